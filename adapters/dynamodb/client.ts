@@ -1,0 +1,23 @@
+/** The DynamoDB client, and the names under which the two tables go. */
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { TableName } from './tables.ts';
+
+export interface Database {
+  client: DynamoDBDocumentClient;
+  names: Record<TableName, string>;
+}
+
+/** @param endpoint another one than AWS's own, e.g. of an embedded engine, which takes any credentials. */
+export const database = (names: Record<TableName, string>, endpoint?: string): Database => {
+  const embedded = endpoint !== undefined && {
+    endpoint,
+    region: 'eu-west-2',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  };
+  const client = new DynamoDBClient({ maxAttempts: 4, ...embedded });
+  return {
+    client: DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }),
+    names,
+  };
+};

@@ -1,0 +1,113 @@
+/**
+ * Where everything stands. One row an access pattern; there is no index and no Scan.
+ *
+ * table     pk                     sk                              read by
+ * exchange  SYSTEM#client          SYSTEM                          R1, token
+ * exchange  AGENCY#agency          AGENCY                          R1
+ * exchange  AGREEMENT#id           V#version                       R2 of agreements
+ * exchange  SPENT#client#jti       SPENT                           token (put once)
+ * exchange  ONCE#client#hmac       ONCE                            R1 (idempotency)
+ * exchange  POSTING#hmac           POSTING                         R1 (matching)
+ * exchange  AT#kind#id             AT                              R1 (locator of a case, flag, view request)
+ * exchange  PERSON#person          HEAD                            R2 of a search
+ * exchange  PERSON#person          FLAG#flag · CASE#case#…         R2: one Query of the partition
+ * exchange  INBOX#agency           viewRequest                     R2 of an agency's view requests
+ * exchange  DISCLOSED#person       recipient                       W; recalls and look-notices
+ * exchange  EXPIRES#date#shard     pk|sk                           retention
+ * ledger    ENTRY#entry            ENTRY                           governance
+ * ledger    PENDING#shard          instant#entry                   sequencer (the outbox)
+ * ledger    LOG#date               index                           governance
+ * ledger    HEAD                   HEAD                            sequencer
+ */
+import type { Entity } from '../../schemas/entities.ts';
+
+export interface Key {
+  pk: string;
+  sk: string;
+}
+
+export const SHARDS = 4;
+const INDEX_DIGITS = 12;
+
+export const systemKey = (clientId: string): Key => ({ pk: `SYSTEM#${clientId}`, sk: 'SYSTEM' });
+export const agencyKey = (agencyId: string): Key => ({ pk: `AGENCY#${agencyId}`, sk: 'AGENCY' });
+export const agreementKey = (id: string, version: number): Key => ({ pk: `AGREEMENT#${id}`, sk: `V#${version}` });
+export const spentKey = (clientId: string, jti: string): Key => ({ pk: `SPENT#${clientId}#${jti}`, sk: 'SPENT' });
+export const onceKey = (clientId: string, keyHash: string): Key => ({ pk: `ONCE#${clientId}#${keyHash}`, sk: 'ONCE' });
+export const postingKey = (hmac: string): Key => ({ pk: `POSTING#${hmac}`, sk: 'POSTING' });
+export const locatorKey = (kind: string, id: string): Key => ({ pk: `AT#${kind}#${id}`, sk: 'AT' });
+export const headKey = (personId: string): Key => ({ pk: personPartition(personId), sk: 'HEAD' });
+export const personPartition = (personId: string): string => `PERSON#${personId}`;
+export const caseKey = (personId: string, caseId: string): Key => ({
+  pk: personPartition(personId),
+  sk: `CASE#${caseId}`,
+});
+export const inboxPartition = (agencyId: string): string => `INBOX#${agencyId}`;
+export const disclosedKey = (personId: string, recipient: string): Key => ({
+  pk: `DISCLOSED#${personId}`,
+  sk: recipient,
+});
+/** The date is UTC: it only has to group what one retention run looks at. */
+export const expiryKey = (expiresAt: string, shard: number, of: Key): Key => ({
+  pk: `EXPIRES#${expiresAt.slice(0, 10)}#${shard}`,
+  sk: `${of.pk}|${of.sk}`,
+});
+
+export const entryKey = (entryId: string): Key => ({ pk: `ENTRY#${entryId}`, sk: 'ENTRY' });
+export const pendingPartition = (shard: number): string => `PENDING#${shard}`;
+export const pendingKey = (shard: number, occurredAt: string, entryId: string): Key => ({
+  pk: pendingPartition(shard),
+  sk: `${occurredAt}#${entryId}`,
+});
+export const logPartition = (date: string): string => `LOG#${date}`;
+export const logKey = (date: string, index: number): Key => ({
+  pk: logPartition(date),
+  sk: String(index).padStart(INDEX_DIGITS, '0'),
+});
+export const LOG_HEAD: Key = { pk: 'HEAD', sk: 'HEAD' };
+
+/** A shard from the last hex digit of an id: ids are random, so shards fill evenly. */
+export const shardOf = (id: string): number => Number.parseInt(id.slice(-1), 16) % SHARDS;
+
+export const keyOf = (entity: Entity): Key => {
+  switch (entity.type) {
+    case 'System':
+      return systemKey(entity.clientId);
+    case 'Agency':
+      return agencyKey(entity.agencyId);
+    case 'PublishedAgreement':
+      return agreementKey(entity.id, entity.version);
+    case 'Person':
+      return headKey(entity.personId);
+    case 'Flag':
+      return { pk: personPartition(entity.personId), sk: `FLAG#${entity.flagId}` };
+    case 'Case':
+      return caseKey(entity.personId, entity.caseId);
+    case 'Nomination':
+      return inCase(entity, `NOMINATION#${entity.nominationId}`);
+    case 'EligibilityCheck':
+      return inCase(entity, `CHECK#${entity.rule}#${entity.checkedAt}`);
+    case 'ViewRequest':
+      return inCase(entity, `VIEW#${entity.agency}#REQUEST`);
+    case 'Return':
+      return inCase(entity, `VIEW#${entity.agency}#RETURN#${String(entity.version).padStart(6, '0')}`);
+    case 'Decision':
+      return inCase(entity, `DECISION#${entity.decisionId}`);
+    case 'Locator':
+      return locatorKey(...locatorParts(entity.of));
+    case 'InboxItem':
+      return { pk: inboxPartition(entity.agency), sk: entity.viewRequestId };
+    case 'Idempotency':
+      return onceKey(entity.clientId, entity.keyHash);
+  }
+};
+
+const inCase = ({ personId, caseId }: { personId: string; caseId: string }, rest: string): Key => ({
+  pk: personPartition(personId),
+  sk: `${caseKey(personId, caseId).sk}#${rest}`,
+});
+
+/** `case_…` is a case, `flag_…` a flag, `vr_…` a view request: the id says its own kind. */
+const locatorParts = (id: string): [string, string] => [id.slice(0, id.indexOf('_')), id];
+
+export const locatorKeyOf = (id: string): Key => locatorKey(...locatorParts(id));

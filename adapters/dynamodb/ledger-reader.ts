@@ -1,0 +1,64 @@
+/** Reading the log day by day, in its own order. Only the governance function is let do this. */
+import { BatchGetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import { daysAfter } from '../../rules/london-time.ts';
+import { LedgerEntry } from '../../schemas/ledger.ts';
+import type { LedgerReader, LogPage } from '../ports.ts';
+import type { Database } from './client.ts';
+import { entryKey, logKey, logPartition } from './keys.ts';
+
+const Line = z.object({ index: z.number(), entryId: z.string(), leaf: z.string() });
+type Line = z.infer<typeof Line>;
+
+export const ledgerReader = (db: Database): LedgerReader => ({
+  page: async (from, to, limit) => {
+    const lines: { date: string; line: Line }[] = [];
+    // One more than asked for tells whether there is a next page.
+    for (let { date, index } = from; date <= to && lines.length <= limit; date = daysAfter(date, 1), index = 0) {
+      const found = await linesOf(db, date, index, limit + 1 - lines.length);
+      lines.push(...found.map((line) => ({ date, line })));
+    }
+    const next = lines[limit];
+    return {
+      entries: await entriesOf(
+        db,
+        lines.slice(0, limit).map(({ line }) => line),
+      ),
+      next: next && { date: next.date, index: next.line.index },
+    };
+  },
+});
+
+const linesOf = async (db: Database, date: string, index: number, limit: number): Promise<Line[]> => {
+  const { Items = [] } = await db.client.send(
+    new QueryCommand({
+      TableName: db.names.ledger,
+      ConsistentRead: true,
+      KeyConditionExpression: 'pk = :pk AND sk >= :sk',
+      ExpressionAttributeValues: { ':pk': logPartition(date), ':sk': logKey(date, index).sk },
+      Limit: limit,
+    }),
+  );
+  return Items.map((item) => Line.parse(item));
+};
+
+const entriesOf = async (db: Database, lines: Line[]): Promise<LogPage['entries']> => {
+  const table = db.names.ledger;
+  const found = new Map<string, LedgerEntry>();
+  let keys: Record<string, unknown>[] = lines.map(({ entryId }) => ({ ...entryKey(entryId) }));
+  while (keys.length > 0) {
+    const { Responses, UnprocessedKeys } = await db.client.send(
+      new BatchGetCommand({ RequestItems: { [table]: { Keys: keys, ConsistentRead: true } } }),
+    );
+    for (const { pk: _pk, sk: _sk, ...item } of Responses?.[table] ?? []) {
+      const entry = LedgerEntry.parse(item);
+      found.set(entry.kept.entryId, entry);
+    }
+    keys = UnprocessedKeys?.[table]?.Keys ?? [];
+  }
+  return lines.flatMap(({ index, leaf, entryId }) => {
+    const entry = found.get(entryId);
+    if (!entry) throw new Error(`the log names entry ${entryId}, which is not there`);
+    return [{ index, leaf, entry }];
+  });
+};

@@ -1,0 +1,185 @@
+/** The reads of the store: R1 and the forms of R2. All strongly consistent; what has expired is not there. */
+import { BatchGetCommand, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { LiveAgreement } from '../../rules/agreement.ts';
+import {
+  Entity,
+  type Entity as EntityType,
+  InboxItem,
+  Person,
+  PublishedAgreement,
+  System,
+} from '../../schemas/entities.ts';
+import type { Entered, Store } from '../ports.ts';
+import type { Database } from './client.ts';
+import type { Hmac } from './hmac.ts';
+import {
+  agencyKey,
+  agreementKey,
+  headKey,
+  inboxPartition,
+  type Key,
+  locatorKeyOf,
+  onceKey,
+  personPartition,
+  postingKey,
+  systemKey,
+} from './keys.ts';
+
+/** Heads read at each search, known or not: the count must not tell how many people fit. */
+export const CANDIDATE_SLOTS = 25;
+
+type Item = Record<string, unknown>;
+type Reads = Pick<Store, 'enter' | 'candidates' | 'file' | 'inbox' | 'publishedAgreements' | 'system'>;
+
+export const reads = (db: Database, hmac: Hmac): Reads => ({
+  enter: async (keyed, now) => {
+    const postings = (keyed.features ?? []).map(({ kind, value }) => postingKey(hmac.posting(kind, value)));
+    const once = keyed.idempotency && onceKey(keyed.clientId, hmac.once(keyed.idempotency.key));
+    const located = keyed.locate === undefined ? undefined : locatorKeyOf(keyed.locate);
+    const keys = [
+      systemKey(keyed.clientId),
+      agencyKey(keyed.agencyId),
+      ...postings,
+      ...present(once),
+      ...present(located),
+    ];
+    const items = await batchGet(db, keys);
+    const entities = items.filter((item) => item.type !== 'Posting').map((item) => entityOf(item));
+    return {
+      system: ofType(entities, 'System', now)[0],
+      agency: ofType(entities, 'Agency', now).map(({ agencyId, sector, agreements }) => ({
+        agencyId,
+        sector,
+        agreements: agreements.map(liveAgreementOf),
+      }))[0],
+      earlier: ofType(entities, 'Idempotency', now).map(({ requestHash, made }) => ({
+        same: requestHash === hmac.once(keyed.idempotency?.request ?? ''),
+        made,
+      }))[0],
+      located: ofType(entities, 'Locator', now)[0],
+      candidateIds: candidateIdsOf(items),
+    } satisfies Entered;
+  },
+
+  candidates: async (ids, now) => {
+    // INVARIANT: always the same number of keys. What pads them is nobody's id.
+    const wanted = ids.slice(0, CANDIDATE_SLOTS);
+    const padding = Array.from({ length: CANDIDATE_SLOTS - wanted.length }, (_, i) => hmac.nobody(i));
+    const items = await batchGet(db, [...wanted, ...padding].map(headKey));
+    return items.map((item) => Person.parse(bare(item))).filter((person) => live(person, now));
+  },
+
+  file: async (personId, now) => {
+    const items = await queryAll(db, personPartition(personId));
+    const entities = items.map(entityOf);
+    return {
+      person: ofType(entities, 'Person', now)[0],
+      flags: ofType(entities, 'Flag', now),
+      cases: ofType(entities, 'Case', now),
+      nominations: ofType(entities, 'Nomination', now),
+      checks: ofType(entities, 'EligibilityCheck', now),
+      viewRequests: ofType(entities, 'ViewRequest', now),
+      returns: ofType(entities, 'Return', now),
+      decisions: ofType(entities, 'Decision', now),
+    };
+  },
+
+  inbox: async (agencyId, after, limit, now) => {
+    const { Items = [], LastEvaluatedKey } = await db.client.send(
+      new QueryCommand({
+        TableName: db.names.exchange,
+        ConsistentRead: true,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': inboxPartition(agencyId) },
+        ExclusiveStartKey: after === undefined ? undefined : { pk: inboxPartition(agencyId), sk: after },
+        Limit: limit,
+      }),
+    );
+    return {
+      items: Items.map((item) => InboxItem.parse(bare(item))).filter((item) => live(item, now)),
+      last: LastEvaluatedKey?.sk as string | undefined,
+    };
+  },
+
+  publishedAgreements: async (versions) => {
+    if (versions.length === 0) return [];
+    const items = await batchGet(
+      db,
+      versions.map(({ id, version }) => agreementKey(id, version)),
+    );
+    return items.map((item) => PublishedAgreement.parse(bare(item)));
+  },
+
+  system: async (clientId) => {
+    const { Item } = await db.client.send(
+      new GetCommand({ TableName: db.names.exchange, Key: systemKey(clientId), ConsistentRead: true }),
+    );
+    return Item && System.parse(bare(Item));
+  },
+});
+
+/** One BatchGetItem; what DynamoDB leaves unprocessed under load is asked for again. */
+const batchGet = async (db: Database, keys: Key[]): Promise<Item[]> => {
+  const table = db.names.exchange;
+  const found: Item[] = [];
+  let wanted: Record<string, { Keys: Key[]; ConsistentRead: true }> | undefined = {
+    [table]: { Keys: keys, ConsistentRead: true },
+  };
+  while (wanted?.[table]) {
+    const answer: { Responses?: Record<string, Item[]>; UnprocessedKeys?: Record<string, { Keys?: Item[] }> } =
+      await db.client.send(new BatchGetCommand({ RequestItems: wanted }));
+    found.push(...(answer.Responses?.[table] ?? []));
+    const left = answer.UnprocessedKeys?.[table]?.Keys as Key[] | undefined;
+    wanted = left && left.length > 0 ? { [table]: { Keys: left, ConsistentRead: true } } : undefined;
+  }
+  return found;
+};
+
+/** One Query; further pages only where a partition exceeds DynamoDB's 1 MB. */
+const queryAll = async (db: Database, pk: string): Promise<Item[]> => {
+  const items: Item[] = [];
+  let start: Item | undefined;
+  do {
+    const page: { Items?: Item[]; LastEvaluatedKey?: Item } = await db.client.send(
+      new QueryCommand({
+        TableName: db.names.exchange,
+        ConsistentRead: true,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': pk },
+        ExclusiveStartKey: start,
+      }),
+    );
+    items.push(...(page.Items ?? []));
+    start = page.LastEvaluatedKey;
+  } while (start);
+  return items;
+};
+
+const candidateIdsOf = (items: Item[]): string[] => {
+  const ids = items.filter((item) => item.type === 'Posting').flatMap((item) => [...(item.ids as Set<string>)]);
+  return [...new Set(ids)].sort();
+};
+
+/** Without keys and the engine's own attributes. */
+const bare = ({ pk: _pk, sk: _sk, ttl: _ttl, ...item }: Item): Item => item;
+
+const entityOf = (item: Item): EntityType => Entity.parse(bare(item));
+
+const ofType = <T extends EntityType['type']>(entities: EntityType[], type: T, now: number) =>
+  entities.filter((entity): entity is Extract<EntityType, { type: T }> => entity.type === type && live(entity, now));
+
+const live = (entity: object, now: number): boolean =>
+  !('expiresAt' in entity) || Date.parse(entity.expiresAt as string) > now;
+
+const present = <T>(value: T | undefined): T[] => (value === undefined ? [] : [value]);
+
+/** Each version is parsed once in the life of a process: the key is the hash of what is parsed. */
+const parsed = new Map<string, LiveAgreement>();
+
+const liveAgreementOf = ({ key, json }: { key: string; json: string }): LiveAgreement => {
+  const known = parsed.get(key);
+  if (known) return known;
+  const agreement = JSON.parse(json) as LiveAgreement;
+  parsed.set(key, agreement);
+  return agreement;
+};

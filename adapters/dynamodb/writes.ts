@@ -1,0 +1,197 @@
+/** W: the one transaction of a request. What it was for, that it was done, and that the log must take it up. */
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { PutCommand, TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import { leafHash } from '../../rules/leaf.ts';
+import type { Entity } from '../../schemas/entities.ts';
+import type { LedgerEntry } from '../../schemas/ledger.ts';
+import type { Effect, Store, Write } from '../ports.ts';
+import type { Database } from './client.ts';
+import type { Hmac } from './hmac.ts';
+import {
+  disclosedKey,
+  entryKey,
+  expiryKey,
+  type Key,
+  keyOf,
+  pendingKey,
+  postingKey,
+  SHARDS,
+  shardOf,
+  spentKey,
+} from './keys.ts';
+
+type Action = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+
+const DAY = 86_400;
+/** The time-to-live fires this long after an item's own expiry, and its firing is an alarm. */
+const TTL_GRACE_SECONDS = 30 * DAY;
+const MARKER_SECONDS = 2 * 365 * DAY;
+const IDEMPOTENCY_SECONDS = 7 * DAY;
+/** More people than this under one feature make it no feature. */
+const POSTING_CAP = 100;
+const CONFLICT_ATTEMPTS = 6;
+
+export const writes = (db: Database, hmac: Hmac): Pick<Store, 'record' | 'spend'> => ({
+  record: async (write) => {
+    const TransactItems = actionsOf(write, db, hmac);
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        await db.client.send(new TransactWriteCommand({ TransactItems }));
+        return 'WRITTEN';
+      } catch (error) {
+        if (!(error instanceof TransactionCanceledException)) throw error;
+        const codes = (error.CancellationReasons ?? []).map(({ Code }) => Code);
+        if (codes.includes('ConditionalCheckFailed')) return 'STALE';
+        // Another transaction held an item for a moment. Nothing was decided, so the same one is tried again.
+        if (!codes.includes('TransactionConflict') || attempt === CONFLICT_ATTEMPTS) throw error;
+        await pause(attempt);
+      }
+    }
+  },
+
+  spend: async (clientId, jti, expiresAt) => {
+    try {
+      await db.client.send(
+        new PutCommand({
+          TableName: db.names.exchange,
+          Item: { ...spentKey(clientId, jti), ttl: expiresAt + DAY },
+          ConditionExpression: 'attribute_not_exists(pk)',
+        }),
+      );
+      return true;
+    } catch (error) {
+      if (error instanceof Error && error.name === 'ConditionalCheckFailedException') return false;
+      throw error;
+    }
+  },
+});
+
+const actionsOf = (write: Write, db: Database, hmac: Hmac): Action[] => [
+  ...[...write.guards, ...write.effects].flatMap((effect) => actionsOfEffect(effect, db, hmac)),
+  ...(write.idempotency ? [once(write, write.idempotency, db, hmac)] : []),
+  ...(write.marker ? [marker(write.marker, write.entry, db)] : []),
+  ...outbox(write.entry, db),
+];
+
+const actionsOfEffect = (effect: Effect, db: Database, hmac: Hmac): Action[] => {
+  const TableName = db.names.exchange;
+  switch (effect.do) {
+    case 'put':
+      return [
+        { Put: { TableName, Item: itemOf(effect.entity), ...expectation(effect.expects) } },
+        ...expiryBucket(effect.entity, TableName),
+      ];
+    case 'unchanged':
+      return [{ ConditionCheck: { TableName, Key: keyOf(effect.entity), ...version(effect.version) } }];
+    case 'touch':
+      return [
+        {
+          Update: {
+            TableName,
+            Key: keyOf(effect.entity),
+            UpdateExpression: 'ADD #version :one',
+            ConditionExpression: 'attribute_exists(pk)',
+            ExpressionAttributeNames: { '#version': 'version' },
+            ExpressionAttributeValues: { ':one': 1 },
+          },
+        },
+      ];
+    case 'post':
+      return effect.features.map(({ kind, value }) =>
+        posting(postingKey(hmac.posting(kind, value)), effect.personId, effect.expiresAt, TableName),
+      );
+  }
+};
+
+const posting = (Key: Key, personId: string, expiresAt: string, TableName: string): Action => ({
+  Update: {
+    TableName,
+    Key,
+    UpdateExpression: 'SET #type = :type, #ttl = :ttl ADD #ids :id',
+    ConditionExpression: 'attribute_not_exists(#ids) OR size(#ids) < :cap OR contains(#ids, :one)',
+    ExpressionAttributeNames: { '#type': 'type', '#ttl': 'ttl', '#ids': 'ids' },
+    ExpressionAttributeValues: {
+      ':type': 'Posting',
+      ':ttl': ttlOf(expiresAt),
+      ':id': new Set([personId]),
+      ':one': personId,
+      ':cap': POSTING_CAP,
+    },
+  },
+});
+
+const once = (write: Write, made: NonNullable<Write['idempotency']>, db: Database, hmac: Hmac): Action => {
+  const { clientId } = write.entry.kept.actor;
+  const expiresAt = new Date(Date.parse(write.entry.kept.occurredAt) + IDEMPOTENCY_SECONDS * 1000).toISOString();
+  const entity: Entity = {
+    type: 'Idempotency',
+    clientId,
+    keyHash: hmac.once(made.key),
+    requestHash: hmac.once(made.request),
+    made: made.made,
+    expiresAt,
+  };
+  return { Put: { TableName: db.names.exchange, Item: itemOf(entity), ...expectation('ABSENT') } };
+};
+
+/** Who holds which records of a person: a recall and a look-notice work from these. */
+const marker = (
+  { personId, recipient, recordIds }: NonNullable<Write['marker']>,
+  entry: LedgerEntry,
+  db: Database,
+): Action => ({
+  Update: {
+    TableName: db.names.exchange,
+    Key: disclosedKey(personId, recipient),
+    // A set cannot be empty, so where nothing was released the entry's own id stands in it.
+    UpdateExpression: 'SET #ttl = :ttl, #last = :at ADD #records :records',
+    ExpressionAttributeNames: { '#ttl': 'ttl', '#last': 'lastAt', '#records': 'records' },
+    ExpressionAttributeValues: {
+      ':ttl': Math.floor(Date.parse(entry.kept.occurredAt) / 1000) + MARKER_SECONDS,
+      ':at': entry.kept.occurredAt,
+      ':records': new Set(recordIds.length > 0 ? recordIds : [entry.kept.entryId]),
+    },
+  },
+});
+
+/** The entry, and the outbox item that brings it into the log. */
+const outbox = (entry: LedgerEntry, db: Database): Action[] => {
+  const TableName = db.names.ledger;
+  const { entryId, occurredAt } = entry.kept;
+  const pending = pendingKey(shardOf(entryId), occurredAt, entryId);
+  return [
+    { Put: { TableName, Item: { ...entryKey(entryId), ...entry }, ...expectation('ABSENT') } },
+    { Put: { TableName, Item: { ...pending, entryId, occurredAt, leaf: leafHash(entry) }, ...expectation('ABSENT') } },
+  ];
+};
+
+const itemOf = (entity: Entity) => ({
+  ...keyOf(entity),
+  ...entity,
+  ...('expiresAt' in entity ? { ttl: ttlOf(entity.expiresAt) } : {}),
+});
+
+const expiryBucket = (entity: Entity, TableName: string): Action[] => {
+  if (!('expiresAt' in entity)) return [];
+  const key = keyOf(entity);
+  const shard = [...key.sk].reduce((sum, char) => sum + (char.codePointAt(0) ?? 0), 0) % SHARDS;
+  return [{ Put: { TableName, Item: { ...expiryKey(entity.expiresAt, shard, key), ttl: ttlOf(entity.expiresAt) } } }];
+};
+
+const expectation = (expects: 'ABSENT' | 'ANY' | number) =>
+  expects === 'ABSENT'
+    ? { ConditionExpression: 'attribute_not_exists(pk)' }
+    : expects === 'ANY'
+      ? {}
+      : version(expects);
+
+const version = (expected: number) => ({
+  ConditionExpression: '#version = :expected',
+  ExpressionAttributeNames: { '#version': 'version' },
+  ExpressionAttributeValues: { ':expected': expected },
+});
+
+const ttlOf = (expiresAt: string): number => Math.floor(Date.parse(expiresAt) / 1000) + TTL_GRACE_SECONDS;
+
+const pause = (attempt: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * 2 ** attempt));

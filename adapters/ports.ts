@@ -1,0 +1,128 @@
+/** What the exchange asks of the world. Each port has its forms beside this file; `World` is one of each. */
+import type { LiveAgreement } from '../rules/agreement.ts';
+import type { PersonFile } from '../rules/case-file.ts';
+import type { Feature } from '../rules/matching.ts';
+import type { Case, Entity, InboxItem, Locator, Person, System } from '../schemas/entities.ts';
+import type { LedgerEntry } from '../schemas/ledger.ts';
+
+/** What a request is keyed by: everything that its first read brings. */
+export interface Keyed {
+  clientId: string;
+  agencyId: string;
+  idempotency?: { key: string; request: string } | undefined;
+  /** Of the subject asked about; at most MAX_FEATURES. */
+  features?: readonly Feature[];
+  /** The id of a case, flag or view request. Any string: what is not such an id is looked up and not found. */
+  locate?: string;
+}
+
+/** R1. Absent means not there, or expired. */
+export interface Entered {
+  system: System | undefined;
+  agency: { agencyId: string; sector: string; agreements: LiveAgreement[] } | undefined;
+  /** What the idempotency key led to before, and whether it was for the same request. */
+  earlier: { same: boolean; made: Record<string, string> } | undefined;
+  /** The people under any of the features, each once, capped. */
+  candidateIds: string[];
+  located: Locator | undefined;
+}
+
+export type Effect =
+  /** `ABSENT`: it must not exist; a number: the version that it replaces; `ANY`: whatever is there. */
+  | { do: 'put'; entity: Entity; expects: 'ABSENT' | 'ANY' | number }
+  /** The entity must still have this version. */
+  | { do: 'unchanged'; entity: Person | Case; version: number }
+  /** Counts a case's version up, so that whoever decides on what they read of it finds out. */
+  | { do: 'touch'; entity: Case }
+  /** Files a person under their features. */
+  | { do: 'post'; personId: string; features: readonly Feature[]; expiresAt: string };
+
+/** W: one transaction. */
+export interface Write {
+  /** What must hold for the request to count at all: the proof's single use, the use window. */
+  guards: readonly Effect[];
+  effects: readonly Effect[];
+  /** The key, the canonical request (of which an HMAC is kept), and the ids that the answer is made of again. */
+  idempotency?: { key: string; request: string; made: Record<string, string> } | undefined;
+  /** For a read of a person: to whom which records went. A decoy where nothing was released. */
+  marker?: { personId: string; recipient: string; recordIds: string[] } | undefined;
+  entry: LedgerEntry;
+}
+
+/** `STALE`: what was read has changed; read again. Anything else that goes wrong is thrown. */
+export type Written = 'WRITTEN' | 'STALE';
+
+export interface LogPage {
+  entries: { index: number; leaf: string; entry: LedgerEntry }[];
+  next: { date: string; index: number } | undefined;
+}
+
+export interface Store {
+  /** R1: one strongly consistent BatchGetItem. */
+  enter(keyed: Keyed, now: number): Promise<Entered>;
+  /** R2 of a search: one strongly consistent BatchGetItem of always CANDIDATE_SLOTS heads. */
+  candidates(ids: readonly string[], now: number): Promise<Person[]>;
+  /** R2 otherwise: one strongly consistent Query of the partition. */
+  file(personId: string, now: number): Promise<PersonFile>;
+  /** R2 of an agency's view requests: one Query. `last` is where a next page begins, where there may be one. */
+  inbox(
+    agencyId: string,
+    after: string | undefined,
+    limit: number,
+    now: number,
+  ): Promise<{ items: InboxItem[]; last: string | undefined }>;
+  publishedAgreements(versions: readonly { id: string; version: number }[]): Promise<{ id: string; json: string }[]>;
+  /** W. */
+  record(write: Write): Promise<Written>;
+  /** The system, for the token endpoint. */
+  system(clientId: string): Promise<System | undefined>;
+  /** True the first time that a client presents this id, until it expires. */
+  spend(clientId: string, jti: string, expiresAt: number): Promise<boolean>;
+}
+
+/** What only the governance function may ask of the ledger. */
+export interface LedgerReader {
+  page(from: { date: string; index: number }, to: string, limit: number): Promise<LogPage>;
+}
+
+/** What only the sequencer may do to the ledger. */
+export interface LedgerWriter {
+  /** Appends what is pending, in order. @returns how many entries it appended. */
+  sequence(): Promise<number>;
+}
+
+/** Pairwise references and sealed cursors. */
+export interface References {
+  /** The reference by which one agency knows a person. */
+  refer(personId: string, agencyId: string): string;
+  /** The person; for a forged or foreign reference a decoy that nobody has, the same each time. */
+  resolve(reference: string, agencyId: string): string;
+  seal(value: unknown, clientId: string): string;
+  /** Undefined where it was not sealed here for this client. */
+  open(sealed: string, clientId: string): unknown;
+}
+
+export interface TokenClaims {
+  clientId: string;
+  agencyId: string;
+  scopes: string[];
+}
+
+/** Issues and verifies access tokens (RFC 9068). Times are wall time, whatever `clock` says. */
+export interface Tokens {
+  issuer: string;
+  issue(claims: TokenClaims): Promise<{ token: string; expiresIn: number }>;
+  /** Undefined where the token is not a valid one of ours. */
+  verify(token: string): Promise<TokenClaims | undefined>;
+}
+
+export interface World {
+  store: Store;
+  ledger: LedgerReader;
+  references: References;
+  tokens: Tokens;
+  /** Milliseconds since the epoch; locally it can be moved. */
+  clock: () => number;
+  /** 128 random bits in lower-case hexadecimal. */
+  randomId: () => string;
+}

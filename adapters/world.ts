@@ -1,0 +1,39 @@
+/** One of each port, over DynamoDB: what a function's composition file and the local server both build. */
+import { randomBytes } from 'node:crypto';
+import { serviceConfiguration } from './configuration.ts';
+import { type Database, database } from './dynamodb/client.ts';
+import { hmacOf } from './dynamodb/hmac.ts';
+import { ledgerReader } from './dynamodb/ledger-reader.ts';
+import { reads } from './dynamodb/reads.ts';
+import { writes } from './dynamodb/writes.ts';
+import type { KeyMaterial } from './key-material.ts';
+import type { World } from './ports.ts';
+import { references } from './references.ts';
+import { keyMaterialOf } from './secrets.ts';
+import { tokens } from './tokens.ts';
+
+export interface WorldParts {
+  database: Database;
+  keyMaterial: KeyMaterial;
+  /** The exchange's own address, e.g. https://api.example: issuer and audience of its tokens. */
+  issuer: string;
+  clock?: () => number;
+}
+
+export const worldOf = async ({ database, keyMaterial, issuer, clock = Date.now }: WorldParts): Promise<World> => {
+  const hmac = hmacOf(keyMaterial);
+  return {
+    store: { ...reads(database, hmac), ...writes(database, hmac) },
+    ledger: ledgerReader(database),
+    references: references(keyMaterial),
+    tokens: await tokens(keyMaterial, issuer),
+    clock,
+    randomId: () => randomBytes(16).toString('hex'),
+  };
+};
+
+/** The world of a deployed function, from its environment. */
+export const deployedWorld = async (env: NodeJS.ProcessEnv): Promise<World> => {
+  const { tables, issuer, keyMaterialSecret } = serviceConfiguration(env);
+  return worldOf({ database: database(tables), keyMaterial: await keyMaterialOf(keyMaterialSecret), issuer });
+};

@@ -1,0 +1,60 @@
+/** Reading a request strictly: what the operation's schemas do not name is refused, and the refusal says where. */
+import type * as z from 'zod';
+import type { ContentError } from '../schemas/problems.ts';
+import { contentInvalid, Problem } from './problem.ts';
+
+/** Enough for the largest reply with every field at its longest. */
+export const BODY_LIMIT_BYTES = 256 * 1024;
+
+const UTF8 = new TextDecoder('utf-8', { fatal: true });
+
+/** @throws Problem CONTENT_INVALID with a JSON pointer for each error. */
+export const accept = <S extends z.ZodType>(schema: S, raw: unknown, within = ''): z.infer<S> => {
+  const parsed = schema.safeParse(raw);
+  if (parsed.success) return parsed.data;
+  throw contentInvalid(parsed.error.issues.flatMap((issue) => errorsOf(issue, within)));
+};
+
+/** @throws Problem MEDIA_TYPE_UNSUPPORTED, BODY_TOO_LARGE, MALFORMED_REQUEST. */
+export const readJson = async (request: Request): Promise<unknown> => {
+  const [mediaType = ''] = (request.headers.get('content-type') ?? '').split(';');
+  if (mediaType.trim().toLowerCase() !== 'application/json') {
+    throw new Problem('MEDIA_TYPE_UNSUPPORTED', 'Send the body as application/json.');
+  }
+  return parseJson(await readBytes(request));
+};
+
+/** Stops reading at the limit, whatever the length header claims. */
+export const readBytes = async (request: Request): Promise<Uint8Array> => {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const part of request.body ?? []) {
+    size += part.byteLength;
+    if (size > BODY_LIMIT_BYTES) {
+      throw new Problem('BODY_TOO_LARGE', `The body may have at most ${BODY_LIMIT_BYTES} bytes.`);
+    }
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
+};
+
+const parseJson = (bytes: Uint8Array): unknown => {
+  try {
+    return JSON.parse(UTF8.decode(bytes));
+  } catch {
+    throw new Problem('MALFORMED_REQUEST', 'The body is not JSON in UTF-8.');
+  }
+};
+
+const errorsOf = (issue: z.core.$ZodIssue, within: string): ContentError[] => {
+  const pointer = within + issue.path.map((part) => `/${escaped(String(part))}`).join('');
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({ pointer: `${pointer}/${escaped(key)}`, message: 'is not a known field' }));
+  }
+  return [{ pointer, message: messageOf(issue) }];
+};
+
+/** zod's own sentences, without the value that was sent: it may be a child's. */
+const messageOf = (issue: z.core.$ZodIssue): string => issue.message.replace(/, received .*$/, '');
+
+const escaped = (part: string): string => part.slice(0, 80).replaceAll('~', '~0').replaceAll('/', '~1');

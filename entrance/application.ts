@@ -1,0 +1,23 @@
+/** The Hono application of one function: its endpoints under the paths of the operations table. */
+import { Hono } from 'hono';
+import { OPERATIONS } from '../schemas/operations.ts';
+import type { Endpoint } from './endpoint.ts';
+import { Problem, problemResponse } from './problem.ts';
+
+export const application = (endpoints: readonly Endpoint[]): Hono => {
+  const app = new Hono();
+  for (const { id, serve } of endpoints) {
+    const { method, path } = OPERATIONS[id];
+    app.on(method, honoPath(path), (c) => serve(c.req.raw, c.req.param() as Record<string, string>));
+  }
+  app.notFound(() => problemResponse(noSuchEndpoint()));
+  // Only what the router itself cannot read comes here, e.g. a path that is not valid percent-encoding.
+  app.onError(() => problemResponse(new Problem('MALFORMED_REQUEST', 'The request cannot be read.')));
+  return app;
+};
+
+export const noSuchEndpoint = (): Problem =>
+  new Problem('NO_SUCH_ENDPOINT', 'No operation has this method and path. /openapi.json lists them all.');
+
+/** `{name}` of OpenAPI is `:name` of Hono. */
+export const honoPath = (path: string): string => path.replaceAll(/\{(\w+)\}/g, ':$1');

@@ -1,0 +1,79 @@
+/** One request: first as an attempt by somebody who is authenticated, then read and understood. */
+import type * as z from 'zod';
+import type { TokenClaims, World } from '../adapters/ports.ts';
+import { canonical } from '../rules/canonical.ts';
+import { OPERATIONS, type Operation, type OperationId } from '../schemas/operations.ts';
+import { RequestId } from '../schemas/sharing.ts';
+import { accept, readJson } from './accept.ts';
+import { readIdempotencyKey, readSharing, type Sharing } from './caller.ts';
+
+export interface RequestIds {
+  requestId: string;
+  correlationId: string | undefined;
+}
+
+/** What the ledger needs to know of a request, however far it gets. */
+export interface Attempt {
+  id: OperationId;
+  operation: Operation;
+  world: World;
+  claims: TokenClaims;
+  /** Absent as long as the headers have not been understood. */
+  sharing?: Sharing;
+  /** The ledger entry that this request will leave. */
+  entryId: string;
+  ids: RequestIds;
+  /** Milliseconds since the epoch; one instant for the whole request. */
+  now: number;
+}
+
+type Said<O, Part extends string> = O extends Record<Part, infer S extends z.ZodType> ? z.infer<S> : undefined;
+
+/** What a handler has before it asks the store. */
+export interface Call<Id extends OperationId = OperationId> extends Attempt {
+  sharing: Sharing;
+  params: Said<(typeof OPERATIONS)[Id], 'params'>;
+  query: Said<(typeof OPERATIONS)[Id], 'query'>;
+  body: Said<(typeof OPERATIONS)[Id], 'body'>;
+  idempotency: { key: string; request: string } | undefined;
+}
+
+/** Echoed where they are UUIDs; anything else could be somebody's data, and is replaced. */
+export const requestIds = (headers: Headers): RequestIds => {
+  const given = RequestId.safeParse(headers.get('x-request-id'));
+  const correlation = RequestId.safeParse(headers.get('x-correlation-id'));
+  return {
+    requestId: given.success ? given.data : crypto.randomUUID(),
+    correlationId: correlation.success ? correlation.data : undefined,
+  };
+};
+
+export const attempt = (id: OperationId, world: World, claims: TokenClaims, ids: RequestIds): Attempt => ({
+  id,
+  operation: OPERATIONS[id],
+  world,
+  claims,
+  entryId: `le_${world.randomId()}`,
+  ids,
+  now: world.clock(),
+});
+
+/** Headers first, then path, query and body. The attempt learns who asks and why as soon as that is understood. */
+export const readCall = async <Id extends OperationId>(
+  made: Attempt,
+  request: Request,
+  pathParams: Record<string, string>,
+): Promise<Call<Id>> => {
+  const { operation } = made;
+  made.sharing = readSharing(request.headers, operation);
+  const key = readIdempotencyKey(request.headers, operation);
+  const url = new URL(request.url);
+  const raw = operation.body && (await readJson(request));
+  return {
+    ...made,
+    params: operation.params && accept(operation.params, pathParams, '/path'),
+    query: operation.query && accept(operation.query, Object.fromEntries(url.searchParams), '/query'),
+    body: operation.body && accept(operation.body, raw),
+    idempotency: key === undefined ? undefined : { key, request: `${url.pathname}\n${canonical(raw)}` },
+  } as Call<Id>;
+};

@@ -1,0 +1,116 @@
+/** Who asks, and may they: the token, what the request says of itself, and what the registry says of the system. */
+import type { Entered, Keyed, TokenClaims, Tokens, World } from '../adapters/ports.ts';
+import type { LiveAgreement } from '../rules/agreement.ts';
+import { inForce } from '../rules/case-file.ts';
+import type { Operation } from '../schemas/operations.ts';
+import { IdempotencyKey, SHARING_HEADERS } from '../schemas/sharing.ts';
+import type { PractitionerRole, Purpose, SharingReason } from '../schemas/vocabulary.ts';
+import { Problem } from './problem.ts';
+
+/** What a request says in its headers of why it is made, and by whom. */
+export interface Sharing {
+  purpose: Purpose | undefined;
+  practitioner: { id: string; role: PractitionerRole };
+  reason: SharingReason;
+  case: string | undefined;
+  agreement: string | undefined;
+}
+
+/** The verified token. @throws Problem TOKEN_INVALID. */
+export const authenticate = async (headers: Headers, tokens: Tokens): Promise<TokenClaims> => {
+  const [scheme, token, ...rest] = (headers.get('authorization') ?? '').split(' ');
+  const claims =
+    scheme?.toLowerCase() === 'bearer' && token && rest.length === 0 && isCanonicalJws(token)
+      ? await tokens.verify(token)
+      : undefined;
+  if (!claims)
+    throw new Problem('TOKEN_INVALID', 'Get a token at /oauth2/token and send it as "Authorization: Bearer".');
+  return claims;
+};
+
+/**
+ * Whether a compact JWS is spelled in the only way that RFC 7515 section 2 allows. Libraries accept padding, spaces and
+ * spare bits, and so give one token many spellings.
+ */
+export const isCanonicalJws = (token: string): boolean => {
+  const parts = token.split('.');
+  return (
+    parts.length === 3 &&
+    parts.every((part) => part !== '' && Buffer.from(part, 'base64url').toString('base64url') === part)
+  );
+};
+
+/** @throws Problem HEADER_INVALID, naming each header that is missing or wrong. */
+export const readSharing = (headers: Headers, operation: Operation): Sharing => {
+  const purpose = operation.concerns === 'PERSONAL' ? header(headers, 'sharing-purpose') : undefined;
+  return {
+    purpose,
+    practitioner: header(headers, 'sharing-practitioner'),
+    reason: header(headers, 'sharing-reason'),
+    case: header(headers, 'sharing-case'),
+    agreement: header(headers, 'sharing-agreement'),
+  };
+};
+
+type SharingHeader = keyof typeof SHARING_HEADERS;
+
+const header = <H extends SharingHeader>(headers: Headers, name: H) => {
+  const parsed = SHARING_HEADERS[name].safeParse(headers.get(name) ?? undefined);
+  if (parsed.success) return parsed.data as ReturnType<(typeof SHARING_HEADERS)[H]['parse']>;
+  const [issue] = parsed.error.issues;
+  throw new Problem('HEADER_INVALID', `The header ${name} is missing or not allowed: ${issue?.message ?? 'invalid'}.`);
+};
+
+/** Undefined where the operation takes none. @throws Problem IDEMPOTENCY_KEY_REQUIRED where the operation needs one and it is missing or malformed. */
+export const readIdempotencyKey = (headers: Headers, operation: Operation): string | undefined => {
+  if (!operation.idempotencyKey) return undefined;
+  const parsed = IdempotencyKey.safeParse(headers.get('idempotency-key') ?? undefined);
+  if (parsed.success) return parsed.data;
+  throw new Problem('IDEMPOTENCY_KEY_REQUIRED', 'Send an Idempotency-Key of 8 to 64 letters, digits or . _ ~ -');
+};
+
+export type Admitted = Entered & { agency: NonNullable<Entered['agency']> };
+
+/** R1, and whether the system that it brings may make this call. @throws Problem SYSTEM_NOT_ACTIVE, SCOPE_MISSING. */
+export const admit = async (
+  world: World,
+  operation: Operation,
+  claims: TokenClaims,
+  keyed: Omit<Keyed, 'clientId' | 'agencyId'>,
+  now: number,
+): Promise<Admitted> => {
+  const { clientId, agencyId, scopes } = claims;
+  const entered = await world.store.enter({ ...keyed, clientId, agencyId }, now);
+  const { system, agency } = entered;
+  // The token says what was so when it was issued; the registry says what is so now.
+  if (!agency || !system?.active || system.agencyId !== agencyId) {
+    throw new Problem('SYSTEM_NOT_ACTIVE', 'The system that this token was issued to is not active. Ask the operator.');
+  }
+  const scope = operation.scope;
+  if (scope && !(scopes.includes(scope) && system.scopes.includes(scope))) {
+    throw new Problem(
+      'SCOPE_MISSING',
+      `This operation needs the scope "${scope}", for which the system is not registered.`,
+    );
+  }
+  return { ...entered, agency };
+};
+
+/**
+ * The agreements in force by which the caller's agency may ask for this purpose. That there are none is about the caller,
+ * and said honestly: a practitioner who reads "not found" would take it for an answer about the child.
+ *
+ * @throws Problem NO_AGREEMENT.
+ */
+export const standing = (agreements: readonly LiveAgreement[], sharing: Sharing, now: number): LiveAgreement[] => {
+  const serving = inForce(agreements, now).filter(
+    ({ id, purposes }) =>
+      (sharing.purpose === undefined || purposes.includes(sharing.purpose)) &&
+      (sharing.agreement === undefined || sharing.agreement === id),
+  );
+  if (serving.length > 0) return serving;
+  throw new Problem(
+    'NO_AGREEMENT',
+    `Your agency is party to no agreement in force${sharing.purpose ? ` that serves ${sharing.purpose}` : ''}.`,
+  );
+};

@@ -1,0 +1,119 @@
+/**
+ * How every request ends: the answer is composed, the ledger entry commits, and only then does a byte leave.
+ *
+ * INVARIANT: `conclude` and `concludeFailure` are the only makers of a `Concluded`, and an endpoint answers with nothing
+ * else.
+ */
+import type { Effect, Write } from '../adapters/ports.ts';
+import { accountOf, outcomeOf, releasedRecordIds } from '../rules/compose.ts';
+import type { RecordDecision } from '../rules/decide.ts';
+import type { KeptEntry, LedgerEntry } from '../schemas/ledger.ts';
+import type { Attempt, Call } from './call.ts';
+import { Problem, problemResponse } from './problem.ts';
+
+export interface Conclusion {
+  /** What the caller is told: the operation's answer, or a problem. */
+  told: { body: unknown; headers?: Record<string, string> } | { problem: Problem };
+  /** An agency, or `panel:<id>`; left out, the calling agency. */
+  recipient?: string;
+  decisions?: readonly RecordDecision[];
+  /** The person it was about, where it was about one who is known. */
+  personId?: string | undefined;
+  effects?: readonly Effect[];
+  /** The ids that a repetition of this POST is answered with. */
+  made?: Record<string, string>;
+  /** A read of a person leaves a marker with them; one that finds nobody, with a decoy. */
+  markedWith?: string;
+  outcome?: KeptEntry['outcome'];
+}
+
+declare const concluded: unique symbol;
+export interface Concluded {
+  readonly [concluded]: true;
+  readonly response: Response;
+}
+
+/** What was read has changed before it could be acted on: the request is run again from its first read. */
+export class Stale extends Error {}
+
+/** @throws Stale; Problem NOT_RECORDED where the store cannot take the entry. */
+export const conclude = async (call: Call, conclusion: Conclusion): Promise<Concluded> => {
+  const { effects = [], made, markedWith, decisions = [] } = conclusion;
+  const recipient = conclusion.recipient ?? call.claims.agencyId;
+  // Parsed before it is recorded and sent: a field that the contract does not name is a fault here, not a leak there.
+  const response = responseOf(call, conclusion);
+  await write(call, {
+    guards: [],
+    effects,
+    idempotency: call.idempotency && made && { ...call.idempotency, made },
+    marker:
+      markedWith === undefined
+        ? undefined
+        : { personId: markedWith, recipient, recordIds: releasedRecordIds(decisions) },
+    entry: entryOf(call, { ...conclusion, recipient }),
+  });
+  return { response } as Concluded;
+};
+
+/**
+ * A request that came to nothing still leaves its entry, under an id of its own: the one that failed may have been written.
+ *
+ * @throws Problem NOT_RECORDED.
+ */
+export const concludeFailure = async (failed: Attempt, problem: Problem): Promise<Concluded> => {
+  const made = { ...failed, entryId: `le_${failed.world.randomId()}` };
+  const outcome = problem.status === 403 || problem.status === 401 ? 'DENY' : 'FAILED';
+  const entry = entryOf(made, { told: { problem }, recipient: made.claims.agencyId, outcome });
+  await write(made, { guards: [], effects: [], entry });
+  return { response: problemResponse(problem) } as Concluded;
+};
+
+const write = async ({ world }: Attempt, what: Write): Promise<void> => {
+  const written = await world.store.record(what).catch((cause: unknown) => {
+    const problem = new Problem(
+      'NOT_RECORDED',
+      'The exchange cannot write down what it does, so it does nothing. Try again.',
+    );
+    problem.cause = cause;
+    throw problem;
+  });
+  if (written === 'STALE') throw new Stale();
+};
+
+const responseOf = ({ operation }: Call, { told }: Conclusion): Response => {
+  if ('problem' in told) return problemResponse(told.problem);
+  const { status, schema } = operation.answers;
+  return Response.json(schema.parse(told.body), { status, headers: told.headers ?? {} });
+};
+
+const entryOf = (made: Attempt, conclusion: Conclusion & { recipient: string }): LedgerEntry => {
+  const { told, decisions = [], recipient } = conclusion;
+  const { claims, sharing, operation } = made;
+  const problem = 'problem' in told ? told.problem : undefined;
+  return {
+    kept: {
+      entryId: made.entryId,
+      occurredAt: new Date(made.now).toISOString(),
+      operation: operation.logged,
+      endpoint: made.id,
+      outcome: conclusion.outcome ?? outcomeOf(decisions),
+      status: problem?.status ?? operation.answers.status,
+      problem: problem?.code,
+      actor: {
+        agency: claims.agencyId,
+        clientId: claims.clientId,
+        practitioner: sharing?.practitioner.id,
+        role: sharing?.practitioner.role,
+      },
+      recipient,
+      purpose: sharing?.purpose,
+      reason: sharing?.reason,
+      case: sharing?.case,
+      ...accountOf(decisions),
+      requestId: made.ids.requestId,
+      correlationId: made.ids.correlationId,
+    },
+    erasable: { personId: conclusion.personId },
+    salt: made.world.randomId(),
+  };
+};

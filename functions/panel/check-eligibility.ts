@@ -1,0 +1,38 @@
+/** PUT /v1/cases/{id}/eligibility: a person checks a rule, e.g. against the PNC, and answers for the finding. */
+import { conclude } from '../../entrance/conclude.ts';
+import { endpoint } from '../../entrance/endpoint.ts';
+import { notFound } from '../../entrance/problem.ts';
+import { judgedOn } from '../../rules/case-file.ts';
+import { eligibilityOf } from '../../rules/eligibility.ts';
+import type { EligibilityCheck } from '../../schemas/entities.ts';
+import { advanced } from './advanced.ts';
+import { openCase } from './open-case.ts';
+
+export const checkEligibility = endpoint('checkEligibility', async (call) => {
+  const { body, claims, sharing, now } = call;
+  const { personId, opened } = await openCase(call); // R1, R2
+  if (!opened) return conclude(call, { told: { problem: notFound() }, markedWith: personId });
+  const { file, panel, recipient } = opened;
+  advanced(file.case, 'CHECK_ELIGIBILITY');
+  const check: EligibilityCheck = {
+    type: 'EligibilityCheck',
+    personId,
+    caseId: file.case.caseId,
+    ...body,
+    checkedBy: `${claims.agencyId}/${sharing.practitioner.id}`,
+    checkedAt: new Date(now).toISOString(),
+    expiresAt: file.case.expiresAt,
+  };
+  const eligibility = eligibilityOf({ ...file, checks: [...file.checks, check], area: panel.area, on: judgedOn(file) });
+  return conclude(call, {
+    told: { body: { eligibility } },
+    outcome: 'PERMIT',
+    recipient,
+    personId,
+    markedWith: personId,
+    effects: [
+      { do: 'put', entity: check, expects: 'ABSENT' },
+      { do: 'touch', entity: file.case },
+    ],
+  }); // W
+});

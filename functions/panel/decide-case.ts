@@ -1,0 +1,88 @@
+/** POST /v1/cases/{id}/decisions: what the panel decided, on the pack that it had before it. */
+import type { Call } from '../../entrance/call.ts';
+import { conclude } from '../../entrance/conclude.ts';
+import { endpoint } from '../../entrance/endpoint.ts';
+import { notFound, Problem } from '../../entrance/problem.ts';
+import { replayed } from '../../entrance/replay.ts';
+import { anyReleased } from '../../rules/compose.ts';
+import { blockersOf } from '../../rules/decision-gate.ts';
+import { eligibilityOf } from '../../rules/eligibility.ts';
+import { londonDate } from '../../rules/london-time.ts';
+import type { DecisionTaken } from '../../schemas/cases.ts';
+import type { Case } from '../../schemas/entities.ts';
+import { advanced } from './advanced.ts';
+import { openCase, packFor } from './open-case.ts';
+
+export const decideCase = endpoint('decideCase', async (call) => {
+  const { world, body } = call;
+  const { agreements, earlier, personId, opened } = await openCase(call); // R1, R2
+  if (!opened) return conclude(call, { told: { problem: notFound() }, markedWith: personId });
+  const { file, person, recipient } = opened;
+  const { caseId, version, expiresAt } = file.case;
+  if (earlier) return replayed(call, earlier, ({ decisionId }) => ({ decisionId, caseId }));
+  const state = advanced(file.case, body.outcome === 'DEFER' ? 'DEFER' : 'DECIDE');
+  const { pack, decisions } = packFor(call, opened, agreements);
+  const about = { recipient, personId, markedWith: personId };
+  if (!anyReleased(decisions)) return conclude(call, { ...about, decisions, told: { problem: notFound() } });
+  refuseWhereBlocked(call, opened, pack);
+
+  const decisionId = `dec_${world.randomId()}`;
+  const decided = state === 'DECIDED';
+  const next: Case = {
+    ...file.case,
+    state,
+    version: version + 1,
+    meetingOn: body.outcome === 'DEFER' ? body.nextDate : file.case.meetingOn,
+    finalDecisionOn: decided ? londonDate(call.now) : undefined,
+  };
+  const openCases = decided ? person.openCases.filter((open) => open.caseId !== caseId) : person.openCases;
+  return conclude(call, {
+    ...about,
+    told: { body: { decisionId, caseId } },
+    outcome: 'PERMIT',
+    made: { decisionId },
+    effects: [
+      // Conditional on the versions that the pack was composed of: a flag or a return that came meanwhile is not overlooked.
+      { do: 'put', entity: next, expects: version },
+      { do: 'put', entity: { ...person, openCases, version: person.version + 1 }, expects: person.version },
+      {
+        do: 'put',
+        entity: { type: 'Decision', personId, caseId, decisionId, taken: taken(call, decisionId), expiresAt },
+        expects: 'ABSENT',
+      },
+    ],
+  }); // W
+});
+
+/** @throws Problem DECISION_BLOCKED with every blocker, and the digest of the pack as it stands. */
+const refuseWhereBlocked = (
+  { body, now }: Call<'decideCase'>,
+  { file, panel }: NonNullable<Awaited<ReturnType<typeof openCase>>['opened']>,
+  pack: ReturnType<typeof packFor>['pack'],
+): void => {
+  // Eligibility is judged on the meeting's day and today, whatever day the pack was composed for.
+  const days = [body.meetingOn, londonDate(now)];
+  const judged = days.flatMap((on) => eligibilityOf({ ...file, area: panel.area, on }));
+  const unmet = new Map(judged.filter(({ finding }) => finding !== 'MET').map((each) => [each.rule, each]));
+  const eligibility = pack.eligibility.map((each) => unmet.get(each.rule) ?? each);
+  const blockers = blockersOf(body, { ...pack, eligibility });
+  if (blockers.length === 0) return;
+  throw new Problem('DECISION_BLOCKED', 'The decision was not recorded; everything that stands in its way is listed.', {
+    blockers,
+    packDigest: pack.digest,
+  });
+};
+
+const taken = ({ body, claims, now }: Call<'decideCase'>, decisionId: string): DecisionTaken => ({
+  decisionId,
+  outcome: body.outcome,
+  reason: body.exclusionReason ?? body.deferralReason,
+  nextDate: body.nextDate,
+  decidedAt: new Date(now).toISOString(),
+  meetingOn: body.meetingOn,
+  decider: `${claims.agencyId}/${body.decider.practitioner} (${body.decider.role})`,
+  rationale: body.rationale,
+  dissent: body.dissent,
+  packDigest: body.packDigest,
+  acknowledgements: body.acknowledgements,
+});

@@ -1,0 +1,116 @@
+/** POST /v1/nominations: the police propose a young person to a panel. */
+
+import type { Call } from '../../entrance/call.ts';
+import { type Admitted, admit } from '../../entrance/caller.ts';
+import { conclude } from '../../entrance/conclude.ts';
+import { endpoint } from '../../entrance/endpoint.ts';
+import { contentInvalid, Problem } from '../../entrance/problem.ts';
+import { replayed } from '../../entrance/replay.ts';
+import type { LiveAgreement } from '../../rules/agreement.ts';
+import { inForce, panelOf } from '../../rules/case-file.ts';
+import { mayContribute } from '../../rules/contribute.ts';
+import { daysAfter, londonDate } from '../../rules/london-time.ts';
+import { blockingFeatures } from '../../rules/matching.ts';
+import { nominationRecords } from '../../rules/nomination.ts';
+import type { Person } from '../../schemas/entities.ts';
+import { filePerson } from './file-person.ts';
+import { caseEffects } from './open-case.ts';
+
+/** A nomination on which nobody decides is erased after this long. */
+const UNDECIDED_DAYS = 365;
+
+export const nominate = endpoint('nominate', async (call) => {
+  const { world, operation, claims, body, idempotency, now } = call;
+  const features = blockingFeatures(body.subject);
+  const entered = await admit(world, operation, claims, { features, idempotency }, now); // R1
+  if (entered.earlier) return replayed(call, entered.earlier, ({ nominationId, caseId }) => ({ nominationId, caseId }));
+  checkDates(call);
+  const under = agreementsOf(call, entered);
+  const candidates = await world.store.candidates(entered.candidateIds, now); // R2
+
+  const { subject, incident } = body;
+  const nominatedAt = new Date(now).toISOString();
+  const expiresAt = new Date(now + UNDECIDED_DAYS * 86_400_000).toISOString();
+  const contribution = {
+    originator: claims.agencyId,
+    contributedAt: nominatedAt,
+    subject: {
+      birthDate: subject.birthDate,
+      borough: subject.borough,
+      formerBoroughs: subject.formerBoroughs,
+      category: incident.subjectCategory,
+    },
+    handling: body.handling,
+    approved: false,
+    expiresAt,
+    newRecordId: () => `rec_${world.randomId()}`,
+  };
+  const records = nominationRecords(body, under, contribution, now);
+  const newCase = `case_${world.randomId()}`;
+  const ofPanel = ({ panel }: Person['openCases'][number]) => panel === body.panel;
+  const { person, effects } = filePerson(world, subject, candidates, records, ({ openCases }) =>
+    // A child whose case is open is nominated into that case: one child, one discussion.
+    openCases.some(ofPanel) ? {} : { openCases: [...openCases, { caseId: newCase, panel: body.panel }] },
+  );
+  const caseId = person.openCases.find(ofPanel)?.caseId ?? newCase;
+  const nominationId = `nom_${world.randomId()}`;
+  return conclude(call, {
+    told: { body: { nominationId, caseId } },
+    outcome: 'PERMIT',
+    personId: person.personId,
+    made: { nominationId, caseId },
+    effects: [
+      ...effects,
+      ...caseEffects(world, { person, caseId, isNew: caseId === newCase, panel: body.panel, expiresAt }),
+      {
+        do: 'put',
+        expects: 'ABSENT',
+        entity: {
+          type: 'Nomination',
+          personId: person.personId,
+          caseId,
+          nominationId,
+          nominatedAt,
+          nominatedBy: `${claims.agencyId}/${call.sharing.practitioner.id}`,
+          birthDate: subject.birthDate,
+          borough: subject.borough,
+          incidentType: incident.incidentType,
+          records,
+          expiresAt,
+        },
+      },
+    ],
+  }); // W
+});
+
+/** The agreement that declares the panel, then the others, each of which must let the police say whom they ask about. */
+const agreementsOf = (call: Call<'nominate'>, { agency }: Admitted): [LiveAgreement, ...LiveAgreement[]] => {
+  const { claims, body, now } = call;
+  const live = inForce(agency.agreements, now);
+  const declared = panelOf(body.panel, live);
+  if (!declared || !mayContribute(declared.agreement, claims.agencyId, 'incident', now)) {
+    throw new Problem('NO_AGREEMENT', `No agreement in force lets your agency nominate to the panel ${body.panel}.`);
+  }
+  const others = body.alsoUnder
+    .filter((id) => id !== declared.agreement.id)
+    .map((wanted, i) => {
+      const agreement = live.find(({ id }) => id === wanted);
+      if (mayContribute(agreement, claims.agencyId, 'identity', now)) return agreement;
+      throw contentInvalid([
+        { pointer: `/alsoUnder/${i}`, message: 'is no agreement in force under which you may give this' },
+      ]);
+    });
+  return [declared.agreement, ...others];
+};
+
+const checkDates = ({ body: { subject, incident }, now }: Call<'nominate'>): void => {
+  const today = londonDate(now);
+  const errors = [
+    ...(subject.birthDate > today ? [{ pointer: '/subject/birthDate', message: 'is in the future' }] : []),
+    ...(subject.birthDate < daysAfter(today, -30 * 366)
+      ? [{ pointer: '/subject/birthDate', message: 'is of an adult' }]
+      : []),
+    ...(incident.incidentOn > today ? [{ pointer: '/incident/incidentOn', message: 'is in the future' }] : []),
+  ];
+  if (errors.length > 0) throw contentInvalid(errors);
+};

@@ -1,0 +1,19 @@
+/** POST /v1/queries: is this young person known here, and what may this practitioner see? */
+
+import { admit, standing } from '../../entrance/caller.ts';
+import { endpoint } from '../../entrance/endpoint.ts';
+import { blockingFeatures, matchPerson } from '../../rules/matching.ts';
+import { answerAboutPerson } from './answer-about-person.ts';
+
+export const queryYoungPerson = endpoint('queryYoungPerson', async (call) => {
+  const { world, operation, claims, body, now } = call;
+  const features = blockingFeatures(body.subject);
+  const entered = await admit(world, operation, claims, { features }, now); // R1
+  standing(entered.agency.agreements, call.sharing, now);
+  // Read before anything is decided, and as many whoever is asked for: absence costs what presence costs.
+  const candidates = await world.store.candidates(entered.candidateIds, now); // R2
+  // A near miss must not reveal who else exists: ambiguity reads as absence.
+  const match = matchPerson(body.subject, candidates);
+  const person = match.outcome === 'MATCH' ? match.person : undefined;
+  return answerAboutPerson(call, entered.agency.agreements, person); // W
+});

@@ -1,0 +1,23 @@
+/** What is open to all: health, the contract, and where to get a token. */
+import { application } from '../../entrance/application.ts';
+import openapi from '../../schemas/openapi.json' with { type: 'json' };
+import { OPERATIONS } from '../../schemas/operations.ts';
+import { Scope } from '../../schemas/vocabulary.ts';
+
+export const publicApp = (issuer: string) =>
+  application([
+    { id: 'readHealth', serve: async () => Response.json({ status: 'up' }) },
+    { id: 'readOpenApi', serve: async () => Response.json(openapi) },
+    { id: 'readAuthorizationServer', serve: async () => Response.json(authorizationServer(issuer)) },
+  ]);
+
+/** RFC 8414 section 2. */
+const authorizationServer = (issuer: string) => ({
+  issuer,
+  token_endpoint: issuer + OPERATIONS.issueToken.path,
+  token_endpoint_auth_methods_supported: ['private_key_jwt'],
+  token_endpoint_auth_signing_alg_values_supported: ['ES256', 'EdDSA'],
+  grant_types_supported: ['client_credentials'],
+  response_types_supported: [],
+  scopes_supported: Scope.options,
+});

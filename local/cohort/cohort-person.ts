@@ -1,0 +1,74 @@
+/** One young person of the synthetic cohort, as the police and the partners of the sandbox would between them know them. */
+import type {
+  AdditionalOffence,
+  Background,
+  HandlingCode,
+  IncidentRelation,
+  IncidentType,
+  IncidentVenue,
+  IntelligenceAssessment,
+  PriorContact,
+  Sex,
+  SourceEvaluation,
+  SourceSystem,
+  SubjectCategory,
+} from '../../schemas/vocabulary.ts';
+import type { Borough, LatentClass } from './margins.ts';
+
+/** NHS 16+1 (NHS Data Dictionary): Z is not stated, 99 not known. */
+// biome-ignore format: one row reads better than eighteen lines
+export type Ethnicity = 'A' | 'B' | 'C' | 'D' | 'E' | 'F' | 'G' | 'H' | 'J' | 'K' | 'L' | 'M' | 'N' | 'P' | 'R' | 'S' | 'Z' | '99';
+
+export type CohortIncident = {
+  incidentType: IncidentType;
+  incidentOn: string;
+  venue: (typeof IncidentVenue.options)[number];
+  incidentRelation: (typeof IncidentRelation.options)[number];
+  aggressionReported: boolean;
+  additionalOffences: (typeof AdditionalOffence.options)[number][];
+  /** INVARIANT: never `SUSPECT` where there is no suspicion. */
+  subjectCategory: (typeof SubjectCategory.options)[number];
+  /** Sanitised: says what happened, never who said so. */
+  incidentSummary: string;
+  sourceSystem: (typeof SourceSystem.options)[number];
+  sourceReference: string;
+  sourceEvaluation: (typeof SourceEvaluation.options)[number];
+  /** Never `E`: what is suspected false is not nominated on. */
+  assessment: (typeof IntelligenceAssessment.options)[number];
+  handlingCode: (typeof HandlingCode.options)[number];
+  /** Present exactly where the handling code is `C`. */
+  handlingConditions?: string;
+};
+
+/** An agency that holds a record, and since when. */
+export type KnownTo = { agencyId: string; since: string; closed: boolean };
+
+export type CohortPerson = {
+  /** 1 to 157; number 1 is the protagonist of the demo. */
+  number: number;
+  /** For analysis only, to hold the margins against. INVARIANT: never part of anything the API says about a child. */
+  latentClass: LatentClass;
+  givenName: string;
+  familyName: string;
+  otherNames: string[];
+  birthDate: string;
+  sex: (typeof Sex.options)[number];
+  ethnicity: Ethnicity;
+  addressLines: string[];
+  postcode: string;
+  /** GSS code of the borough lived in. */
+  borough: Borough;
+  formerBoroughs: Borough[];
+  nhsNumber: string;
+  upn: string;
+  /** Exactly those with a prior offence have one. */
+  pncId?: string;
+  incident: CohortIncident;
+  priorContact: (typeof PriorContact.options)[number][];
+  background: (typeof Background.options)[number][];
+  /** Invented label: bars from the programme, as a prior offence alone does not. */
+  weaponConviction: boolean;
+  /** Not empty exactly for those with `BG_KNOWN_TO_PARTNER`. */
+  knownTo: KnownTo[];
+  synthetic: true;
+};

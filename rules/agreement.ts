@@ -1,0 +1,84 @@
+/** What an agreement says of itself: which version it is, whether it is in force, and the form that is executed. */
+import type { Agreement, LawfulBasis, Panel, Sector, Terms } from '../schemas/agreement.ts';
+import type { ReasonCode } from '../schemas/reasons.ts';
+import { hashOf } from './canonical.ts';
+import { londonDate } from './london-time.ts';
+
+/** The version: SHA-256 over the RFC 8785 form of the terms. One changed letter is another version. */
+export const versionHash = (terms: Terms): string => hashOf(terms);
+
+/** What is executed of an agreement: everything that a decision depends on, and no contact, note or reference. */
+export interface LiveAgreement {
+  id: string;
+  version: number;
+  hash: string;
+  title: string;
+  status: Agreement['status'];
+  startsOn: string;
+  reviewOn: string;
+  endsOn: string;
+  parties: { agency: string; sector: Sector }[];
+  /** When each party signed this very version. */
+  signedAt: Record<string, string>;
+  suspensions: { from: string; until?: string | undefined }[];
+  purposes: string[];
+  lawfulBases: LawfulBasis[];
+  area: string[];
+  subjectRules: Terms['subjectRules'];
+  panels: Panel[];
+  flows: Terms['flows'];
+  prohibitions: Terms['prohibitions'];
+  returns: Terms['returns'];
+}
+
+export const liveAgreement = ({ status, terms, signatures, suspensions }: Agreement): LiveAgreement => {
+  const hash = versionHash(terms);
+  // A signature over another version is none: signing what was does not bind to what is.
+  const valid = signatures.filter((signature) => signature.versionHash === hash);
+  return {
+    id: terms.id,
+    version: terms.version,
+    hash,
+    title: terms.title,
+    status,
+    startsOn: terms.startsOn,
+    reviewOn: terms.reviewOn,
+    endsOn: terms.endsOn,
+    parties: terms.parties.map(({ agency, sector }) => ({ agency, sector })),
+    signedAt: Object.fromEntries(valid.map(({ agency, signedAt }) => [agency, signedAt])),
+    suspensions: suspensions.map(({ from, until }) => ({ from, until })),
+    purposes: terms.purposes.map(({ code }) => code),
+    lawfulBases: terms.lawfulBases,
+    area: terms.area,
+    subjectRules: terms.subjectRules,
+    panels: terms.panels,
+    flows: terms.flows,
+    prohibitions: terms.prohibitions,
+    returns: terms.returns,
+  };
+};
+
+/**
+ * Why an agreement is not in force at an instant; empty where it is. A start is 00:00 London on its date; review and end
+ * are inclusive days; signatures and suspensions are instants.
+ */
+export const notInForce = (agreement: LiveAgreement, now: number): ReasonCode[] => {
+  const today = londonDate(now);
+  const reasons: ReasonCode[] = [];
+  if (agreement.status !== 'ACTIVE') reasons.push('AGREEMENT_NOT_ACTIVE');
+  if (today < agreement.startsOn) reasons.push('AGREEMENT_NOT_STARTED');
+  if (today > agreement.endsOn) reasons.push('AGREEMENT_ENDED');
+  if (today > agreement.reviewOn) reasons.push('AGREEMENT_REVIEW_OVERDUE');
+  if (!agreement.parties.every(({ agency }) => signedBy(agreement, agency, now))) reasons.push('AGREEMENT_UNSIGNED');
+  if (agreement.suspensions.some((suspension) => suspendedAt(suspension, now))) reasons.push('AGREEMENT_SUSPENDED');
+  return reasons;
+};
+
+const signedBy = ({ signedAt }: LiveAgreement, agency: string, now: number): boolean => {
+  const at = Object.hasOwn(signedAt, agency) ? signedAt[agency] : undefined;
+  return at !== undefined && Date.parse(at) <= now;
+};
+
+/** From its first instant up to, and not including, its last. */
+const suspendedAt = ({ from, until }: LiveAgreement['suspensions'][number], now: number): boolean =>
+  Date.parse(from) <= now && (until === undefined || now < Date.parse(until));

@@ -1,0 +1,66 @@
+/** Which agencies the panel may ask for their view of a child, and what of. */
+import { panelRecipient } from '../schemas/agreement.ts';
+import type { PersonalRecord, SubjectFacts } from '../schemas/personal-record.ts';
+import { VIEW_CATEGORIES, type ViewCategory } from '../schemas/view-requests.ts';
+import type { LiveAgreement } from './agreement.ts';
+import { inForce } from './case-file.ts';
+import { holds } from './conditions.ts';
+
+export interface Askable {
+  agency: string;
+  agreement: string;
+  categories: ViewCategory[];
+}
+
+/**
+ * Every agency from which an agreement in force lets a view flow to the panel, for a child whose address its conditions
+ * cover, and which that same agreement lets know whom it is asked about. Sorted by agency.
+ */
+export const askableAgencies = (
+  panelId: string,
+  subject: SubjectFacts,
+  agreements: readonly LiveAgreement[],
+  now: number,
+): Askable[] => {
+  const found = new Map<string, Askable>();
+  for (const agreement of inForce(agreements, now).toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
+    for (const { agency, category } of offers(agreement, panelId, subject, now)) {
+      const known = found.get(agency);
+      if (known && known.agreement !== agreement.id) continue;
+      const categories = new Set([...(known?.categories ?? []), category]);
+      found.set(agency, {
+        agency,
+        agreement: agreement.id,
+        categories: VIEW_CATEGORIES.filter((c) => categories.has(c)),
+      });
+    }
+  }
+  return [...found.values()].sort((a, b) => (a.agency < b.agency ? -1 : 1));
+};
+
+const offers = (agreement: LiveAgreement, panelId: string, subject: SubjectFacts, now: number) =>
+  agreement.flows
+    .filter(({ to, purposes }) => to.includes(panelRecipient(panelId)) && purposes.includes('PANEL_SELECTION'))
+    .filter(({ conditions }) => conditions.every((condition) => coversSubject(condition, subject, now)))
+    .flatMap(({ from, category }) => {
+      const asked = VIEW_CATEGORIES.find((known) => known === category);
+      return asked ? from.map((agency) => ({ agency, category: asked })) : [];
+    })
+    .filter(({ agency }) => learnsWhom(agreement, agency));
+
+/** Conditions about the child decide whether to ask; the others are decided on the answer. */
+const coversSubject = (
+  condition: LiveAgreement['flows'][number]['conditions'][number],
+  subject: SubjectFacts,
+  now: number,
+): boolean =>
+  !condition.condition.startsWith('SUBJECT_') ||
+  holds(condition, {
+    record: { subject } as PersonalRecord,
+    asked: { recipient: '', purpose: 'PANEL_SELECTION', practitionerRole: 'JOB' },
+    circumstances: {},
+    now,
+  }) === true;
+
+const learnsWhom = (agreement: LiveAgreement, agency: string): boolean =>
+  agreement.flows.some(({ to, category }) => category === 'identity' && to.includes(agency));

@@ -1,0 +1,86 @@
+/** All that the exchange holds of one case, and what follows from it for every reader alike. */
+import type { Panel } from '../schemas/agreement.ts';
+import type {
+  Case,
+  Decision,
+  EligibilityCheck,
+  Flag,
+  Nomination,
+  Person,
+  Return,
+  ViewRequest,
+} from '../schemas/entities.ts';
+import type { SubjectFacts } from '../schemas/personal-record.ts';
+import { type LiveAgreement, notInForce } from './agreement.ts';
+import type { Circumstances } from './conditions.ts';
+import { londonDate } from './london-time.ts';
+
+export interface CaseFile {
+  case: Case;
+  nominations: readonly Nomination[];
+  checks: readonly EligibilityCheck[];
+  viewRequests: readonly ViewRequest[];
+  returns: readonly Return[];
+  decisions: readonly Decision[];
+  flags: readonly Flag[];
+}
+
+/** What conditions may ask of the case. */
+export const circumstancesOf = (file: CaseFile): Circumstances => ({
+  case: {
+    open: file.case.state !== 'DECIDED',
+    asked: file.viewRequests.map(({ agency }) => agency),
+    finalDecisionOn: file.case.finalDecisionOn,
+  },
+});
+
+/** The panel and the agreement that declares it, among those held, in force or not. */
+export const panelOf = (
+  panelId: string,
+  agreements: readonly LiveAgreement[],
+): { panel: Panel; agreement: LiveAgreement } | undefined => {
+  for (const agreement of agreements) {
+    const panel = agreement.panels.find(({ id }) => id === panelId);
+    if (panel) return { panel, agreement };
+  }
+  return undefined;
+};
+
+/** The agreements in force at an instant. */
+export const inForce = (agreements: readonly LiveAgreement[], now: number): LiveAgreement[] =>
+  agreements.filter((agreement) => notInForce(agreement, now).length === 0);
+
+/** The return that counts: an agency's latest. */
+export const currentReturn = ({ returns }: CaseFile, agency: string): Return | undefined =>
+  returns.filter((each) => each.agency === agency).toSorted((a, b) => b.version - a.version)[0];
+
+/** The police's facts of the child, from the latest nomination. */
+export const subjectOf = ({ nominations }: CaseFile): SubjectFacts | undefined =>
+  nominations.toSorted((a, b) => (a.nominatedAt < b.nominatedAt ? 1 : -1))[0]?.records[0]?.subject;
+
+/** The day on which eligibility is judged: the meeting's, or where none is set, the day of the nomination. */
+export const judgedOn = ({ case: { meetingOn }, nominations }: CaseFile): string =>
+  meetingOn ?? londonDate(Math.max(0, ...nominations.map(({ nominatedAt }) => Date.parse(nominatedAt))));
+
+/** All that one person's partition holds. */
+export interface PersonFile extends Omit<CaseFile, 'case'> {
+  person: Person | undefined;
+  cases: readonly Case[];
+}
+
+/** The file of one case, out of all that is held of the person. Flags are the person's, and stand in each. */
+export const caseFileOf = (file: PersonFile, caseId: string): CaseFile | undefined => {
+  const found = file.cases.find((each) => each.caseId === caseId);
+  const ofCase = <T extends { caseId: string }>(all: readonly T[]) => all.filter((each) => each.caseId === caseId);
+  return (
+    found && {
+      case: found,
+      nominations: ofCase(file.nominations),
+      checks: ofCase(file.checks),
+      viewRequests: ofCase(file.viewRequests),
+      returns: ofCase(file.returns),
+      decisions: ofCase(file.decisions),
+      flags: file.flags,
+    }
+  );
+};

@@ -1,0 +1,32 @@
+/**
+ * Calendar dates in Europe/London. The programme's dates (ages, starts, ends, reviews) are days that people there live
+ * through, so a day begins at 00:00 London time, an hour before UTC midnight in summer.
+ */
+
+const LONDON = new Intl.DateTimeFormat('en-CA', {
+  timeZone: 'Europe/London',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+});
+
+/** The London date, `YYYY-MM-DD`, at an instant in milliseconds since the epoch. */
+export const londonDate = (now: number): string => LONDON.format(now);
+
+/** The day on which someone born on `birthDate` turns `age`: 1 March in a common year for a birth on 29 February. */
+export const birthday = (birthDate: string, age: number): string => {
+  const year = Number(birthDate.slice(0, 4)) + age;
+  const monthDay = birthDate.slice(4);
+  const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  return `${String(year).padStart(4, '0')}${monthDay === '-02-29' && !leap ? '-03-01' : monthDay}`;
+};
+
+/** Whole years lived on a London date. */
+export const ageOn = (birthDate: string, date: string): number => {
+  const years = Number(date.slice(0, 4)) - Number(birthDate.slice(0, 4));
+  return date >= birthday(birthDate, years) ? years : years - 1;
+};
+
+/** The date so many days after another; negative counts back. */
+export const daysAfter = (date: string, days: number): string =>
+  new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);

@@ -1,0 +1,316 @@
+/**
+ * Every operation of the API in one table: the contract that the functions serve, that the local server and the gateway
+ * route by, and that `/openapi.json` is made from. It is long because it is a table.
+ */
+import * as z from 'zod';
+import { AgreementList } from './agreement-list.ts';
+import {
+  CaseMessage,
+  CaseParams,
+  DecisionReceipt,
+  DecisionRequest,
+  EligibilityCheckRequest,
+  EligibilityMessage,
+  PackMessage,
+} from './cases.ts';
+import { administrative } from './classification.ts';
+import { DisclosureList, DisclosuresQuery } from './ledger.ts';
+import type { ProblemCode } from './problems.ts';
+import {
+  AskForViews,
+  PageQuery,
+  Reply,
+  ReplyReceipt,
+  ViewRequestList,
+  ViewRequestMessage,
+  ViewsAsked,
+} from './view-requests.ts';
+import type { LoggedOperation, Scope } from './vocabulary.ts';
+import {
+  FlagParams,
+  FlagReceipt,
+  FlagRequest,
+  NominationReceipt,
+  NominationRequest,
+  PermittedFlag,
+  PermittedRecord,
+  QueryRequest,
+  YoungPersonParams,
+} from './young-people.ts';
+
+export interface Operation {
+  method: 'GET' | 'POST' | 'PUT';
+  /** In the form of OpenAPI, `{name}` for a parameter. */
+  path: string;
+  /** The Lambda that serves it: a folder of functions/. */
+  function: 'partner' | 'panel' | 'governance' | 'token' | 'public';
+  /** Absent: open to all. */
+  scope?: Scope;
+  /** `PERSONAL` reads or writes data of a child and needs a purpose; `CALLER` needs only who asks and why. */
+  concerns: 'PERSONAL' | 'CALLER' | 'NOBODY';
+  /** What the ledger calls it (DPA 2018 s.62). */
+  logged: LoggedOperation;
+  idempotencyKey?: true;
+  summary: string;
+  params?: z.ZodType;
+  query?: z.ZodType;
+  body?: z.ZodType;
+  answers: { status: 200 | 201; schema: z.ZodType };
+  /** Beyond those that every operation of its kind can give (`problemsOf`). */
+  problems: readonly ProblemCode[];
+}
+
+export const OPERATIONS = {
+  queryYoungPerson: {
+    method: 'POST',
+    path: '/v1/queries',
+    function: 'partner',
+    scope: 'query',
+    concerns: 'PERSONAL',
+    logged: 'CONSULTATION',
+    summary: 'Is this young person known here, and what may I see?',
+    body: QueryRequest,
+    answers: { status: 200, schema: PermittedRecord },
+    problems: ['NO_AGREEMENT', 'NOT_FOUND'],
+  },
+  readYoungPerson: {
+    method: 'GET',
+    path: '/v1/young-people/{ref}',
+    function: 'partner',
+    scope: 'query',
+    concerns: 'PERSONAL',
+    logged: 'CONSULTATION',
+    summary: 'The permitted record of a young person, by your own reference',
+    params: YoungPersonParams,
+    answers: { status: 200, schema: PermittedRecord },
+    problems: ['NO_AGREEMENT', 'NOT_FOUND'],
+  },
+  raiseFlag: {
+    method: 'POST',
+    path: '/v1/flags',
+    function: 'partner',
+    scope: 'flag',
+    concerns: 'PERSONAL',
+    logged: 'COLLECTION',
+    idempotencyKey: true,
+    summary: 'Record a concern or need about a young person',
+    body: FlagRequest,
+    answers: { status: 201, schema: FlagReceipt },
+    problems: ['NO_AGREEMENT', 'CONCURRENT_CHANGE'],
+  },
+  readFlag: {
+    method: 'GET',
+    path: '/v1/flags/{id}',
+    function: 'partner',
+    scope: 'flag',
+    concerns: 'PERSONAL',
+    logged: 'CONSULTATION',
+    summary: 'A flag, by its id',
+    params: FlagParams,
+    answers: { status: 200, schema: PermittedFlag },
+    problems: ['NO_AGREEMENT', 'NOT_FOUND'],
+  },
+  nominate: {
+    method: 'POST',
+    path: '/v1/nominations',
+    function: 'partner',
+    scope: 'nominate',
+    concerns: 'PERSONAL',
+    logged: 'COLLECTION',
+    idempotencyKey: true,
+    summary: 'Propose a young person to a panel',
+    body: NominationRequest,
+    answers: { status: 201, schema: NominationReceipt },
+    problems: ['NO_AGREEMENT', 'CONCURRENT_CHANGE'],
+  },
+  listViewRequests: {
+    method: 'GET',
+    path: '/v1/view-requests',
+    function: 'partner',
+    scope: 'view',
+    concerns: 'CALLER',
+    logged: 'CONSULTATION',
+    summary: 'The view requests addressed to your agency; names no child',
+    query: PageQuery,
+    answers: { status: 200, schema: ViewRequestList },
+    problems: [],
+  },
+  readViewRequest: {
+    method: 'GET',
+    path: '/v1/view-requests/{id}',
+    function: 'partner',
+    scope: 'view',
+    concerns: 'PERSONAL',
+    logged: 'DISCLOSURE',
+    summary: 'One view request, with what your agreement releases to you of the young person',
+    params: FlagParams,
+    answers: { status: 200, schema: ViewRequestMessage },
+    problems: ['NO_AGREEMENT', 'NOT_FOUND'],
+  },
+  replyToViewRequest: {
+    method: 'PUT',
+    path: '/v1/view-requests/{id}/reply',
+    function: 'partner',
+    scope: 'view',
+    concerns: 'PERSONAL',
+    logged: 'COLLECTION',
+    summary: "Give your agency's view, or its explicit nil return",
+    params: FlagParams,
+    body: Reply,
+    answers: { status: 200, schema: ReplyReceipt },
+    problems: ['NO_AGREEMENT', 'NOT_FOUND', 'CONCURRENT_CHANGE'],
+  },
+  readCase: {
+    method: 'GET',
+    path: '/v1/cases/{id}',
+    function: 'panel',
+    scope: 'panel',
+    concerns: 'PERSONAL',
+    logged: 'CONSULTATION',
+    summary: 'A case: its state, eligibility, view requests and decisions',
+    params: CaseParams,
+    answers: { status: 200, schema: CaseMessage },
+    problems: ['NO_AGREEMENT', 'NOT_FOUND'],
+  },
+  checkEligibility: {
+    method: 'PUT',
+    path: '/v1/cases/{id}/eligibility',
+    function: 'panel',
+    scope: 'panel',
+    concerns: 'PERSONAL',
+    logged: 'ALTERATION',
+    summary: 'Record a check of an eligibility rule, e.g. against the PNC',
+    params: CaseParams,
+    body: EligibilityCheckRequest,
+    answers: { status: 200, schema: EligibilityMessage },
+    problems: ['NO_AGREEMENT', 'NOT_FOUND', 'ILLEGAL_TRANSITION', 'CONCURRENT_CHANGE'],
+  },
+  askForViews: {
+    method: 'POST',
+    path: '/v1/cases/{id}/view-requests',
+    function: 'panel',
+    scope: 'panel',
+    concerns: 'PERSONAL',
+    logged: 'DISCLOSURE',
+    idempotencyKey: true,
+    summary: 'Ask agencies for their view before the meeting',
+    params: CaseParams,
+    body: AskForViews,
+    answers: { status: 201, schema: ViewsAsked },
+    problems: ['NO_AGREEMENT', 'NOT_FOUND', 'ILLEGAL_TRANSITION', 'CONCURRENT_CHANGE'],
+  },
+  readPack: {
+    method: 'GET',
+    path: '/v1/cases/{id}/pack',
+    function: 'panel',
+    scope: 'panel',
+    concerns: 'PERSONAL',
+    logged: 'DISCLOSURE',
+    summary: "The panel's pack: every view side by side, every gap and divergence named",
+    params: CaseParams,
+    answers: { status: 200, schema: PackMessage },
+    problems: ['NO_AGREEMENT', 'NOT_FOUND'],
+  },
+  decideCase: {
+    method: 'POST',
+    path: '/v1/cases/{id}/decisions',
+    function: 'panel',
+    scope: 'panel:decide',
+    concerns: 'PERSONAL',
+    logged: 'COMBINATION',
+    idempotencyKey: true,
+    summary: 'Record the decision that the panel took on a pack',
+    params: CaseParams,
+    body: DecisionRequest,
+    answers: { status: 201, schema: DecisionReceipt },
+    problems: ['NO_AGREEMENT', 'NOT_FOUND', 'DECISION_BLOCKED', 'ILLEGAL_TRANSITION', 'CONCURRENT_CHANGE'],
+  },
+  listDisclosures: {
+    method: 'GET',
+    path: '/v1/disclosures',
+    function: 'governance',
+    scope: 'ledger',
+    concerns: 'CALLER',
+    logged: 'CONSULTATION',
+    summary: 'Every disclosure, denial and failure of a period, in the order of the ledger',
+    query: DisclosuresQuery,
+    answers: { status: 200, schema: DisclosureList },
+    problems: [],
+  },
+  listAgreements: {
+    method: 'GET',
+    path: '/v1/agreements',
+    function: 'governance',
+    scope: 'agreement',
+    concerns: 'CALLER',
+    logged: 'CONSULTATION',
+    summary: 'The agreements that your agency is a party to, and whether each is in force',
+    answers: { status: 200, schema: AgreementList },
+    problems: [],
+  },
+  issueToken: {
+    method: 'POST',
+    path: '/oauth2/token',
+    function: 'token',
+    concerns: 'NOBODY',
+    logged: 'CONSULTATION',
+    summary: 'An access token for a system that signs with its own key (private_key_jwt)',
+    answers: {
+      status: 200,
+      schema: administrative(
+        z.strictObject({
+          access_token: z.string(),
+          token_type: z.literal('Bearer'),
+          expires_in: z.int(),
+          scope: z.string(),
+        }),
+      ),
+    },
+    problems: [],
+  },
+  readAuthorizationServer: {
+    method: 'GET',
+    path: '/.well-known/oauth-authorization-server',
+    function: 'public',
+    concerns: 'NOBODY',
+    logged: 'CONSULTATION',
+    summary: 'Where and how to get a token (RFC 8414)',
+    answers: { status: 200, schema: administrative(z.looseObject({ issuer: z.string() })) },
+    problems: [],
+  },
+  readOpenApi: {
+    method: 'GET',
+    path: '/openapi.json',
+    function: 'public',
+    concerns: 'NOBODY',
+    logged: 'CONSULTATION',
+    summary: 'This document',
+    answers: { status: 200, schema: administrative(z.looseObject({ openapi: z.string() })) },
+    problems: [],
+  },
+  readHealth: {
+    method: 'GET',
+    path: '/health',
+    function: 'public',
+    concerns: 'NOBODY',
+    logged: 'CONSULTATION',
+    summary: 'Whether this function answers',
+    answers: { status: 200, schema: administrative(z.strictObject({ status: z.literal('up') })) },
+    problems: [],
+  },
+} as const satisfies Record<string, Operation>;
+
+export type OperationId = keyof typeof OPERATIONS;
+
+export const operationIds = Object.keys(OPERATIONS) as OperationId[];
+
+/** Every problem that an operation can answer with. */
+export const problemsOf = (operation: Operation): ProblemCode[] => {
+  const read: ProblemCode[] = operation.body ? ['MALFORMED_REQUEST', 'BODY_TOO_LARGE', 'MEDIA_TYPE_UNSUPPORTED'] : [];
+  const said: ProblemCode[] = operation.params || operation.query || operation.body ? ['CONTENT_INVALID'] : [];
+  const once: ProblemCode[] = operation.idempotencyKey ? ['IDEMPOTENCY_KEY_REQUIRED', 'IDEMPOTENCY_KEY_REUSED'] : [];
+  const called: ProblemCode[] = operation.scope
+    ? ['HEADER_INVALID', 'TOKEN_INVALID', 'SYSTEM_NOT_ACTIVE', 'SCOPE_MISSING', 'NOT_RECORDED']
+    : [];
+  return [...read, ...said, ...once, ...called, ...operation.problems, 'FAULT'];
+};

@@ -1,0 +1,49 @@
+/** The small shapes that everything else is made of. Text is NFC, trimmed, bounded and free of control and bidi characters. */
+import * as z from 'zod';
+
+// Hostile input: NUL, controls, line and bidi overrides would forge log lines and disguise names.
+const UNSAFE_LINE = /[\p{Cc}\p{Co}\p{Cs}\u2028\u2029\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/u;
+const UNSAFE_PROSE = /(?![\n])[\p{Cc}\p{Co}\p{Cs}\u2028\u2029\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/u;
+
+const text = (max: number, unsafe: RegExp) =>
+  z
+    .string()
+    .normalize('NFC')
+    .trim()
+    .min(1)
+    .max(max)
+    .refine((value) => !unsafe.test(value), 'contains control or direction-changing characters');
+
+/** One line of text of at most `max` characters. */
+export const line = (max: number) => text(max, UNSAFE_LINE);
+/** Several lines of text of at most `max` characters. */
+export const prose = (max: number) => text(max, UNSAFE_PROSE);
+
+/** A calendar date in Europe/London, `YYYY-MM-DD`. Real dates only: 2026-02-30 is refused. */
+export const CalendarDate = z.iso.date();
+/** An instant in UTC, `YYYY-MM-DDThh:mm:ss.sssZ`. */
+export const Instant = z.iso.datetime();
+
+/** An agency's stable id, e.g. `croydon-yjs`. */
+export const AgencyId = z.string().regex(/^[a-z][a-z0-9-]{1,40}$/, 'an agency id, e.g. croydon-yjs');
+export const PanelId = z.string().regex(/^[a-z][a-z0-9-]{1,40}$/, 'a panel id, e.g. south-bcu');
+/** An agreement's id, e.g. `MD-SBCU-001`. */
+export const AgreementId = z.string().regex(/^[A-Z]{2}(-[A-Z]+)+-\d{3}$/, 'an agreement id, e.g. MD-SBCU-001');
+export const ClientId = z.string().regex(/^[a-z][a-z0-9-]{1,60}$/, 'a client id, e.g. croydon-yjs-case-system');
+/** SHA-256 in lower-case hexadecimal, 64 characters. */
+export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 in lower-case hexadecimal');
+/** An Office for National Statistics code of a London borough or other district. */
+export const GssCode = z.string().regex(/^E0[6-9]\d{6}$/, 'a GSS code, e.g. E09000008');
+
+/** Opaque ids: a prefix that says what, 128 random bits that say nothing. */
+const opaque = (prefix: string) =>
+  z.string().regex(new RegExp(`^${prefix}_[0-9a-f]{32}$`), `an id that begins ${prefix}_`);
+export const CaseId = opaque('case');
+export const FlagId = opaque('flag');
+export const NominationId = opaque('nom');
+export const ViewRequestId = opaque('vr');
+export const DecisionId = opaque('dec');
+export const RecordId = opaque('rec');
+export const EntryId = opaque('le');
+/** A young person's pairwise reference: valid for one agency only, and meaningless to every other. */
+export const YoungPersonReference = z.string().regex(/^yp_[A-Za-z0-9_-]{44}$/, 'a reference that begins yp_');

@@ -1,0 +1,40 @@
+/** The headers in which a request says why it is made, by whom, and within what. Codes and opaque ids only. */
+import * as z from 'zod';
+import { AgreementId, CaseId } from './shapes.ts';
+import { PractitionerRole, Purpose, SharingReason } from './vocabulary.ts';
+
+/**
+ * `<opaque id>; role=<role>`: the human on whose behalf a system calls, or `system:<job>; role=JOB` for an unattended one.
+ * Never a name, an e-mail address or a number that others use for that person.
+ */
+export const SharingPractitioner = z
+  .string()
+  .max(120)
+  .regex(/^(system:)?[A-Za-z0-9][A-Za-z0-9._-]{0,63}; role=[A-Z_]{1,40}$/, 'expected "<opaque id>; role=<ROLE>"')
+  .transform((value) => {
+    const [id = '', role = ''] = value.split('; role=');
+    return { id, role };
+  })
+  .pipe(z.strictObject({ id: z.string(), role: PractitionerRole }))
+  .refine(
+    ({ id, role }) => id.startsWith('system:') === (role === 'JOB'),
+    'a system:<job> has the role JOB, and only it',
+  );
+
+/**
+ * What may be asked for at a request. Break-glass is not among it: the purpose IMMEDIATE_SAFETY stands in agreements, and
+ * is refused here as long as the review that must follow each use of it is not part of the exchange.
+ */
+export const AskedPurpose = Purpose.exclude(['IMMEDIATE_SAFETY', 'MONITORING']);
+
+export const SHARING_HEADERS = {
+  'sharing-purpose': AskedPurpose,
+  'sharing-practitioner': SharingPractitioner,
+  'sharing-reason': SharingReason,
+  'sharing-case': CaseId.optional(),
+  'sharing-agreement': AgreementId.optional(),
+} as const;
+
+/** 1 to 64 characters that a log line can carry. */
+export const IdempotencyKey = z.string().regex(/^[A-Za-z0-9._~-]{8,64}$/, 'expected 8 to 64 of A-Z a-z 0-9 . _ ~ -');
+export const RequestId = z.uuid();

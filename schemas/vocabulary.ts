@@ -1,0 +1,177 @@
+/**
+ * The closed vocabularies of the programme. Every list is exhaustive: a word that is not here is refused at the edge.
+ * Source unless a line says otherwise: College of Policing, Evaluation of Operation Met Divan (2021), and the codes
+ * that this project derived from it.
+ */
+import * as z from 'zod';
+
+/** Why personal data is asked for. An agreement lists the purposes it serves; a flow lists those it may be used for. */
+export const Purpose = z.enum([
+  'PANEL_SELECTION',
+  'VISIT_SAFETY',
+  'REFERRAL',
+  'YOUTH_JUSTICE_SUPERVISION',
+  'MONITORING',
+  'IMMEDIATE_SAFETY',
+]);
+export type Purpose = z.infer<typeof Purpose>;
+
+/** Why this practitioner asks now. A code, never free text: it travels in a header (Data Protection Act 2018 s.62). */
+export const SharingReason = z.enum([
+  'NEW_INCIDENT',
+  'PANEL_PREPARATION',
+  'VIEW_REQUEST',
+  'PANEL_DECISION',
+  'VISIT_PREPARATION',
+  'REFERRAL_HANDLING',
+  'SUPERVISION',
+  'SAFEGUARDING_CONCERN',
+  'LAWFULNESS_CHECK',
+]);
+export type SharingReason = z.infer<typeof SharingReason>;
+
+/** What a practitioner is, as their own agency vouches for it. `JOB` is an unattended job with an accountable officer. */
+export const PractitionerRole = z.enum([
+  'INTELLIGENCE_OFFICER',
+  'PANEL_COORDINATOR',
+  'PANEL_CHAIR',
+  'SAFER_SCHOOLS_OFFICER',
+  'SAFER_NEIGHBOURHOOD_OFFICER',
+  'YOUTH_ENGAGEMENT_OFFICER',
+  'YJS_PRACTITIONER',
+  'SOCIAL_WORKER',
+  'MASH_PRACTITIONER',
+  'EDUCATION_OFFICER',
+  'CAMHS_CLINICIAN',
+  'CALDICOTT_GUARDIAN',
+  'DELIVERY_WORKER',
+  'DATA_PROTECTION_OFFICER',
+  'INTEGRATION_ENGINEER',
+  'JOB',
+]);
+export type PractitionerRole = z.infer<typeof PractitionerRole>;
+
+/** The three boroughs of the south BCU, by GSS code (Office for National Statistics). */
+export const BOROUGHS = { BROMLEY: 'E09000006', CROYDON: 'E09000008', SUTTON: 'E09000029' } as const;
+
+/** Data Protection Act 2018 s.38(3): who the child is in this incident. A child may be several, one per incident. */
+export const SubjectCategory = z.enum(['SUSPECT', 'CONVICTED', 'VICTIM', 'WITNESS', 'OTHER']);
+export type SubjectCategory = z.infer<typeof SubjectCategory>;
+
+export const FactOrOpinion = z.enum(['FACT', 'OPINION']);
+
+export const Sex = z.enum(['F', 'M', 'U']);
+
+export const SourceSystem = z.enum(['MERLIN', 'CRIS', 'CRIMINT', 'CONNECT', 'PNC', 'OTHER']);
+
+export const IncidentType = z.enum(['INC_CONFIRMED', 'INC_SUSPECTED', 'INC_VICTIM_OR_NO_SUSPICION']);
+export type IncidentType = z.infer<typeof IncidentType>;
+
+export const AdditionalOffence = z.enum(['CRIMINAL_DAMAGE', 'ROBBERY', 'DRUGS', 'THEFT', 'AFFRAY', 'OTHER']);
+
+/** Who the incident was with or against. */
+export const IncidentRelation = z.enum(['FAMILY', 'CARER', 'PEER', 'STRANGER', 'NONE']);
+
+export const IncidentVenue = z.enum(['HOME', 'SCHOOL', 'STREET', 'TRANSPORT', 'OTHER']);
+
+export const PriorContact = z.enum(['PRIOR_OFFENCE', 'PRIOR_MISSING', 'PRIOR_GANG_ASSOCIATION', 'PRIOR_VICTIM']);
+
+export const Background = z.enum([
+  'BG_KNOWN_TO_PARTNER',
+  'BG_MH_BEHAV_LD',
+  'BG_EDUCATION',
+  'BG_FAMILY_INSTABILITY',
+  'BG_LIVED_AWAY',
+]);
+
+/** 3x5x2 intelligence grading: how reliable the source is. */
+export const SourceEvaluation = z.enum(['1', '2', '3']);
+/** 3x5x2 intelligence grading: how the information is known. `E`, suspected false, is never shown as fact. */
+export const IntelligenceAssessment = z.enum(['A', 'B', 'C', 'D', 'E']);
+/** 3x5x2 intelligence grading: P sharing permitted, C permitted with conditions. */
+export const HandlingCode = z.enum(['P', 'C']);
+
+/** Youth Justice Board risk levels, the only scale on which agencies are compared. In ascending order. */
+export const Judgement = z.enum(['LOW', 'MEDIUM', 'HIGH', 'VERY_HIGH']);
+export type Judgement = z.infer<typeof Judgement>;
+
+export const AssessmentTool = z.enum(['ASSETPLUS', 'PDAT', 'OTHER']);
+
+/** THRIVE framework needs-based groups. */
+export const ThriveGroup = z.enum([
+  'THRIVING',
+  'GETTING_ADVICE',
+  'GETTING_HELP',
+  'GETTING_MORE_HELP',
+  'GETTING_RISK_SUPPORT',
+]);
+
+export const InvolvementStatus = z.enum([
+  'NOT_KNOWN',
+  'OPEN',
+  'EARLY_HELP',
+  'CIN',
+  'CP',
+  'LAC',
+  'CARE_LEAVER',
+  'CLOSED',
+]);
+
+export const VisitVenue = z.enum(['HOME', 'SCHOOL', 'OTHER_SAFE_PLACE']);
+
+/** The four eligibility rules of the programme, all of which must be met. */
+export const EligibilityRule = z.enum(['UNDER_18', 'NO_WEAPON_CONVICTION', 'LIVES_IN_AREA', 'EVIDENCE_OF_CARRYING']);
+export type EligibilityRule = z.infer<typeof EligibilityRule>;
+
+export const Finding = z.enum(['MET', 'NOT_MET', 'NOT_KNOWN']);
+export type Finding = z.infer<typeof Finding>;
+
+export const DecisionOutcome = z.enum(['INCLUDE', 'EXCLUDE', 'DEFER', 'REFER_PARTNER']);
+export const ExclusionReason = z.enum(['AGE', 'WEAPON_CONVICTION', 'OUT_OF_AREA', 'NO_EVIDENCE']);
+export const DeferralReason = z.enum(['ONGOING_INVESTIGATION', 'PARTNER_VIEWS_DIFFER', 'INSUFFICIENT_INFORMATION']);
+
+/** What an agency may answer to a view request. `NOTHING_HELD` is the explicit nil return, never silence. */
+export const ReplyKind = z.enum(['VIEW', 'NOTHING_HELD', 'WITHHELD', 'CANNOT_IDENTIFY']);
+export type ReplyKind = z.infer<typeof ReplyKind>;
+
+export const WithholdingReason = z.enum([
+  'CONSENT_NOT_GIVEN',
+  'MORE_DETRIMENTAL_TO_CHILD',
+  'LEGAL_PROCEEDINGS',
+  'CONFIDENTIALITY_OUTWEIGHS',
+  'OTHER',
+]);
+
+export const ApprovalBasis = z.enum(['CONSENT', 'PUBLIC_INTEREST', 'LEGAL_DUTY']);
+
+/** Operations of the Data Protection Act 2018 s.62(1). */
+export const LoggedOperation = z.enum([
+  'COLLECTION',
+  'ALTERATION',
+  'CONSULTATION',
+  'DISCLOSURE',
+  'COMBINATION',
+  'ERASURE',
+]);
+export type LoggedOperation = z.infer<typeof LoggedOperation>;
+
+/** What a client system may be registered to do. */
+export const Scope = z.enum([
+  'query',
+  'flag',
+  'nominate',
+  'view',
+  'panel',
+  'panel:decide',
+  'visit',
+  'statistics',
+  'feed',
+  'sync',
+  'agreement',
+  'ledger',
+  'rights',
+  'match',
+  'registry',
+  'retention',
+]);
+export type Scope = z.infer<typeof Scope>;

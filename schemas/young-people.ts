@@ -1,0 +1,137 @@
+/** Messages about a young person: queries, the permitted record, flags, nominations. */
+import * as z from 'zod';
+import { administrative } from './classification.ts';
+import { Disclosure, PermittedRecords } from './disclosure.ts';
+import { FIELDS } from './fields.ts';
+import {
+  AgencyId,
+  AgreementId,
+  CalendarDate,
+  CaseId,
+  FlagId,
+  GssCode,
+  line,
+  NominationId,
+  PanelId,
+  prose,
+  YoungPersonReference,
+} from './shapes.ts';
+import { HandlingCode } from './vocabulary.ts';
+
+const { identity, identifiers, incident, incidentSource, flag } = FIELDS;
+
+const Identifiers = z.strictObject({
+  nhsNumber: identifiers.nhsNumber.optional(),
+  upn: identifiers.upn.optional(),
+  pncId: identifiers.pncId.optional(),
+});
+
+/** Whom a request is about, as the caller knows them. */
+export const Subject = z.strictObject({
+  givenName: identity.givenName,
+  familyName: identity.familyName,
+  birthDate: CalendarDate,
+  identifiers: Identifiers.optional(),
+});
+export type Subject = z.infer<typeof Subject>;
+
+export const QueryRequest = z.strictObject({ subject: Subject });
+
+export const PermittedRecord = z.strictObject({
+  /** Names the young person to the calling agency, and to no other. */
+  reference: administrative(YoungPersonReference),
+  records: PermittedRecords,
+  disclosure: Disclosure,
+});
+
+/** Who else may see it: `C` restricts it to the recipients stated (agencies, or `panel:<id>`). */
+const Handling = z
+  .strictObject({ code: HandlingCode, recipients: z.array(z.string().max(60)).max(20) })
+  .refine(({ code, recipients }) => code === 'P' || recipients.length > 0, {
+    message: 'handling code C states its recipients',
+    path: ['recipients'],
+  });
+
+export const FlagRequest = z.strictObject({
+  /** The agreement under which the flag is given. */
+  agreement: AgreementId,
+  subject: Subject.extend({ borough: GssCode, formerBoroughs: z.array(GssCode).max(10).default([]) }),
+  flag: z.strictObject({
+    flagKind: flag.flagKind,
+    statement: flag.statement,
+    factOrOpinion: flag.factOrOpinion,
+    subjectCategory: flag.subjectCategory,
+    /** Mandatory, at most a year ahead: a concern that nobody renews is no longer one. */
+    expiresOn: CalendarDate,
+    contact: flag.contact,
+  }),
+  handling: Handling.default({ code: 'P', recipients: [] }),
+});
+export type FlagRequest = z.infer<typeof FlagRequest>;
+
+export const DANGER_NOTICE = 'A child in immediate danger: call 999 or the MASH. This API alerts nobody.';
+
+export const FlagReceipt = z.strictObject({
+  flagId: administrative(FlagId),
+  notice: administrative(z.literal(DANGER_NOTICE)),
+});
+
+export const PermittedFlag = z.strictObject({
+  flagId: administrative(FlagId),
+  notice: administrative(z.literal(DANGER_NOTICE)),
+  records: PermittedRecords,
+  disclosure: Disclosure,
+});
+
+export const NominationRequest = z
+  .strictObject({
+    /** The panel that is to decide. The agreement that declares it is the one the nomination is given under. */
+    panel: PanelId,
+    /** Further agreements that the same facts are given under, so that their parties can be asked (e.g. MD-CAMHS-003). */
+    alsoUnder: z.array(AgreementId).max(5).default([]),
+    subject: Subject.extend({
+      otherNames: identity.otherNames.default([]),
+      sex: identity.sex,
+      addressLines: identity.addressLines,
+      postcode: identity.postcode,
+      borough: GssCode,
+      formerBoroughs: z.array(GssCode).max(10).default([]),
+    }),
+    incident: z.strictObject({
+      incidentType: incident.incidentType,
+      incidentOn: CalendarDate,
+      incidentSummary: incident.incidentSummary,
+      additionalOffences: incident.additionalOffences.default([]),
+      venue: incident.venue,
+      incidentRelation: incident.incidentRelation,
+      aggressionReported: incident.aggressionReported,
+      subjectCategory: incident.subjectCategory,
+      assessment: incident.assessment,
+      handlingConditions: prose(400).optional(),
+      priorContact: incident.priorContact.default([]),
+      background: incident.background.default([]),
+    }),
+    handling: Handling.default({ code: 'P', recipients: [] }),
+    source: z.strictObject({
+      sourceSystem: incidentSource.sourceSystem,
+      sourceReference: line(60),
+      sourceEvaluation: incidentSource.sourceEvaluation,
+      sourceReport: incidentSource.sourceReport.optional(),
+    }),
+  })
+  .refine(
+    // Gangs Matrix finding: victims and the unsuspected are never labelled suspects.
+    ({ incident: { incidentType, subjectCategory } }) =>
+      incidentType !== 'INC_VICTIM_OR_NO_SUSPICION' || !['SUSPECT', 'CONVICTED'].includes(subjectCategory),
+    { message: 'a victim or a child under no suspicion is not a suspect', path: ['incident', 'subjectCategory'] },
+  );
+export type NominationRequest = z.infer<typeof NominationRequest>;
+
+export const NominationReceipt = z.strictObject({
+  nominationId: administrative(NominationId),
+  caseId: administrative(CaseId),
+});
+
+export const YoungPersonParams = z.strictObject({ ref: z.string().max(80) });
+export const FlagParams = z.strictObject({ id: z.string().max(80) });
+export const Agencies = z.array(AgencyId).min(1).max(40);
