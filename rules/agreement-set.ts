@@ -49,7 +49,7 @@ export const agenciesAsStated = (files: readonly AgreementFile[]): Map<string, K
   const operators = terms.map(({ operation }) => [operation.operator, OPERATOR] as const);
   const parties = terms.flatMap(({ parties }) => parties.map((party) => [party.agency, party] as const));
   // Of two entries a map keeps the last. An operator that is a party too is described as a party.
-  return new Map([...operators, ...parties.reverse()].map(([id, { sector, regime }]) => [id, { sector, regime }]));
+  return new Map([...operators, ...parties.toReversed()].map(([id, { sector, regime }]) => [id, { sector, regime }]));
 };
 
 const OPERATOR: KnownAgency = { sector: 'OPERATOR', regime: 'UKGDPR' };

@@ -153,7 +153,7 @@ export const Terms = z.strictObject({
         category: z.string(),
         event: line(80),
         /** ISO 8601 duration, e.g. P6M. None of no length: what is never held needs no rule, so it would be a slip. */
-        period: z.iso.duration().regex(/[1-9]/, 'a duration of some length, e.g. P6M'),
+        period: z.iso.duration({ abort: true }).regex(/[1-9]/, 'a duration of some length, e.g. P6M'),
         action: z.enum(['ERASE', 'REVIEW']),
       }),
     )

@@ -1,6 +1,6 @@
 /** The clauses on who has agreed: the parties, their lawful bases, their signatures and the panels they sit on. */
 import { type Panel, type Terms, VISITING_OFFICER } from './agreement.ts';
-import { breach, type Clause, isParty, outsideArea, partyIds, repeated } from './clause.ts';
+import { type Breach, breach, type Clause, isParty, outsideArea, partyIds, repeated } from './clause.ts';
 
 const agenciesKnown: Clause = ({ terms }, { agencies }) => [
   ...terms.parties.flatMap(({ agency }, i) =>
@@ -19,7 +19,7 @@ const partiesAsRegistered: Clause = ({ terms }, { agencies }) =>
   terms.parties.flatMap((party, i) =>
     (['sector', 'regime'] as const).flatMap((label) => {
       const registered = agencies.get(party.agency)?.[label] ?? party[label];
-      const wrong = `${party.agency} is registered as ${registered}, not ${party[label]}`;
+      const wrong = `${party.agency} is known as ${registered}, not ${party[label]}`;
       return registered === party[label] ? [] : [breach('parties', `/terms/parties/${i}/${label}`, wrong)];
     }),
   );
@@ -80,38 +80,22 @@ const panelsOnce: Clause = ({ terms }, { panels }) => [
 ];
 
 const panelsMadeOfParties: Clause = ({ terms }) =>
-  terms.panels.flatMap((panel, i) =>
-    panelBreaches(terms, panel).map(([part, why]) => breach('panels', `/terms/panels/${i}/${part}`, why)),
-  );
+  terms.panels.flatMap((panel, i) => panelBreaches(terms, panel, `/terms/panels/${i}`));
 
 /** A member named twice would count twice towards the quorum. */
-const panelBreaches = (terms: Terms, { host, members, quorum, area }: Panel): [part: string, why: string][] => [
-  ...each(
-    'members',
-    members.filter((id) => !isParty(terms, id)),
-    'is not a party',
-  ),
-  ...each('members', repeated(members), 'is named twice'),
-  ...each(
-    'host',
-    [host].filter((id) => !members.includes(id)),
-    'is not a member',
-  ),
-  ...each(
-    'quorum/required',
-    quorum.required.filter((id) => !members.includes(id)),
-    'is not a member',
-  ),
-  ...each(
-    'quorum/agencies',
-    [quorum.agencies].filter((agencies) => agencies > members.length),
-    'exceeds the members',
-  ),
-  ...each('area', outsideArea(terms, area), "is outside the agreement's area"),
-];
-
-const each = (part: string, wrong: readonly (string | number)[], why: string): [part: string, why: string][] =>
-  wrong.map((what) => [part, `${what} ${why}`]);
+const panelBreaches = (terms: Terms, { host, members, quorum, area }: Panel, at: string): Breach[] => {
+  const wrong = (part: string, why: string) => breach('panels', `${at}/${part}`, why);
+  return [
+    ...members.filter((id) => !isParty(terms, id)).map((id) => wrong('members', `${id} is not a party`)),
+    ...repeated(members).map((id) => wrong('members', `${id} is named twice`)),
+    ...(members.includes(host) ? [] : [wrong('host', `${host} is not a member`)]),
+    ...quorum.required
+      .filter((id) => !members.includes(id))
+      .map((id) => wrong('quorum/required', `${id} is not a member`)),
+    ...(quorum.agencies > members.length ? [wrong('quorum/agencies', 'the quorum exceeds the members')] : []),
+    ...outsideArea(terms, area).map((code) => wrong('area', `${code} is outside the agreement's area`)),
+  ];
+};
 
 export const PARTY_CLAUSES: readonly Clause[] = [
   agenciesKnown,

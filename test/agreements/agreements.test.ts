@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { AGENCIES } from '../../local/registry/agencies.ts';
 import { loadAgreements } from '../../local/registry/agreements.ts';
 import { liveAgreement, notInForce, versionHash } from '../../rules/agreement.ts';
+import { agenciesAsStated, breachLine, readAgreementSet } from '../../rules/agreement-set.ts';
 import { canonical, sha256 } from '../../rules/canonical.ts';
 import type { Agreement } from '../../schemas/agreement.ts';
 import { readAgreement } from '../../schemas/agreement-clauses.ts';
@@ -17,7 +18,7 @@ const raw = new Map(files.map((file) => [file, JSON.parse(readFileSync(join(FOLD
 const agreements = [...raw.values()];
 const flows = agreements.flatMap(({ terms }) => terms.flows.map((flow) => ({ ...flow, agreement: terms.id })));
 
-const agencies = new Set(AGENCIES.map(({ id }) => id));
+const agencies = new Map(AGENCIES.map((agency) => [agency.id, agency]));
 const sectorOf = new Map(AGENCIES.map(({ id, sector }) => [id, sector]));
 const members = new Map(agreements.flatMap(({ terms }) => terms.panels.map((panel) => [panel.id, panel.members])));
 const panelsOfOthers = (file: string) =>
@@ -73,10 +74,6 @@ describe('the agreements of the exchange', () => {
       expect(notInForce(live, dayAfterReview)).toEqual(['AGREEMENT_REVIEW_OVERDUE']);
     });
 
-    it('names each agency by the sector that the registry knows, which the gateways depend on', () => {
-      for (const { agency, sector } of terms.parties) expect([agency, sector]).toEqual([agency, sectorOf.get(agency)]);
-    });
-
     it('erases every category that it lets flow', () => {
       const erased = new Set(
         terms.retention.filter(({ action }) => action === 'ERASE').map(({ category }) => category),
@@ -125,9 +122,12 @@ describe('a folder of agreements', () => {
         '  MD-SUT-002.json reviewOn /terms/reviewOn review 2028-04-01 is past the end 2028-03-31',
         expect.stringMatching(/^ {2}MD-SUT-003\.json area \/terms\/area /),
         '  MD-SUT-004.json panels /terms/panels/0 panel sutton is declared by another agreement',
-        '  MD-SUT-005.json id /terms/id MD-VCS-005 must be in MD-VCS-005.json',
+        '  MD-SUT-004.json id /terms/id another file is MD-SUT-004 too',
+        '  MD-SUT-005.json id /terms/id another file is MD-VCS-005 too',
         '  MD-SUT-006.json panels /terms/panels/0 panel sutton is declared by another agreement',
+        '  MD-SUT-006.json id /terms/id another file is MD-SUT-004 too',
         expect.stringMatching(/^ {2}MD-SUT-007\.json agreement {2}/),
+        '  MD-VCS-005.json id /terms/id another file is MD-VCS-005 too',
       ]);
     } finally {
       rmSync(folder, { recursive: true });
@@ -142,6 +142,97 @@ describe('a folder of agreements', () => {
     }
     return [];
   };
+});
+
+describe('agreements read as a set', () => {
+  const set = (change?: (copy: Map<string, Agreement>) => void) => {
+    const copy = structuredClone(raw);
+    change?.(copy);
+    return readAgreementSet(
+      [...copy].map(([name, document]) => ({ name, raw: document })),
+      agencies,
+    );
+  };
+  const change = (name: string, how: (agreement: Agreement) => void) =>
+    set((copy) => {
+      const found = copy.get(name);
+      if (found) how(found);
+    });
+  const refusal = (read: ReturnType<typeof set>) =>
+    read.ok ? [] : read.breaches.map((found) => `${found.file} ${breachLine(found)}`);
+
+  it('are returned in the order of their files', () => {
+    expect(set()).toEqual({ ok: true, agreements });
+  });
+
+  it('are refused where a signature is over another version, beside the sound ones', () => {
+    const read = change('MD-SUT-002.json', ({ terms }) => {
+      terms.title = `${terms.title}, amended`;
+    });
+    expect(refusal(read)).toEqual([
+      expect.stringMatching(
+        /^MD-SUT-002\.json signatures \/signatures\/0\/versionHash met-police has not signed version [0-9a-f]{64}$/,
+      ),
+      expect.stringMatching(/^MD-SUT-002\.json signatures \/signatures\/1\/versionHash sutton-yjs /),
+    ]);
+    expect(read.ok ? [] : read.sound.map(({ file }) => file)).toEqual(
+      files.filter((name) => name !== 'MD-SUT-002.json'),
+    );
+  });
+
+  it('may hold a draft whose signatures are still over what it was', () => {
+    const read = change('MD-SUT-002.json', (agreement) => {
+      agreement.status = 'DRAFT';
+      agreement.terms.title = 'A draft';
+    });
+    expect(read.ok).toBe(true);
+  });
+
+  it('are refused where two files are one agreement, whatever the files are called', () => {
+    const twice = set((copy) => copy.set('other.json', named('MD-VCS-005')));
+    expect(refusal(twice)).toEqual([
+      'MD-VCS-005.json id /terms/id another file is MD-VCS-005 too',
+      'other.json id /terms/id another file is MD-VCS-005 too',
+    ]);
+  });
+
+  it('are refused where one releases to the panel of another that has a member who did not join', () => {
+    const read = change('MD-SUT-004.json', (agreement) => {
+      agreement.status = 'DRAFT';
+      const { parties, lawfulBases, panels } = agreement.terms;
+      parties.push({ ...parties[1], agency: 'sutton-social-care', sector: 'SOCIAL_CARE' } as (typeof parties)[number]);
+      lawfulBases.push({ party: 'sutton-social-care', sch1: [], art6: 'UK GDPR Art 6(1)(e)' });
+      panels[0]?.members.push('sutton-social-care');
+    });
+    expect(new Set(refusal(read).map((line) => line.replace(/\d+\/to C\d+/, 'n/to')))).toEqual(
+      new Set([
+        'MD-CAMHS-003.json flows /terms/flows/n/to: sutton-social-care sits on panel:sutton and is not a party',
+      ]),
+    );
+  });
+
+  it.each([
+    ['sector', 'croydon-social-care', 'EDUCATION', 'SOCIAL_CARE'],
+    ['regime', 'met-police', 'UKGDPR', 'PART3'],
+  ] as const)('are refused where a party labels its own %s: %s as %s', (label, agency, own, registered) => {
+    const read = change('MD-SBCU-001.json', ({ terms }) => {
+      for (const party of terms.parties) if (party.agency === agency) Object.assign(party, { [label]: own });
+    });
+    expect(refusal(read)).toContainEqual(expect.stringContaining(`${agency} is known as ${registered}, not ${own}`));
+  });
+
+  it('describe their agencies as the registry does', () => {
+    const stated = agenciesAsStated([...raw].map(([name, document]) => ({ name, raw: document })));
+    for (const [id, { sector, regime }] of stated) expect(agencies.get(id)).toMatchObject({ sector, regime });
+    expect(stated.size).toBe(AGENCIES.length - 1); // Sutton social care is outside.
+  });
+
+  it('cannot forge a line of the report that refuses them', () => {
+    const read = change('MD-VCS-005.json', ({ terms }) => {
+      Object.assign(terms, { 'x\nMD-VCS-005.json OK\u202e': 1 });
+    });
+    expect(refusal(read)).toEqual(['MD-VCS-005.json terms /terms/x\\u{a}MD-VCS-005.json OK\\u{202e} no such part']);
+  });
 });
 
 describe('what no agreement allows', () => {

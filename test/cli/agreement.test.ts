@@ -43,7 +43,8 @@ describe('divan agreement check', () => {
     const { status, stdout } = check(...FIVE);
     expect(status).toBe(0);
     const lines = stdout.trim().split('\n');
-    expect(lines).toHaveLength(5);
+    expect(lines).toHaveLength(6);
+    expect(lines[5]).toBe("no --agencies: each agency's sector and regime were taken on the agreements' own word");
     for (const [i, file] of FIVE.entries()) {
       const { terms } = JSON.parse(readFileSync(file, 'utf8')) as Agreement;
       expect(lines[i]).toBe(`${file} OK ${terms.id} v1 ${versionHash(terms)} signed by every party`);
@@ -74,7 +75,10 @@ describe('divan agreement check', () => {
     });
     const { status, stdout } = check(file);
     expect(status).toBe(1);
-    expect(stdout).toMatch(/signatures \/signatures [0-9a-f]{64} not signed by met-police, sutton-yjs\n/);
+    expect(stdout).toMatch(
+      / {2}signatures \/signatures\/0\/versionHash met-police has not signed version [0-9a-f]{64}\n/,
+    );
+    expect(stdout).toMatch(/ {2}signatures \/signatures\/1\/versionHash sutton-yjs has not signed version /);
   });
 
   it('accepts a draft that waits for a signature and says whose', () => {
@@ -87,14 +91,44 @@ describe('divan agreement check', () => {
     expect(stdout).toMatch(/OK MD-SUT-002 v1 [0-9a-f]{64} not yet signed by sutton-yjs\n/);
   });
 
-  it('takes a registry of agencies at its word', () => {
-    const all = AGENCIES.map(({ id }) => id);
-    expect(check(...FIVE, '--agencies', saved('all.json', all)).status).toBe(0);
+  it('takes a registry of agencies at its word and no agreement at its own', () => {
+    const all = AGENCIES.map(({ id, sector, regime }) => ({ id, sector, regime }));
+    const registered = check(...FIVE, '--agencies', saved('all.json', all));
+    expect(registered.status).toBe(0);
+    expect(registered.stdout).not.toContain('own word');
 
-    const without = all.filter((id) => id !== 'sutton-yjs');
+    const without = all.filter(({ id }) => id !== 'sutton-yjs');
     const { status, stdout } = check(published('MD-SUT-002'), '--agencies', saved('some.json', without));
     expect(status).toBe(1);
     expect(stdout).toContain('  parties /terms/parties/1/agency unknown agency sutton-yjs\n');
+  });
+
+  it('refuses a party that the registry knows as another kind, which without a registry nobody could tell', () => {
+    const all = AGENCIES.map(({ id, sector, regime }) => ({ id, sector, regime }));
+    const file = changed('relabelled.json', (agreement) => {
+      agreement.status = 'DRAFT';
+      for (const party of agreement.terms.parties) if (party.agency === 'sutton-yjs') party.sector = 'EDUCATION';
+    });
+    expect(check(file).status).toBe(0);
+    const { status, stdout } = check(file, '--agencies', saved('all.json', all));
+    expect(status).toBe(1);
+    expect(stdout).toContain('  parties /terms/parties/1/sector sutton-yjs is known as YOUTH_JUSTICE, not EDUCATION\n');
+  });
+
+  it('refuses two agreements that describe one agency differently', () => {
+    const file = changed('differently.json', (agreement) => {
+      agreement.status = 'DRAFT';
+      for (const party of agreement.terms.parties) if (party.agency === 'sutton-yjs') party.sector = 'EDUCATION';
+    });
+    const { status, stdout } = check(published('MD-SUT-004'), file);
+    expect(status).toBe(1);
+    expect(stdout).toContain(`${file} REFUSED\n  parties /terms/parties/1/sector sutton-yjs is known as YOUTH_JUSTICE`);
+  });
+
+  it('refuses a registry of bare ids', () => {
+    const { status, stderr } = check(published('MD-SUT-002'), '--agencies', saved('ids.json', ['met-police']));
+    expect(status).toBe(1);
+    expect(stderr).toContain('ids.json is no array of {id, sector, regime}');
   });
 
   it.each([

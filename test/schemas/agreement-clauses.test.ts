@@ -2,11 +2,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Agreement, Flow, Terms } from '../../schemas/agreement.ts';
-import { type KnownWorld, readAgreement } from '../../schemas/agreement-clauses.ts';
+import { readAgreement } from '../../schemas/agreement-clauses.ts';
+import type { KnownWorld } from '../../schemas/clause.ts';
 
 const HASH = 'a'.repeat(64);
 const DOCUMENT = 'b'.repeat(64);
 const AREA = 'E09000008';
+const ELSEWHERE = 'E09000006';
 
 const party = (agency: string, sector: Terms['parties'][number]['sector']): Terms['parties'][number] => ({
   agency,
@@ -37,6 +39,13 @@ const signature = (agency: string): Agreement['signatures'][number] => ({
   signedAt: '2026-03-24T09:00:00.000Z',
   versionHash: HASH,
   documentHash: DOCUMENT,
+});
+
+const retained = (category: string): Terms['retention'][number] => ({
+  category,
+  event: 'final decision',
+  period: 'P6M',
+  action: 'ERASE',
 });
 
 /** One agreement with a party of each kind that a clause treats differently, and no more flows than the clauses need. */
@@ -101,7 +110,7 @@ const good = (): Agreement => ({
       userVetting: 'enhanced',
       storageRegion: 'eu-west-2',
     },
-    retention: [{ category: 'view', event: 'final decision', period: 'P6M', action: 'ERASE' }],
+    retention: ['view', 'identity', 'health', 'approach'].map(retained),
     backupDays: 35,
     onward: { default: 'DENY', exceptions: [], originatorConsent: true },
     rights: { routeTo: 'the originator', ackDays: 5, exemptions: [] },
@@ -124,13 +133,23 @@ const good = (): Agreement => ({
 });
 
 const world = (): KnownWorld => ({
-  agencies: new Set(['police', 'yjs', 'care', 'trust', 'operator']),
+  agencies: new Map([
+    ['police', { sector: 'POLICE', regime: 'PART3' }],
+    ['yjs', { sector: 'YOUTH_JUSTICE', regime: 'UKGDPR' }],
+    ['care', { sector: 'SOCIAL_CARE', regime: 'UKGDPR' }],
+    ['trust', { sector: 'HEALTH', regime: 'UKGDPR' }],
+    ['operator', { sector: 'OPERATOR', regime: 'UKGDPR' }],
+    ['visiting-officer', { sector: 'POLICE', regime: 'PART3' }],
+  ]),
   panels: new Map([['elsewhere', ['police', 'care']]]),
 });
 
 /** Sets what a JSON pointer names: the one change that a row of the table makes. `undefined` takes it away. */
 const set = (document: unknown, pointer: string, value: unknown): void => {
-  const parts = pointer.split('/').slice(1);
+  const parts = pointer
+    .split('/')
+    .slice(1)
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
   const last = parts.pop() ?? '';
   // biome-ignore lint/suspicious/noExplicitAny: a document on its way to be wrong has no type.
   const holder: any = parts.reduce((at: any, part) => at[part], document);
@@ -146,20 +165,29 @@ const f = '/terms/flows';
 // biome-ignore format: a table is read by its rows.
 const OF_SENSE: Row[] = [
   ['an operator that no registry knows', '/terms/operation/operator', 'nobody', 'operation', '=', 'unknown agency nobody'],
+  ['a party that calls itself of another sector', '/terms/parties/2/sector', 'EDUCATION', 'parties', '=', 'care is known as SOCIAL_CARE, not EDUCATION'],
+  ['a basis stated twice', '/terms/lawfulBases/4', { party: 'care', sch1: [], art6: '6(1)(c)' }, 'lawfulBases', '/terms/lawfulBases', 'care states two lawful bases'],
+  ['a purpose listed twice', '/terms/purposes/1', good().terms.purposes[0], 'purposes', '/terms/purposes', 'PANEL_SELECTION is listed twice'],
+  ['a signature by who is no party', '/signatures/4', signature('operator'), 'signatures', '/signatures/4/agency', 'operator has signed and is not a party'],
+  ['two signatures of one party', '/signatures/4', { ...signature('care'), signedAt: '2026-03-25T09:00:00.000Z' }, 'signatures', '/signatures', 'care has signed twice'],
   ['a review past the end', '/terms/reviewOn', '2028-04-01', 'reviewOn', '=', 'past the end'],
   ['a start after the review', '/terms/startsOn', '2027-04-01', 'startsOn', '=', 'after its review'],
   ['a party without a lawful basis', '/terms/lawfulBases/1/party', 'nobody', 'lawfulBases', '/terms/lawfulBases', 'yjs states no lawful basis'],
   ['a basis of the other regime', '/terms/lawfulBases/0/part3', undefined, 'lawfulBases', '/terms/lawfulBases', 'police states none for its regime PART3'],
   ['a partner without Article 6', '/terms/lawfulBases/1/art6', undefined, 'lawfulBases', '/terms/lawfulBases', 'yjs states none for its regime UKGDPR'],
-  ['a party that has not signed', '/signatures/2/agency', 'yjs', 'signatures', '/signatures', 'care is a party and has not signed'],
+  ['a party that has not signed', '/signatures', ['police', 'yjs', 'trust'].map(signature), 'signatures', '/signatures', 'care is a party and has not signed'],
   ['a signature over another document', '/signatures/3/documentHash', HASH, 'signatures', '/signatures', 'trust is a party and has not signed'],
   ['a suspension that ends before it begins', '/suspensions/0', { from: '2026-06-02T00:00:00Z', until: '2026-06-01T00:00:00Z', because: 'x' }, 'suspensions', '=', 'before it begins'],
   ['a suspension that ends as it begins', '/suspensions/0', { from: '2026-06-02T00:00:00Z', until: '2026-06-02T00:00:00Z', because: 'x' }, 'suspensions', '=', 'before it begins'],
+  ['a suspension that ends before it begins, though its text sorts after', '/suspensions/0', { from: '2026-06-02T00:00:00.500Z', until: '2026-06-02T00:00:00Z', because: 'x' }, 'suspensions', '=', 'before it begins'],
   ['a panel that another agreement declares', '/terms/panels/1', { ...good().terms.panels[0], id: 'elsewhere', members: ['police', 'care'] }, 'panels', '=', 'declared by another agreement'],
-  ['a panel member who is no party', '/terms/panels/1', { ...good().terms.panels[0], id: 'other', members: ['police', 'nobody'] }, 'panels', '=', 'nobody is not a party'],
-  ['a panel host who is no party', '/terms/panels/0/host', 'nobody', 'panels', '/terms/panels/0', 'nobody is not a party'],
-  ['a quorum that requires who is no party', '/terms/panels/0/quorum/required', ['nobody'], 'panels', '/terms/panels/0', 'nobody is not a party'],
-  ['a quorum above the number of members', '/terms/panels/0/quorum/agencies', 3, 'panels', '/terms/panels/0', 'exceeds the members'],
+  ['a panel declared twice', '/terms/panels/1', good().terms.panels[0], 'panels', '/terms/panels', 'panel own is declared twice'],
+  ['a panel member who is no party', '/terms/panels/1', { ...good().terms.panels[0], id: 'other', members: ['police', 'nobody'] }, 'panels', '/terms/panels/1/members', 'nobody is not a party'],
+  ['a panel member named twice, who would count twice', '/terms/panels/0/members', ['police', 'yjs', 'yjs'], 'panels', '=', 'yjs is named twice'],
+  ['a panel host who is a party and no member', '/terms/panels/0/host', 'care', 'panels', '=', 'care is not a member'],
+  ['a quorum that requires a party who is no member', '/terms/panels/0/quorum/required', ['care'], 'panels', '=', 'care is not a member'],
+  ['a quorum above the number of members', '/terms/panels/0/quorum/agencies', 3, 'panels', '=', 'exceeds the members'],
+  ['a panel for where the agreement does not reach', '/terms/panels/0/area', [AREA, ELSEWHERE], 'panels', '=', `${ELSEWHERE} is outside`],
   ['two flows of one id', `${f}/1/id`, 'F1', 'flows', f, 'F1 names two clauses'],
   ['a prohibition with the id of a flow', '/terms/prohibitions/0/id', 'F1', 'flows', f, 'F1 names two clauses'],
   ['a flow to who is no party', `${f}/3/to`, ['nobody'], 'flows', '=', 'F4: nobody is not a party'],
@@ -170,7 +198,13 @@ const OF_SENSE: Row[] = [
   ['a field of another category', `${f}/3/fields`, ['givenName'], 'flows', '=', 'F4: health has no field givenName'],
   ['an unknown category in a prohibition', '/terms/prohibitions/0/category', 'sources', 'prohibitions', '=', 'P1: unknown category sources'],
   ['an unknown field in a prohibition', '/terms/prohibitions/0/fields', ['name'], 'prohibitions', '=', 'incidentSource has no field name'],
-  ['an unknown category in the retention', '/terms/retention/0/category', 'views', 'retention', '=', 'unknown category views'],
+  ['a prohibition on who is no party', '/terms/prohibitions/0/from', ['nobody'], 'prohibitions', '=', 'P1: nobody is not a party'],
+  ['a prohibition towards who is no party', '/terms/prohibitions/0/to', ['nobody'], 'prohibitions', '=', 'P1: nobody is not a party'],
+  ['a prohibition towards a panel that nobody declares', '/terms/prohibitions/0/to', ['panel:nowhere'], 'prohibitions', '=', 'P1: no agreement declares panel:nowhere'],
+  ['a condition on where the agreement does not reach', `${f}/2/conditions`, [{ condition: 'CASE_OPEN' }, { condition: 'SUBJECT_LIVES_IN', areas: [AREA, ELSEWHERE] }], 'flows', `${f}/2/conditions/1/areas`, `F3: ${ELSEWHERE} is outside`],
+  ['a former address where the agreement does not reach', `${f}/2/conditions`, [{ condition: 'SUBJECT_LIVES_OR_LIVED_IN', areas: [ELSEWHERE] }], 'flows', `${f}/2/conditions/0/areas`, `F3: ${ELSEWHERE} is outside`],
+  ['an unknown category in the retention', '/terms/retention/4', { ...retained('view'), category: 'views' }, 'retention', '/terms/retention/4/category', 'unknown category views'],
+  ['a category that flows and is kept for ever', '/terms/retention/2/category', 'view', 'retention', '/terms/retention', 'health flows and has no retention rule'],
   ['a flow for a purpose that is not listed', `${f}/3/purposes`, ['PANEL_SELECTION', 'MONITORING'], 'flows', '=', 'F4: MONITORING is not a listed purpose'],
   ['a gateway open to who is no party', '/terms/gateways/0/disclosers', ['police', 'yjs', 'care', 'trust', 'nobody'], 'gateways', '=', 'nobody is not a party'],
   ['a gateway that is not open to the discloser', '/terms/gateways/0/disclosers', ['police', 'care'], 'gateways', `${f}/3/gateway`, 'F4: trust has no gateway CDA_S115'],
@@ -188,11 +222,12 @@ const OF_FORM: Row[] = [
   ['no equality assessment', '/terms/operation/eqiaRef', undefined, 'operation', '=', 'expected string'],
   ['nobody to call in a breach', '/terms/operation/breachContacts', [], 'operation', '=', ''],
   ['no clause on operation at all', '/terms/operation', undefined, 'operation', '=', 'expected object'],
-  ['a key that the document does not have', '/notes', 'x', 'agreement', '', 'notes'],
-  ['a key that the terms do not have', '/terms/sideLetter', 'x', 'terms', '/terms', 'sideLetter'],
-  ['a key that a flow does not have', `${f}/0/except`, ['yjs'], 'flows', `${f}/0`, 'except'],
+  ['a key that the document does not have', '/notes', 'x', 'agreement', '=', 'no such part'],
+  ['a key that the terms do not have', '/terms/sideLetter', 'x', 'terms', '=', 'no such part'],
+  ['a key that a pointer must escape', '/terms/side~1letter~0', 'x', 'terms', '=', 'no such part'],
+  ['a key that a flow does not have', `${f}/0/except`, ['yjs'], 'flows', '=', 'no such part'],
   ['an unknown condition', `${f}/1/conditions`, [{ condition: 'FULL_MOON' }], 'flows', `${f}/1/conditions/0/condition`, ''],
-  ['a condition that takes what it does not', `${f}/1/conditions`, [{ condition: 'CASE_OPEN', days: 3 }], 'flows', `${f}/1/conditions/0`, 'days'],
+  ['a condition that takes what it does not', `${f}/1/conditions`, [{ condition: 'CASE_OPEN', days: 3 }], 'flows', `${f}/1/conditions/0/days`, 'no such part'],
   ['an unknown purpose', `${f}/1/purposes`, ['RESEARCH'], 'flows', `${f}/1/purposes/0`, ''],
   ['a flow of no fields', `${f}/1/fields`, [], 'flows', '=', ''],
   ['a flow from a panel', `${f}/1/from`, ['panel:own'], 'flows', `${f}/1/from/0`, 'an agency id'],
@@ -206,7 +241,9 @@ const OF_FORM: Row[] = [
   ['backups beyond 35 days', '/terms/backupDays', 36, 'backupDays', '=', ''],
   ['onward sharing by default', '/terms/onward/default', 'ALLOW', 'onward', '=', ''],
   ['a regulator told after 72 hours', '/terms/breach/notifyRegulatorHours', 96, 'breach', '=', ''],
-  ['a retention that is no duration', '/terms/retention/0/period', 'six months', 'retention', '=', ''],
+  ...['six months', 'P', 'PT', 'P1DT', 'P0D', 'P0Y0M', 'P1.5D', '-P1D'].map(
+    (period): Row => [`a retention for ${period}`, '/terms/retention/0/period', period, 'retention', '=', 'duration'],
+  ),
   ['a title that turns the line round', '/terms/title', 'Sutton \u202e', 'title', '=', 'direction-changing'],
   ['a status that does not exist', '/status', 'LIVE', 'status', '=', ''],
   ['a signature by nobody named', '/signatures/0/signatory/name', ' ', 'signatures', '=', ''],
@@ -235,10 +272,30 @@ describe('an agreement that breaks no clause', () => {
   it('may have been suspended, for a time or until further notice', () => {
     const suspensions = [
       { from: '2026-06-01T00:00:00Z', until: '2026-06-02T00:00:00Z', because: 'an incident' },
+      { from: '2026-06-03T00:00:00Z', until: '2026-06-03T00:00:00.500Z', because: 'half a second' },
       { from: '2026-07-01T00:00:00Z', because: 'another' },
     ];
     expect(readAgreement({ ...good(), suspensions }, world())).toMatchObject({ ok: true });
   });
+});
+
+describe('an agreement may say', () => {
+  const accepts = (at: string, to: unknown) => {
+    const agreement = good();
+    set(agreement, at, to);
+    expect(readAgreement(agreement, world())).toEqual({ ok: true, agreement });
+  };
+
+  it.each(['PT24H', 'P1DT12H', 'P24M', 'P2W', 'P10D'])('that it keeps a category for %s', (period) =>
+    accepts('/terms/retention/0/period', period),
+  );
+
+  it.each([['care'], ['panel:own'], ['panel:elsewhere'], ['visiting-officer']])('what never goes to %s', (to) =>
+    accepts('/terms/prohibitions/0/to', [to]),
+  );
+
+  it('where a child must live, within its area', () =>
+    accepts(`${f}/2/conditions`, [{ condition: 'SUBJECT_LIVES_IN', areas: [AREA] }]));
 });
 
 describe('one clause broken is one breach, which names the clause and the place', () => {
@@ -258,11 +315,54 @@ describe('what one change breaks in several places is refused in each', () => {
   };
 
   it('a party that no registry knows', () => {
-    const known = { ...world(), agencies: new Set(['police', 'yjs', 'trust', 'operator']) };
+    const known = { ...world(), agencies: new Map([...world().agencies].filter(([id]) => id !== 'care')) };
     expect(readAgreement(good(), known)).toEqual({
       ok: false,
       breaches: [{ clause: 'parties', pointer: '/terms/parties/2/agency', message: 'unknown agency care' }],
     });
+  });
+
+  it('the police under the other regime, who would then state no law for what they release', () => {
+    const agreement = good();
+    set(agreement, '/terms/parties/0/regime', 'UKGDPR');
+    set(agreement, '/terms/lawfulBases/0/art6', '6(1)(e)');
+    set(agreement, `${f}/0/authorisedByLaw`, undefined);
+    expect(readAgreement(agreement, world())).toEqual({
+      ok: false,
+      breaches: [
+        { clause: 'parties', pointer: '/terms/parties/0/regime', message: 'police is known as PART3, not UKGDPR' },
+      ],
+    });
+  });
+
+  it('social care relabelled as education, to which the serious violence duty would be open', () => {
+    const agreement = good();
+    set(agreement, '/terms/parties/2/sector', 'EDUCATION');
+    set(agreement, `${f}/2/gateway`, 'PCSC_S16');
+    const read = readAgreement(agreement, world());
+    expect(read.ok ? [] : read.breaches.map(({ pointer }) => pointer)).toEqual(['/terms/parties/2/sector']);
+  });
+
+  it('an agency called as the recipient that is any allocated officer', () => {
+    const agreement = good();
+    set(agreement, '/terms/parties/4', party('visiting-officer', 'POLICE'));
+    set(agreement, '/terms/lawfulBases/4', { party: 'visiting-officer', sch1: [], part3: 's.35(2)(b)' });
+    set(agreement, '/signatures/4', signature('visiting-officer'));
+    const read = readAgreement(agreement, world());
+    expect(read.ok ? [] : read.breaches).toEqual([
+      {
+        clause: 'parties',
+        pointer: '/terms/parties/4/agency',
+        message: 'visiting-officer names whom a case allocates, never an agency',
+      },
+    ]);
+  });
+
+  it('every key that the document made up, each where it stands', () => {
+    expect(breachesAfter('/terms/onward', { ...good().terms.onward, 'a/b~c': 1, also: 2 })).toEqual([
+      'onward /terms/onward/a~1b~0c no such part',
+      'onward /terms/onward/also no such part',
+    ]);
   });
 
   it('a party named twice', () => {

@@ -1,0 +1,57 @@
+/** Publishing agencies, systems and agreements into the store. */
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { liveAgreement } from '../../rules/agreement.ts';
+import { hashOf } from '../../rules/canonical.ts';
+import type { Agreement } from '../../schemas/agreement.ts';
+import { Agency, type Entity, PublishedAgreement, System } from '../../schemas/entities.ts';
+import type { Database } from './client.ts';
+import { keyOf } from './keys.ts';
+
+/** An agency's item, with every live agreement that it is read with on each request. */
+const AGENCY_LIMIT_BYTES = 300 * 1024;
+
+export interface Registry {
+  agencies: readonly { id: string; name: string; sector: string; borough?: string | undefined }[];
+  systems: readonly Omit<System, 'type' | 'active'>[];
+  agreements: readonly Agreement[];
+}
+
+/** @throws where an agency would hold more agreements than one read should bring. */
+export const publishRegistry = async (db: Database, { agencies, systems, agreements }: Registry): Promise<void> => {
+  const entities: Entity[] = [
+    ...agreements.map(({ terms, ...rest }) =>
+      PublishedAgreement.parse({
+        type: 'PublishedAgreement',
+        id: terms.id,
+        version: terms.version,
+        json: JSON.stringify({ terms, ...rest }),
+      }),
+    ),
+    ...agencies.map((agency) => agencyEntity(agency, agreements)),
+    ...systems.map((system) => System.parse({ type: 'System', active: true, ...system })),
+  ];
+  for (const entity of entities) {
+    await db.client.send(new PutCommand({ TableName: db.names.exchange, Item: { ...keyOf(entity), ...entity } }));
+  }
+};
+
+/** The operator reads every agreement that it executes; any other agency those that it signed. */
+const agencyEntity = (agency: Registry['agencies'][number], agreements: readonly Agreement[]): Entity => {
+  const own = agreements.filter(
+    ({ terms }) => terms.operation.operator === agency.id || terms.parties.some((party) => party.agency === agency.id),
+  );
+  const entity = Agency.parse({
+    type: 'Agency',
+    agencyId: agency.id,
+    name: agency.name,
+    sector: agency.sector,
+    borough: agency.borough,
+    agreements: own.map((agreement) => {
+      const live = liveAgreement(agreement);
+      return { key: hashOf(live), json: JSON.stringify(live) };
+    }),
+  });
+  const size = Buffer.byteLength(JSON.stringify(entity));
+  if (size > AGENCY_LIMIT_BYTES) throw new RangeError(`the agreements of ${agency.id} take ${size} bytes`);
+  return entity;
+};

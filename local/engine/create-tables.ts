@@ -1,0 +1,23 @@
+/** Creates the tables that `infra` deploys, from the same definition. */
+import { CreateTableCommand, type DynamoDBClient, ResourceInUseException } from '@aws-sdk/client-dynamodb';
+import type { Database } from '../../adapters/dynamodb/client.ts';
+import { TABLES, type TableName } from '../../adapters/dynamodb/tables.ts';
+
+export const createTables = async ({ client, names }: Database): Promise<void> => {
+  for (const table of Object.keys(TABLES) as TableName[]) {
+    const { partitionKey, sortKey, stream } = TABLES[table];
+    const command = new CreateTableCommand({
+      TableName: names[table],
+      BillingMode: 'PAY_PER_REQUEST',
+      AttributeDefinitions: [partitionKey, sortKey].map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
+      KeySchema: [
+        { AttributeName: partitionKey, KeyType: 'HASH' },
+        { AttributeName: sortKey, KeyType: 'RANGE' },
+      ],
+      StreamSpecification: stream && { StreamEnabled: true, StreamViewType: stream },
+    });
+    await (client as unknown as DynamoDBClient).send(command).catch((error: unknown) => {
+      if (!(error instanceof ResourceInUseException)) throw error;
+    });
+  }
+};

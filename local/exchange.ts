@@ -1,0 +1,113 @@
+/** A whole exchange on this machine: engine, tables, registry, functions, sequencer. What start, demo and tests begin. */
+
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { serve } from '@hono/node-server';
+import { type Database, database } from '../adapters/dynamodb/client.ts';
+import { publishRegistry } from '../adapters/dynamodb/registry.ts';
+import { sequencer } from '../adapters/dynamodb/sequencer.ts';
+import type { World } from '../adapters/ports.ts';
+import { worldOf } from '../adapters/world.ts';
+import { sandboxClock } from './clock.ts';
+import { createTables } from './engine/create-tables.ts';
+import { startEngine } from './engine/embedded.ts';
+import { type Folder, keyMaterialIn, openFolder } from './folder.ts';
+import { AGENCIES } from './registry/agencies.ts';
+import { loadAgreements } from './registry/agreements.ts';
+import { systemsIn } from './registry/systems.ts';
+import { router } from './router.ts';
+
+export interface Exchange {
+  url: string;
+  folder: Folder;
+  world: World;
+  database: Database;
+  /** Brings what is pending into the log now rather than in a moment. */
+  sequence(): Promise<number>;
+  stop(): Promise<void>;
+}
+
+export interface ExchangeOptions {
+  ephemeral: boolean;
+  /** 0 takes any free port. */
+  port: number;
+  /** Wraps the world, e.g. to make a port fail. */
+  world?: (world: World) => World;
+}
+
+const SEQUENCE_EVERY_MS = 200;
+
+/** @throws with a sentence for a person where the port is taken or the folder unusable. */
+export const startExchange = async ({
+  ephemeral,
+  port,
+  world: wrap = (w) => w,
+}: ExchangeOptions): Promise<Exchange> => {
+  const folder = openFolder(ephemeral);
+  const started: (() => Promise<unknown>)[] = [async () => folder.close()];
+  const stop = async () => {
+    for (const undo of started.splice(0).reverse()) await undo();
+  };
+  try {
+    const listening = await listen(port);
+    started.push(listening.close);
+    const engine = await startEngine(ephemeral ? undefined : folder.at('exchange.db'));
+    started.push(engine.stop);
+    const db = database({ exchange: 'exchange', ledger: 'ledger' }, engine.endpoint);
+    await createTables(db);
+    const keyMaterial = await keyMaterialIn(folder);
+    const systems = await systemsIn(folder, listening.url);
+    await publishRegistry(db, { agencies: AGENCIES, systems, agreements: loadAgreements() });
+    const clock = sandboxClock(folder);
+    const world = wrap(await worldOf({ database: db, keyMaterial, issuer: listening.url, clock: clock.now }));
+    const sequence = () => sequencer(db).sequence();
+    started.push(keepSequencing(sequence));
+    listening.serveWith(router(world, clock).fetch);
+    return { url: listening.url, folder, world, database: db, sequence, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+};
+
+type Fetch = (request: Request, env: never) => Response | Promise<Response>;
+
+/** The port is taken first of all, so that nothing is set up for an address that is not ours. */
+const listen = async (port: number) => {
+  let fetch: Fetch = () => new Response(null, { status: 503 });
+  const server = serve({ fetch: (request, env) => fetch(request, env as never), port, hostname: '127.0.0.1' });
+  await Promise.race([once(server, 'listening'), once(server, 'error').then(([error]) => Promise.reject(error))]).catch(
+    (error: NodeJS.ErrnoException) => {
+      throw new Error(
+        error.code === 'EADDRINUSE'
+          ? `Port ${port} is taken. Stop what uses it, or choose another: PORT=8788 npm start`
+          : `Port ${port} cannot be listened on (${error.code}).`,
+      );
+    },
+  );
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    serveWith: (handler: Fetch) => {
+      fetch = handler;
+    },
+    close: async () => {
+      if ('closeAllConnections' in server) server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+};
+
+/** Streams only wake the sequencer in AWS; here a timer does. @returns how to stop it, with nothing left pending. */
+const keepSequencing = (sequence: () => Promise<number>): (() => Promise<unknown>) => {
+  let running = Promise.resolve(0);
+  const tick = () => {
+    // A failed run loses nothing: what is pending stays pending, and the next run takes it up.
+    running = running.then(sequence).catch(() => 0);
+  };
+  const timer = setInterval(tick, SEQUENCE_EVERY_MS);
+  return async () => {
+    clearInterval(timer);
+    tick();
+    await running;
+  };
+};

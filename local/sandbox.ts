@@ -1,0 +1,88 @@
+/** What fills the sandbox: the cohort in the partners' own systems, and the first nominations through the API. */
+import { mkdirSync } from 'node:fs';
+import { londonDate } from '../rules/london-time.ts';
+import { BOROUGHS } from '../schemas/vocabulary.ts';
+import { systemClient, systemFile } from './client.ts';
+import { type CohortPerson, cohort } from './cohort/cohort.ts';
+import type { Exchange } from './exchange.ts';
+import type { Folder } from './folder.ts';
+import { type Holding, holdingsOf } from './partners/holdings.ts';
+import { AGENCIES } from './registry/agencies.ts';
+
+export const SEED = 1;
+const NOMINATED = 12;
+
+/** The agencies whose own systems hold what they know of the cohort. */
+const PARTNERS = AGENCIES.filter(({ sector }) =>
+  ['YOUTH_JUSTICE', 'SOCIAL_CARE', 'EDUCATION', 'HEALTH'].includes(sector),
+).map(({ id }) => id);
+
+/** The police's own intelligence desk and the partners' case systems, each in its own file under `partners/`. */
+export const loadPartners = (folder: Folder, seed: number, now: number): CohortPerson[] => {
+  const people = cohort({ seed, referenceDate: londonDate(now) });
+  const systems: [string, readonly unknown[]][] = [
+    ['met-police', people.map(({ latentClass: _, knownTo: _known, ...person }) => person)],
+    ...PARTNERS.map((agency): [string, readonly unknown[]] => [agency, holdingsOf(agency, people)]),
+  ];
+  for (const [agency, records] of systems) {
+    mkdirSync(folder.at('partners', agency), { recursive: true, mode: 0o700 });
+    folder.write(`partners/${agency}/records.json`, records);
+  }
+  return people;
+};
+
+/** What a partner's own system holds. */
+export const partnerRecords = (folder: Folder, agency: string): Holding[] =>
+  folder.read(`partners/${agency}/records.json`) as Holding[];
+
+/** What the police's desk knows of number `n` of the cohort. */
+export const policeRecord = (folder: Folder, number: number): CohortPerson => {
+  const found = (folder.read('partners/met-police/records.json') as CohortPerson[]).find((p) => p.number === number);
+  if (!found) throw new RangeError(`the cohort has no number ${number}`);
+  return found;
+};
+
+/** The body of a nomination, as the intelligence desk would write it from an intelligence report. */
+export const nominationOf = ({ incident, ...person }: CohortPerson) => {
+  const { sourceSystem, sourceReference, sourceEvaluation, handlingCode, ...what } = incident;
+  const panel = person.borough === BOROUGHS.SUTTON ? 'sutton' : 'south-bcu';
+  return {
+    panel,
+    alsoUnder: ['MD-CAMHS-003'],
+    subject: {
+      givenName: person.givenName,
+      familyName: person.familyName,
+      otherNames: person.otherNames,
+      birthDate: person.birthDate,
+      sex: person.sex,
+      addressLines: person.addressLines,
+      postcode: person.postcode,
+      borough: person.borough,
+      formerBoroughs: person.formerBoroughs,
+      identifiers: { nhsNumber: person.nhsNumber, upn: person.upn, pncId: person.pncId },
+    },
+    incident: { ...what, priorContact: person.priorContact, background: person.background },
+    // What is restricted may reach the panel that decides about it, and nobody else.
+    handling: { code: handlingCode, recipients: handlingCode === 'C' ? [`panel:${panel}`] : [] },
+    source: { sourceSystem, sourceReference, sourceEvaluation },
+  };
+};
+
+/** Nominates the first of the cohort as the police would: over HTTP, one request each. */
+export const nominateFirst = async ({ url, folder }: Exchange): Promise<string[]> => {
+  const police = systemClient(url, systemFile(folder.path, 'met-police-intelligence'));
+  const cases: string[] = [];
+  for (let number = 1; number <= NOMINATED; number += 1) {
+    const { status, body } = await police.request({
+      method: 'POST',
+      path: '/v1/nominations',
+      purpose: 'PANEL_SELECTION',
+      practitioner: 'int-0417; role=INTELLIGENCE_OFFICER',
+      reason: 'NEW_INCIDENT',
+      body: nominationOf(policeRecord(folder, number)),
+    });
+    if (status !== 201) throw new Error(`nomination ${number} was refused: ${JSON.stringify(body)}`);
+    cases.push(body.caseId);
+  }
+  return cases;
+};
