@@ -31,18 +31,14 @@ export interface ExchangeOptions {
   ephemeral: boolean;
   /** 0 takes any free port. */
   port: number;
-  /** Wraps the world, e.g. to make a port fail. */
-  world?: (world: World) => World;
+  /** Whether the log is written in the background; otherwise only when `sequence` is called. */
+  sequencing?: boolean;
 }
 
 const SEQUENCE_EVERY_MS = 200;
 
 /** @throws with a sentence for a person where the port is taken or the folder unusable. */
-export const startExchange = async ({
-  ephemeral,
-  port,
-  world: wrap = (w) => w,
-}: ExchangeOptions): Promise<Exchange> => {
+export const startExchange = async ({ ephemeral, port, sequencing = true }: ExchangeOptions): Promise<Exchange> => {
   const folder = openFolder(ephemeral);
   const started: (() => Promise<unknown>)[] = [async () => folder.close()];
   const stop = async () => {
@@ -59,9 +55,9 @@ export const startExchange = async ({
     const systems = await systemsIn(folder, listening.url);
     await publishRegistry(db, { agencies: AGENCIES, systems, agreements: loadAgreements() });
     const clock = sandboxClock(folder);
-    const world = wrap(await worldOf({ database: db, keyMaterial, issuer: listening.url, clock: clock.now }));
+    const world = await worldOf({ database: db, keyMaterial, issuer: listening.url, clock: clock.now });
     const sequence = () => sequencer(db).sequence();
-    started.push(keepSequencing(sequence));
+    if (sequencing) started.push(keepSequencing(sequence));
     listening.serveWith(router(world, clock).fetch);
     return { url: listening.url, folder, world, database: db, sequence, stop };
   } catch (error) {

@@ -28,6 +28,7 @@ export const router = (world: World, clock: SandboxClock): Hono<{ Bindings: Http
     const { method, path, function: serving } = OPERATIONS[id];
     app.on(method, honoPath(path), (c) => functions[serving].fetch(c.req.raw));
   }
+  app.get('/sandbox/clock', () => Response.json({ now: new Date(clock.now()).toISOString() }));
   app.post('/sandbox/clock', (c) => moveClock(c.req.raw, c.env?.incoming?.socket.remoteAddress, clock));
   app.notFound(() => problemResponse(noSuchEndpoint()));
   app.onError((error) =>

@@ -1,5 +1,6 @@
 /** What fills the sandbox: the cohort in the partners' own systems, and the first nominations through the API. */
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { londonDate } from '../rules/london-time.ts';
 import { BOROUGHS } from '../schemas/vocabulary.ts';
 import { systemClient, systemFile } from './client.ts';
@@ -11,6 +12,9 @@ import { AGENCIES } from './registry/agencies.ts';
 
 export const SEED = 1;
 const NOMINATED = 12;
+
+/** What the police know: neither what partners hold, nor any class that an analysis would put the child in. */
+type PoliceRecord = Omit<CohortPerson, 'latentClass' | 'knownTo'>;
 
 /** The agencies whose own systems hold what they know of the cohort. */
 const PARTNERS = AGENCIES.filter(({ sector }) =>
@@ -31,19 +35,22 @@ export const loadPartners = (folder: Folder, seed: number, now: number): CohortP
   return people;
 };
 
-/** What a partner's own system holds. */
-export const partnerRecords = (folder: Folder, agency: string): Holding[] =>
-  folder.read(`partners/${agency}/records.json`) as Holding[];
+/** What a partner's own system holds. @param folder the path of a local exchange's folder. */
+export const partnerRecordsIn = (folder: string, agency: string): Holding[] =>
+  JSON.parse(readFileSync(join(folder, 'partners', agency, 'records.json'), 'utf8'));
 
-/** What the police's desk knows of number `n` of the cohort. */
-export const policeRecord = (folder: Folder, number: number): CohortPerson => {
-  const found = (folder.read('partners/met-police/records.json') as CohortPerson[]).find((p) => p.number === number);
+/** What the police's own desk knows of one number of the cohort. */
+export const policeRecordIn = (folder: string, number: number): PoliceRecord => {
+  const known: PoliceRecord[] = JSON.parse(
+    readFileSync(join(folder, 'partners', 'met-police', 'records.json'), 'utf8'),
+  );
+  const found = known.find((person) => person.number === number);
   if (!found) throw new RangeError(`the cohort has no number ${number}`);
   return found;
 };
 
 /** The body of a nomination, as the intelligence desk would write it from an intelligence report. */
-export const nominationOf = ({ incident, ...person }: CohortPerson) => {
+export const nominationOf = ({ incident, ...person }: PoliceRecord) => {
   const { sourceSystem, sourceReference, sourceEvaluation, handlingCode, ...what } = incident;
   const panel = person.borough === BOROUGHS.SUTTON ? 'sutton' : 'south-bcu';
   return {
@@ -79,7 +86,7 @@ export const nominateFirst = async ({ url, folder }: Exchange): Promise<string[]
       purpose: 'PANEL_SELECTION',
       practitioner: 'int-0417; role=INTELLIGENCE_OFFICER',
       reason: 'NEW_INCIDENT',
-      body: nominationOf(policeRecord(folder, number)),
+      body: nominationOf(policeRecordIn(folder.path, number)),
     });
     if (status !== 201) throw new Error(`nomination ${number} was refused: ${JSON.stringify(body)}`);
     cases.push(body.caseId);

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import type { Exchange } from './exchange.ts';
 import { startExchange } from './exchange.ts';
 import { SYSTEMS } from './registry/agencies.ts';
-import { loadPartners, nominateFirst, policeRecord, SEED } from './sandbox.ts';
+import { loadPartners, nominateFirst, policeRecordIn, SEED } from './sandbox.ts';
 
 const { values } = parseArgs({
   options: { ephemeral: { type: 'boolean', default: false }, seed: { type: 'string', default: String(SEED) } },
@@ -48,7 +48,7 @@ const stopOnSignal = (exchange: Exchange): void => {
 };
 
 const welcome = ({ url, folder }: Exchange): string => {
-  const { givenName, familyName, birthDate } = policeRecord(folder, 1);
+  const { givenName, familyName, birthDate } = policeRecordIn(folder.path, 1);
   const prefix = folder.ephemeral || process.env.DIVAN_DIR ? `DIVAN_DIR=${folder.path} ` : '';
   const body = JSON.stringify({ subject: { givenName, familyName, birthDate } });
   return `

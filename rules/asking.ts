@@ -1,5 +1,5 @@
 /** Which agencies the panel may ask for their view of a child, and what of. */
-import { panelRecipient } from '../schemas/agreement.ts';
+import { type Flow, panelRecipient } from '../schemas/agreement.ts';
 import type { PersonalRecord, SubjectFacts } from '../schemas/personal-record.ts';
 import { VIEW_CATEGORIES, type ViewCategory } from '../schemas/view-requests.ts';
 import type { LiveAgreement } from './agreement.ts';
@@ -41,26 +41,28 @@ export const askableAgencies = (
 const offers = (agreement: LiveAgreement, panelId: string, subject: SubjectFacts, now: number) =>
   agreement.flows
     .filter(({ to, purposes }) => to.includes(panelRecipient(panelId)) && purposes.includes('PANEL_SELECTION'))
-    .filter(({ conditions }) => conditions.every((condition) => coversSubject(condition, subject, now)))
+    .filter((flow) => coversSubject(flow, subject, now))
     .flatMap(({ from, category }) => {
       const asked = VIEW_CATEGORIES.find((known) => known === category);
       return asked ? from.map((agency) => ({ agency, category: asked })) : [];
     })
-    .filter(({ agency }) => learnsWhom(agreement, agency));
+    .filter(({ agency }) => learnsWhom(agreement, agency, subject, now));
+
+/** An agency that may not be told whom it is asked about cannot be asked. */
+const learnsWhom = (agreement: LiveAgreement, agency: string, subject: SubjectFacts, now: number): boolean =>
+  agreement.flows.some(
+    (flow) => flow.category === 'identity' && flow.to.includes(agency) && coversSubject(flow, subject, now),
+  );
 
 /** Conditions about the child decide whether to ask; the others are decided on the answer. */
-const coversSubject = (
-  condition: LiveAgreement['flows'][number]['conditions'][number],
-  subject: SubjectFacts,
-  now: number,
-): boolean =>
-  !condition.condition.startsWith('SUBJECT_') ||
-  holds(condition, {
-    record: { subject } as PersonalRecord,
-    asked: { recipient: '', purpose: 'PANEL_SELECTION', practitionerRole: 'JOB' },
-    circumstances: {},
-    now,
-  }) === true;
-
-const learnsWhom = (agreement: LiveAgreement, agency: string): boolean =>
-  agreement.flows.some(({ to, category }) => category === 'identity' && to.includes(agency));
+const coversSubject = ({ conditions }: Flow, subject: SubjectFacts, now: number): boolean =>
+  conditions.every(
+    (condition) =>
+      !condition.condition.startsWith('SUBJECT_') ||
+      holds(condition, {
+        record: { subject } as PersonalRecord,
+        asked: { recipient: '', purpose: 'PANEL_SELECTION', practitionerRole: 'JOB' },
+        circumstances: {},
+        now,
+      }) === true,
+  );

@@ -1,7 +1,7 @@
 /** The four eligibility rules, three-valued: what nobody has checked is not known, and not known is not met. */
 import type { Eligibility } from '../schemas/cases.ts';
 import type { EligibilityCheck, Nomination } from '../schemas/entities.ts';
-import type { EligibilityRule, Finding } from '../schemas/vocabulary.ts';
+import { BOROUGHS, type EligibilityRule, type Finding } from '../schemas/vocabulary.ts';
 import { ageOn } from './london-time.ts';
 
 export interface EligibilityFacts {
@@ -37,7 +37,7 @@ const livesInArea = ({ nominations, area }: EligibilityFacts): Eligibility => {
   const borough = latest(nominations)?.borough;
   return borough === undefined
     ? { rule: 'LIVES_IN_AREA', finding: 'NOT_KNOWN', evidence: 'No address is recorded.' }
-    : { rule: 'LIVES_IN_AREA', finding: met(area.includes(borough)), evidence: `Lives in ${borough}.` };
+    : { rule: 'LIVES_IN_AREA', finding: met(area.includes(borough)), evidence: `Lives in ${boroughName(borough)}.` };
 };
 
 const evidenceOfCarrying = ({ nominations }: EligibilityFacts): Eligibility => {
@@ -62,6 +62,11 @@ const checked = (rule: EligibilityRule, { checks }: EligibilityFacts): Eligibili
       checkedAt: check.checkedAt,
     }
   );
+};
+
+const boroughName = (code: string): string => {
+  const known = Object.entries(BOROUGHS).find(([, gss]) => gss === code);
+  return known ? `${known[0].slice(0, 1)}${known[0].slice(1).toLowerCase()} (${code})` : code;
 };
 
 const latest = (nominations: readonly Nomination[]): Nomination | undefined =>

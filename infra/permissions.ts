@@ -1,0 +1,30 @@
+/**
+ * What each function may do to the data: the whole of it, as one table. TransactWriteItems has no permission of its own:
+ * it is authorised action by action. Nobody may scan, and nobody who answers requests may read or change the ledger's log.
+ */
+import type { TableName } from '../adapters/dynamodb/tables.ts';
+import type { FunctionName } from './bundling.ts';
+
+type DataAction = 'BatchGetItem' | 'ConditionCheckItem' | 'DeleteItem' | 'GetItem' | 'PutItem' | 'Query' | 'UpdateItem';
+
+export interface Permissions {
+  tables: Partial<Record<TableName, readonly DataAction[]>>;
+  keyMaterial: boolean;
+}
+
+const ANSWERS_REQUESTS = ['BatchGetItem', 'ConditionCheckItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'] as const;
+
+export const PERMISSIONS: Record<FunctionName, Permissions> = {
+  partner: { tables: { exchange: ANSWERS_REQUESTS, ledger: ['PutItem'] }, keyMaterial: true },
+  panel: { tables: { exchange: ANSWERS_REQUESTS, ledger: ['PutItem'] }, keyMaterial: true },
+  governance: {
+    tables: { exchange: ANSWERS_REQUESTS, ledger: ['BatchGetItem', 'PutItem', 'Query'] },
+    keyMaterial: true,
+  },
+  token: { tables: { exchange: ['GetItem', 'PutItem'] }, keyMaterial: true },
+  public: { tables: {}, keyMaterial: false },
+  sequencer: {
+    tables: { ledger: ['ConditionCheckItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query'] },
+    keyMaterial: false,
+  },
+};

@@ -1,0 +1,199 @@
+/** R1, R2, W: the store budget of every operation, and that nothing in it tells the known from the unknown. */
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Answer, Asked } from '../../local/client.ts';
+import { OPERATIONS, type OperationId, operationIds } from '../../schemas/operations.ts';
+import { subjectOf, testExchange } from '../exchange.ts';
+import { type Recorder, recordStoreCalls } from '../store-calls.ts';
+
+const exchange = testExchange({ sequencing: false });
+let recorder: Recorder;
+const made = { caseId: '', viewRequestId: '', flagId: '', reference: '' };
+
+const YJS = 'croydon-yjs-case-system';
+const PANEL = 'met-police-panel';
+
+const date = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+const query = (subject: object) => ({ method: 'POST', path: '/v1/queries', body: { subject } }) as const;
+const stranger = { givenName: 'Nobody', familyName: 'Atall', birthDate: '2011-04-10' };
+const flagOn = (subject: object) => ({
+  agreement: 'MD-SBCU-001',
+  subject: { borough: 'E09000008', ...subject },
+  flag: {
+    flagKind: 'NEED',
+    statement: 'Synthetic concern.',
+    factOrOpinion: 'OPINION',
+    subjectCategory: 'OTHER',
+    expiresOn: date(90),
+    contact: 'duty@example.org',
+  },
+});
+
+const callsOf = async (clientId: string, asked: Partial<Asked> & Pick<Asked, 'method' | 'path'>) => {
+  const { calls, result } = await recorder.during(() => exchange.ask(clientId, asked));
+  return { calls, status: result.status, answer: result };
+};
+
+const shape = (calls: { command: string; consistent: boolean | undefined }[]) =>
+  calls.map(({ command, consistent }) => (consistent ? `${command} strong` : command));
+
+const number = (n: number) => {
+  const found = exchange.people.find((person) => person.number === n);
+  if (!found) throw new Error('no cohort');
+  return found;
+};
+
+beforeAll(async () => {
+  // Tokens are fetched before, so that what is recorded is each operation's own.
+  for (const clientId of [YJS, PANEL, 'met-police-intelligence', 'operator-dpo', 'croydon-social-care-case-system']) {
+    await exchange.ask(clientId, { method: 'GET', path: '/v1/agreements' });
+  }
+  recorder = recordStoreCalls(exchange.running);
+  made.caseId = (await exchange.nominate(number(1))).body.caseId;
+  await exchange.nominate(number(2));
+  const asked = await exchange.ask(PANEL, {
+    method: 'POST',
+    path: `/v1/cases/${made.caseId}/view-requests`,
+    case: made.caseId,
+    body: { meetingOn: date(7), replyBy: date(5) },
+  });
+  const requests: { viewRequestId: string; agency: string }[] = asked.body.viewRequests;
+  made.viewRequestId = requests.find(({ agency }) => agency === 'croydon-yjs')?.viewRequestId ?? '';
+  made.reference = (await exchange.ask(YJS, query(subjectOf(number(1))))).body.reference;
+  made.flagId = (
+    await exchange.ask(YJS, { method: 'POST', path: '/v1/flags', body: flagOn(subjectOf(number(1))) })
+  ).body.flagId;
+});
+
+/** Read, read, write: nothing else, and all reads strongly consistent. */
+const SEARCH = ['BatchGetItemCommand strong', 'BatchGetItemCommand strong', 'TransactWriteItemsCommand'];
+const PARTITION = ['BatchGetItemCommand strong', 'QueryCommand strong', 'TransactWriteItemsCommand'];
+
+describe('each operation makes its budgeted store calls and no other', () => {
+  const ofCase = (method: Asked['method'], rest: string, body?: unknown) =>
+    exchange.ask(PANEL, { method, path: `/v1/cases/${made.caseId}${rest}`, case: made.caseId, body });
+  const yjs = (method: Asked['method'], path: string, body?: unknown) => exchange.ask(YJS, { method, path, body });
+  const check = { rule: 'NO_WEAPON_CONVICTION', finding: 'MET', checkedIn: 'PNC', evidence: 'None.' };
+  const staleDecision = {
+    packDigest: '0'.repeat(64),
+    meetingOn: date(7),
+    outcome: 'DEFER',
+    deferralReason: 'INSUFFICIENT_INFORMATION',
+    nextDate: date(14),
+    decider: { practitioner: 'ch-1', role: 'PANEL_CHAIR' },
+    rationale: 'Synthetic.',
+  };
+  type Row = [id: OperationId, budget: string[], status: number, run: () => Promise<Answer>];
+  const rows: Row[] = [
+    ['queryYoungPerson', SEARCH, 404, () => exchange.ask(YJS, query(stranger))],
+    ['readYoungPerson', PARTITION, 200, () => yjs('GET', `/v1/young-people/${made.reference}`)],
+    ['raiseFlag', SEARCH, 201, () => yjs('POST', '/v1/flags', flagOn({ ...stranger, givenName: 'Somebody' }))],
+    ['readFlag', PARTITION, 200, () => yjs('GET', `/v1/flags/${made.flagId}`)],
+    ['nominate', SEARCH, 201, () => exchange.nominate(number(3))],
+    ['listViewRequests', PARTITION, 200, () => yjs('GET', '/v1/view-requests')],
+    ['readViewRequest', PARTITION, 200, () => yjs('GET', `/v1/view-requests/${made.viewRequestId}`)],
+    [
+      'replyToViewRequest',
+      PARTITION,
+      200,
+      () => yjs('PUT', `/v1/view-requests/${made.viewRequestId}/reply`, { kind: 'NOTHING_HELD' }),
+    ],
+    ['readCase', PARTITION, 200, () => ofCase('GET', '')],
+    ['readPack', PARTITION, 200, () => ofCase('GET', '/pack')],
+    ['checkEligibility', PARTITION, 200, () => ofCase('PUT', '/eligibility', check)],
+    ['askForViews', PARTITION, 201, () => ofCase('POST', '/view-requests', { meetingOn: date(7), replyBy: date(5) })],
+    // What is refused leaves its entry and nothing else, by the same calls.
+    ['decideCase', PARTITION, 409, () => ofCase('POST', '/decisions', staleDecision)],
+    ['listAgreements', SEARCH, 200, () => yjs('GET', '/v1/agreements')],
+    // One Query for each day asked for; before the log is written they name no entries to read.
+    [
+      'listDisclosures',
+      PARTITION,
+      200,
+      () => exchange.ask('operator-dpo', { method: 'GET', path: `/v1/disclosures?from=${date(0)}&to=${date(0)}` }),
+    ],
+  ];
+
+  it('covers every operation of an authenticated caller', () => {
+    const authenticated = operationIds.filter((id) => 'scope' in OPERATIONS[id]);
+    expect(rows.map(([id]) => id).sort()).toEqual(authenticated.sort());
+  });
+
+  it.each(rows)('%s', async (_, budget, status, run) => {
+    const { calls, result } = await recorder.during(run);
+    expect(result.status).toBe(status);
+    expect(shape(calls)).toEqual(budget);
+  });
+});
+
+describe('what concerns the child makes the same calls and gets the same answer', () => {
+  const answers = async (asked: Parameters<typeof callsOf>[1][], by = YJS) => {
+    const all = [];
+    for (const each of asked) all.push(await callsOf(by, each));
+    return all;
+  };
+  const withoutIds = ({ answer }: Awaited<ReturnType<typeof callsOf>>) => ({
+    status: answer.status,
+    body: answer.body,
+    headers: [...answer.headers].filter(([name]) => !['x-request-id', 'date'].includes(name)),
+  });
+
+  it('a query: known and permitted, known and not permitted, unknown', async () => {
+    // Number 3 lives in Sutton: Croydon may not know of them.
+    const [permitted, sealed, missing] = await answers([
+      query(subjectOf(number(1))),
+      query(subjectOf(number(3))),
+      query(stranger),
+    ]);
+    expect(permitted?.status).toBe(200);
+    expect(sealed?.calls).toEqual(permitted?.calls);
+    expect(missing?.calls).toEqual(permitted?.calls);
+    expect(sealed && withoutIds(sealed)).toEqual(missing && withoutIds(missing));
+    expect(missing?.status).toBe(404);
+  });
+
+  it('a reference: one’s own, another agency’s, a forged one, garbage', async () => {
+    const read = (ref: string) => ({ method: 'GET', path: `/v1/young-people/${ref}` }) as const;
+    const forged = `yp_${made.reference.slice(3, -1)}${made.reference.endsWith('A') ? 'B' : 'A'}`;
+    const [own, forgedRead, garbage] = await answers([read(made.reference), read(forged), read('yp_x')]);
+    const [foreign] = await answers([read(made.reference)], 'croydon-social-care-case-system');
+    expect(own?.status).toBe(200);
+    for (const other of [forgedRead, garbage, foreign]) {
+      expect(other?.calls).toEqual(own?.calls);
+      expect(other && withoutIds(other)).toEqual(forgedRead && withoutIds(forgedRead));
+      expect(other?.status).toBe(404);
+    }
+  });
+
+  it('a flag about a child who is known and about one who is not', async () => {
+    const flag = (subject: object) => ({ method: 'POST', path: '/v1/flags', body: flagOn(subject) }) as const;
+    const [known, unknown] = await answers([flag(subjectOf(number(2))), flag({ ...stranger, givenName: 'Another' })]);
+    expect(known?.status).toBe(201);
+    expect(unknown?.status).toBe(201);
+    expect(unknown?.calls).toEqual(known?.calls);
+  });
+
+  it('a case: one’s own, and one that is not there', async () => {
+    const none = `case_${'0'.repeat(32)}`;
+    const read = (id: string) => ({ method: 'GET', path: `/v1/cases/${id}/pack`, case: id }) as const;
+    const [own, missing] = await answers([read(made.caseId), read(none)], PANEL);
+    expect(own?.status).toBe(200);
+    expect(missing?.status).toBe(404);
+    expect(missing?.calls).toEqual(own?.calls);
+  });
+
+  it('a view request: one’s own, another agency’s, and one that is not there', async () => {
+    const read = (id: string) => ({ method: 'GET', path: `/v1/view-requests/${id}` }) as const;
+    const [own, missing] = await answers([read(made.viewRequestId), read(`vr_${'0'.repeat(32)}`)]);
+    const [foreign] = await answers([read(made.viewRequestId)], 'croydon-social-care-case-system');
+    expect(own?.status).toBe(200);
+    for (const other of [missing, foreign]) {
+      expect(other?.calls).toEqual(own?.calls);
+      expect(other && withoutIds(other)).toEqual(missing && withoutIds(missing));
+    }
+  });
+});
+
+it('nothing ever Scans', () => {
+  expect(recorder.all.length).toBeGreaterThan(50);
+  expect(recorder.all.filter(({ command }) => command.includes('Scan'))).toEqual([]);
+});
