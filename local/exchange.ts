@@ -49,6 +49,7 @@ export const startExchange = async ({ ephemeral, port, sequencing = true }: Exch
     started.push(listening.close);
     const engine = await startEngine(ephemeral ? undefined : folder.at('exchange.db'));
     started.push(engine.stop);
+    folder.holds(engine.pid);
     const db = database({ exchange: 'exchange', ledger: 'ledger' }, engine.endpoint);
     await createTables(db);
     const keyMaterial = await keyMaterialIn(folder);

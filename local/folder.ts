@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { exportJWK, generateKeyPair } from 'jose';
 import { KeyMaterial } from '../adapters/key-material.ts';
 
@@ -13,6 +13,8 @@ export interface Folder {
   read(name: string): unknown;
   /** Owner-readable only: among it are private keys. */
   write(name: string, value: unknown): void;
+  /** Remembers the engine that works on this folder, so that the next exchange can stop it if this one is killed. */
+  holds(engine: number | undefined): void;
   /** Lets other processes use it, and removes it where it is ephemeral. */
   close(): void;
 }
@@ -40,6 +42,9 @@ export const openFolder = (ephemeral: boolean): Folder => {
       writeFileSync(at(name), `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 });
       chmodSync(at(name), 0o600);
     },
+    holds: (engine) => {
+      if (!ephemeral) writeFileSync(at('lock.json'), JSON.stringify({ pid: process.pid, engine } satisfies Holder));
+    },
     close: () => {
       unlock();
       if (ephemeral) rmSync(path, { recursive: true, force: true });
@@ -49,12 +54,24 @@ export const openFolder = (ephemeral: boolean): Folder => {
 
 /** One exchange at a time: two engines over one file would each overwrite the other. */
 const lock = (file: string): (() => void) => {
-  const holder = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as { pid: number }) : undefined;
+  const holder = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Holder) : undefined;
   if (holder && holder.pid !== process.pid && alive(holder.pid)) {
     throw new Error(`Another exchange (process ${holder.pid}) is running in this folder. Stop it, or set DIVAN_DIR.`);
   }
-  writeFileSync(file, JSON.stringify({ pid: process.pid }));
+  if (holder?.engine !== undefined) stopOrphan(holder.engine, dirname(file));
+  writeFileSync(file, JSON.stringify({ pid: process.pid } satisfies Holder));
   return () => rmSync(file, { force: true });
+};
+
+interface Holder {
+  pid: number;
+  engine?: number | undefined;
+}
+
+/** An exchange that was killed outright leaves its engine behind. Its id may be another program's by now. */
+const stopOrphan = (pid: number, folder: string): void => {
+  const listed = `/proc/${pid}/cmdline`;
+  if (existsSync(listed) && readFileSync(listed, 'utf8').includes(folder)) process.kill(pid, 'SIGKILL');
 };
 
 const alive = (pid: number): boolean => {

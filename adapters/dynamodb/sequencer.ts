@@ -85,7 +85,11 @@ const append = async (db: Database, size: number, batch: Pending[]): Promise<boo
     await db.client.send(new TransactWriteCommand({ TransactItems: [...items, head] }));
     return true;
   } catch (error) {
-    if (error instanceof TransactionCanceledException) return false;
-    throw error;
+    if (!(error instanceof TransactionCanceledException)) throw error;
+    const refused = error.CancellationReasons?.some(({ Code }) => Code === 'ConditionalCheckFailed');
+    // INVARIANT: places below the head are taken and those above it are free. A store that was restored to an earlier head
+    // breaks that, and is for people to mend: going on would write a second history.
+    if (refused && (await readHead(db)) === size) throw new Error(`the log has entries beyond its head ${size}`);
+    return false;
   }
 };

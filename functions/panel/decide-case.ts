@@ -24,7 +24,9 @@ export const decideCase = endpoint('decideCase', async (call) => {
   const { pack, decisions } = packFor(call, opened, agreements);
   const about = { recipient, personId, markedWith: personId };
   if (!anyReleased(decisions)) return conclude(call, { ...about, decisions, told: { problem: notFound() } });
-  refuseWhereBlocked(call, opened, pack);
+  const blocked = blockedBy(call, opened, pack);
+  // The blockers say what the pack says, so the refusal is as much a disclosure as the pack was.
+  if (blocked) return conclude(call, { ...about, decisions, told: { problem: blocked } });
 
   const decisionId = `dec_${world.randomId()}`;
   const decided = state === 'DECIDED';
@@ -54,23 +56,27 @@ export const decideCase = endpoint('decideCase', async (call) => {
   }); // W
 });
 
-/** @throws Problem DECISION_BLOCKED with every blocker, and the digest of the pack as it stands. */
-const refuseWhereBlocked = (
+/** DECISION_BLOCKED with every blocker, and the digest of the pack as it stands. */
+const blockedBy = (
   { body, now }: Call<'decideCase'>,
   { file, panel }: NonNullable<Awaited<ReturnType<typeof openCase>>['opened']>,
   pack: ReturnType<typeof packFor>['pack'],
-): void => {
+): Problem | undefined => {
   // Eligibility is judged on the meeting's day and today, whatever day the pack was composed for.
   const days = [body.meetingOn, londonDate(now)];
   const judged = days.flatMap((on) => eligibilityOf({ ...file, area: panel.area, on }));
   const unmet = new Map(judged.filter(({ finding }) => finding !== 'MET').map((each) => [each.rule, each]));
   const eligibility = pack.eligibility.map((each) => unmet.get(each.rule) ?? each);
   const blockers = blockersOf(body, { ...pack, eligibility });
-  if (blockers.length === 0) return;
-  throw new Problem('DECISION_BLOCKED', 'The decision was not recorded; everything that stands in its way is listed.', {
-    blockers,
-    packDigest: pack.digest,
-  });
+  if (blockers.length === 0) return undefined;
+  return new Problem(
+    'DECISION_BLOCKED',
+    'The decision was not recorded; everything that stands in its way is listed.',
+    {
+      blockers,
+      packDigest: pack.digest,
+    },
+  );
 };
 
 const taken = ({ body, claims, now }: Call<'decideCase'>, decisionId: string): DecisionTaken => ({

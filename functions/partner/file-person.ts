@@ -33,13 +33,19 @@ export const filePerson = (
     records: [],
     expiresAt: '',
   };
-  const all = [...before.records, ...records];
+  const current = before.records.filter(({ expiresAt }) => Date.parse(expiresAt) > world.clock());
+  const all = [...current, ...records];
   const person = {
     ...before,
     ...change(before),
     version: before.version + 1,
     records: all,
-    expiresAt: all.map(({ expiresAt }) => expiresAt).reduce((a, b) => (a > b ? a : b)),
+    // Kept as long as the longest of what is known of them.
+    expiresAt:
+      all
+        .map((record) => record.expiresAt)
+        .toSorted()
+        .at(-1) ?? before.expiresAt,
   };
   return {
     person,

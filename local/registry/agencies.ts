@@ -66,6 +66,7 @@ export const SYSTEMS: readonly SystemOfRecord[] = [
   ...['south-housing', 'safer-paths', 'harbour-mentoring'].map((agency) =>
     system(`${agency}-system`, agency, 'Delivery partner system', ['agreement']),
   ),
+  system('met-police-dpo', 'met-police', "Data protection officer's desk", ['ledger', 'agreement']),
   system('operator-dpo', 'exchange-operator', "Data protection officer's desk", ['ledger', 'agreement']),
 ];
 

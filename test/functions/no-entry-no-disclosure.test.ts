@@ -1,0 +1,145 @@
+/** No entry, no disclosure: where the ledger cannot take the entry, not one byte of a record leaves. */
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Answer, Asked } from '../../local/client.ts';
+import { OPERATIONS, type OperationId, operationIds } from '../../schemas/operations.ts';
+import { subjectOf, testExchange, textOf } from '../exchange.ts';
+
+const exchange = testExchange({ sequencing: false });
+const made = { caseId: '', viewRequestId: '', flagId: '', reference: '', packDigest: '' };
+const YJS = 'croydon-yjs-case-system';
+const PANEL = 'met-police-panel';
+const date = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+
+/** While set, the engine's transactions fail as they would in an outage. */
+let failing = false;
+/** Transactions attempted while failing. */
+let attempted = 0;
+
+const child = () => {
+  const found = exchange.people.find(({ number }) => number === 1);
+  if (!found) throw new Error('no cohort');
+  return found;
+};
+
+const flag = () => ({
+  agreement: 'MD-SBCU-001',
+  subject: { ...subjectOf(child()), borough: 'E09000008' },
+  flag: {
+    flagKind: 'NEED',
+    statement: 'CANARY-STATEMENT',
+    factOrOpinion: 'OPINION',
+    subjectCategory: 'OTHER',
+    expiresOn: date(90),
+    contact: 'duty@example.org',
+  },
+});
+
+beforeAll(async () => {
+  // biome-ignore lint/suspicious/noExplicitAny: the SDK's middleware types differ for each of its client classes
+  (exchange.running.database.client.middlewareStack as any).add(
+    (next: (args: unknown) => unknown, { commandName }: { commandName: string }) =>
+      (args: unknown) => {
+        if (!failing || commandName !== 'TransactWriteItemsCommand') return next(args);
+        attempted += 1;
+        throw Object.assign(new Error('an outage, injected'), { name: 'InternalServerError' });
+      },
+    { step: 'initialize', name: 'outage' },
+  );
+  made.caseId = (await exchange.nominate(child())).body.caseId;
+  const asked = await exchange.ask(PANEL, {
+    method: 'POST',
+    path: `/v1/cases/${made.caseId}/view-requests`,
+    case: made.caseId,
+    body: { meetingOn: date(7), replyBy: date(5) },
+  });
+  const requests: { viewRequestId: string; agency: string }[] = asked.body.viewRequests;
+  made.viewRequestId = requests.find(({ agency }) => agency === 'croydon-yjs')?.viewRequestId ?? '';
+  made.flagId = (await exchange.ask(YJS, { method: 'POST', path: '/v1/flags', body: flag() })).body.flagId;
+  const query = { method: 'POST', path: '/v1/queries', body: { subject: subjectOf(child()) } } as const;
+  made.reference = (await exchange.ask(YJS, query)).body.reference;
+  made.packDigest = (await ofCase('GET', '/pack')).body.digest;
+  await exchange.ask('operator-dpo', { method: 'GET', path: '/v1/agreements' });
+});
+
+const yjs = (method: Asked['method'], path: string, body?: unknown) => exchange.ask(YJS, { method, path, body });
+const ofCase = (method: Asked['method'], rest: string, body?: unknown) =>
+  exchange.ask(PANEL, { method, path: `/v1/cases/${made.caseId}${rest}`, case: made.caseId, body });
+
+const rows: [id: OperationId, run: () => Promise<Answer>][] = [
+  ['queryYoungPerson', () => yjs('POST', '/v1/queries', { subject: subjectOf(child()) })],
+  ['readYoungPerson', () => yjs('GET', `/v1/young-people/${made.reference}`)],
+  ['raiseFlag', () => yjs('POST', '/v1/flags', flag())],
+  ['readFlag', () => yjs('GET', `/v1/flags/${made.flagId}`)],
+  ['nominate', () => exchange.nominate(child())],
+  ['listViewRequests', () => yjs('GET', '/v1/view-requests')],
+  ['readViewRequest', () => yjs('GET', `/v1/view-requests/${made.viewRequestId}`)],
+  ['replyToViewRequest', () => yjs('PUT', `/v1/view-requests/${made.viewRequestId}/reply`, { kind: 'NOTHING_HELD' })],
+  ['readCase', () => ofCase('GET', '')],
+  ['readPack', () => ofCase('GET', '/pack')],
+  [
+    'checkEligibility',
+    () =>
+      ofCase('PUT', '/eligibility', {
+        rule: 'NO_WEAPON_CONVICTION',
+        finding: 'MET',
+        checkedIn: 'PNC',
+        evidence: 'None.',
+      }),
+  ],
+  ['askForViews', () => ofCase('POST', '/view-requests', { meetingOn: date(7), replyBy: date(5) })],
+  [
+    'decideCase',
+    () =>
+      ofCase('POST', '/decisions', {
+        packDigest: made.packDigest,
+        meetingOn: date(7),
+        outcome: 'DEFER',
+        deferralReason: 'INSUFFICIENT_INFORMATION',
+        nextDate: date(14),
+        decider: { practitioner: 'ch-1', role: 'PANEL_CHAIR' },
+        rationale: 'Synthetic.',
+      }),
+  ],
+  ['listAgreements', () => yjs('GET', '/v1/agreements')],
+  [
+    'listDisclosures',
+    () => exchange.ask('operator-dpo', { method: 'GET', path: `/v1/disclosures?from=${date(0)}&to=${date(0)}` }),
+  ],
+];
+
+describe('when the write fails, the answer is 503 and holds nothing of any record', () => {
+  it('is tried on every operation of an authenticated caller', () => {
+    expect(rows.map(([id]) => id).sort()).toEqual(operationIds.filter((id) => 'scope' in OPERATIONS[id]).sort());
+  });
+
+  it.each(rows)('%s', async (_, run) => {
+    failing = true;
+    attempted = 0;
+    const answer = await run().finally(() => {
+      failing = false;
+    });
+    expect(answer.status).toBe(503);
+    expect(answer.body.code).toBe('NOT_RECORDED');
+    // The request's own write, and one more that would have recorded the failure.
+    expect(attempted).toBe(2);
+    const { givenName, familyName, nhsNumber, postcode } = child();
+    for (const secret of [
+      givenName,
+      familyName,
+      nhsNumber,
+      postcode,
+      'CANARY-STATEMENT',
+      made.reference,
+      'MD-SBCU-001',
+    ]) {
+      expect(textOf(answer)).not.toContain(secret);
+    }
+  });
+
+  it('and once the store is back, the very same operations answer', async () => {
+    for (const [id, run] of rows) {
+      const { status } = await run();
+      expect([id, status]).toEqual([id, id === 'decideCase' ? 409 : OPERATIONS[id].answers.status]);
+    }
+  });
+});
