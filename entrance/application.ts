@@ -2,7 +2,7 @@
 import { Hono } from 'hono';
 import { OPERATIONS } from '../schemas/operations.ts';
 import type { Endpoint } from './endpoint.ts';
-import { Problem, problemResponse } from './problem.ts';
+import { Problem, problemOf, problemResponse } from './problem.ts';
 
 export const application = (endpoints: readonly Endpoint[]): Hono => {
   const app = new Hono();
@@ -11,8 +11,7 @@ export const application = (endpoints: readonly Endpoint[]): Hono => {
     app.on(method, honoPath(path), (c) => serve(c.req.raw, c.req.param() as Record<string, string>));
   }
   app.notFound(() => problemResponse(noSuchEndpoint()));
-  // Only what the router itself cannot read comes here, e.g. a path that is not valid percent-encoding.
-  app.onError(() => problemResponse(new Problem('MALFORMED_REQUEST', 'The request cannot be read.')));
+  app.onError((error) => problemResponse(problemOf(error)));
   return app;
 };
 

@@ -19,6 +19,8 @@ export interface Conclusion {
   decisions?: readonly RecordDecision[];
   /** The person it was about, where it was about one who is known. */
   personId?: string | undefined;
+  /** The case it was about, where the headers need not name it. */
+  caseId?: string | undefined;
   effects?: readonly Effect[];
   /** The ids that a repetition of this POST is answered with. */
   made?: Record<string, string>;
@@ -108,7 +110,7 @@ const entryOf = (made: Attempt, conclusion: Conclusion & { recipient: string }):
       recipient,
       purpose: sharing?.purpose,
       reason: sharing?.reason,
-      case: sharing?.case,
+      case: conclusion.caseId ?? sharing?.case,
       ...accountOf(decisions),
       requestId: made.ids.requestId,
       correlationId: made.ids.correlationId,

@@ -4,7 +4,7 @@ import type { OperationId } from '../schemas/operations.ts';
 import { type Attempt, attempt, type Call, type RequestIds, readCall, requestIds } from './call.ts';
 import { authenticate } from './caller.ts';
 import { type Concluded, concludeFailure, Stale } from './conclude.ts';
-import { Problem, problemResponse } from './problem.ts';
+import { Problem, problemOf, problemResponse } from './problem.ts';
 
 export type Handler<Id extends OperationId> = (call: Call<Id>) => Promise<Concluded>;
 
@@ -58,14 +58,6 @@ const persist = async <Id extends OperationId>(handler: Handler<Id>, call: Call<
     }
   }
   throw new Problem('CONCURRENT_CHANGE', 'Others are changing the same record. Nothing was done; try again.');
-};
-
-const problemOf = (error: unknown): Problem => {
-  if (error instanceof Problem && error.code !== 'NOT_RECORDED') return error;
-  // INVARIANT: a fault's own words may hold a child's data, so only its kind is logged.
-  const cause = error instanceof Problem ? error.cause : error;
-  console.error(JSON.stringify({ level: 'ERROR', fault: cause instanceof Error ? cause.name : typeof cause }));
-  return error instanceof Problem ? error : new Problem('FAULT', 'The exchange failed. Nothing was disclosed.');
 };
 
 const withIds = (response: Response, { requestId, correlationId }: RequestIds): Response => {

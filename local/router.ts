@@ -5,7 +5,7 @@ import * as z from 'zod';
 import type { World } from '../adapters/ports.ts';
 import { accept, readJson } from '../entrance/accept.ts';
 import { honoPath, noSuchEndpoint } from '../entrance/application.ts';
-import { Problem, problemResponse } from '../entrance/problem.ts';
+import { problemOf, problemResponse } from '../entrance/problem.ts';
 import { governanceApp } from '../functions/governance/app.ts';
 import { panelApp } from '../functions/panel/app.ts';
 import { partnerApp } from '../functions/partner/app.ts';
@@ -31,9 +31,7 @@ export const router = (world: World, clock: SandboxClock): Hono<{ Bindings: Http
   app.get('/sandbox/clock', () => Response.json({ now: new Date(clock.now()).toISOString() }));
   app.post('/sandbox/clock', (c) => moveClock(c.req.raw, c.env?.incoming?.socket.remoteAddress, clock));
   app.notFound(() => problemResponse(noSuchEndpoint()));
-  app.onError((error) =>
-    problemResponse(error instanceof Problem ? error : new Problem('MALFORMED_REQUEST', 'The request cannot be read.')),
-  );
+  app.onError((error) => problemResponse(problemOf(error)));
   return app;
 };
 

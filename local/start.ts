@@ -1,7 +1,7 @@
 /** `npm start`: a whole exchange on this machine, filled with synthetic children. `-- --ephemeral` keeps nothing. */
 import { parseArgs } from 'node:util';
-import type { Exchange } from './exchange.ts';
-import { startExchange } from './exchange.ts';
+import * as z from 'zod';
+import { type Exchange, startExchange } from './exchange.ts';
 import { SYSTEMS } from './registry/agencies.ts';
 import { loadPartners, nominateFirst, policeRecordIn, SEED } from './sandbox.ts';
 
@@ -25,11 +25,18 @@ const start = async (): Promise<void> => {
 /** Once for a folder: what is there survives, and nobody is nominated twice. */
 const fill = async (exchange: Exchange, seed: number): Promise<void> => {
   const { folder, world } = exchange;
-  if (folder.read('sandbox.json')) return;
+  const filled = z.object({ cases: z.tuple([z.string()], z.string()) }).safeParse(folder.read('sandbox.json'));
+  // The folder may remember an engine that is not the one we talk to now.
+  if (filled.success && (await isThere(exchange, filled.data.cases[0]))) return;
   console.log('Loading 157 synthetic young people into the partners’ own systems, nominating 12 …');
   loadPartners(folder, seed, world.clock());
   const cases = await nominateFirst(exchange);
   folder.write('sandbox.json', { seed, cases });
+};
+
+const isThere = async ({ world }: Exchange, caseId: string): Promise<boolean> => {
+  const { located } = await world.store.enter({ clientId: '', agencyId: '', locate: caseId }, world.clock());
+  return located !== undefined;
 };
 
 const stopOnSignal = (exchange: Exchange): void => {

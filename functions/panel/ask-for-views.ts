@@ -7,6 +7,7 @@ import { contentInvalid, notFound } from '../../entrance/problem.ts';
 import { replayed } from '../../entrance/replay.ts';
 import { type Askable, askableAgencies } from '../../rules/asking.ts';
 import { type CaseFile, subjectOf } from '../../rules/case-file.ts';
+import { inboxItemOf } from '../../rules/inbox.ts';
 import { londonDate } from '../../rules/london-time.ts';
 import type { ViewRequest } from '../../schemas/entities.ts';
 import { advanced } from './advanced.ts';
@@ -104,11 +105,10 @@ const requestTo = (
 });
 
 const requestEffects = (request: ViewRequest): Effect[] => {
-  const { personId, askedAt: _askedAt, type: _type, ...shown } = request;
-  const { viewRequestId, caseId, expiresAt } = request;
+  const { personId, viewRequestId, caseId, expiresAt } = request;
   return [
     { do: 'put', entity: request, expects: 'ABSENT' },
     { do: 'put', entity: { type: 'Locator', of: viewRequestId, personId, caseId, expiresAt }, expects: 'ABSENT' },
-    { do: 'put', entity: { ...shown, type: 'InboxItem', state: 'OPEN' }, expects: 'ABSENT' },
+    { do: 'put', entity: inboxItemOf(request, 'OPEN'), expects: 'ABSENT' },
   ];
 };

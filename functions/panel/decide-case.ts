@@ -1,12 +1,15 @@
 /** POST /v1/cases/{id}/decisions: what the panel decided, on the pack that it had before it. */
+import type { Effect } from '../../adapters/ports.ts';
 import type { Call } from '../../entrance/call.ts';
 import { conclude } from '../../entrance/conclude.ts';
 import { endpoint } from '../../entrance/endpoint.ts';
 import { notFound, Problem } from '../../entrance/problem.ts';
 import { replayed } from '../../entrance/replay.ts';
+import { type CaseFile, currentReturn } from '../../rules/case-file.ts';
 import { anyReleased } from '../../rules/compose.ts';
 import { blockersOf } from '../../rules/decision-gate.ts';
 import { eligibilityOf } from '../../rules/eligibility.ts';
+import { inboxItemOf } from '../../rules/inbox.ts';
 import { londonDate } from '../../rules/london-time.ts';
 import type { DecisionTaken } from '../../schemas/cases.ts';
 import type { Case } from '../../schemas/entities.ts';
@@ -52,9 +55,16 @@ export const decideCase = endpoint('decideCase', async (call) => {
         entity: { type: 'Decision', personId, caseId, decisionId, taken: taken(call, decisionId), expiresAt },
         expects: 'ABSENT',
       },
+      ...(decided ? closedRequests(file) : []),
     ],
   }); // W
 });
+
+/** Nobody is asked any longer for what has been decided. */
+const closedRequests = (file: CaseFile): Effect[] =>
+  file.viewRequests
+    .filter(({ agency }) => currentReturn(file, agency) === undefined)
+    .map((request) => ({ do: 'put', entity: inboxItemOf(request, 'CLOSED'), expects: 'ANY' }));
 
 /** DECISION_BLOCKED with every blocker, and the digest of the pack as it stands. */
 const blockedBy = (

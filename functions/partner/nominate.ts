@@ -58,6 +58,7 @@ export const nominate = endpoint('nominate', async (call) => {
     told: { body: { nominationId, caseId } },
     outcome: 'PERMIT',
     personId: person.personId,
+    caseId,
     made: { nominationId, caseId },
     effects: [
       ...effects,

@@ -18,7 +18,7 @@ export const readViewRequest = endpoint('readViewRequest', async (call) => {
     .filter(({ agreement }) => agreement === asked?.request.agreement);
   const circumstances = asked ? circumstancesOf(asked.file) : {};
   const decisions = records.map((record) => decide({ record, asked: askedBy(call), circumstances, agreements, now }));
-  const about = { decisions, personId: asked && personId, markedWith: personId };
+  const about = { decisions, personId: asked && personId, caseId: asked?.request.caseId, markedWith: personId };
   if (!asked || !anyReleased(decisions)) return conclude(call, { ...about, told: { problem: notFound() } });
   const { viewRequestId, caseId, panel, agreement, meetingOn, replyBy, categories } = asked.request;
   const replied = currentReturn(asked.file, claims.agencyId) !== undefined;

@@ -7,6 +7,7 @@ import { type LiveAgreement, notInForce } from '../../rules/agreement.ts';
 import { hashOf } from '../../rules/canonical.ts';
 import { type CaseFile, currentReturn, subjectOf } from '../../rules/case-file.ts';
 import { recordUnder } from '../../rules/contribute.ts';
+import { inboxItemOf } from '../../rules/inbox.ts';
 import type { Return, ViewRequest } from '../../schemas/entities.ts';
 import type { ContentError } from '../../schemas/problems.ts';
 import { type Reply, VIEW_CATEGORIES } from '../../schemas/view-requests.ts';
@@ -33,7 +34,7 @@ export const replyToViewRequest = endpoint('replyToViewRequest', async (call) =>
     const { viewRequestId, kind, version, receivedAt } = given;
     return { body: { viewRequestId, kind, version, receivedAt }, headers: { etag: `"${version}"` } };
   };
-  const about = { personId, markedWith: personId, outcome: 'PERMIT' as const };
+  const about = { personId, markedWith: personId, caseId: request.caseId, outcome: 'PERMIT' as const };
   // The same reply again, e.g. after a time-out, is the same version.
   if (before?.contentHash === contentHash) return conclude(call, { ...about, told: told(before) });
   const given = returnOf(call, asked, agreement, { version: (before?.version ?? 0) + 1, contentHash });
@@ -44,7 +45,7 @@ export const replyToViewRequest = endpoint('replyToViewRequest', async (call) =>
       { do: 'put', entity: given, expects: 'ABSENT' },
       // Whoever decides on the pack as it was before this reply finds that the case has moved.
       { do: 'touch', entity: file.case },
-      { do: 'put', entity: inboxItem(request), expects: 'ANY' },
+      { do: 'put', entity: inboxItemOf(request, 'REPLIED'), expects: 'ANY' },
     ],
   }); // W
 });
@@ -101,9 +102,3 @@ const returnOf = (
     expiresAt,
   };
 };
-
-const inboxItem = ({ type: _type, personId: _person, askedAt: _askedAt, ...shown }: ViewRequest) => ({
-  ...shown,
-  type: 'InboxItem' as const,
-  state: 'REPLIED' as const,
-});
