@@ -2,7 +2,7 @@
 import type { LiveAgreement } from '../rules/agreement.ts';
 import type { PersonFile } from '../rules/case-file.ts';
 import type { Feature } from '../rules/matching.ts';
-import type { Case, Entity, InboxItem, Locator, Person, System } from '../schemas/entities.ts';
+import type { Case, Entity, InboxItem, Locator, Person, Review, System } from '../schemas/entities.ts';
 import type { LedgerEntry } from '../schemas/ledger.ts';
 
 /** What a request is keyed by: everything that its first read brings. */
@@ -30,8 +30,8 @@ export interface Entered {
 export type Effect =
   /** `ABSENT`: it must not exist; a number: the version that it replaces; `ANY`: whatever is there. */
   | { do: 'put'; entity: Entity; expects: 'ABSENT' | 'ANY' | number }
-  /** The entity must still have this version. */
-  | { do: 'unchanged'; entity: Person | Case; version: number }
+  /** It must be there, and then is not. */
+  | { do: 'remove'; entity: Review }
   /** Counts a case's version up, so that whoever decides on what they read of it finds out. */
   | { do: 'touch'; entity: Case }
   /** Files a person under their features. */
@@ -47,7 +47,18 @@ export interface Write {
   /** For a read of a person: to whom which records went. A decoy where nothing was released. */
   marker?: { personId: string; recipient: string; recordIds: string[] } | undefined;
   entry: LedgerEntry;
+  /** What the sequencer tells everyone whom it concerns, once it has taken the entry up. */
+  notice?: Notice | undefined;
 }
+
+/** One outbox item however many it reaches: the sequencer fans it out. */
+export type Notice =
+  /** A record changed: to every recipient whose marker holds it. */
+  | { kind: FlagNotice; flagId: string; personId: string; recordId: string }
+  /** Break-glass was used: to the agencies named, whose data protection officers review it. */
+  | { kind: 'BREAK_GLASS_USED'; agencies: string[]; reviewBy: string };
+
+export type FlagNotice = 'FLAG_REVIEWED' | 'FLAG_CONTESTED' | 'FLAG_CORRECTED' | 'FLAG_WITHDRAWN';
 
 /** `STALE`: what was read has changed; read again. Anything else that goes wrong is thrown. */
 export type Written = 'WRITTEN' | 'STALE';
@@ -72,12 +83,30 @@ export interface Store {
     now: number,
   ): Promise<{ items: InboxItem[]; last: string | undefined }>;
   publishedAgreements(versions: readonly { id: string; version: number }[]): Promise<{ id: string; json: string }[]>;
+  openReviews(): Promise<Review[]>;
   /** W. */
   record(write: Write): Promise<Written>;
   /** The system, for the token endpoint. */
   system(clientId: string): Promise<System | undefined>;
   /** True the first time that a client presents this id, until it expires. */
   spend(clientId: string, jti: string, expiresAt: number): Promise<boolean>;
+}
+
+/** A notice in a recipient's feed. It names no child. */
+export interface FeedNotice {
+  position: number;
+  kind: Notice['kind'];
+  at: string;
+  flagId?: string | undefined;
+  /** The ledger entry of a use of break-glass, and until when it must be reviewed. */
+  reviewId?: string | undefined;
+  reviewBy?: string | undefined;
+}
+
+/** What the feeds may be asked. */
+export interface FeedReader {
+  /** Notices after a position, in the order of the log. */
+  read(recipient: string, after: number, limit: number): Promise<FeedNotice[]>;
 }
 
 /** What only the governance function may ask of the ledger. */
@@ -119,6 +148,7 @@ export interface Tokens {
 export interface World {
   store: Store;
   ledger: LedgerReader;
+  feeds: FeedReader;
   references: References;
   tokens: Tokens;
   /** Milliseconds since the epoch; locally it can be moved. */

@@ -14,7 +14,8 @@ const REFERENCE_BYTES = 1 + 16 + 16;
 
 export const references = ({ referenceKeys }: Pick<KeyMaterial, 'referenceKeys'>): References => {
   const [current] = referenceKeys;
-  if (!current) throw new Error('no reference key');
+  const oldest = referenceKeys.at(-1);
+  if (!current || !oldest) throw new Error('no reference key');
   const cache = new Map<string, Uint8Array>();
   const keyFor = (master: string, use: string): Uint8Array => {
     const id = `${master}|${use}`;
@@ -45,20 +46,21 @@ export const references = ({ referenceKeys }: Pick<KeyMaterial, 'referenceKeys'>
       // Hostile input: base64url has many spellings of the same bytes, and only ours is a reference.
       const wellFormed = bytes.length === REFERENCE_BYTES && PREFIX + bytes.toString('base64url') === reference;
       const person = wellFormed ? decrypt(`reference|${agencyId}`, bytes) : undefined;
-      return person ? Buffer.from(person).toString('hex') : decoyOf(reference, agencyId, current.key);
+      return person ? Buffer.from(person).toString('hex') : decoyOf(reference, agencyId, oldest.key);
     },
 
     seal: (value, clientId) =>
       Buffer.from(encrypt(`cursor|${clientId}`, Buffer.from(JSON.stringify(value)))).toString('base64url'),
 
     open: (sealed, clientId) => {
-      const plain = decrypt(`cursor|${clientId}`, Buffer.from(sealed, 'base64url'));
+      const bytes = Buffer.from(sealed, 'base64url');
+      const plain = bytes.toString('base64url') === sealed ? decrypt(`cursor|${clientId}`, bytes) : undefined;
       return plain === undefined ? undefined : JSON.parse(Buffer.from(plain).toString('utf8'));
     },
   };
 };
 
-/** The id that a forged reference stands for: nobody's, and the same each time, so that it takes the same path. */
+/** The id that a forged reference stands for: nobody's, and the same each time, also after keys were rotated. */
 const decoyOf = (reference: string, agencyId: string, master: string): string =>
   createHmac('sha256', derivedKey(master, 'decoy', 32))
     .update(`${agencyId}|${reference}`)

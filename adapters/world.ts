@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { serviceConfiguration } from './configuration.ts';
 import { type Database, database } from './dynamodb/client.ts';
+import { feedReader } from './dynamodb/feed-reader.ts';
 import { hmacOf } from './dynamodb/hmac.ts';
 import { ledgerReader } from './dynamodb/ledger-reader.ts';
 import { reads } from './dynamodb/reads.ts';
@@ -25,6 +26,7 @@ export const worldOf = async ({ database, keyMaterial, issuer, clock = Date.now 
   return {
     store: { ...reads(database, hmac), ...writes(database, hmac) },
     ledger: ledgerReader(database),
+    feeds: feedReader(database),
     references: references(keyMaterial),
     tokens: await tokens(keyMaterial, issuer),
     clock,

@@ -1,6 +1,7 @@
 /** Reading a request strictly: what the operation's schemas do not name is refused, and the refusal says where. */
 import type * as z from 'zod';
 import type { ContentError } from '../schemas/problems.ts';
+import { parseJson, UnfitJson } from './json.ts';
 import { contentInvalid, Problem } from './problem.ts';
 
 /** Enough for the largest reply with every field at its longest. */
@@ -21,7 +22,7 @@ export const readJson = async (request: Request): Promise<unknown> => {
   if (mediaType.trim().toLowerCase() !== 'application/json') {
     throw new Problem('MEDIA_TYPE_UNSUPPORTED', 'Send the body as application/json.');
   }
-  return parseJson(await readBytes(request));
+  return decoded(await readBytes(request));
 };
 
 /** Stops reading at the limit, whatever the length header claims. */
@@ -38,11 +39,12 @@ export const readBytes = async (request: Request): Promise<Uint8Array> => {
   return Buffer.concat(parts);
 };
 
-const parseJson = (bytes: Uint8Array): unknown => {
+const decoded = (bytes: Uint8Array): unknown => {
   try {
-    return JSON.parse(UTF8.decode(bytes));
-  } catch {
-    throw new Problem('MALFORMED_REQUEST', 'The body is not JSON in UTF-8.');
+    return parseJson(UTF8.decode(bytes));
+  } catch (error) {
+    const why = error instanceof UnfitJson ? `: ${error.message}` : '';
+    throw new Problem('MALFORMED_REQUEST', `The body is not JSON in UTF-8 that can be read in one way only${why}.`);
   }
 };
 

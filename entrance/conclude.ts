@@ -4,10 +4,11 @@
  * INVARIANT: `conclude` and `concludeFailure` are the only makers of a `Concluded`, and an endpoint answers with nothing
  * else.
  */
-import type { Effect, Write } from '../adapters/ports.ts';
+import type { Effect, Notice, Write } from '../adapters/ports.ts';
 import { accountOf, outcomeOf, releasedRecordIds } from '../rules/compose.ts';
 import type { RecordDecision } from '../rules/decide.ts';
 import type { KeptEntry, LedgerEntry } from '../schemas/ledger.ts';
+import { breakGlass } from './break-glass.ts';
 import type { Attempt, Call } from './call.ts';
 import { Problem, problemResponse } from './problem.ts';
 
@@ -27,6 +28,7 @@ export interface Conclusion {
   /** A read of a person leaves a marker with them; one that finds nobody, with a decoy. */
   markedWith?: string;
   outcome?: KeptEntry['outcome'];
+  notice?: Notice;
 }
 
 declare const concluded: unique symbol;
@@ -44,15 +46,17 @@ export const conclude = async (call: Call, conclusion: Conclusion): Promise<Conc
   const recipient = conclusion.recipient ?? call.claims.agencyId;
   // Parsed before it is recorded and sent: a field that the contract does not name is a fault here, not a leak there.
   const response = responseOf(call, conclusion);
+  const glass = call.sharing.purpose === 'IMMEDIATE_SAFETY' ? breakGlass(call, decisions) : undefined;
   await write(call, {
     guards: [],
-    effects,
+    effects: [...effects, ...(glass?.effects ?? [])],
     idempotency: call.idempotency && made && { ...call.idempotency, made },
     marker:
       markedWith === undefined
         ? undefined
         : { personId: markedWith, recipient, recordIds: releasedRecordIds(decisions) },
-    entry: entryOf(call, { ...conclusion, recipient }),
+    entry: entryOf(call, { ...conclusion, recipient }, glass?.reviewBy),
+    notice: conclusion.notice ?? glass?.notice,
   });
   return { response } as Concluded;
 };
@@ -88,7 +92,7 @@ const responseOf = ({ operation }: Call, { told }: Conclusion): Response => {
   return Response.json(schema.parse(told.body), { status, headers: told.headers ?? {} });
 };
 
-const entryOf = (made: Attempt, conclusion: Conclusion & { recipient: string }): LedgerEntry => {
+const entryOf = (made: Attempt, conclusion: Conclusion & { recipient: string }, reviewBy?: string): LedgerEntry => {
   const { told, decisions = [], recipient } = conclusion;
   const { claims, sharing, operation } = made;
   const problem = 'problem' in told ? told.problem : undefined;
@@ -109,6 +113,7 @@ const entryOf = (made: Attempt, conclusion: Conclusion & { recipient: string }):
       },
       recipient,
       purpose: sharing?.purpose,
+      breakGlass: reviewBy === undefined ? undefined : { reviewBy },
       reason: sharing?.reason,
       case: conclusion.caseId ?? sharing?.case,
       ...accountOf(decisions),

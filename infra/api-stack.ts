@@ -31,6 +31,7 @@ export class ApiStack extends Stack {
     const serving: Serving = {
       partner: make('partner', CONFIGURATION_KEYS, ANSWER_WITHIN),
       panel: make('panel', CONFIGURATION_KEYS, ANSWER_WITHIN),
+      sync: make('sync', CONFIGURATION_KEYS, ANSWER_WITHIN),
       governance: make('governance', CONFIGURATION_KEYS, ANSWER_WITHIN),
       token: make('token', CONFIGURATION_KEYS, ANSWER_WITHIN),
       public: make('public', ['ISSUER'], ANSWER_WITHIN),

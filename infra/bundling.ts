@@ -10,7 +10,7 @@ export const BUNDLE = {
 } as const;
 
 /** A folder of functions/ each, with its own role. */
-export const FUNCTIONS = ['partner', 'panel', 'governance', 'token', 'public', 'sequencer'] as const;
+export const FUNCTIONS = ['partner', 'panel', 'sync', 'governance', 'token', 'public', 'sequencer'] as const;
 export type FunctionName = (typeof FUNCTIONS)[number];
 
 export const entryOf = (name: FunctionName): string => `functions/${name}/lambda.ts`;

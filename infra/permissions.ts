@@ -17,14 +17,17 @@ const ANSWERS_REQUESTS = ['BatchGetItem', 'ConditionCheckItem', 'GetItem', 'PutI
 export const PERMISSIONS: Record<FunctionName, Permissions> = {
   partner: { tables: { exchange: ANSWERS_REQUESTS, ledger: ['PutItem'] }, keyMaterial: true },
   panel: { tables: { exchange: ANSWERS_REQUESTS, ledger: ['PutItem'] }, keyMaterial: true },
+  sync: { tables: { exchange: ANSWERS_REQUESTS, ledger: ['PutItem', 'Query'] }, keyMaterial: true },
   governance: {
-    tables: { exchange: ANSWERS_REQUESTS, ledger: ['BatchGetItem', 'PutItem', 'Query'] },
+    // Concluding a review moves it out of those that are open.
+    tables: { exchange: [...ANSWERS_REQUESTS, 'DeleteItem'], ledger: ['BatchGetItem', 'PutItem', 'Query'] },
     keyMaterial: true,
   },
   token: { tables: { exchange: ['GetItem', 'PutItem'] }, keyMaterial: true },
   public: { tables: {}, keyMaterial: false },
   sequencer: {
-    tables: { ledger: ['ConditionCheckItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query'] },
+    // Whoever holds a record is told when it changes: the markers say who.
+    tables: { exchange: ['Query'], ledger: ['DeleteItem', 'GetItem', 'PutItem', 'Query'] },
     keyMaterial: false,
   },
 };

@@ -10,6 +10,7 @@ import { governanceApp } from '../functions/governance/app.ts';
 import { panelApp } from '../functions/panel/app.ts';
 import { partnerApp } from '../functions/partner/app.ts';
 import { publicApp } from '../functions/public/app.ts';
+import { syncApp } from '../functions/sync/app.ts';
 import { tokenApp } from '../functions/token/app.ts';
 import { OPERATIONS, operationIds } from '../schemas/operations.ts';
 import { Instant } from '../schemas/shapes.ts';
@@ -19,6 +20,7 @@ export const router = (world: World, clock: SandboxClock): Hono<{ Bindings: Http
   const functions = {
     partner: partnerApp(world),
     panel: panelApp(world),
+    sync: syncApp(world),
     governance: governanceApp(world),
     token: tokenApp(world),
     public: publicApp(world.tokens.issuer),

@@ -51,7 +51,7 @@ export const policeRecordIn = (folder: string, number: number): PoliceRecord => 
 
 /** The body of a nomination, as the intelligence desk would write it from an intelligence report. */
 export const nominationOf = ({ incident, ...person }: PoliceRecord) => {
-  const { sourceSystem, sourceReference, sourceEvaluation, handlingCode, ...what } = incident;
+  const { sourceSystem, sourceReference, sourceEvaluation, handlingCode, handlingConditions, ...what } = incident;
   const panel = person.borough === BOROUGHS.SUTTON ? 'sutton' : 'south-bcu';
   return {
     panel,
@@ -70,7 +70,11 @@ export const nominationOf = ({ incident, ...person }: PoliceRecord) => {
     },
     incident: { ...what, priorContact: person.priorContact, background: person.background },
     // What is restricted may reach the panel that decides about it, and nobody else.
-    handling: { code: handlingCode, recipients: handlingCode === 'C' ? [`panel:${panel}`] : [] },
+    handling: {
+      code: handlingCode,
+      conditions: handlingConditions,
+      recipients: handlingCode === 'C' ? [`panel:${panel}`] : [],
+    },
     source: { sourceSystem, sourceReference, sourceEvaluation },
   };
 };

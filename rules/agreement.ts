@@ -1,8 +1,9 @@
 /** What an agreement says of itself: which version it is, whether it is in force, and the form that is executed. */
 import type { Agreement, LawfulBasis, Panel, Sector, Terms } from '../schemas/agreement.ts';
+import type { SubjectFacts } from '../schemas/personal-record.ts';
 import type { ReasonCode } from '../schemas/reasons.ts';
 import { hashOf } from './canonical.ts';
-import { londonDate } from './london-time.ts';
+import { ageOn, londonDate } from './london-time.ts';
 
 /** The version: SHA-256 over the RFC 8785 form of the terms. One changed letter is another version. */
 export const versionHash = (terms: Terms): string => hashOf(terms);
@@ -79,6 +80,18 @@ const signedBy = ({ signedAt }: LiveAgreement, agency: string, now: number): boo
   return at !== undefined && Date.parse(at) <= now;
 };
 
-/** From its first instant up to, and not including, its last. */
+/** From its first instant up to, and not including, its last. An end that cannot be read is none. */
 const suspendedAt = ({ from, until }: LiveAgreement['suspensions'][number], now: number): boolean =>
-  Date.parse(from) <= now && (until === undefined || now < Date.parse(until));
+  !(Date.parse(from) > now) && (until === undefined || !(Date.parse(until) <= now));
+
+/** Why an agreement does not cover a child, whatever the record: age, role in the incident, area. */
+export const outsideAgreement = (subject: SubjectFacts, agreement: LiveAgreement, now: number): ReasonCode[] => {
+  const codes: ReasonCode[] = [];
+  const { maxAge, categories } = agreement.subjectRules;
+  if (ageOn(subject.birthDate, londonDate(now)) > maxAge) codes.push('SUBJECT_TOO_OLD');
+  if (!categories.includes(subject.category)) codes.push('SUBJECT_CATEGORY_NOT_COVERED');
+  const boroughs = [subject.borough, ...subject.formerBoroughs].filter((borough) => borough !== undefined);
+  if (boroughs.length === 0) codes.push('SUBJECT_UNKNOWN');
+  else if (!boroughs.some((borough) => agreement.area.includes(borough))) codes.push('SUBJECT_OUT_OF_AREA');
+  return codes;
+};

@@ -2,7 +2,7 @@
 import { type Flow, panelRecipient } from '../schemas/agreement.ts';
 import type { PersonalRecord, SubjectFacts } from '../schemas/personal-record.ts';
 import { VIEW_CATEGORIES, type ViewCategory } from '../schemas/view-requests.ts';
-import type { LiveAgreement } from './agreement.ts';
+import { type LiveAgreement, outsideAgreement } from './agreement.ts';
 import { inForce } from './case-file.ts';
 import { holds } from './conditions.ts';
 
@@ -23,7 +23,8 @@ export const askableAgencies = (
   now: number,
 ): Askable[] => {
   const found = new Map<string, Askable>();
-  for (const agreement of inForce(agreements, now).toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
+  const covering = inForce(agreements, now).filter((each) => outsideAgreement(subject, each, now).length === 0);
+  for (const agreement of covering.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
     for (const { agency, category } of offers(agreement, panelId, subject, now)) {
       const known = found.get(agency);
       if (known && known.agreement !== agreement.id) continue;

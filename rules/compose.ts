@@ -71,19 +71,22 @@ export const disclosureOf = (
     const agreement = agreements.find(({ id }) => id === record.agreement);
     return recipient.startsWith('panel:') && agreement?.returns.nilAndWithheld === 'DISTINCT';
   };
-  return {
-    ledgerEntry,
-    released: decisions.flatMap(releasedLines).map(({ lawfulBasis: _, ...line }) => line),
-    withheld: decisions.filter(mayKnow).flatMap((decision) =>
-      withheldGroups(decision).map(({ fields, reasons }) => ({
-        category: decision.record.category,
-        originator: decision.record.originator,
-        fields,
-        reasons: reasons.map((reason) => ({ ...reason, says: REASONS[reason.code] })),
-      })),
-    ),
-  };
+  return accountFor(decisions.filter(mayKnow), ledgerEntry);
 };
+
+/** The account of decisions in the words of an answer, without mask. */
+export const accountFor = (decisions: readonly RecordDecision[], ledgerEntry: string): Disclosure => ({
+  ledgerEntry,
+  released: decisions.flatMap(releasedLines).map(({ lawfulBasis: _, ...line }) => line),
+  withheld: decisions.flatMap((decision) =>
+    withheldGroups(decision).map(({ fields, reasons }) => ({
+      category: decision.record.category,
+      originator: decision.record.originator,
+      fields,
+      reasons: reasons.map((reason) => ({ ...reason, says: REASONS[reason.code] })),
+    })),
+  ),
+});
 
 /** One line a ground: fields of one record that one flow released stand together. */
 const releasedLines = ({ record: { category, originator }, fields }: RecordDecision): ReleasedLine[] =>

@@ -9,9 +9,8 @@ import type { Flow, LawfulBasis, Prohibition } from '../schemas/agreement.ts';
 import { isCategory, isFieldOf } from '../schemas/categories.ts';
 import type { PersonalRecord } from '../schemas/personal-record.ts';
 import type { ReasonCode } from '../schemas/reasons.ts';
-import { type LiveAgreement, notInForce } from './agreement.ts';
+import { type LiveAgreement, notInForce, outsideAgreement } from './agreement.ts';
 import { type Asked, type Circumstances, holds } from './conditions.ts';
-import { ageOn, londonDate } from './london-time.ts';
 
 /** On what a field is released: a flow of an agreement, or that the recipient gave it itself. */
 export type Grounds =
@@ -91,21 +90,10 @@ const barriersOf = (question: Question): Reason[] => {
     codes.push('HANDLING_RESTRICTED');
   }
   if (agreement) {
-    codes.push(...notInForce(agreement, now), ...subjectBarriers(record, agreement, now));
+    codes.push(...notInForce(agreement, now), ...outsideAgreement(record.subject, agreement, now));
     if (!agreement.purposes.includes(asked.purpose)) codes.push('PURPOSE_NOT_AGREED');
   }
   return codes.map((code) => ({ code, agreement: record.agreement }));
-};
-
-const subjectBarriers = ({ subject }: PersonalRecord, agreement: LiveAgreement, now: number): ReasonCode[] => {
-  const codes: ReasonCode[] = [];
-  const { maxAge, categories } = agreement.subjectRules;
-  if (ageOn(subject.birthDate, londonDate(now)) > maxAge) codes.push('SUBJECT_TOO_OLD');
-  if (!categories.includes(subject.category)) codes.push('SUBJECT_CATEGORY_NOT_COVERED');
-  const boroughs = [subject.borough, ...subject.formerBoroughs].filter((borough) => borough !== undefined);
-  if (boroughs.length === 0) codes.push('SUBJECT_UNKNOWN');
-  else if (!boroughs.some((borough) => agreement.area.includes(borough))) codes.push('SUBJECT_OUT_OF_AREA');
-  return codes;
 };
 
 /** The flow that permits the field, or how near each flow came: the nearer misses are the reasons worth reading. */
@@ -180,7 +168,8 @@ const agreementOf = ({ record, agreements }: Question): LiveAgreement | undefine
   return held.length === 1 ? held[0] : undefined;
 };
 
-const expired = ({ record, now }: Question): boolean => Date.parse(record.expiresAt) <= now;
+/** What is no instant has passed: a date that cannot be read must not keep a record for ever. */
+const expired = ({ record, now }: Question): boolean => !(Date.parse(record.expiresAt) > now);
 
 const reasonKey = ({ code, agreement = '', clause = '', condition = '' }: Reason): string =>
   [code, agreement, clause, condition].join('|');

@@ -39,7 +39,10 @@ const venues = (returns: readonly AgencyReturn[]): Divergence[] => {
     ]),
   );
   const said = new Set(positions.map(({ says }) => says));
-  return said.size < 2 ? [] : [diverging('VISIT_VENUE', positions, 'Where is a visit safe, and is it safe at all?')];
+  const agencies = new Set(positions.map(({ agency }) => agency));
+  return said.size < 2 || agencies.size < 2
+    ? []
+    : [diverging('VISIT_VENUE', positions, 'Where is a visit safe, and is it safe at all?')];
 };
 
 /** The id is made of the positions: an acknowledgement is of what was said, and falls when somebody says otherwise. */

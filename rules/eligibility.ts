@@ -43,6 +43,7 @@ const livesInArea = ({ nominations, area }: EligibilityFacts): Eligibility => {
 const evidenceOfCarrying = ({ nominations }: EligibilityFacts): Eligibility => {
   const rule = 'EVIDENCE_OF_CARRYING';
   const types = nominations.map(({ incidentType }) => incidentType);
+  if (types.length === 0) return { rule, finding: 'NOT_KNOWN', evidence: 'No incident is recorded.' };
   if (types.includes('INC_CONFIRMED')) return { rule, finding: 'MET', evidence: 'A weapon was confirmed present.' };
   if (types.includes('INC_SUSPECTED')) {
     return { rule, finding: 'NOT_KNOWN', evidence: 'Carrying is suspected and not confirmed; nobody has weighed it.' };

@@ -32,11 +32,15 @@ export type Match =
 
 export const matchPerson = (subject: Subject, candidates: readonly Person[]): Match => {
   const possible = candidates.filter((person) => !contradicted(subject, person));
-  for (const feature of blockingFeatures(subject)) {
-    const fitting = possible.filter((person) => featuresOf(person).has(`${feature.kind}|${feature.value}`));
+  const fits = (person: Person, feature: Feature) => featuresOf(person).has(`${feature.kind}|${feature.value}`);
+  const features = blockingFeatures(subject);
+  // Numbers first, all together: one that is one person's and one that is another's name nobody.
+  for (const kinds of [features.filter(({ kind }) => kind !== 'nameAndBirthDate'), features]) {
+    const fitting = possible.filter((person) => kinds.some((feature) => fits(person, feature)));
     const [only] = fitting;
     if (fitting.length > 1) return { outcome: 'MANY', personIds: fitting.map(({ personId }) => personId).sort() };
-    if (only) return { outcome: 'MATCH', person: only, on: feature.kind };
+    const on = only && kinds.find((feature) => fits(only, feature));
+    if (only && on) return { outcome: 'MATCH', person: only, on: on.kind };
   }
   return { outcome: 'NONE' };
 };
@@ -62,9 +66,11 @@ const fieldsOf = (person: Person, category: string): Record<string, unknown>[] =
 const nameAndBirthDate = (named: { familyName?: unknown; givenName?: unknown; birthDate?: unknown }): string =>
   [normalised(String(named.familyName)), normalised(String(named.givenName)), String(named.birthDate)].join('|');
 
-/** Letters only, without case or diacritics: "O’Connor-Núñez" and "oconnor nunez" are one name. */
+/** Letters of a name without case, Latin diacritics or what stands between: "O’Connor-Núñez" is "oconnornunez". */
 const normalised = (name: string): string =>
   name
     .normalize('NFKD')
-    .replace(/[^\p{L}]/gu, '')
+    .replace(/[\u0300-\u036f]/g, '')
+    // Marks of other scripts are vowels, and stay.
+    .replace(/[^\p{L}\p{M}]/gu, '')
     .toLowerCase();

@@ -21,7 +21,7 @@ export const nominationRecords = (
   const shared: [string, Record<string, unknown>][] = [
     ['identity', identity],
     ['identifiers', identifiers],
-    ['incident', { ...incident, handlingCode: handling.code }],
+    ['incident', { ...incident, handlingCode: handling.code, handlingConditions: handling.conditions }],
   ];
   return [
     ...under.flatMap((agreement) =>

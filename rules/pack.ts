@@ -36,7 +36,10 @@ export interface PackQuestion {
 export const composePack = (question: PackQuestion): { pack: Pack; decisions: RecordDecision[] } => {
   const { file, panel, now } = question;
   const known = file.nominations.flatMap(({ records }) => records).filter((r) => r.agreement === question.declaredBy);
-  const background = decideAll([...known, ...file.flags.map(({ record }) => record)], question);
+  const background = decideAll(
+    [...known, ...file.flags.filter(({ withdrawn }) => !withdrawn).map(({ record }) => record)],
+    question,
+  );
   const returns = file.viewRequests
     .toSorted((a, b) => (a.agency < b.agency ? -1 : 1))
     .map((request) => composeReturn(request, question));

@@ -37,7 +37,21 @@ export const CATEGORIES = {
   /** Where the police know it from. It never leaves the police. */
   incidentSource: ['sourceSystem', 'sourceReference', 'sourceEvaluation', 'sourceReport'],
   /** An agency's standing concern or need, given before anyone asks. */
-  flag: ['flagKind', 'statement', 'factOrOpinion', 'subjectCategory', 'raisedOn', 'expiresOn', 'contact'],
+  flag: [
+    'flagKind',
+    'statement',
+    'factOrOpinion',
+    'subjectCategory',
+    'sourceEvaluation',
+    'assessment',
+    'handlingCode',
+    'handlingConditions',
+    'raisedOn',
+    'reviewedOn',
+    'expiresOn',
+    'contact',
+    'contests',
+  ],
   /** Whether and how an agency is involved. */
   involvement: ['knownToService', 'status', 'startedOn', 'endedOn', 'leadProfessional', 'leadContact'],
   /** An agency's view of risk and need. */

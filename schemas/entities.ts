@@ -12,6 +12,7 @@ import {
   CaseId,
   ClientId,
   DecisionId,
+  EntryId,
   FlagId,
   GssCode,
   Instant,
@@ -74,7 +75,22 @@ export const Flag = z.strictObject({
   personId: PersonId,
   flagId: FlagId,
   version: z.int(),
+  /** The flag as it is; a withdrawn one is served to nobody. */
   record: PersonalRecord,
+  /** The identity records by which the flag was filed; they go when it goes. */
+  identifiedBy: z.array(z.string()),
+  withdrawn: z.boolean(),
+  /** Each change, and the record as it was before it. */
+  history: z.array(
+    z.strictObject({
+      version: z.int(),
+      change: z.enum(['RAISED', 'REVIEWED', 'CONTESTED', 'CORRECTED', 'WITHDRAWN']),
+      changedAt: Instant,
+      changedBy: z.string(),
+      note: z.string().optional(),
+      before: PersonalRecord.optional(),
+    }),
+  ),
   expiresAt: Instant,
 });
 export type Flag = z.infer<typeof Flag>;
@@ -170,6 +186,27 @@ export const Decision = z.strictObject({
 });
 export type Decision = z.infer<typeof Decision>;
 
+/** A use of the break-glass purpose, which a data protection officer reviews within 24 hours. */
+export const Review = z.strictObject({
+  type: z.literal('Review'),
+  /** The ledger entry of the use. */
+  reviewId: EntryId,
+  state: z.enum(['OPEN', 'CONCLUDED']),
+  usedAt: Instant,
+  reviewBy: Instant,
+  agency: AgencyId,
+  clientId: ClientId,
+  practitioner: z.string(),
+  endpoint: z.string(),
+  /** Whose data was released: their data protection officers see the review too. */
+  originators: z.array(AgencyId),
+  conclusion: z
+    .strictObject({ finding: z.enum(['JUSTIFIED', 'NOT_JUSTIFIED']), note: z.string(), by: z.string(), at: Instant })
+    .optional(),
+  expiresAt: Instant,
+});
+export type Review = z.infer<typeof Review>;
+
 /** Finds whose partition a case, a flag or a view request stands in. */
 export const Locator = z.strictObject({
   type: z.literal('Locator'),
@@ -224,5 +261,6 @@ export const Entity = z.discriminatedUnion('type', [
   Locator,
   InboxItem,
   Idempotency,
+  Review,
 ]);
 export type Entity = z.infer<typeof Entity>;

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { CATEGORIES, Category } from './categories.ts';
 import { administrative, personal } from './classification.ts';
 import { NhsNumber, PncId, Postcode, Upn } from './identifiers.ts';
-import { AgencyId, AgreementId, CalendarDate, GssCode, Instant, line, prose } from './shapes.ts';
+import { AgencyId, AgreementId, CalendarDate, GssCode, Instant, line, personName, prose } from './shapes.ts';
 import * as v from './vocabulary.ts';
 
 type Shapes = { [C in Category]: { [F in (typeof CATEGORIES)[C][number]]: z.ZodType } };
@@ -12,9 +12,9 @@ const statements = z.array(prose(600)).max(20);
 
 export const FIELDS = {
   identity: {
-    givenName: line(80),
-    familyName: line(80),
-    otherNames: z.array(line(160)).max(10),
+    givenName: personName(80),
+    familyName: personName(80),
+    otherNames: z.array(personName(160)).max(10),
     birthDate: CalendarDate,
     sex: v.Sex,
     addressLines: z.array(line(120)).min(1).max(5),
@@ -49,9 +49,16 @@ export const FIELDS = {
     statement: prose(1500),
     factOrOpinion: v.FactOrOpinion,
     subjectCategory: v.SubjectCategory,
+    sourceEvaluation: v.SourceEvaluation,
+    assessment: v.IntelligenceAssessment,
+    handlingCode: v.HandlingCode,
+    handlingConditions: prose(400),
     raisedOn: CalendarDate,
+    reviewedOn: CalendarDate,
     expiresOn: CalendarDate,
     contact: line(120),
+    /** Who disputes it, and how. It travels with the flag wherever the flag goes. */
+    contests: z.array(z.strictObject({ agency: AgencyId, contestedOn: CalendarDate, statement: prose(1000) })).max(20),
   },
   involvement: {
     knownToService: z.boolean(),

@@ -46,6 +46,8 @@ export const KeptEntry = z.strictObject({
   }),
   recipient: z.string(),
   purpose: Purpose.optional(),
+  /** The glass was broken: until when a data protection officer must have reviewed it. */
+  breakGlass: z.strictObject({ reviewBy: Instant }).optional(),
   reason: SharingReason.optional(),
   case: CaseId.optional(),
   released: z.array(ReleasedLine),

@@ -1,37 +1,58 @@
 /** The OpenAPI 3.1 document, from the operations table. It is made at build time, so that no Lambda carries its maker. */
 import * as z from 'zod';
+import { EXAMPLES, PROBLEM_EXAMPLES, TOKEN_REFUSALS } from './examples.ts';
+import { INFO, SCOPES, SECURITY_SCHEME, SERVERS, SYSTEM_SCHEME, TAGS, tagOf } from './openapi-about.ts';
+import { componentSchemas, type Json, referring, writtenOut } from './openapi-components.ts';
+import { headersOfAnswer, headersOfProblem, REQUEST_HEADERS, RESPONSE_HEADERS } from './openapi-headers.ts';
+import { DESCRIPTIONS, IDS_IN_PATHS, WITH_ETAG } from './openapi-operations.ts';
+import { OAuthError, TokenRequest } from './openapi-token.ts';
 import { OPERATIONS, type Operation, type OperationId, operationIds, problemsOf } from './operations.ts';
-import { PROBLEMS, ProblemDocument } from './problems.ts';
-import { SHARING_HEADERS } from './sharing.ts';
+import { PROBLEMS, type ProblemCode, ProblemDocument } from './problems.ts';
+import { IdempotencyKey, RequestId, SHARING_HEADERS } from './sharing.ts';
+import type { Scope } from './vocabulary.ts';
 
-type Json = Record<string, unknown>;
-
-export const openApiDocument = (): Json => ({
-  openapi: '3.1.0',
-  info: {
-    title: 'Divan Exchange',
-    version: '1.0.0',
-    description:
-      'Partner information sharing for an Op Met Divan-style panel. Every field that leaves is released by a flow of a signed agreement; every request of an authenticated system is entered in a ledger before it is answered.',
-  },
-  servers: [{ url: '/' }],
-  paths: pathsOf(operationIds),
-  components: {
-    securitySchemes: {
-      system: {
-        type: 'oauth2',
-        description: 'private_key_jwt: a system signs with its own key.',
-        flows: { clientCredentials: { tokenUrl: OPERATIONS.issueToken.path, scopes: scopesOf(operationIds) } },
-      },
+export const openApiDocument = (): Json => {
+  const operations = operationIds.map((id): [OperationId, Operation] => [id, OPERATIONS[id]]);
+  const bodies = operations.flatMap(([, { body }]) => body ?? []);
+  const answers = operations.map(([, operation]) => operation.answers.schema);
+  return {
+    openapi: '3.1.0',
+    info: INFO,
+    servers: SERVERS,
+    tags: tagsOf(operations),
+    paths: pathsOf(operations),
+    components: {
+      schemas: componentSchemas([...bodies, TokenRequest], [...answers, ProblemDocument, OAuthError]),
+      headers: RESPONSE_HEADERS,
+      examples: problemExamplesOf(operations),
+      responses: { Throttled: THROTTLED },
+      securitySchemes: { [SECURITY_SCHEME]: schemeOf(operations) },
     },
-    schemas: { Problem: schemaOf(ProblemDocument, 'output') },
-  },
-});
+  };
+};
 
-const pathsOf = (ids: readonly OperationId[]): Json => {
+type Operations = readonly [OperationId, Operation][];
+
+const tagsOf = (operations: Operations): Json[] => {
+  const used = new Set(operations.map(([, { path }]) => tagOf(path)));
+  return Object.values(TAGS).filter(({ name }) => used.has(name));
+};
+
+const schemeOf = (operations: Operations): Json => {
+  const used = new Set(operations.flatMap(([, { scope }]) => scope ?? []));
+  const scopes = Object.fromEntries(
+    (Object.keys(SCOPES) as Scope[]).filter((s) => used.has(s)).map((s) => [s, SCOPES[s]]),
+  );
+  return {
+    type: 'oauth2',
+    description: SYSTEM_SCHEME,
+    flows: { clientCredentials: { tokenUrl: OPERATIONS.issueToken.path, scopes } },
+  };
+};
+
+const pathsOf = (operations: Operations): Json => {
   const paths: Record<string, Json> = {};
-  for (const id of ids) {
-    const operation: Operation = OPERATIONS[id];
+  for (const [id, operation] of operations) {
     paths[operation.path] = { ...paths[operation.path], [operation.method.toLowerCase()]: operationOf(id, operation) };
   }
   return paths;
@@ -40,94 +61,160 @@ const pathsOf = (ids: readonly OperationId[]): Json => {
 const operationOf = (id: OperationId, operation: Operation): Json => ({
   operationId: id,
   summary: operation.summary,
-  tags: [operation.function],
-  ...(operation.scope ? { security: [{ system: [operation.scope] }] } : { security: [] }),
-  parameters: [
-    ...parametersOf('path', operation.params),
-    ...parametersOf('query', operation.query),
-    ...headersOf(operation),
-  ],
-  ...(operation.body && {
-    requestBody: { required: true, content: { 'application/json': { schema: schemaOf(operation.body, 'input') } } },
-  }),
-  ...(id === 'issueToken' && { requestBody: TOKEN_FORM }),
-  responses: responsesOf(operation),
+  ...(DESCRIPTIONS[id] && { description: DESCRIPTIONS[id] }),
+  tags: [tagOf(operation.path)],
+  security: operation.scope ? [{ [SECURITY_SCHEME]: [operation.scope] }] : [],
+  parameters: [...pathParametersOf(operation), ...parametersOf('query', operation.query), ...headersOf(operation)],
+  ...bodyOf(id, operation),
+  responses: responsesOf(id, operation),
 });
 
-/** The one body that is a form (RFC 7523 section 2.2). */
-const TOKEN_FORM = {
-  required: true,
+const bodyOf = (id: OperationId, { body }: Operation): Json => {
+  const [mediaType, schema] =
+    id === 'issueToken' ? ['application/x-www-form-urlencoded', TokenRequest] : ['application/json', body];
+  const example = EXAMPLES[id]?.body;
+  return schema ? { requestBody: { required: true, content: contentOf(mediaType, schema, example) } } : {};
+};
+
+const contentOf = (mediaType: string, schema: z.ZodType, example: unknown): Json => ({
+  [mediaType]: { schema: referring(schema), ...(example !== undefined && { example }) },
+});
+
+const responsesOf = (id: OperationId, operation: Operation): Json => {
+  const { status, schema } = operation.answers;
+  const answer = {
+    description: operation.summary,
+    ...withHeaders(headersOfAnswer(operation, WITH_ETAG.has(id))),
+    content: contentOf('application/json', schema, EXAMPLES[id]?.answer),
+  };
+  const problems = [...codesByStatus(problemsIn(id, operation))].map(([of, codes]) => [
+    of,
+    problemOf(operation, codes),
+  ]);
+  const refusals = id === 'issueToken' ? TOKEN_REFUSED : {};
+  return { [status]: answer, 429: THROTTLED_REF, ...Object.fromEntries(problems), ...refusals };
+};
+
+/** The token endpoint reads its form within the limit of every other body. */
+const problemsIn = (id: OperationId, operation: Operation): ProblemCode[] =>
+  id === 'issueToken' ? ['BODY_TOO_LARGE', ...problemsOf(operation)] : problemsOf(operation);
+
+const codesByStatus = (codes: readonly ProblemCode[]): Map<number, ProblemCode[]> => {
+  const statuses = new Map<number, ProblemCode[]>();
+  for (const code of codes) {
+    const of: number = PROBLEMS[code].status;
+    statuses.set(of, [...new Set([...(statuses.get(of) ?? []), code])]);
+  }
+  return statuses;
+};
+
+/** A client that reads the contract knows which codes to expect of which operation. */
+const problemOf = (operation: Operation, codes: readonly ProblemCode[]): Json => ({
+  description: codes.join(', '),
+  ...withHeaders(headersOfProblem(operation)),
   content: {
-    'application/x-www-form-urlencoded': {
+    'application/problem+json': {
+      schema: {
+        allOf: [referring(ProblemDocument), { type: 'object', properties: { code: { type: 'string', enum: codes } } }],
+      },
+      examples: Object.fromEntries(codes.map((code) => [code, { $ref: `#/components/examples/${code}` }])),
+    },
+  },
+});
+
+const withHeaders = (headers: Json): Json => (Object.keys(headers).length > 0 ? { headers } : {});
+
+const problemExamplesOf = (operations: Operations): Json => {
+  const used = new Set(operations.flatMap(([id, operation]) => problemsIn(id, operation)));
+  const codes = (Object.keys(PROBLEMS) as ProblemCode[]).filter((code) => used.has(code));
+  return Object.fromEntries(codes.map((code) => [code, problemExample(code)]));
+};
+
+const problemExample = (code: ProblemCode): Json => {
+  const { title, cause, remedy } = PROBLEMS[code];
+  return { summary: title, description: `${cause}\n\n${remedy}`, value: PROBLEM_EXAMPLES[code] };
+};
+
+/** What API Gateway itself answers: it has not reached the exchange, and is in no ledger. The local sandbox never does. */
+const THROTTLED = {
+  description:
+    'More requests than the gateway lets through for all systems together. Wait, longer each time, and repeat.',
+  content: {
+    'application/json': {
       schema: {
         type: 'object',
-        required: ['grant_type', 'client_assertion_type', 'client_assertion'],
-        properties: {
-          grant_type: { const: 'client_credentials' },
-          client_assertion_type: { const: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer' },
-          client_assertion: { type: 'string', maxLength: 8192 },
-          scope: { type: 'string', maxLength: 400 },
-        },
+        properties: { message: { type: 'string', maxLength: 200, pattern: '^[A-Za-z .]+$' } },
+        required: ['message'],
       },
+      example: { message: 'Too Many Requests' },
     },
   },
 };
+const THROTTLED_REF = { $ref: '#/components/responses/Throttled' };
 
-const responsesOf = (operation: Operation): Json => {
-  const { status, schema } = operation.answers;
-  const statuses = new Map<number, string[]>();
-  for (const code of problemsOf(operation)) {
-    const of = PROBLEMS[code].status;
-    statuses.set(of, [...(statuses.get(of) ?? []), code]);
-  }
-  const problems = [...statuses]
-    .sort(([a], [b]) => a - b)
-    .map(([of, codes]) => [
-      of,
-      {
-        description: codes.join(', '),
-        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+/** OAuth's own errors (RFC 6749 section 5.2). */
+const TOKEN_REFUSED = Object.fromEntries(
+  Object.entries(TOKEN_REFUSALS).map(([status, examples]) => [
+    status,
+    {
+      description: Object.keys(examples).join(', '),
+      headers: { 'cache-control': { $ref: '#/components/headers/cache-control' } },
+      content: {
+        'application/json': {
+          schema: referring(OAuthError),
+          examples: Object.fromEntries(Object.entries(examples).map(([error, value]) => [error, { value }])),
+        },
       },
-    ]);
-  const answer = {
-    description: operation.summary,
-    content: { 'application/json': { schema: schemaOf(schema, 'output') } },
-  };
-  return { [status]: answer, ...Object.fromEntries(problems) };
-};
+    },
+  ]),
+);
 
 const headersOf = (operation: Operation): Json[] => {
   if (operation.concerns === 'NOBODY') return [];
   const names = Object.keys(SHARING_HEADERS) as (keyof typeof SHARING_HEADERS)[];
   const asked = names.filter((name) => operation.concerns === 'PERSONAL' || name !== 'sharing-purpose');
   return [
-    ...asked.map((name) => parameter('header', name, SHARING_HEADERS[name])),
-    ...(operation.idempotencyKey ? [parameter('header', 'idempotency-key', z.string().min(8).max(64))] : []),
+    ...asked.map((name) => headerOf(name, SHARING_HEADERS[name])),
+    ...(operation.idempotencyKey ? [headerOf('idempotency-key', IdempotencyKey)] : []),
+    headerOf('x-request-id', RequestId.optional()),
+    headerOf('x-correlation-id', RequestId.optional()),
   ];
 };
 
+const headerOf = (name: string, schema: z.ZodType): Json => ({
+  ...parameter('header', name, schema),
+  ...REQUEST_HEADERS[name],
+});
+
+/** An id that is not of its form is answered as one that is unknown, so its form is stated as advice. */
+const pathParametersOf = ({ path, params }: Operation): Json[] =>
+  parametersOf('path', params).map((described) => {
+    const [, part = ''] = new RegExp(`([^/]+)/\\{${described.name}\\}`).exec(path) ?? [];
+    const id = IDS_IN_PATHS[part];
+    if (!id) return described;
+    const { schema, example, description } = id;
+    return { ...described, description, schema: writtenOut(schema, 'input'), example };
+  });
+
 const parametersOf = (within: 'path' | 'query', schema: z.ZodType | undefined): Json[] =>
   schema instanceof z.ZodObject
-    ? Object.entries(schema.shape).map(([name, field]) => parameter(within, name, field as z.ZodType))
+    ? Object.entries(schema.shape).map(([name, field]) => ({
+        ...parameter(within, name, field as z.ZodType),
+        ...(within === 'query' && QUERY_PARAMETERS[name] && { description: QUERY_PARAMETERS[name] }),
+      }))
     : [];
+
+const QUERY_PARAMETERS: Record<string, string> = {
+  after: 'Where the last page ended, exactly as it was given to you. Left out, from the beginning.',
+  limit: 'At most so many entries.',
+  from: 'The first day, a date in London.',
+  to: 'The last day, a date in London; at most 31 days after the first.',
+  panel: "A panel's own, for the system of the agency that hosts it. Left out, your agency's.",
+};
 
 const parameter = (within: string, name: string, schema: z.ZodType): Json => ({
   in: within,
   name,
   required: !schema.safeParse(undefined).success,
-  schema: schemaOf(schema, 'input'),
+  schema: writtenOut(schema, 'input'),
 });
-
-const schemaOf = (schema: z.ZodType, io: 'input' | 'output'): Json => {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any', reused: 'inline' });
-  return rest;
-};
-
-const scopesOf = (ids: readonly OperationId[]): Record<string, string> => {
-  const scopes: Record<string, string> = {};
-  for (const id of ids) {
-    const operation: Operation = OPERATIONS[id];
-    if (operation.scope) scopes[operation.scope] = [scopes[operation.scope], id].filter(Boolean).join(', ');
-  }
-  return scopes;
-};

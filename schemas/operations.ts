@@ -14,8 +14,21 @@ import {
   PackMessage,
 } from './cases.ts';
 import { administrative } from './classification.ts';
+import { Explanation, ExplanationRequest } from './explanations.ts';
+import { Feed, FeedQuery } from './feed.ts';
+import {
+  FlagContest,
+  FlagCorrection,
+  FlagParams,
+  FlagReceipt,
+  FlagRequest,
+  FlagReview,
+  FlagWithdrawal,
+  PermittedFlag,
+} from './flags.ts';
 import { DisclosureList, DisclosuresQuery } from './ledger.ts';
 import type { ProblemCode } from './problems.ts';
+import { ReviewConclusion, ReviewList, ReviewParams, ReviewReceipt } from './reviews.ts';
 import {
   AskForViews,
   PageQuery,
@@ -27,12 +40,8 @@ import {
 } from './view-requests.ts';
 import type { LoggedOperation, Scope } from './vocabulary.ts';
 import {
-  FlagParams,
-  FlagReceipt,
-  FlagRequest,
   NominationReceipt,
   NominationRequest,
-  PermittedFlag,
   PermittedRecord,
   QueryRequest,
   YoungPersonParams,
@@ -43,7 +52,7 @@ export interface Operation {
   /** In the form of OpenAPI, `{name}` for a parameter. */
   path: string;
   /** The Lambda that serves it: a folder of functions/. */
-  function: 'partner' | 'panel' | 'governance' | 'token' | 'public';
+  function: 'partner' | 'panel' | 'sync' | 'governance' | 'token' | 'public';
   /** Absent: open to all. */
   scope?: Scope;
   /** `PERSONAL` reads or writes data of a child and needs a purpose; `CALLER` needs only who asks and why. */
@@ -109,6 +118,62 @@ export const OPERATIONS = {
     params: FlagParams,
     answers: { status: 200, schema: PermittedFlag },
     problems: ['NO_AGREEMENT', 'NOT_FOUND'],
+  },
+  reviewFlag: {
+    method: 'POST',
+    path: '/v1/flags/{id}/review',
+    function: 'partner',
+    scope: 'flag',
+    concerns: 'PERSONAL',
+    logged: 'ALTERATION',
+    idempotencyKey: true,
+    summary: 'Confirm that a flag still stands, and until when',
+    params: FlagParams,
+    body: FlagReview,
+    answers: { status: 201, schema: FlagReceipt },
+    problems: ['NO_AGREEMENT', 'NOT_FOUND', 'NOT_ORIGINATOR', 'FLAG_WITHDRAWN', 'CONCURRENT_CHANGE'],
+  },
+  contestFlag: {
+    method: 'POST',
+    path: '/v1/flags/{id}/contest',
+    function: 'partner',
+    scope: 'flag',
+    concerns: 'PERSONAL',
+    logged: 'ALTERATION',
+    idempotencyKey: true,
+    summary: 'Dispute a flag that another agency raised',
+    params: FlagParams,
+    body: FlagContest,
+    answers: { status: 201, schema: FlagReceipt },
+    problems: ['NO_AGREEMENT', 'NOT_FOUND', 'OWN_FLAG', 'FLAG_WITHDRAWN', 'CONCURRENT_CHANGE'],
+  },
+  correctFlag: {
+    method: 'POST',
+    path: '/v1/flags/{id}/correction',
+    function: 'partner',
+    scope: 'flag',
+    concerns: 'PERSONAL',
+    logged: 'ALTERATION',
+    idempotencyKey: true,
+    summary: 'Correct what a flag says; the earlier version is kept',
+    params: FlagParams,
+    body: FlagCorrection,
+    answers: { status: 201, schema: FlagReceipt },
+    problems: ['NO_AGREEMENT', 'NOT_FOUND', 'NOT_ORIGINATOR', 'FLAG_WITHDRAWN', 'CONCURRENT_CHANGE'],
+  },
+  withdrawFlag: {
+    method: 'POST',
+    path: '/v1/flags/{id}/withdrawal',
+    function: 'partner',
+    scope: 'flag',
+    concerns: 'PERSONAL',
+    logged: 'ERASURE',
+    idempotencyKey: true,
+    summary: 'Withdraw a flag; it is served to nobody from now on',
+    params: FlagParams,
+    body: FlagWithdrawal,
+    answers: { status: 201, schema: FlagReceipt },
+    problems: ['NO_AGREEMENT', 'NOT_FOUND', 'NOT_ORIGINATOR', 'FLAG_WITHDRAWN', 'CONCURRENT_CHANGE'],
   },
   nominate: {
     method: 'POST',
@@ -235,6 +300,55 @@ export const OPERATIONS = {
     summary: 'Every disclosure, denial and failure of a period, in the order of the ledger',
     query: DisclosuresQuery,
     answers: { status: 200, schema: DisclosureList },
+    problems: [],
+  },
+  listReviews: {
+    method: 'GET',
+    path: '/v1/reviews',
+    function: 'governance',
+    scope: 'ledger',
+    concerns: 'CALLER',
+    logged: 'CONSULTATION',
+    summary: 'Uses of break-glass that a data protection officer has still to review',
+    answers: { status: 200, schema: ReviewList },
+    problems: [],
+  },
+  concludeReview: {
+    method: 'POST',
+    path: '/v1/reviews/{id}/conclusion',
+    function: 'governance',
+    scope: 'ledger',
+    concerns: 'CALLER',
+    logged: 'ALTERATION',
+    idempotencyKey: true,
+    summary: 'Whether breaking the glass was justified',
+    params: ReviewParams,
+    body: ReviewConclusion,
+    answers: { status: 201, schema: ReviewReceipt },
+    problems: ['SELF_REVIEW', 'NOT_FOUND', 'CONCURRENT_CHANGE'],
+  },
+  explain: {
+    method: 'POST',
+    path: '/v1/explanations',
+    function: 'governance',
+    scope: 'agreement',
+    concerns: 'CALLER',
+    logged: 'CONSULTATION',
+    summary: 'What would be decided, and why, of a record that is only supposed: nothing is disclosed',
+    body: ExplanationRequest,
+    answers: { status: 200, schema: Explanation },
+    problems: ['NOT_OWN_POSITION'],
+  },
+  readFeed: {
+    method: 'GET',
+    path: '/v1/feed',
+    function: 'sync',
+    scope: 'feed',
+    concerns: 'CALLER',
+    logged: 'CONSULTATION',
+    summary: 'Notices about what your agency was told before: corrections, contests, withdrawals, uses of break-glass',
+    query: FeedQuery,
+    answers: { status: 200, schema: Feed },
     problems: [],
   },
   listAgreements: {

@@ -28,10 +28,10 @@ export const PersonalRecord = z.strictObject({
   fields: z.record(z.string(), z.unknown()),
   subject: SubjectFacts,
   /** 3x5x2 handling: `C` never leaves the recipients stated. */
-  handling: z.strictObject({ code: HandlingCode, recipients: z.array(z.string()) }),
+  handling: z.strictObject({ code: HandlingCode, conditions: z.string().optional(), recipients: z.array(z.string()) }),
   /** Whether the originator's approval stands (health replies). */
   approved: z.boolean(),
-  /** The last instant at which it is served. */
+  /** The instant from which it is served no longer. */
   expiresAt: Instant,
 });
 export type PersonalRecord = z.infer<typeof PersonalRecord>;

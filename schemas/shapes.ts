@@ -1,9 +1,10 @@
 /** The small shapes that everything else is made of. Text is NFC, trimmed, bounded and free of control and bidi characters. */
 import * as z from 'zod';
 
-// Hostile input: NUL, controls, line and bidi overrides would forge log lines and disguise names.
-const UNSAFE_LINE = /[\p{Cc}\p{Co}\p{Cs}\u2028\u2029\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/u;
-const UNSAFE_PROSE = /(?![\n])[\p{Cc}\p{Co}\p{Cs}\u2028\u2029\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/u;
+// Hostile input: NUL, controls, line breaks and invisible or direction-changing characters forge log lines and disguise
+// names. `Cf` is all of the latter: zero width, soft hyphen, bidi marks and overrides.
+const UNSAFE_LINE = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u2028\u2029]/u;
+const UNSAFE_PROSE = /(?![\n])[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u2028\u2029]/u;
 
 const text = (max: number, unsafe: RegExp) =>
   z
@@ -16,8 +17,20 @@ const text = (max: number, unsafe: RegExp) =>
 
 /** One line of text of at most `max` characters. */
 export const line = (max: number) => text(max, UNSAFE_LINE);
+// Hostile input: a Cyrillic "а" in a Latin name makes another name of it that reads the same, and finds nobody.
+const MIXED_SCRIPT =
+  /(?=.*\p{Script=Latin})(?=.*[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Cherokee}])/u;
+
+/** A person's name: one line, letters of one script. */
+export const personName = (max: number) =>
+  line(max).refine((value) => !MIXED_SCRIPT.test(value), 'mixes letters of scripts that look alike');
 /** Several lines of text of at most `max` characters. */
-export const prose = (max: number) => text(max, UNSAFE_PROSE);
+export const prose = (max: number) =>
+  z
+    .string()
+    // Windows ends its lines with two characters; we keep one.
+    .overwrite((value) => value.replaceAll('\r\n', '\n'))
+    .pipe(text(max, UNSAFE_PROSE));
 
 /** A calendar date in Europe/London, `YYYY-MM-DD`. Real dates only: 2026-02-30 is refused. */
 export const CalendarDate = z.iso.date();

@@ -22,10 +22,10 @@ export const SharingPractitioner = z
   );
 
 /**
- * What may be asked for at a request. Break-glass is not among it: the purpose IMMEDIATE_SAFETY stands in agreements, and
- * is refused here as long as the review that must follow each use of it is not part of the exchange.
+ * What may be asked for at a request. MONITORING stands in agreements and is not asked for: it serves tables that are
+ * computed without a request about any child.
  */
-export const AskedPurpose = Purpose.exclude(['IMMEDIATE_SAFETY', 'MONITORING']);
+const AskedPurpose = Purpose.exclude(['MONITORING']);
 
 export const SHARING_HEADERS = {
   'sharing-purpose': AskedPurpose,

@@ -8,7 +8,6 @@ import {
   AgreementId,
   CalendarDate,
   CaseId,
-  FlagId,
   GssCode,
   line,
   NominationId,
@@ -18,7 +17,7 @@ import {
 } from './shapes.ts';
 import { HandlingCode } from './vocabulary.ts';
 
-const { identity, identifiers, incident, incidentSource, flag } = FIELDS;
+const { identity, identifiers, incident, incidentSource } = FIELDS;
 
 const Identifiers = z.strictObject({
   nhsNumber: identifiers.nhsNumber.optional(),
@@ -45,43 +44,16 @@ export const PermittedRecord = z.strictObject({
 });
 
 /** Who else may see it: `C` restricts it to the recipients stated (agencies, or `panel:<id>`). */
-const Handling = z
-  .strictObject({ code: HandlingCode, recipients: z.array(z.string().max(60)).max(20) })
+export const Handling = z
+  .strictObject({
+    code: HandlingCode,
+    conditions: prose(400).optional(),
+    recipients: z.array(z.string().max(60)).max(20),
+  })
   .refine(({ code, recipients }) => code === 'P' || recipients.length > 0, {
     message: 'handling code C states its recipients',
     path: ['recipients'],
   });
-
-export const FlagRequest = z.strictObject({
-  /** The agreement under which the flag is given. */
-  agreement: AgreementId,
-  subject: Subject.extend({ borough: GssCode, formerBoroughs: z.array(GssCode).max(10).default([]) }),
-  flag: z.strictObject({
-    flagKind: flag.flagKind,
-    statement: flag.statement,
-    factOrOpinion: flag.factOrOpinion,
-    subjectCategory: flag.subjectCategory,
-    /** Mandatory, at most a year ahead: a concern that nobody renews is no longer one. */
-    expiresOn: CalendarDate,
-    contact: flag.contact,
-  }),
-  handling: Handling.default({ code: 'P', recipients: [] }),
-});
-export type FlagRequest = z.infer<typeof FlagRequest>;
-
-export const DANGER_NOTICE = 'A child in immediate danger: call 999 or the MASH. This API alerts nobody.';
-
-export const FlagReceipt = z.strictObject({
-  flagId: administrative(FlagId),
-  notice: administrative(z.literal(DANGER_NOTICE)),
-});
-
-export const PermittedFlag = z.strictObject({
-  flagId: administrative(FlagId),
-  notice: administrative(z.literal(DANGER_NOTICE)),
-  records: PermittedRecords,
-  disclosure: Disclosure,
-});
 
 export const NominationRequest = z
   .strictObject({
@@ -107,7 +79,6 @@ export const NominationRequest = z
       aggressionReported: incident.aggressionReported,
       subjectCategory: incident.subjectCategory,
       assessment: incident.assessment,
-      handlingConditions: prose(400).optional(),
       priorContact: incident.priorContact.default([]),
       background: incident.background.default([]),
     }),
@@ -133,5 +104,4 @@ export const NominationReceipt = z.strictObject({
 });
 
 export const YoungPersonParams = z.strictObject({ ref: z.string().max(80) });
-export const FlagParams = z.strictObject({ id: z.string().max(80) });
 export const Agencies = z.array(AgencyId).min(1).max(40);

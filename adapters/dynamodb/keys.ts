@@ -12,11 +12,13 @@
  * exchange  PERSON#person          HEAD                            R2 of a search
  * exchange  PERSON#person          FLAG#flag · CASE#case#…         R2: one Query of the partition
  * exchange  INBOX#agency           viewRequest                     R2 of an agency's view requests
- * exchange  DISCLOSED#person       recipient                       W; recalls and look-notices
+ * exchange  DISCLOSED#person       recipient                       W; sequencer, to tell who saw a record
+ * exchange  REVIEWS#state          entry                           R2 of break-glass reviews
  * exchange  EXPIRES#date#shard     pk|sk                           retention
  * ledger    ENTRY#entry            ENTRY                           governance
  * ledger    PENDING#shard          instant#entry                   sequencer (the outbox)
  * ledger    LOG#date               index                           governance
+ * ledger    FEED#recipient         index                           R2 of a feed
  * ledger    HEAD                   HEAD                            sequencer
  */
 import type { Entity } from '../../schemas/entities.ts';
@@ -43,8 +45,11 @@ export const caseKey = (personId: string, caseId: string): Key => ({
   sk: `CASE#${caseId}`,
 });
 export const inboxPartition = (agencyId: string): string => `INBOX#${agencyId}`;
+/** Open ones stand apart, so that reading what is due never grows with what was. */
+export const reviewPartition = (state: 'OPEN' | 'CONCLUDED'): string => `REVIEWS#${state}`;
+export const disclosedPartition = (personId: string): string => `DISCLOSED#${personId}`;
 export const disclosedKey = (personId: string, recipient: string): Key => ({
-  pk: `DISCLOSED#${personId}`,
+  pk: disclosedPartition(personId),
   sk: recipient,
 });
 /** The date is UTC: it only has to group what one retention run looks at. */
@@ -62,6 +67,12 @@ export const pendingKey = (shard: number, occurredAt: string, entryId: string): 
 export const logPartition = (date: string): string => `LOG#${date}`;
 export const logKey = (date: string, index: number): Key => ({
   pk: logPartition(date),
+  sk: String(index).padStart(INDEX_DIGITS, '0'),
+});
+/** A feed stands in the order of the log: its positions are the log's, with gaps. */
+export const feedPartition = (recipient: string): string => `FEED#${recipient}`;
+export const feedKey = (recipient: string, index: number): Key => ({
+  pk: feedPartition(recipient),
   sk: String(index).padStart(INDEX_DIGITS, '0'),
 });
 export const LOG_HEAD: Key = { pk: 'HEAD', sk: 'HEAD' };
@@ -99,6 +110,8 @@ export const keyOf = (entity: Entity): Key => {
       return { pk: inboxPartition(entity.agency), sk: entity.viewRequestId };
     case 'Idempotency':
       return onceKey(entity.clientId, entity.keyHash);
+    case 'Review':
+      return { pk: reviewPartition(entity.state), sk: entity.reviewId };
   }
 };
 

@@ -7,6 +7,7 @@ import {
   InboxItem,
   Person,
   PublishedAgreement,
+  Review,
   System,
 } from '../../schemas/entities.ts';
 import type { Entered, Store } from '../ports.ts';
@@ -22,6 +23,7 @@ import {
   onceKey,
   personPartition,
   postingKey,
+  reviewPartition,
   systemKey,
 } from './keys.ts';
 
@@ -29,7 +31,7 @@ import {
 export const CANDIDATE_SLOTS = 25;
 
 type Item = Record<string, unknown>;
-type Reads = Pick<Store, 'enter' | 'candidates' | 'file' | 'inbox' | 'publishedAgreements' | 'system'>;
+type Reads = Pick<Store, 'enter' | 'candidates' | 'file' | 'inbox' | 'publishedAgreements' | 'openReviews' | 'system'>;
 
 export const reads = (db: Database, hmac: Hmac): Reads => ({
   enter: async (keyed, now) => {
@@ -109,6 +111,8 @@ export const reads = (db: Database, hmac: Hmac): Reads => ({
     );
     return items.map((item) => PublishedAgreement.parse(bare(item)));
   },
+
+  openReviews: async () => (await queryAll(db, reviewPartition('OPEN'))).map((item) => Review.parse(bare(item))),
 
   system: async (clientId) => {
     const { Item } = await db.client.send(

@@ -8,10 +8,20 @@ import * as z from 'zod';
 import { londonDate } from '../../rules/london-time.ts';
 import type { LedgerWriter } from '../ports.ts';
 import type { Database } from './client.ts';
-import { LOG_HEAD, logKey, pendingPartition, SHARDS } from './keys.ts';
+import { disclosedPartition, feedKey, LOG_HEAD, logKey, pendingPartition, SHARDS } from './keys.ts';
 
 /** Two actions an entry and one for the head stay within DynamoDB's 100. */
 const BATCH = 40;
+
+const PendingNotice = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.enum(['FLAG_REVIEWED', 'FLAG_CONTESTED', 'FLAG_CORRECTED', 'FLAG_WITHDRAWN']),
+    flagId: z.string(),
+    personId: z.string(),
+    recordId: z.string(),
+  }),
+  z.object({ kind: z.literal('BREAK_GLASS_USED'), agencies: z.array(z.string()), reviewBy: z.string() }),
+]);
 
 const Pending = z.object({
   pk: z.string(),
@@ -19,6 +29,7 @@ const Pending = z.object({
   entryId: z.string(),
   occurredAt: z.string(),
   leaf: z.string(),
+  notice: PendingNotice.optional(),
 });
 type Pending = z.infer<typeof Pending>;
 
@@ -27,7 +38,7 @@ export const sequencer = (db: Database): LedgerWriter => ({
     let appended = 0;
     for (;;) {
       const size = await readHead(db);
-      const batch = (await readPending(db)).slice(0, BATCH);
+      const batch = batchOf(await readPending(db));
       if (batch.length === 0) return appended;
       if (await append(db, size, batch)) appended += batch.length;
     }
@@ -60,6 +71,44 @@ const readPending = async (db: Database): Promise<Pending[]> => {
     .sort((a, b) => (a.sk < b.sk ? -1 : 1));
 };
 
+/** A notice that reaches many takes a transaction of its own; entries without one go together. */
+const batchOf = (pending: Pending[]): Pending[] => {
+  const first = pending.findIndex(({ notice }) => notice !== undefined);
+  if (first === 0) return pending.slice(0, 1);
+  return pending.slice(0, Math.min(BATCH, first < 0 ? pending.length : first));
+};
+
+/** The feed items of an entry's notice: one for each recipient whom it concerns. */
+const feedItems = async (db: Database, { notice, entryId, occurredAt }: Pending, index: number) => {
+  if (!notice) return [];
+  const told =
+    notice.kind === 'BREAK_GLASS_USED'
+      ? { to: notice.agencies, about: { reviewId: entryId, reviewBy: notice.reviewBy } }
+      : { to: await whoHolds(db, notice.personId, notice.recordId), about: { flagId: notice.flagId } };
+  return told.to.map((recipient) => ({
+    Put: {
+      TableName: db.names.ledger,
+      Item: { ...feedKey(recipient, index), position: index, kind: notice.kind, at: occurredAt, ...told.about },
+      ConditionExpression: 'attribute_not_exists(pk)',
+    },
+  }));
+};
+
+/** The recipients whose marker says that they were given the record. */
+const whoHolds = async (db: Database, personId: string, recordId: string): Promise<string[]> => {
+  const { Items = [] } = await db.client.send(
+    new QueryCommand({
+      TableName: db.names.exchange,
+      ConsistentRead: true,
+      KeyConditionExpression: 'pk = :pk',
+      FilterExpression: 'contains(#records, :record)',
+      ExpressionAttributeNames: { '#records': 'records' },
+      ExpressionAttributeValues: { ':pk': disclosedPartition(personId), ':record': recordId },
+    }),
+  );
+  return Items.map(({ sk }) => String(sk));
+};
+
 /** False where another sequencer was first. */
 const append = async (db: Database, size: number, batch: Pending[]): Promise<boolean> => {
   const TableName = db.names.ledger;
@@ -73,6 +122,7 @@ const append = async (db: Database, size: number, batch: Pending[]): Promise<boo
     },
     { Delete: { TableName, Key: { pk, sk }, ConditionExpression: 'attribute_exists(pk)' } },
   ]);
+  const feeds = await Promise.all(batch.map((pending, i) => feedItems(db, pending, size + i)));
   const head = {
     Put: {
       TableName,
@@ -82,7 +132,7 @@ const append = async (db: Database, size: number, batch: Pending[]): Promise<boo
     },
   };
   try {
-    await db.client.send(new TransactWriteCommand({ TransactItems: [...items, head] }));
+    await db.client.send(new TransactWriteCommand({ TransactItems: [...items, ...feeds.flat(), head] }));
     return true;
   } catch (error) {
     if (!(error instanceof TransactionCanceledException)) throw error;

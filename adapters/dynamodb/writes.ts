@@ -70,7 +70,7 @@ const actionsOf = (write: Write, db: Database, hmac: Hmac): Action[] => [
   ...[...write.guards, ...write.effects].flatMap((effect) => actionsOfEffect(effect, db, hmac)),
   ...(write.idempotency ? [once(write, write.idempotency, db, hmac)] : []),
   ...(write.marker ? [marker(write.marker, write.entry, db)] : []),
-  ...outbox(write.entry, db),
+  ...outbox(write, db),
 ];
 
 const actionsOfEffect = (effect: Effect, db: Database, hmac: Hmac): Action[] => {
@@ -81,8 +81,8 @@ const actionsOfEffect = (effect: Effect, db: Database, hmac: Hmac): Action[] => 
         { Put: { TableName, Item: itemOf(effect.entity), ...expectation(effect.expects) } },
         ...expiryBucket(effect.entity, TableName),
       ];
-    case 'unchanged':
-      return [{ ConditionCheck: { TableName, Key: keyOf(effect.entity), ...version(effect.version) } }];
+    case 'remove':
+      return [{ Delete: { TableName, Key: keyOf(effect.entity), ConditionExpression: 'attribute_exists(pk)' } }];
     case 'touch':
       return [
         {
@@ -155,13 +155,19 @@ const marker = (
 });
 
 /** The entry, and the outbox item that brings it into the log. */
-const outbox = (entry: LedgerEntry, db: Database): Action[] => {
+const outbox = ({ entry, notice }: Write, db: Database): Action[] => {
   const TableName = db.names.ledger;
   const { entryId, occurredAt } = entry.kept;
   const pending = pendingKey(shardOf(entryId), occurredAt, entryId);
   return [
     { Put: { TableName, Item: { ...entryKey(entryId), ...entry }, ...expectation('ABSENT') } },
-    { Put: { TableName, Item: { ...pending, entryId, occurredAt, leaf: leafHash(entry) }, ...expectation('ABSENT') } },
+    {
+      Put: {
+        TableName,
+        Item: { ...pending, entryId, occurredAt, leaf: leafHash(entry), notice },
+        ...expectation('ABSENT'),
+      },
+    },
   ];
 };
 

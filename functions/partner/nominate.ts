@@ -7,9 +7,10 @@ import { endpoint } from '../../entrance/endpoint.ts';
 import { contentInvalid, Problem } from '../../entrance/problem.ts';
 import { replayed } from '../../entrance/replay.ts';
 import type { LiveAgreement } from '../../rules/agreement.ts';
+import { birthDateErrors } from '../../rules/birth-date.ts';
 import { inForce, panelOf } from '../../rules/case-file.ts';
 import { mayContribute } from '../../rules/contribute.ts';
-import { daysAfter, londonDate } from '../../rules/london-time.ts';
+import { londonDate } from '../../rules/london-time.ts';
 import { blockingFeatures } from '../../rules/matching.ts';
 import { nominationRecords } from '../../rules/nomination.ts';
 import type { Person } from '../../schemas/entities.ts';
@@ -105,13 +106,11 @@ const agreementsOf = (call: Call<'nominate'>, { agency }: Admitted): [LiveAgreem
 };
 
 const checkDates = ({ body: { subject, incident }, now }: Call<'nominate'>): void => {
-  const today = londonDate(now);
+  const inFuture = incident.incidentOn > londonDate(now);
   const errors = [
-    ...(subject.birthDate > today ? [{ pointer: '/subject/birthDate', message: 'is in the future' }] : []),
-    ...(subject.birthDate < daysAfter(today, -30 * 366)
-      ? [{ pointer: '/subject/birthDate', message: 'is of an adult' }]
-      : []),
-    ...(incident.incidentOn > today ? [{ pointer: '/incident/incidentOn', message: 'is in the future' }] : []),
+    // Somebody who has come of age is for the panel to refuse, not for this.
+    ...birthDateErrors(subject.birthDate, now, false),
+    ...(inFuture ? [{ pointer: '/incident/incidentOn', message: 'is in the future' }] : []),
   ];
   if (errors.length > 0) throw contentInvalid(errors);
 };

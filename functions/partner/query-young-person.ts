@@ -2,11 +2,15 @@
 
 import { admit, standing } from '../../entrance/caller.ts';
 import { endpoint } from '../../entrance/endpoint.ts';
+import { contentInvalid } from '../../entrance/problem.ts';
+import { birthDateErrors } from '../../rules/birth-date.ts';
 import { blockingFeatures, matchPerson } from '../../rules/matching.ts';
 import { answerAboutPerson } from './answer-about-person.ts';
 
 export const queryYoungPerson = endpoint('queryYoungPerson', async (call) => {
   const { world, operation, claims, body, now } = call;
+  const errors = birthDateErrors(body.subject.birthDate, now, false);
+  if (errors.length > 0) throw contentInvalid(errors);
   const features = blockingFeatures(body.subject);
   const entered = await admit(world, operation, claims, { features }, now); // R1
   standing(entered.agency.agreements, call.sharing, now);

@@ -4,18 +4,22 @@ import { conclude } from '../../entrance/conclude.ts';
 import { endpoint } from '../../entrance/endpoint.ts';
 import { contentInvalid, Problem } from '../../entrance/problem.ts';
 import { replayed } from '../../entrance/replay.ts';
+import { birthDateErrors } from '../../rules/birth-date.ts';
 import { mayContribute, recordUnder } from '../../rules/contribute.ts';
-import { birthday, daysAfter, londonDate } from '../../rules/london-time.ts';
+import { expiryErrors, flagExpiry } from '../../rules/flag-terms.ts';
+import { londonDate } from '../../rules/london-time.ts';
 import { blockingFeatures } from '../../rules/matching.ts';
-import { DANGER_NOTICE, type FlagRequest } from '../../schemas/young-people.ts';
+import type { Flag } from '../../schemas/entities.ts';
+import type { FlagRequest } from '../../schemas/flags.ts';
+import { receipt } from './change-flag.ts';
 import { filePerson } from './file-person.ts';
 
 export const raiseFlag = endpoint('raiseFlag', async (call) => {
   const { world, operation, claims, body, idempotency, now } = call;
   const features = blockingFeatures(body.subject);
   const entered = await admit(world, operation, claims, { features, idempotency }, now); // R1
-  if (entered.earlier) return replayed(call, entered.earlier, flagReceipt);
-  checkExpiry(body, now);
+  if (entered.earlier) return replayed(call, entered.earlier, ({ flagId = '' }) => receipt(flagId, 1));
+  checkDates(body, now);
   const agreement = entered.agency.agreements.find(({ id }) => id === body.agreement);
   if (!mayContribute(agreement, claims.agencyId, 'flag', now)) {
     throw new Problem('NO_AGREEMENT', `Your agency cannot give a flag under ${body.agreement}.`);
@@ -31,11 +35,15 @@ export const raiseFlag = endpoint('raiseFlag', async (call) => {
     subject: { birthDate, borough, formerBoroughs, category },
     handling,
     approved: false,
-    // Served to the end of its last day and no longer; never past the child's 18th birthday.
-    expiresAt: `${daysAfter(earlier(flag.expiresOn, daysAfter(birthday(birthDate, 18), -1)), 1)}T00:00:00.000Z`,
+    expiresAt: flagExpiry(flag.expiresOn, birthDate),
     newRecordId: () => `rec_${world.randomId()}`,
   };
-  const record = recordUnder(agreement, 'flag', { ...flag, raisedOn: londonDate(now) }, contribution);
+  const record = recordUnder(
+    agreement,
+    'flag',
+    { ...flag, raisedOn: londonDate(now), handlingCode: handling.code, handlingConditions: handling.conditions },
+    contribution,
+  );
   const identity = recordUnder(
     agreement,
     'identity',
@@ -48,32 +56,38 @@ export const raiseFlag = endpoint('raiseFlag', async (call) => {
   const flagId = `flag_${world.randomId()}`;
   const { personId } = person;
   const { expiresAt } = record;
+  const raised: Flag = {
+    type: 'Flag',
+    personId,
+    flagId,
+    version: 1,
+    record,
+    identifiedBy: [identity.recordId, identifiers.recordId],
+    withdrawn: false,
+    history: [
+      {
+        version: 1,
+        change: 'RAISED',
+        changedAt: contribution.contributedAt,
+        changedBy: `${claims.agencyId}/${call.sharing.practitioner.id}`,
+      },
+    ],
+    expiresAt,
+  };
   return conclude(call, {
-    told: { body: flagReceipt({ flagId }) },
+    told: { body: receipt(flagId, 1) },
     outcome: 'PERMIT',
     personId,
     made: { flagId },
     effects: [
       ...effects,
-      { do: 'put', entity: { type: 'Flag', personId, flagId, version: 1, record, expiresAt }, expects: 'ABSENT' },
+      { do: 'put', entity: raised, expects: 'ABSENT' },
       { do: 'put', entity: { type: 'Locator', of: flagId, personId, expiresAt }, expects: 'ABSENT' },
     ],
   }); // W
 });
 
-const flagReceipt = ({ flagId }: Record<string, string>) => ({ flagId, notice: DANGER_NOTICE });
-
-const checkExpiry = ({ flag: { expiresOn }, subject: { birthDate } }: FlagRequest, now: number): void => {
-  const today = londonDate(now);
-  const errors = [
-    ...(expiresOn < today ? [{ pointer: '/flag/expiresOn', message: 'is in the past' }] : []),
-    ...(expiresOn > daysAfter(today, 366)
-      ? [{ pointer: '/flag/expiresOn', message: 'is more than a year ahead' }]
-      : []),
-    ...(birthDate > today ? [{ pointer: '/subject/birthDate', message: 'is in the future' }] : []),
-    ...(birthday(birthDate, 18) <= today ? [{ pointer: '/subject/birthDate', message: 'is of an adult' }] : []),
-  ];
+const checkDates = ({ flag, subject }: FlagRequest, now: number): void => {
+  const errors = [...expiryErrors(flag.expiresOn, now, '/flag'), ...birthDateErrors(subject.birthDate, now, true)];
   if (errors.length > 0) throw contentInvalid(errors);
 };
-
-const earlier = (a: string, b: string): string => (a < b ? a : b);

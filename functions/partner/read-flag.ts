@@ -1,31 +1,42 @@
 /** GET /v1/flags/{id}: a flag, to its originator and to whom its agreement releases it. */
-import { admit, standing } from '../../entrance/caller.ts';
+import type { Call } from '../../entrance/call.ts';
 import { conclude } from '../../entrance/conclude.ts';
 import { endpoint } from '../../entrance/endpoint.ts';
 import { notFound } from '../../entrance/problem.ts';
-import { anyReleased, composeRecords, disclosureOf } from '../../rules/compose.ts';
+import type { LiveAgreement } from '../../rules/agreement.ts';
+import { composeRecords, disclosureOf } from '../../rules/compose.ts';
 import { decide } from '../../rules/decide.ts';
-import { DANGER_NOTICE } from '../../schemas/young-people.ts';
+import { londonDate } from '../../rules/london-time.ts';
+import type { Flag } from '../../schemas/entities.ts';
+import { DANGER_NOTICE } from '../../schemas/flags.ts';
 import { askedBy } from './asked-by.ts';
+import { openFlag } from './open-flag.ts';
 
 export const readFlag = endpoint('readFlag', async (call) => {
-  const { world, operation, claims, params, now, entryId } = call;
-  const { agency, located } = await admit(world, operation, claims, { locate: params.id }, now); // R1
-  standing(agency.agreements, call.sharing, now);
-  const personId = located?.personId ?? world.randomId();
-  const { flags } = await world.store.file(personId, now); // R2
-  const flag = flags.find(({ flagId }) => flagId === params.id);
-  const { agreements } = agency;
-  const decisions = flag
-    ? [decide({ record: flag.record, asked: askedBy(call), circumstances: {}, agreements, now })]
-    : [];
-  const about = { decisions, personId: flag?.personId, markedWith: personId };
-  if (!anyReleased(decisions)) return conclude(call, { ...about, told: { problem: notFound() } });
+  const { claims, entryId } = call;
+  const { agreements, personId, decisions, opened } = await openFlag(call); // R1, R2
+  const about = { decisions, personId: opened && personId, markedWith: personId };
+  if (!opened) return conclude(call, { ...about, told: { problem: notFound() } });
+  const { flag, own } = opened;
   const body = {
-    flagId: params.id,
+    flagId: flag.flagId,
+    version: flag.version,
     notice: DANGER_NOTICE,
+    history: flag.history.map(({ version, change, changedAt }) => ({
+      version,
+      change,
+      changedOn: londonDate(Date.parse(changedAt)),
+    })),
     records: composeRecords(decisions),
+    earlier: own ? earlierVersions(call, flag, agreements) : [],
     disclosure: disclosureOf(decisions, claims.agencyId, agreements, entryId),
   };
   return conclude(call, { ...about, told: { body } }); // W
 });
+
+const earlierVersions = (call: Call<'readFlag'>, { history }: Flag, agreements: readonly LiveAgreement[]) =>
+  history.flatMap(({ before }) => {
+    if (!before) return [];
+    const asked = askedBy(call);
+    return [composeRecords([decide({ record: before, asked, circumstances: {}, agreements, now: call.now })])];
+  });

@@ -44,12 +44,18 @@ export const AGENCIES: readonly AgencyOfRecord[] = [
   { id: 'exchange-operator', name: 'Divan Exchange operator', sector: 'OPERATOR', regime: 'UKGDPR' },
 ];
 
-const partnerScopes: Scope[] = ['query', 'flag', 'view', 'agreement'];
+const partnerScopes: Scope[] = ['query', 'flag', 'view', 'feed', 'agreement'];
 
 /** One case system an agency; the police also have their nominations and the panel's tooling, the operator its DPO's desk. */
 export const SYSTEMS: readonly SystemOfRecord[] = [
-  system('met-police-intelligence', 'met-police', 'Intelligence desk', ['nominate', 'query', 'flag', 'agreement']),
-  system('met-police-panel', 'met-police', 'Panel tooling', ['panel', 'panel:decide', 'agreement']),
+  system('met-police-intelligence', 'met-police', 'Intelligence desk', [
+    'nominate',
+    'query',
+    'flag',
+    'feed',
+    'agreement',
+  ]),
+  system('met-police-panel', 'met-police', 'Panel tooling', ['panel', 'panel:decide', 'feed', 'agreement']),
   ...['croydon-yjs', 'bromley-yjs', 'sutton-yjs'].map((agency) =>
     system(`${agency}-case-system`, agency, 'Youth justice case system', partnerScopes),
   ),
@@ -66,8 +72,8 @@ export const SYSTEMS: readonly SystemOfRecord[] = [
   ...['south-housing', 'safer-paths', 'harbour-mentoring'].map((agency) =>
     system(`${agency}-system`, agency, 'Delivery partner system', ['agreement']),
   ),
-  system('met-police-dpo', 'met-police', "Data protection officer's desk", ['ledger', 'agreement']),
-  system('operator-dpo', 'exchange-operator', "Data protection officer's desk", ['ledger', 'agreement']),
+  system('met-police-dpo', 'met-police', "Data protection officer's desk", ['ledger', 'feed', 'agreement']),
+  system('operator-dpo', 'exchange-operator', "Data protection officer's desk", ['ledger', 'feed', 'agreement']),
 ];
 
 function system(clientId: string, agencyId: string, name: string, scopes: Scope[]): SystemOfRecord {

@@ -5,7 +5,7 @@ import { OPERATIONS, type OperationId, operationIds } from '../../schemas/operat
 import { subjectOf, testExchange, textOf } from '../exchange.ts';
 
 const exchange = testExchange({ sequencing: false });
-const made = { caseId: '', viewRequestId: '', flagId: '', reference: '', packDigest: '' };
+const made = { caseId: '', viewRequestId: '', flagId: '', reference: '', packDigest: '', reviewId: '' };
 const YJS = 'croydon-yjs-case-system';
 const PANEL = 'met-police-panel';
 const date = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
@@ -57,6 +57,8 @@ beforeAll(async () => {
   made.flagId = (await exchange.ask(YJS, { method: 'POST', path: '/v1/flags', body: flag() })).body.flagId;
   const query = { method: 'POST', path: '/v1/queries', body: { subject: subjectOf(child()) } } as const;
   made.reference = (await exchange.ask(YJS, query)).body.reference;
+  const broken = await exchange.ask(YJS, { ...query, purpose: 'IMMEDIATE_SAFETY', reason: 'SAFEGUARDING_CONCERN' });
+  made.reviewId = broken.body.disclosure.ledgerEntry;
   made.packDigest = (await ofCase('GET', '/pack')).body.digest;
   await exchange.ask('operator-dpo', { method: 'GET', path: '/v1/agreements' });
 });
@@ -65,11 +67,32 @@ const yjs = (method: Asked['method'], path: string, body?: unknown) => exchange.
 const ofCase = (method: Asked['method'], rest: string, body?: unknown) =>
   exchange.ask(PANEL, { method, path: `/v1/cases/${made.caseId}${rest}`, case: made.caseId, body });
 
+const ofFlag = (change: string, body: object, by = YJS) =>
+  exchange.ask(by, { method: 'POST', path: `/v1/flags/${made.flagId}/${change}`, body });
+const contentOf = ({ expiresOn: _, ...content }: ReturnType<typeof flag>['flag']) => content;
+const dpo = (method: Asked['method'], path: string, body?: unknown) =>
+  exchange.ask('operator-dpo', { method, path, body, practitioner: 'dpo-1; role=DATA_PROTECTION_OFFICER' });
+const supposed = {
+  asked: { recipient: 'croydon-yjs', purpose: 'PANEL_SELECTION', practitionerRole: 'YJS_PRACTITIONER' },
+  record: {
+    originator: 'met-police',
+    agreement: 'MD-SBCU-001',
+    category: 'identity',
+    fields: ['givenName'],
+    subject: { birthDate: '2011-04-10', borough: 'E09000008', formerBoroughs: [], category: 'OTHER' },
+    expiresAt: '2099-01-01T00:00:00.000Z',
+  },
+};
+
 const rows: [id: OperationId, run: () => Promise<Answer>][] = [
   ['queryYoungPerson', () => yjs('POST', '/v1/queries', { subject: subjectOf(child()) })],
   ['readYoungPerson', () => yjs('GET', `/v1/young-people/${made.reference}`)],
   ['raiseFlag', () => yjs('POST', '/v1/flags', flag())],
   ['readFlag', () => yjs('GET', `/v1/flags/${made.flagId}`)],
+  ['reviewFlag', () => ofFlag('review', { expiresOn: date(30), note: 'Still so.' })],
+  ['contestFlag', () => ofFlag('contest', { statement: 'Not so.' }, 'croydon-social-care-case-system')],
+  ['correctFlag', () => ofFlag('correction', { flag: contentOf(flag().flag), note: 'Misheard.' })],
+  ['withdrawFlag', () => ofFlag('withdrawal', { reason: 'Mistaken.' })],
   ['nominate', () => exchange.nominate(child())],
   ['listViewRequests', () => yjs('GET', '/v1/view-requests')],
   ['readViewRequest', () => yjs('GET', `/v1/view-requests/${made.viewRequestId}`)],
@@ -99,6 +122,13 @@ const rows: [id: OperationId, run: () => Promise<Answer>][] = [
         decider: { practitioner: 'ch-1', role: 'PANEL_CHAIR' },
         rationale: 'Synthetic.',
       }),
+  ],
+  ['explain', () => yjs('POST', '/v1/explanations', supposed)],
+  ['readFeed', () => yjs('GET', '/v1/feed')],
+  ['listReviews', () => dpo('GET', '/v1/reviews')],
+  [
+    'concludeReview',
+    () => dpo('POST', `/v1/reviews/${made.reviewId}/conclusion`, { finding: 'JUSTIFIED', note: 'Synthetic.' }),
   ],
   ['listAgreements', () => yjs('GET', '/v1/agreements')],
   [

@@ -11,6 +11,7 @@ const made = { caseId: '', viewRequestId: '', flagId: '', reference: '' };
 
 const YJS = 'croydon-yjs-case-system';
 const PANEL = 'met-police-panel';
+const SOCIAL_CARE = 'croydon-social-care-case-system';
 
 const date = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 const query = (subject: object) => ({ method: 'POST', path: '/v1/queries', body: { subject } }) as const;
@@ -44,7 +45,7 @@ const number = (n: number) => {
 
 beforeAll(async () => {
   // Tokens are fetched before, so that what is recorded is each operation's own.
-  for (const clientId of [YJS, PANEL, 'met-police-intelligence', 'operator-dpo', 'croydon-social-care-case-system']) {
+  for (const clientId of [YJS, PANEL, 'met-police-intelligence', 'operator-dpo', SOCIAL_CARE]) {
     await exchange.ask(clientId, { method: 'GET', path: '/v1/agreements' });
   }
   recorder = recordStoreCalls(exchange.running);
@@ -72,6 +73,21 @@ describe('each operation makes its budgeted store calls and no other', () => {
   const ofCase = (method: Asked['method'], rest: string, body?: unknown) =>
     exchange.ask(PANEL, { method, path: `/v1/cases/${made.caseId}${rest}`, case: made.caseId, body });
   const yjs = (method: Asked['method'], path: string, body?: unknown) => exchange.ask(YJS, { method, path, body });
+  const ofFlag = (change: string, body: object, by = YJS) =>
+    exchange.ask(by, { method: 'POST', path: `/v1/flags/${made.flagId}/${change}`, body });
+  const { expiresOn: _, ...content } = flagOn(stranger).flag;
+  const review = { finding: 'JUSTIFIED', note: 'Synthetic.' };
+  const supposed = {
+    asked: { recipient: 'croydon-yjs', purpose: 'PANEL_SELECTION', practitionerRole: 'YJS_PRACTITIONER' },
+    record: {
+      originator: 'met-police',
+      agreement: 'MD-SBCU-001',
+      category: 'identity',
+      fields: ['givenName'],
+      subject: { birthDate: '2011-04-10', borough: 'E09000008', formerBoroughs: [], category: 'OTHER' },
+      expiresAt: '2099-01-01T00:00:00.000Z',
+    },
+  };
   const check = { rule: 'NO_WEAPON_CONVICTION', finding: 'MET', checkedIn: 'PNC', evidence: 'None.' };
   const staleDecision = {
     packDigest: '0'.repeat(64),
@@ -88,6 +104,10 @@ describe('each operation makes its budgeted store calls and no other', () => {
     ['readYoungPerson', PARTITION, 200, () => yjs('GET', `/v1/young-people/${made.reference}`)],
     ['raiseFlag', SEARCH, 201, () => yjs('POST', '/v1/flags', flagOn({ ...stranger, givenName: 'Somebody' }))],
     ['readFlag', PARTITION, 200, () => yjs('GET', `/v1/flags/${made.flagId}`)],
+    ['reviewFlag', PARTITION, 201, () => ofFlag('review', { expiresOn: date(30), note: 'Still so.' })],
+    ['contestFlag', PARTITION, 201, () => ofFlag('contest', { statement: 'Not so.' }, SOCIAL_CARE)],
+    ['correctFlag', PARTITION, 201, () => ofFlag('correction', { flag: content, note: 'Misheard.' })],
+    ['withdrawFlag', PARTITION, 201, () => ofFlag('withdrawal', { reason: 'Mistaken.' })],
     ['nominate', SEARCH, 201, () => exchange.nominate(number(3))],
     ['listViewRequests', PARTITION, 200, () => yjs('GET', '/v1/view-requests')],
     ['readViewRequest', PARTITION, 200, () => yjs('GET', `/v1/view-requests/${made.viewRequestId}`)],
@@ -103,6 +123,21 @@ describe('each operation makes its budgeted store calls and no other', () => {
     ['askForViews', PARTITION, 201, () => ofCase('POST', '/view-requests', { meetingOn: date(7), replyBy: date(5) })],
     // What is refused leaves its entry and nothing else, by the same calls.
     ['decideCase', PARTITION, 409, () => ofCase('POST', '/decisions', staleDecision)],
+    // It is about no child, so there is nothing to read.
+    ['explain', [SEARCH[0] ?? '', SEARCH[2] ?? ''], 200, () => yjs('POST', '/v1/explanations', supposed)],
+    ['readFeed', PARTITION, 200, () => yjs('GET', '/v1/feed')],
+    ['listReviews', PARTITION, 200, () => exchange.ask('operator-dpo', { method: 'GET', path: '/v1/reviews' })],
+    [
+      'concludeReview',
+      PARTITION,
+      404,
+      () =>
+        exchange.ask('operator-dpo', {
+          method: 'POST',
+          path: `/v1/reviews/le_${'0'.repeat(32)}/conclusion`,
+          body: review,
+        }),
+    ],
     ['listAgreements', SEARCH, 200, () => yjs('GET', '/v1/agreements')],
     // One Query for each day asked for; before the log is written they name no entries to read.
     [

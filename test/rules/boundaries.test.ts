@@ -35,7 +35,12 @@ const turns = (given: Question, first: string, second: string, reason: string, w
 
 describe('an agreement begins at 00:00 London time on its date', () => {
   it.each([
-    ['in summer time, an hour before UTC midnight', '2026-07-01', '2026-06-30T22:59:59.999Z', '2026-06-30T23:00:00.000Z'],
+    [
+      'in summer time, an hour before UTC midnight',
+      '2026-07-01',
+      '2026-06-30T22:59:59.999Z',
+      '2026-06-30T23:00:00.000Z',
+    ],
     ['in winter time, at UTC midnight', '2026-12-01', '2026-11-30T23:59:59.999Z', '2026-12-01T00:00:00.000Z'],
     ['on the day on which the clocks go forward', '2026-03-29', '2026-03-28T23:59:59.999Z', '2026-03-29T00:00:00.000Z'],
     ['on the day on which the clocks go back', '2026-10-25', '2026-10-24T22:59:59.999Z', '2026-10-24T23:00:00.000Z'],
@@ -121,9 +126,21 @@ describe('a young person is too old from 00:00 London time on the birthday', () 
   it.each([
     ['the 18th, in summer time', '2008-07-10', 17, '2026-07-09T22:59:59.999Z', '2026-07-09T23:00:00.000Z'],
     ['the 18th, in winter time', '2008-12-10', 17, '2026-12-09T23:59:59.999Z', '2026-12-10T00:00:00.000Z'],
-    ['born on 29 February, on 1 March of a common year', '2008-02-29', 17, '2026-02-28T23:59:59.999Z', '2026-03-01T00:00:00.000Z'],
+    [
+      'born on 29 February, on 1 March of a common year',
+      '2008-02-29',
+      17,
+      '2026-02-28T23:59:59.999Z',
+      '2026-03-01T00:00:00.000Z',
+    ],
     ['born on 28 February, on that day', '2008-02-28', 17, '2026-02-27T23:59:59.999Z', '2026-02-28T00:00:00.000Z'],
-    ['born on 29 February, on that day of a leap year', '2012-02-29', 15, '2028-02-28T23:59:59.999Z', '2028-02-29T00:00:00.000Z'],
+    [
+      'born on 29 February, on that day of a leap year',
+      '2012-02-29',
+      15,
+      '2028-02-28T23:59:59.999Z',
+      '2028-02-29T00:00:00.000Z',
+    ],
   ])('%s', (_, birthDate, maxAge, last, first) => {
     turns(bornOn(birthDate, maxAge), last, first, 'SUBJECT_TOO_OLD', 'OFF');
   });

@@ -120,15 +120,18 @@ describe('what nothing allows is denied', () => {
     );
   });
 
-  it.each(['astrology', 'constructor', '__proto__', 'VIEW', ''])('a category %j denies, even its originator', (name) => {
-    fc.assert(
-      fc.property(questions, (question) => {
-        const unknown = withFlows(question, (flow) => ({ ...flow, category: name }));
-        expect(releasedNames({ ...unknown, record: { ...question.record, category: name } })).toEqual([]);
-      }),
-      proving(FULL / 10),
-    );
-  });
+  it.each(['astrology', 'constructor', '__proto__', 'VIEW', ''])(
+    'a category %j denies, even its originator',
+    (name) => {
+      fc.assert(
+        fc.property(questions, (question) => {
+          const unknown = withFlows(question, (flow) => ({ ...flow, category: name }));
+          expect(releasedNames({ ...unknown, record: { ...question.record, category: name } })).toEqual([]);
+        }),
+        proving(FULL / 10),
+      );
+    },
+  );
 
   it.each(['horoscope', 'constructor', 'toString', 'RISKTOOTHERS', ''])('a field %j denies, whoever asks', (name) => {
     fc.assert(

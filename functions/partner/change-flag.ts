@@ -1,0 +1,92 @@
+/** A change of a flag: the new version, the old one kept, and notice to everyone who saw it. */
+import type { FlagNotice } from '../../adapters/ports.ts';
+import type { Call } from '../../entrance/call.ts';
+import { type Concluded, conclude } from '../../entrance/conclude.ts';
+import { notFound, Problem } from '../../entrance/problem.ts';
+import { replayed } from '../../entrance/replay.ts';
+import type { Flag, Person } from '../../schemas/entities.ts';
+import { DANGER_NOTICE } from '../../schemas/flags.ts';
+import type { PersonalRecord } from '../../schemas/personal-record.ts';
+import { type FlagOperation, openFlag } from './open-flag.ts';
+
+export interface FlagChange {
+  kind: Flag['history'][number]['change'] & ('REVIEWED' | 'CONTESTED' | 'CORRECTED' | 'WITHDRAWN');
+  /** Who may make it: the agency that raised the flag, or any other that may read it. */
+  by: 'ORIGINATOR' | 'RECIPIENT';
+  note: string;
+  /** The record as it will be. */
+  changed(record: PersonalRecord): PersonalRecord;
+}
+
+export const changeFlag = async (call: Call<FlagOperation>, change: FlagChange): Promise<Concluded> => {
+  const { personId, decisions, earlier, opened } = await openFlag(call); // R1, R2
+  const about = { decisions, personId: opened && personId, markedWith: personId };
+  if (!opened) return conclude(call, { ...about, told: { problem: notFound() } });
+  if (earlier) return replayed(call, earlier, ({ flagId, version }) => receipt(flagId ?? '', Number(version)));
+  const { flag, person, own } = opened;
+  const refused = refusalOf(flag, own, change);
+  if (refused) return conclude(call, { ...about, outcome: 'DENY', told: { problem: refused } });
+
+  const record = change.changed(flag.record);
+  const next = nextVersion(call, flag, record, change);
+  const kind: FlagNotice = `FLAG_${change.kind}`;
+  return conclude(call, {
+    ...about,
+    outcome: 'PERMIT',
+    told: { body: receipt(flag.flagId, next.version) },
+    made: { flagId: flag.flagId, version: String(next.version) },
+    notice: { kind, flagId: flag.flagId, personId, recordId: record.recordId },
+    effects: [
+      { do: 'put', entity: next, expects: flag.version },
+      { do: 'put', entity: withRecord(person, next, call.now), expects: person.version },
+    ],
+  }); // W
+};
+
+export const receipt = (flagId: string, version: number) => ({ flagId, version, notice: DANGER_NOTICE });
+
+const refusalOf = (flag: Flag, own: boolean, { by }: FlagChange): Problem | undefined => {
+  if (by === 'ORIGINATOR' && !own) {
+    return new Problem('NOT_ORIGINATOR', 'Another agency raised this flag. You may contest it.');
+  }
+  if (by === 'RECIPIENT' && own)
+    return new Problem('OWN_FLAG', 'Your agency raised this flag: correct or withdraw it.');
+  return flag.withdrawn ? new Problem('FLAG_WITHDRAWN', 'This flag was withdrawn, and cannot be changed.') : undefined;
+};
+
+const nextVersion = (
+  { claims, sharing, now }: Call<FlagOperation>,
+  flag: Flag,
+  record: PersonalRecord,
+  { kind, note }: FlagChange,
+): Flag => ({
+  ...flag,
+  version: flag.version + 1,
+  record,
+  withdrawn: kind === 'WITHDRAWN',
+  expiresAt: record.expiresAt,
+  history: [
+    ...flag.history,
+    {
+      version: flag.version + 1,
+      change: kind,
+      changedAt: new Date(now).toISOString(),
+      changedBy: `${claims.agencyId}/${sharing.practitioner.id}`,
+      note,
+      before: flag.record,
+    },
+  ],
+});
+
+/** The person's own copy of the record, by which queries are answered. What is withdrawn is no reason to keep anything. */
+const withRecord = (person: Person, { record, withdrawn, identifiedBy }: Flag, now: number): Person => {
+  const gone = new Set(withdrawn ? [record.recordId, ...identifiedBy] : []);
+  const records = person.records
+    .filter(({ recordId }) => !gone.has(recordId))
+    .map((each) => (each.recordId === record.recordId ? record : each));
+  const longest = records
+    .map(({ expiresAt }) => expiresAt)
+    .toSorted()
+    .at(-1);
+  return { ...person, version: person.version + 1, records, expiresAt: longest ?? new Date(now).toISOString() };
+};

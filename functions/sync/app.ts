@@ -1,0 +1,6 @@
+/** What systems call to keep up: feeds. */
+import type { World } from '../../adapters/ports.ts';
+import { application } from '../../entrance/application.ts';
+import { readFeed } from './read-feed.ts';
+
+export const syncApp = (world: World) => application([readFeed(world)]);

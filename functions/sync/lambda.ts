@@ -1,0 +1,5 @@
+import { deployedWorld } from '../../adapters/world.ts';
+import { lambdaHandler } from '../../entrance/lambda.ts';
+import { syncApp } from './app.ts';
+
+export const handler = lambdaHandler(deployedWorld(process.env).then(syncApp));

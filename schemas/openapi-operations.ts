@@ -1,0 +1,80 @@
+/** What a summary has no room for: how each operation behaves, to somebody who will call it. */
+import type * as z from 'zod';
+import type { OperationId } from './operations.ts';
+import { CaseId, EntryId, FlagId, ViewRequestId, YoungPersonReference } from './shapes.ts';
+
+const ONE_404 =
+  'Whoever is not known, of whom nothing may be released to you, or who is sealed: the same 404, which says nothing.';
+const WHOLE_REPLACED = 'Every version is kept; the latest one counts.';
+
+export const DESCRIPTIONS: Partial<Record<OperationId, string>> = {
+  queryYoungPerson: `Name one child by given name, family name and birth date, with national identifiers where you have them. You get what the agreements release to your agency for your purpose, field by field, and a reference that only your agency can use. An uncertain match is no match. ${ONE_404}`,
+  readYoungPerson: `The same answer as a query, for a reference that your agency was given. It is decided anew at each reading: an agreement that has been suspended since releases nothing. ${ONE_404}`,
+  raiseFlag:
+    'Given under one agreement, graded, and with a date at which it ends unless it is reviewed. The answer holds the id of the flag and no reference: whether the child was known before is not said. It alerts nobody: a child in immediate danger is a matter for 999 or the MASH.',
+  readFlag: `A flag that your agency raised, or that an agreement releases to it, with its history. ${ONE_404}`,
+  reviewFlag: 'By the agency that raised it. Extends the flag to a new date, with a note. Who had seen it is told.',
+  contestFlag:
+    "By any agency that may see the flag, except the one that raised it. The contest travels with the flag wherever it goes; the flag stays its originator's.",
+  correctFlag:
+    'By the agency that raised it. What the flag said before is kept and shown to its originator only; everybody who had seen it is told that it has changed.',
+  withdrawFlag:
+    'By the agency that raised it. It cannot be undone. Everybody who had seen it is told to stop relying on it.',
+  nominate:
+    'Opens a case with a panel, or adds to the one that is open. The facts are given under the agreement that declares the panel, and under each of `alsoUnder`, so that the parties of those can be asked too. What the police know it from (`source`) never leaves the police.',
+  listViewRequests:
+    'In the order in which they are due. It names no child: open a request to learn whom it is about, which is recorded.',
+  readViewRequest: `Whom you are asked about, the categories that you may answer in, and what the agreement lets you know of the case. ${ONE_404}`,
+  replyToViewRequest: `One of four: a view, nothing held, withheld, or cannot identify. Silence is none of them: the panel sees it as a gap. Sending the same reply again changes nothing; another one is a new version. ${WHOLE_REPLACED} Under a restricted agreement a reply carries the approval that the agreement asks for.`,
+  readCase: `For the panel whose case it is, with its scope and \`Sharing-Case\`. ${ONE_404}`,
+  checkEligibility:
+    'The two rules that somebody has to look up. Age and residence are computed from the facts of the nomination. A later check of the same rule counts in place of the earlier, which is kept.',
+  askForViews:
+    'Asks the agencies named, or every agency that an agreement in force lets the panel ask. Each is asked under one agreement, in the categories that it allows. Agencies that have been asked are not asked twice.',
+  readPack: `What the panel may see, side by side and never averaged, with every gap and divergence as a question. The \`digest\` (also the \`ETag\`) is of exactly this pack; a decision cites it. ${ONE_404}`,
+  decideCase:
+    'Recorded only on the pack as it stands. What stands in the way is listed all at once: a pack that has changed, gaps and divergences that nobody has acknowledged, a rule of eligibility that is not met. Acknowledgements are the panel’s: no system may make them up.',
+  listDisclosures:
+    'An agency sees what it asked, was told, or gave; the operator sees all. A child is named by your own reference and by nothing else. It never holds the data that was disclosed. Entries appear as soon as they are in the log, within seconds.',
+  listReviews: 'Each use of the break-glass purpose must be reviewed by a data protection officer within its time.',
+  concludeReview: 'By somebody other than who broke the glass. It can be concluded once.',
+  listAgreements:
+    'With the whole text that the exchange executes, the signatures over it, and, where one is not in force, every reason why.',
+  explain:
+    'The decision that would be taken of a record that you only suppose, with the same code that decides on real ones. No child is looked up. Test your integration and your agreement with it.',
+  readFeed:
+    'Poll it with the position of the last notice that you have dealt with. Positions ascend, with gaps. No notice names a child: it names the flag or review that you were given before.',
+  issueToken:
+    'The client authenticates with an assertion that it signs (see the security scheme). An assertion works once. Left out, `scope` is every scope that the system is registered for. Its errors are those of OAuth, not problem documents.',
+  readAuthorizationServer:
+    'Authorisation server metadata: read the token endpoint and its algorithms here, rather than write them down.',
+  readOpenApi:
+    'OpenAPI 3.1. The same document that clients are generated from and that the tests compare the exchange with.',
+  readHealth: 'It reads no data and says nothing of the store behind it. For monitors.',
+};
+
+interface IdInPath {
+  schema: z.ZodType;
+  description: string;
+  example: string;
+}
+
+/** By the part of the path that the id follows. */
+export const IDS_IN_PATHS: Record<string, IdInPath> = {
+  'young-people': {
+    schema: YoungPersonReference,
+    description: 'The reference that your agency was given. It is meaningless to every other agency.',
+    example: 'yp_Zk9vT2xhc2QtZXhhbXBsZS1yZWZlcmVuY2UtMDAwMDAw',
+  },
+  flags: { schema: FlagId, description: 'The id of the flag.', example: 'flag_3b1f0a6c5d7e4f8291a0b3c4d5e6f708' },
+  'view-requests': {
+    schema: ViewRequestId,
+    description: 'The id of the view request.',
+    example: 'vr_9c2d4e6f8a0b4c1d9e3f5a7b8c6d0e2f',
+  },
+  cases: { schema: CaseId, description: 'The id of the case.', example: 'case_0f8e2a6b4c1d4e5f8a9b0c1d2e3f4a5b' },
+  reviews: { schema: EntryId, description: 'The id of the review.', example: 'le_5a6b7c8d9e0f4a1b8c2d3e4f5a6b7c8d' },
+};
+
+/** Whose answers carry the version of what was answered. */
+export const WITH_ETAG: ReadonlySet<OperationId> = new Set(['replyToViewRequest', 'readPack']);

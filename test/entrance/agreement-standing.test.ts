@@ -1,0 +1,109 @@
+/** What an agreement gave is gone at the next request after it is suspended or ends, whatever a token or a reference says. */
+import { beforeAll, describe, expect, it } from 'vitest';
+import { publishRegistry } from '../../adapters/dynamodb/registry.ts';
+import { AGENCIES } from '../../local/registry/agencies.ts';
+import { loadAgreements } from '../../local/registry/agreements.ts';
+import { subjectOf, testExchange } from '../exchange.ts';
+import * as of from '../functions/requests.ts';
+import { at, CARE, entriesOf, expectProblem, ofCase, person, reply, SLAM, YJS } from '../functions/requests.ts';
+
+const exchange = testExchange({ sequencing: false });
+let caseId: string;
+let requests: Map<string, string>;
+let reference: string;
+let flagId: string;
+
+const child = () => subjectOf(person(exchange, 1));
+const publish = (suspended: string | undefined) =>
+  publishRegistry(exchange.running.database, {
+    agencies: AGENCIES,
+    systems: [],
+    agreements: loadAgreements().map((agreement) =>
+      agreement.terms.id === suspended
+        ? { ...agreement, suspensions: [{ ...SUSPENSION, from: new Date(Date.now() - 1000).toISOString() }] }
+        : agreement,
+    ),
+  });
+const SUSPENSION = { by: 'met-police', because: 'Synthetic.', reason: 'Synthetic.' } as never as { from: string };
+
+beforeAll(async () => {
+  ({ caseId, requests } = await of.listedCase(exchange, 1));
+  reference = (await exchange.ask(YJS, of.queryAbout(child()))).body.reference;
+  flagId = (await exchange.ask(YJS, of.raise(of.flagOn(child())))).body.flagId;
+});
+
+const partner: [string, () => ReturnType<typeof exchange.ask>][] = [
+  ['a query', () => exchange.ask(YJS, { ...of.queryAbout(child()), agreement: 'MD-SBCU-001' })],
+  [
+    'a reference',
+    () => exchange.ask(YJS, { method: 'GET', path: `/v1/young-people/${reference}`, agreement: 'MD-SBCU-001' }),
+  ],
+  [
+    'a flag of another',
+    () => exchange.ask(CARE, { method: 'GET', path: `/v1/flags/${flagId}`, agreement: 'MD-SBCU-001' }),
+  ],
+  ['a new flag', () => exchange.ask(YJS, of.raise(of.flagOn(child())))],
+  ['a nomination', () => exchange.nominate(person(exchange, 2))],
+  ['a reply', () => reply(exchange, YJS, requests.get('croydon-yjs'), of.VIEW)],
+];
+const panel: [string, () => ReturnType<typeof exchange.ask>][] = [
+  ['the case', () => ofCase(exchange, caseId, 'GET', '')],
+  ['a check', () => ofCase(exchange, caseId, 'PUT', '/eligibility', of.NO_CONVICTION)],
+  [
+    'view requests',
+    () => ofCase(exchange, caseId, 'POST', '/view-requests', { meetingOn: of.date(7), replyBy: of.date(5) }),
+  ],
+  [
+    'a decision',
+    () =>
+      ofCase(
+        exchange,
+        caseId,
+        'POST',
+        '/decisions',
+        of.decisionOn({ digest: '0'.repeat(64), gaps: [], divergences: [] }),
+      ),
+  ],
+];
+
+it('while it is in force, all of these answer', async () => {
+  for (const [name, run] of [...partner, ...panel]) expect([name, (await run()).status]).not.toEqual([name, 404]);
+});
+
+describe('while the agreement is suspended', () => {
+  beforeAll(() => publish('MD-SBCU-001'));
+
+  it.each(partner)('%s is refused to its parties, and they are told why', async (_, run) => {
+    const answer = await run();
+    expectProblem(answer, 'NO_AGREEMENT');
+    expect(await entriesOf(exchange, answer)).toMatchObject([{ kept: { outcome: 'DENY', status: 403 } }]);
+  });
+
+  it('the pack shows nothing that was given under it: only what a trust gave under its own', async () => {
+    const { status, body } = await ofCase(exchange, caseId, 'GET', '/pack');
+    expect(status === 404 ? {} : body.records).toEqual({});
+  });
+
+  // The panel itself is declared in that agreement: without it there is nobody to act.
+  it.each(panel)('%s is not the panel’s any more', async (_, run) => {
+    expect([403, 404]).toContain((await run()).status);
+  });
+
+  it('and another agreement is as good as ever', async () => {
+    const asked = { method: 'GET', path: `/v1/view-requests/${requests.get('slam')}` } as const;
+    expect((await exchange.ask(SLAM, asked)).status).toBe(200);
+  });
+});
+
+describe('once it is in force again', () => {
+  beforeAll(() => publish(undefined));
+  it.each(partner)('%s is answered', async (_, run) => expect((await run()).status).toBeLessThan(300));
+});
+
+describe('on the day after its review was due', () => {
+  it.each([...partner, ...panel])('%s is refused', async (_, run) => {
+    await at(exchange, Date.parse('2027-04-01T12:00:00Z'), async () =>
+      expect([403, 422]).toContain((await run()).status),
+    );
+  });
+});

@@ -1,0 +1,314 @@
+/**
+ * Whatever a caller gets wrong is said by its own code, echoes nothing that was sent, and is one entry of the ledger. Long
+ * because it is a table: an operation that is added is missed here until it has its row.
+ */
+import { randomUUID } from 'node:crypto';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { keyOf } from '../../adapters/dynamodb/keys.ts';
+import { type Answer, requestToken, systemFile } from '../../local/client.ts';
+import { OPERATIONS, type Operation, type OperationId, operationIds, problemsOf } from '../../schemas/operations.ts';
+import { PROBLEMS, type ProblemCode } from '../../schemas/problems.ts';
+import { subjectOf, testExchange } from '../exchange.ts';
+import * as of from '../functions/requests.ts';
+import { CANARY, date, expectProblem, ledgerOf, PANEL, POLICE, YJS } from '../functions/requests.ts';
+
+const exchange = testExchange({ sequencing: false });
+const made = { caseId: '', viewRequestId: '', flagId: '', reference: '' };
+const tokens = new Map<string, string>();
+type Init = { headers?: Record<string, string | undefined>; body?: string | Uint8Array<ArrayBuffer>; path?: string };
+type Sound = { client: string; path: () => string; body?: () => object };
+
+const child = () => subjectOf(of.person(exchange, 1));
+/** For each operation a request that would succeed, so that one thing at a time can be wrong with it. */
+const SOUND: Partial<Record<OperationId, Sound>> = {
+  queryYoungPerson: { client: YJS, path: () => '/v1/queries', body: () => ({ subject: child() }) },
+  readYoungPerson: { client: YJS, path: () => `/v1/young-people/${made.reference}` },
+  raiseFlag: { client: YJS, path: () => '/v1/flags', body: () => of.flagOn(child()) },
+  readFlag: { client: YJS, path: () => `/v1/flags/${made.flagId}` },
+  nominate: { client: POLICE, path: () => '/v1/nominations', body: () => nomination },
+  listViewRequests: { client: YJS, path: () => '/v1/view-requests' },
+  readViewRequest: { client: YJS, path: () => `/v1/view-requests/${made.viewRequestId}` },
+  replyToViewRequest: { client: YJS, path: () => `/v1/view-requests/${made.viewRequestId}/reply`, body: () => of.VIEW },
+  readCase: { client: PANEL, path: () => `/v1/cases/${made.caseId}` },
+  checkEligibility: { client: PANEL, path: () => `/v1/cases/${made.caseId}/eligibility`, body: () => of.NO_CONVICTION },
+  askForViews: {
+    client: PANEL,
+    path: () => `/v1/cases/${made.caseId}/view-requests`,
+    body: () => ({ meetingOn: date(7), replyBy: date(5) }),
+  },
+  readPack: { client: PANEL, path: () => `/v1/cases/${made.caseId}/pack` },
+  decideCase: {
+    client: PANEL,
+    path: () => `/v1/cases/${made.caseId}/decisions`,
+    body: () => of.decisionOn({ digest: '0'.repeat(64), gaps: [], divergences: [] }),
+  },
+  listDisclosures: { client: of.OPERATOR, path: () => `/v1/disclosures?from=${date(0)}&to=${date(0)}` },
+  listAgreements: { client: YJS, path: () => '/v1/agreements' },
+};
+const ids = Object.keys(SOUND) as OperationId[];
+const operation = (id: OperationId): Operation => OPERATIONS[id];
+const having = (has: (operation: Operation) => unknown) => ids.filter((id) => has(operation(id)));
+const personal = having(({ concerns }) => concerns === 'PERSONAL');
+const withBody = having(({ body }) => body);
+const once = having(({ idempotencyKey }) => idempotencyKey);
+let nomination: object;
+
+const provoked = new Map<OperationId, Set<ProblemCode>>();
+const sent: { requestId: string; code: ProblemCode }[] = [];
+
+/** The sound request with one thing changed, sent under a request id of its own. */
+const call = async (id: OperationId, { headers = {}, body, path }: Init = {}, client?: string): Promise<Answer> => {
+  const sound = SOUND[id];
+  if (!sound) throw new Error(id);
+  const { method, idempotencyKey } = operation(id);
+  const whole: Record<string, string | undefined> = {
+    authorization: `Bearer ${tokens.get(client ?? sound.client)}`,
+    'sharing-purpose': 'PANEL_SELECTION',
+    'sharing-practitioner': 'prac-1; role=PANEL_COORDINATOR',
+    'sharing-reason': 'NEW_INCIDENT',
+    'sharing-case': sound.client === PANEL ? made.caseId : undefined,
+    'idempotency-key': idempotencyKey && randomUUID(),
+    'content-type': sound.body && 'application/json',
+    'x-request-id': randomUUID(),
+    ...headers,
+  };
+  const given = Object.fromEntries(Object.entries(whole).filter(([, value]) => value !== undefined));
+  const content = body ?? (sound.body && JSON.stringify(sound.body()));
+  return of.send(exchange.running.url, path ?? sound.path(), {
+    method,
+    headers: given as Record<string, string>,
+    ...(content !== undefined && { body: content }),
+  });
+};
+
+const expectRefused = (id: OperationId, answer: Answer, code: ProblemCode, pointers?: string[]) => {
+  sent.push({ requestId: answer.headers.get('x-request-id') ?? '', code });
+  provoked.set(id, (provoked.get(id) ?? new Set()).add(code));
+  expectProblem(answer, code, pointers);
+};
+
+beforeAll(async () => {
+  const nominated = await exchange.nominate(of.person(exchange, 1), (body) => {
+    nomination = body;
+    return body;
+  });
+  made.caseId = nominated.body.caseId;
+  const asked = await of.ofCase(exchange, made.caseId, 'POST', '/view-requests', {
+    meetingOn: date(7),
+    replyBy: date(5),
+  });
+  const requests: { viewRequestId: string; agency: string }[] = asked.body.viewRequests;
+  made.viewRequestId = requests.find(({ agency }) => agency === 'croydon-yjs')?.viewRequestId ?? '';
+  made.flagId = (await exchange.ask(YJS, of.raise(of.flagOn(child())))).body.flagId;
+  made.reference = (await exchange.ask(YJS, of.queryAbout(child()))).body.reference;
+  for (const client of [YJS, PANEL, POLICE, of.OPERATOR, 'south-housing-system', of.CARE]) {
+    const { access_token } = await requestToken(exchange.running.url, systemFile(exchange.running.folder.path, client));
+    tokens.set(client, access_token);
+  }
+});
+
+const row = <T>(all: OperationId[], cases: T[]): [OperationId, T][] =>
+  all.flatMap((id) => cases.map((each): [OperationId, T] => [id, each]));
+const BAD_HEADERS = [
+  { 'sharing-practitioner': undefined },
+  { 'sharing-practitioner': CANARY },
+  { 'sharing-practitioner': 'prac-1; role=CANARY' },
+  { 'sharing-practitioner': 'system:canary; role=SOCIAL_WORKER' },
+  { 'sharing-practitioner': 'canary; role=JOB' },
+  { 'sharing-reason': undefined },
+  { 'sharing-reason': CANARY },
+  { 'sharing-case': CANARY },
+  { 'sharing-agreement': CANARY },
+];
+// Break-glass and monitoring stand in agreements, and may not be asked for as long as their safeguards are not built.
+const BAD_PURPOSES = [undefined, CANARY, 'IMMEDIATE_SAFETY', 'MONITORING', 'PANEL_SELECTION, REFERRAL'];
+const BAD_TOKENS = [undefined, '', 'Bearer', 'Bearer canary', 'Basic Y2FuYXJ5OmNhbmFyeQ==', 'Bearer e30.e30.'];
+
+it('every operation of an authenticated caller is in this table', () => {
+  expect(ids.sort()).toEqual(operationIds.filter((id) => operation(id).scope).sort());
+});
+
+describe('who is not known is told nothing else: 401', () => {
+  it.each(row(ids, BAD_TOKENS))('%s with authorization %s', async (id, authorization) => {
+    // All else is wrong too: nothing of the request is looked at before the caller is known.
+    const headers = { authorization, 'sharing-reason': CANARY };
+    expectRefused(id, await call(id, { headers }), 'TOKEN_INVALID');
+  });
+});
+
+describe('a header that is missing or wrong: 400', () => {
+  it.each(row(ids, BAD_HEADERS))('%s with %o', async (id, headers) => {
+    expectRefused(id, await call(id, { headers }), 'HEADER_INVALID');
+  });
+  it.each(row(personal, BAD_PURPOSES))('%s with the purpose %s', async (id, purpose) => {
+    expectRefused(id, await call(id, { headers: { 'sharing-purpose': purpose } }), 'HEADER_INVALID');
+  });
+  it.each(row(once, [undefined, 'short', 'k'.repeat(65), `${CANARY}-0001`]))('%s with the key %s', async (id, key) => {
+    expectRefused(id, await call(id, { headers: { 'idempotency-key': key } }), 'IDEMPOTENCY_KEY_REQUIRED');
+  });
+});
+
+describe('a body that cannot be read: 400, 413, 415', () => {
+  const latin1 = new Uint8Array([0x7b, 0x22, 0x61, 0x22, 0x3a, 0x22, 0xe9, 0x22, 0x7d]);
+  it.each(row(withBody, [`{"canary": "${CANARY}`, '', latin1]))('%s with %s', async (id, body) => {
+    expectRefused(id, await call(id, { body }), 'MALFORMED_REQUEST');
+  });
+  it.each(withBody)('%s with more than the limit', async (id) => {
+    const body = JSON.stringify({ canary: 'x'.repeat(256 * 1024) });
+    expectRefused(id, await call(id, { body }), 'BODY_TOO_LARGE');
+  });
+  const types = ['text/plain', 'application/jsonp', 'application/x-www-form-urlencoded', 'multipart/form-data'];
+  it.each(row(withBody, types))('%s as %s', async (id, type) => {
+    expectRefused(id, await call(id, { headers: { 'content-type': type } }), 'MEDIA_TYPE_UNSUPPORTED');
+  });
+});
+
+describe('content that is not allowed: 422, and where', () => {
+  const soundly = (id: OperationId) => SOUND[id]?.body?.() ?? {};
+  it.each(withBody)('%s with a field that nobody knows', async (id) => {
+    const body = JSON.stringify({ ...soundly(id), risk_level: CANARY });
+    expectRefused(id, await call(id, { body }), 'CONTENT_INVALID', ['/risk_level']);
+  });
+  it.each(withBody)('%s with __proto__', async (id) => {
+    const body = `${JSON.stringify(soundly(id)).slice(0, -1)},"__proto__":{"canary":true}}`;
+    expectRefused(id, await call(id, { body }), 'CONTENT_INVALID', ['/__proto__']);
+  });
+  it.each(row(withBody, ['[]', '"canary"', 'null', '{}', `${'['.repeat(10_000)}${']'.repeat(10_000)}`]))(
+    '%s with %.20s',
+    async (id, body) => expectRefused(id, await call(id, { body }), 'CONTENT_INVALID'),
+  );
+  it.each(having(({ params }) => params))('%s with an id that is far too long', async (id) => {
+    const long = (path: string) => path.replace(/(yp|flag|vr|case)_[^/]*/, 'x'.repeat(81));
+    const name = id === 'readYoungPerson' ? '/path/ref' : '/path/id';
+    expectRefused(id, await call(id, { path: long(SOUND[id]?.path() ?? '') }), 'CONTENT_INVALID', [name]);
+  });
+  it.each([
+    ['listViewRequests', '?limit=0', ['/query/limit']],
+    ['listViewRequests', '?limit=51', ['/query/limit']],
+    ['listViewRequests', '?limit=many', ['/query/limit']],
+    ['listViewRequests', '?agency=slam', ['/query/agency']],
+    ['listViewRequests', '?after=canary', ['/query/after']],
+    ['listDisclosures', '', ['/query/from', '/query/to']],
+    ['listDisclosures', '?from=2026-02-30&to=2026-03-01', ['/query/from']],
+    ['listDisclosures', '?from=2026-11-02&to=2026-11-01', ['/query/to']],
+    ['listDisclosures', '?from=2026-09-01&to=2026-11-01', ['/query/to']],
+    ['listDisclosures', '?from=2026-11-01&to=2026-11-01&limit=101', ['/query/limit']],
+    ['listDisclosures', '?from=2026-11-01&to=2026-11-01&agency=slam', ['/query/agency']],
+  ] satisfies [OperationId, string, string[]][])('%s%s', async (id, query, pointers) => {
+    expectRefused(id, await call(id, { path: operation(id).path + query }), 'CONTENT_INVALID', pointers);
+  });
+});
+
+describe('who may not do it: 401, 403', () => {
+  const stranger = (id: OperationId) => (id === 'listAgreements' ? undefined : 'south-housing-system');
+  it.each(ids.filter(stranger))('%s by a system that is not registered for it', async (id) => {
+    expectRefused(id, await call(id, {}, stranger(id)), 'SCOPE_MISSING');
+  });
+  it('listAgreements by a token that was narrowed to something else', async () => {
+    const { token } = await exchange.running.world.tokens.issue({
+      clientId: YJS,
+      agencyId: 'croydon-yjs',
+      scopes: ['query'],
+    });
+    const headers = { authorization: `Bearer ${token}` };
+    expectRefused('listAgreements', await call('listAgreements', { headers }), 'SCOPE_MISSING');
+  });
+  it.each(['readCase', 'checkEligibility', 'askForViews', 'readPack', 'decideCase'] as const)(
+    '%s by a partner that is not the panel',
+    async (id) => expectRefused(id, await call(id, {}, YJS), 'SCOPE_MISSING'),
+  );
+  const bound = personal.filter((id) => id !== 'raiseFlag' && id !== 'nominate');
+  it.each(bound)('%s under an agreement that the agency does not have', async (id) => {
+    const headers = { 'sharing-agreement': 'MD-NONE-999' };
+    expectRefused(id, await call(id, { headers }), 'NO_AGREEMENT');
+  });
+  it.each(bound)('%s for a purpose that none of its agreements serves', async (id) => {
+    if (SOUND[id]?.client === PANEL) return;
+    const headers = { 'sharing-purpose': 'YOUTH_JUSTICE_SUPERVISION' };
+    expectRefused(id, await call(id, { headers }), 'NO_AGREEMENT');
+  });
+  it.each([
+    ['raiseFlag', () => of.flagOn(child(), {}, { agreement: 'MD-VCS-005' })],
+    ['nominate', () => ({ ...nomination, panel: 'no-such-panel' })],
+  ] satisfies [OperationId, () => object][])('%s under what does not allow it', async (id, body) => {
+    expectRefused(id, await call(id, { body: JSON.stringify(body()) }), 'NO_AGREEMENT');
+  });
+});
+
+describe('what is not there: 404', () => {
+  const none = '0'.repeat(32);
+  it.each(having(({ params }) => params))('%s', async (id) => {
+    const path = (SOUND[id]?.path() ?? '').replace(/(flag|vr|case)_[^/]*/, `$1_${none}`).replace(/yp_.*/, `yp_${none}`);
+    const sharingCase = SOUND[id]?.client === PANEL ? `case_${none}` : undefined;
+    expectRefused(id, await call(id, { path, headers: { 'sharing-case': sharingCase } }), 'NOT_FOUND');
+  });
+  it('queryYoungPerson', async () => {
+    const body = JSON.stringify({ subject: { givenName: 'Canary', familyName: 'Canary', birthDate: '2012-01-01' } });
+    expectRefused('queryYoungPerson', await call('queryYoungPerson', { body }), 'NOT_FOUND');
+  });
+});
+
+describe('an Idempotency-Key that came with another request: 422', () => {
+  it.each(once)('%s', async (id) => {
+    const key = { 'idempotency-key': randomUUID() };
+    const body = (change: object) => JSON.stringify({ ...SOUND[id]?.body?.(), ...change });
+    const deferral = { outcome: 'DEFER', deferralReason: 'INSUFFICIENT_INFORMATION', nextDate: date(14) };
+    const pack = id === 'decideCase' && (await of.ofCase(exchange, made.caseId, 'GET', '/pack')).body;
+    const first = pack ? { ...deferral, packDigest: pack.digest } : {};
+    const changed = { nominate: { alsoUnder: [] }, raiseFlag: { handling: { code: 'P', recipients: ['slam'] } } };
+    const other = { meetingOn: date(6), ...(id in changed && { meetingOn: undefined, ...changed[id as 'nominate'] }) };
+    expect((await call(id, { headers: key, body: body(first) })).status).toBe(201);
+    expectRefused(id, await call(id, { headers: key, body: body({ ...first, ...other }) }), 'IDEMPOTENCY_KEY_REUSED');
+  });
+});
+
+describe('a system that the registry no longer holds active: 401, whatever its token says', () => {
+  const setActive = async (active: boolean) => {
+    for (const client of new Set(Object.values(SOUND).map((sound) => sound.client))) {
+      const system = await exchange.running.world.store.system(client);
+      if (!system) throw new Error(client);
+      const { client: db, names } = exchange.running.database;
+      await db.send(new PutCommand({ TableName: names.exchange, Item: { ...keyOf(system), ...system, active } }));
+    }
+  };
+  beforeAll(() => setActive(false));
+  afterAll(() => setActive(true));
+  it.each(ids)('%s', async (id) => expectRefused(id, await call(id), 'SYSTEM_NOT_ACTIVE'));
+});
+
+describe('and so', () => {
+  /** Of the exchange's own condition, or of the case's state: each has its own test beside its endpoint. */
+  const ELSEWHERE = ['FAULT', 'NOT_RECORDED', 'CONCURRENT_CHANGE', 'ILLEGAL_TRANSITION', 'DECISION_BLOCKED'];
+  it.each(ids)('every problem of %s that its caller can provoke was provoked', (id) => {
+    const listed = problemsOf(operation(id)).filter((code) => !ELSEWHERE.includes(code));
+    expect([...(provoked.get(id) ?? [])].sort()).toEqual(listed.sort());
+  });
+
+  it('each refusal of a known caller is exactly one entry, of an unknown one none, and no entry holds what was sent', async () => {
+    const log = await ledgerOf(exchange);
+    expect(sent.length).toBeGreaterThan(300);
+    for (const { requestId, code } of sent) {
+      const entries = log.filter(({ kept }) => kept.requestId === requestId).map(({ kept }) => kept);
+      const { status } = PROBLEMS[code];
+      const outcome = status === 401 || status === 403 ? 'DENY' : code === 'NOT_FOUND' ? 'NIL' : 'FAILED';
+      const expected = code === 'TOKEN_INVALID' ? [] : [{ problem: code, status, outcome, released: [] }];
+      expect(entries).toMatchObject(expected);
+      expect(entries).toHaveLength(expected.length);
+    }
+    const { givenName, familyName, nhsNumber, postcode } = of.person(exchange, 1);
+    for (const secret of ['anary', givenName, familyName, nhsNumber, postcode, 'Synthetic concern']) {
+      expect(JSON.stringify(log)).not.toContain(secret);
+    }
+  });
+
+  it('a request id is echoed where it is a UUID, and replaced where it could be somebody’s data', async () => {
+    const given = randomUUID();
+    const ask = (headers: Init['headers']) => call('listAgreements', { headers });
+    const kept = await ask({ 'x-request-id': given, 'x-correlation-id': given });
+    expect([kept.headers.get('x-request-id'), kept.headers.get('x-correlation-id')]).toEqual([given, given]);
+    const replaced = await ask({ 'x-request-id': CANARY, 'x-correlation-id': CANARY, 'sharing-reason': undefined });
+    expectProblem(replaced, 'HEADER_INVALID');
+    expect(replaced.headers.get('x-correlation-id')).toBeNull();
+  });
+});

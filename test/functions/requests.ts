@@ -1,0 +1,170 @@
+/** Requests that a test can get wrong on purpose, and what every problem and every ledger entry must be. */
+import { randomUUID } from 'node:crypto';
+import { expect } from 'vitest';
+import type { Answer, Asked } from '../../local/client.ts';
+import { daysAfter, londonDate } from '../../rules/london-time.ts';
+import type { LedgerEntry } from '../../schemas/ledger.ts';
+import { PROBLEMS, type ProblemCode, ProblemDocument } from '../../schemas/problems.ts';
+import { type TestExchange, textOf } from '../exchange.ts';
+
+/** Sent wherever a request has room for it, and allowed to come back nowhere. */
+export const CANARY = 'Canary Wharfinger';
+
+export const YJS = 'croydon-yjs-case-system';
+export const CARE = 'croydon-social-care-case-system';
+export const BROMLEY = 'bromley-yjs-case-system';
+export const SLAM = 'slam-camhs-system';
+export const POLICE = 'met-police-intelligence';
+export const PANEL = 'met-police-panel';
+export const OPERATOR = 'operator-dpo';
+export const POLICE_DPO = 'met-police-dpo';
+
+/** The London date so many days from now. */
+export const date = (days: number): string => daysAfter(londonDate(Date.now()), days);
+
+export const person = ({ people }: TestExchange, number: number) => {
+  const found = people.find((each) => each.number === number);
+  if (!found) throw new RangeError(`the cohort has no number ${number}`);
+  return found;
+};
+
+export const flagOn = (subject: object, flag: object = {}, more: object = {}) => ({
+  agreement: 'MD-SBCU-001',
+  subject: { borough: 'E09000008', ...subject },
+  flag: {
+    flagKind: 'NEED',
+    statement: 'Synthetic concern.',
+    factOrOpinion: 'OPINION',
+    subjectCategory: 'OTHER',
+    expiresOn: date(90),
+    contact: 'duty@example.org',
+    ...flag,
+  },
+  ...more,
+});
+
+export const queryAbout = (subject: object) => ({ method: 'POST', path: '/v1/queries', body: { subject } }) as const;
+export const raise = (body: unknown) => ({ method: 'POST', path: '/v1/flags', body }) as const;
+export const withKey = (key: string) => ({ headers: { 'idempotency-key': key } });
+
+/** A name, a birth date and nothing else that anybody has. */
+export const stranger = () => ({
+  givenName: `Nobody${randomUUID().replaceAll(/[^a-f]/g, '')}`,
+  familyName: 'Atall',
+  birthDate: '2011-04-10',
+});
+
+export const VIEW = { kind: 'VIEW', view: { riskToOthers: 'LOW', safetyAndWellbeing: 'LOW' } };
+export const APPROVAL = {
+  approvalRole: 'CALDICOTT_GUARDIAN',
+  approvalPractitioner: 'cg-canary',
+  approvedAt: '2026-11-20T09:00:00.000Z',
+  approvalBasis: 'CONSENT',
+  approvalReason: 'Canary reason of the guardian.',
+};
+export const HEALTH_VIEW = {
+  kind: 'VIEW',
+  health: { knownToService: true, openStatus: 'OPEN', needSummary: 'Synthetic need.', riskToOthers: 'LOW' },
+  approval: APPROVAL,
+};
+
+/** A case with its view requests, by the agency asked. */
+export const listedCase = async (exchange: TestExchange, number: number, days = { meeting: 7, reply: 5 }) => {
+  const { caseId } = (await exchange.nominate(person(exchange, number))).body;
+  const asked = await ofCase(exchange, caseId, 'POST', '/view-requests', {
+    meetingOn: date(days.meeting),
+    replyBy: date(days.reply),
+  });
+  expect(asked.status).toBe(201);
+  const requests: { viewRequestId: string; agency: string }[] = asked.body.viewRequests;
+  return { caseId, requests: new Map(requests.map(({ agency, viewRequestId }) => [agency, viewRequestId])) };
+};
+
+export const ofCase = (
+  exchange: TestExchange,
+  caseId: string,
+  method: Asked['method'],
+  rest: string,
+  body?: unknown,
+  more: Partial<Asked> = {},
+) => exchange.ask(PANEL, { method, path: `/v1/cases/${caseId}${rest}`, case: caseId, body, ...more });
+
+export const reply = (exchange: TestExchange, clientId: string, viewRequestId: string | undefined, body: unknown) =>
+  exchange.ask(clientId, { method: 'PUT', path: `/v1/view-requests/${viewRequestId}/reply`, body });
+
+/** What the panel decides on a pack as it stands, with every gap and divergence acknowledged. */
+export const decisionOn = (pack: Answer['body'], change: object = {}) => ({
+  packDigest: pack.digest,
+  meetingOn: date(7),
+  outcome: 'INCLUDE',
+  decider: { practitioner: 'ch-1', role: 'PANEL_CHAIR' },
+  rationale: 'Synthetic.',
+  acknowledgements: [
+    ...pack.gaps.map(({ gapId }: { gapId: string }) => ({ about: gapId, note: 'Synthetic.' })),
+    ...pack.divergences.map(({ divergenceId }: { divergenceId: string }) => ({
+      about: divergenceId,
+      note: 'Synthetic.',
+    })),
+  ],
+  ...change,
+});
+
+export const NO_CONVICTION = { rule: 'NO_WEAPON_CONVICTION', finding: 'MET', checkedIn: 'PNC', evidence: 'None.' };
+
+/** Headers exactly as given, and a body byte for byte. */
+export const send = async (
+  url: string,
+  path: string,
+  init: { method: string; headers: Record<string, string>; body?: string | Uint8Array<ArrayBuffer> },
+): Promise<Answer> => {
+  const answer = await fetch(url + path, init);
+  const text = await answer.text();
+  return { status: answer.status, headers: answer.headers, body: text === '' ? undefined : JSON.parse(text) };
+};
+
+/** What holds for a problem whatever its code. */
+export const expectProblem = (answer: Answer, code: ProblemCode, pointers?: string[]): void => {
+  expect([answer.status, answer.body?.code]).toEqual([PROBLEMS[code].status, code]);
+  expect(answer.body).toMatchObject({ status: PROBLEMS[code].status, title: PROBLEMS[code].title });
+  expect(ProblemDocument.safeParse(answer.body).error).toBeUndefined();
+  expect(answer.headers.get('content-type')).toBe('application/problem+json');
+  expect(answer.headers.get('x-request-id')).toMatch(UUID);
+  expect(answer.headers.get('cache-control')).toBe('no-store');
+  expect(textOf(answer).toLowerCase()).not.toContain('canary');
+  if (pointers) expect(pointersOf(answer)).toEqual(pointers);
+};
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+const pointersOf = ({ body }: Answer): string[] => body.errors.map(({ pointer }: { pointer: string }) => pointer);
+
+/** The whole log as the store holds it, after all that is pending. */
+export const ledgerOf = async ({ running }: TestExchange): Promise<LedgerEntry[]> => {
+  await running.sequence();
+  const now = running.world.clock();
+  const to = londonDate(now + 2 * 86_400_000);
+  const all: LedgerEntry[] = [];
+  let from: { date: string; index: number } | undefined = { date: londonDate(now - 60 * 86_400_000), index: 0 };
+  while (from) {
+    const page = await running.world.ledger.page(from, to, 90);
+    all.push(...page.entries.map(({ entry }) => entry));
+    from = page.next;
+  }
+  return all;
+};
+
+/** The entries that one request left, which it is known by. */
+export const entriesOf = async (exchange: TestExchange, { headers }: Answer): Promise<LedgerEntry[]> =>
+  (await ledgerOf(exchange)).filter(({ kept }) => kept.requestId === headers.get('x-request-id'));
+
+/** Does something at another time of the exchange's clock, and brings it back. Tokens keep wall time. */
+export const at = async <T>({ running }: TestExchange, instant: number, work: () => Promise<T>): Promise<T> => {
+  const move = (to: number) =>
+    fetch(`${running.url}/sandbox/clock`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ to: new Date(to).toISOString() }),
+    });
+  await move(instant);
+  return work().finally(() => move(Date.now()));
+};

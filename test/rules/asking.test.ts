@@ -1,0 +1,118 @@
+/** Whom the five agreements let a panel ask about a child. */
+import { describe, expect, it } from 'vitest';
+import type { LiveAgreement } from '../../rules/agreement.ts';
+import { askableAgencies } from '../../rules/asking.ts';
+import { BOROUGHS } from '../../schemas/vocabulary.ts';
+import { AGREEMENTS, NOW, subject } from './given.ts';
+
+const { CROYDON, BROMLEY, SUTTON } = BOROUGHS;
+const LAMBETH = 'E09000022';
+
+const asked = (panel: string, over: Parameters<typeof subject>[0], agreements = AGREEMENTS, now = NOW): string[] =>
+  askableAgencies(panel, subject(over), agreements, now).map(({ agency }) => agency);
+
+const changed = (id: string, change: (agreement: LiveAgreement) => Partial<LiveAgreement>): LiveAgreement[] =>
+  AGREEMENTS.map((agreement) => (agreement.id === id ? { ...agreement, ...change(agreement) } : agreement));
+
+const CROYDON_AGENCIES = ['croydon-education', 'croydon-social-care', 'croydon-yjs'];
+const BROMLEY_AGENCIES = ['bromley-education', 'bromley-social-care', 'bromley-yjs'];
+
+describe('of a Croydon child', () => {
+  it('the south BCU panel asks the Croydon agencies and the trust of Croydon', () => {
+    expect(asked('south-bcu', { borough: CROYDON })).toEqual([...CROYDON_AGENCIES, 'slam']);
+  });
+
+  it('who used to live in Bromley it asks the agencies and the trusts of both', () => {
+    expect(asked('south-bcu', { borough: CROYDON, formerBoroughs: [BROMLEY] })).toEqual([
+      ...BROMLEY_AGENCIES,
+      ...CROYDON_AGENCIES,
+      'oxleas',
+      'slam',
+    ]);
+  });
+
+  it('it asks each under the agreement and for the categories in which it may answer', () => {
+    const askable = askableAgencies('south-bcu', subject({ borough: CROYDON }), AGREEMENTS, NOW);
+    expect(askable).toEqual([
+      ...CROYDON_AGENCIES.map((agency) => ({
+        agency,
+        agreement: 'MD-SBCU-001',
+        categories: ['involvement', 'view', 'approach'],
+      })),
+      { agency: 'slam', agreement: 'MD-CAMHS-003', categories: ['health'] },
+    ]);
+  });
+});
+
+describe('of a Sutton child', () => {
+  it('the Sutton panel asks youth justice, education and the trust, and never social care, which has signed nothing', () => {
+    expect(asked('sutton', { borough: SUTTON })).toEqual(['sutton-education', 'sutton-yjs', 'swlstg']);
+  });
+
+  it('no agency of Croydon or Bromley is asked, by either panel', () => {
+    for (const panel of ['sutton', 'south-bcu']) {
+      const both = asked(panel, { borough: SUTTON });
+      expect(both.filter((agency) => /croydon|bromley/.test(agency))).toEqual([]);
+    }
+  });
+});
+
+describe('nobody is asked', () => {
+  it.each(['south-bcu', 'sutton'])('by the panel %s about a child who neither lives nor lived in the area', (panel) => {
+    expect(asked(panel, { borough: LAMBETH, formerBoroughs: ['E09000028'] })).toEqual([]);
+  });
+
+  it('about a child whose address is not known', () => {
+    expect(asked('south-bcu', { borough: undefined })).toEqual([]);
+  });
+
+  it('by a panel that no agreement names', () => {
+    expect(asked('croydon', { borough: CROYDON })).toEqual([]);
+  });
+
+  it('without an agreement in force', () => {
+    expect(asked('south-bcu', { borough: CROYDON }, [])).toEqual([]);
+    expect(asked('south-bcu', { borough: CROYDON }, AGREEMENTS, Date.parse('2026-03-31T22:59:59.999Z'))).toEqual([]);
+    expect(asked('south-bcu', { borough: CROYDON }, AGREEMENTS, Date.parse('2027-03-31T23:00:00Z'))).toEqual([]);
+  });
+});
+
+describe('an agency falls away', () => {
+  it('with the agreement under which it would answer, and with no other', () => {
+    const suspended = changed('MD-CAMHS-003', () => ({ suspensions: [{ from: '2026-11-01T00:00:00.000Z' }] }));
+    expect(asked('south-bcu', { borough: CROYDON }, suspended)).toEqual(CROYDON_AGENCIES);
+  });
+
+  it('where its agreement does not let it know whom it is asked about', () => {
+    const anonymous = changed('MD-SBCU-001', ({ flows }) => ({
+      flows: flows.filter(
+        ({ category, to }) => category !== 'identity' || to.some((each) => each.startsWith('panel:')),
+      ),
+    }));
+    expect(asked('south-bcu', { borough: CROYDON }, anonymous)).toEqual(['slam']);
+  });
+
+  it('where a flow to the panel serves another purpose than its selection', () => {
+    const monitoring = changed('MD-SBCU-001', ({ flows }) => ({
+      flows: flows.filter(({ purposes }) => !purposes.includes('PANEL_SELECTION') || purposes.length > 1),
+    }));
+    expect(asked('south-bcu', { borough: CROYDON }, monitoring)).toEqual(['slam']);
+  });
+
+  it('where the agreement does not cover the age of the child, since it could not be told whom it is asked about', () => {
+    expect(asked('south-bcu', { borough: CROYDON, birthDate: '2007-01-01' })).toEqual([]);
+  });
+});
+
+describe('who is asked', () => {
+  it('does not depend on the order of the agreements or their flows', () => {
+    const reversed = AGREEMENTS.map((agreement) => ({
+      ...agreement,
+      flows: agreement.flows.toReversed(),
+    })).toReversed();
+    const moved = subject({ borough: CROYDON, formerBoroughs: [BROMLEY, SUTTON] });
+    for (const panel of ['south-bcu', 'sutton']) {
+      expect(askableAgencies(panel, moved, reversed, NOW)).toEqual(askableAgencies(panel, moved, AGREEMENTS, NOW));
+    }
+  });
+});

@@ -1,0 +1,357 @@
+/** What the panel sees: everything that it may, and nothing by which it could tell what it may not. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { canonical } from '../../rules/canonical.ts';
+import type { CaseFile } from '../../rules/case-file.ts';
+import { disclosureOf } from '../../rules/compose.ts';
+import { composePack, type PackQuestion, stateOf } from '../../rules/pack.ts';
+import { PackMessage } from '../../schemas/cases.ts';
+import type { Return } from '../../schemas/entities.ts';
+import { WithholdingReason } from '../../schemas/vocabulary.ts';
+import { proving } from '../prove.ts';
+import {
+  AGREEMENTS,
+  asked,
+  caseFile,
+  check,
+  idOf,
+  NOW,
+  nomination,
+  panelNamed,
+  record,
+  returned,
+  theCase,
+  viewRequest,
+} from './given.ts';
+
+const question = (file: CaseFile, now = NOW): PackQuestion => {
+  const { recipient: _, ...rest } = asked();
+  return { file, panel: panelNamed('south-bcu'), declaredBy: 'MD-SBCU-001', agreements: AGREEMENTS, asked: rest, now };
+};
+
+const packAt = (file: CaseFile, now = NOW) => composePack(question(file, now)).pack;
+
+const toTrust = viewRequest({
+  viewRequestId: idOf('vr', 2),
+  agency: 'slam',
+  agreement: 'MD-CAMHS-003',
+  categories: ['health'],
+});
+const toYjs = viewRequest();
+
+const approval = (n: number, contributedAt: string) =>
+  record({
+    recordId: idOf('rec', n),
+    category: 'approval',
+    originator: 'slam',
+    agreement: 'MD-CAMHS-003',
+    contributedAt,
+    fields: { approvalRole: 'CALDICOTT_GUARDIAN', approvalReason: `reason ${n}` },
+    approved: true,
+  });
+
+const health = (approved: boolean, contributedAt = '2026-11-20T10:00:00.000Z') =>
+  record({
+    recordId: idOf('rec', 20),
+    category: 'health',
+    originator: 'slam',
+    agreement: 'MD-CAMHS-003',
+    contributedAt,
+    fields: { riskToOthers: 'VERY_HIGH', safetyAndWellbeing: 'VERY_HIGH', needSummary: 'In crisis.' },
+    approved,
+  });
+
+const fromTrust = (over: Partial<Return>): Return =>
+  returned({ viewRequestId: idOf('vr', 2), agency: 'slam', ...over });
+
+const yjsView = (riskToOthers: string) =>
+  returned({ kind: 'VIEW', records: [record({ fields: { riskToOthers, facts: ['Known since May.'] } })] });
+
+describe('under a restricted agreement', () => {
+  // The panel asked on 16 November for an answer by the 24th; these are its instants before and after that day.
+  const REPLY_BY_ENDS = Date.parse('2026-11-25T00:00:00Z');
+  const instant = (from: string, to: number) => fc.integer({ min: Date.parse(from), max: to });
+
+  const arrival = instant('2026-11-16T09:00:00Z', REPLY_BY_ENDS - 1).map((at) => new Date(at).toISOString());
+
+  const nothingHeld = fc
+    .tuple(arrival, fc.integer({ min: 1, max: 9 }))
+    .map(([receivedAt, version]) =>
+      fromTrust({ kind: 'NOTHING_HELD', receivedAt, version, records: [approval(30 + version, receivedAt)] }),
+    );
+  const withheld = fc
+    .tuple(arrival, fc.integer({ min: 1, max: 9 }), fc.constantFrom(...WithholdingReason.options))
+    .map(([receivedAt, version, withholdingReason]) =>
+      fromTrust({
+        kind: 'WITHHELD',
+        receivedAt,
+        version,
+        withholdingReason,
+        note: 'In proceedings.',
+        contentHash: 'e'.repeat(64),
+        records: [approval(40 + version, receivedAt)],
+      }),
+    );
+  const unapproved = arrival.map((receivedAt) =>
+    fromTrust({ kind: 'VIEW', receivedAt, records: [health(false, receivedAt)] }),
+  );
+
+  const seen = (given: Return, now: number): string => {
+    const file = caseFile({ viewRequests: [toYjs, toTrust], returns: [yjsView('LOW'), given] });
+    const { pack, decisions } = composePack(question(file, now));
+    const disclosure = disclosureOf(decisions, 'panel:south-bcu', AGREEMENTS, idOf('le', 1));
+    return canonical({ ...pack, disclosure });
+  };
+
+  it('no byte of the pack, its digest or its account tells "nothing held" from "withheld", at any instant', () => {
+    fc.assert(
+      fc.property(
+        nothingHeld,
+        withheld,
+        instant('2026-11-24T23:59:59Z', REPLY_BY_ENDS + 90 * 86_400_000),
+        (nil, no, now) => {
+          expect(seen(no, now)).toBe(seen(nil, now));
+        },
+      ),
+      proving(1000),
+    );
+  });
+
+  it('nor do they before the day is over, whether either has arrived yet or not', () => {
+    const silent = (now: number) => {
+      const file = caseFile({ viewRequests: [toYjs, toTrust], returns: [yjsView('LOW')] });
+      const { pack, decisions } = composePack(question(file, now));
+      return canonical({ ...pack, disclosure: disclosureOf(decisions, 'panel:south-bcu', AGREEMENTS, idOf('le', 1)) });
+    };
+    fc.assert(
+      fc.property(nothingHeld, withheld, instant('2026-11-16T09:00:00Z', REPLY_BY_ENDS - 1), (nil, no, now) => {
+        expect(seen(nil, now)).toBe(silent(now));
+        expect(seen(no, now)).toBe(silent(now));
+      }),
+      proving(1000),
+    );
+  });
+
+  it('a view that may not be shown reads as either of them', () => {
+    fc.assert(
+      fc.property(
+        nothingHeld,
+        unapproved,
+        instant('2026-11-16T09:00:00Z', REPLY_BY_ENDS + 90 * 86_400_000),
+        (nil, view, now) => {
+          expect(seen(view, now)).toBe(seen(nil, now));
+        },
+      ),
+      proving(1000),
+    );
+  });
+
+  it('both show from the first instant of the day after the reply was due', () => {
+    const restricted = { restricted: true, shown: false };
+    for (const kind of ['NOTHING_HELD', 'WITHHELD', 'VIEW'] as const) {
+      const given = fromTrust({ kind });
+      expect(stateOf(toTrust, given, { ...restricted, now: REPLY_BY_ENDS - 1 })).toBe('ASKED');
+      expect(stateOf(toTrust, given, { ...restricted, now: REPLY_BY_ENDS })).toBe('NO_INFORMATION_SHARED');
+    }
+  });
+
+  it('an agency that has not answered is never taken to have nothing', () => {
+    const late = { restricted: true, shown: false, now: REPLY_BY_ENDS + 86_400_000 };
+    expect(stateOf(toTrust, undefined, late)).toBe('ASKED');
+  });
+
+  it('no information shared is an answer, and leaves no gap', () => {
+    const file = caseFile({ viewRequests: [toTrust], returns: [fromTrust({ kind: 'WITHHELD' })] });
+    const gapsOf = (now: number) => packAt(file, now).gaps.filter(({ agency }) => agency === 'slam');
+    expect(gapsOf(REPLY_BY_ENDS - 1).map(({ kind }) => kind)).toEqual(['NO_REPLY']);
+    expect(gapsOf(REPLY_BY_ENDS)).toEqual([]);
+  });
+
+  it('an approved view shows at once, with when it came', () => {
+    const file = caseFile({
+      viewRequests: [toTrust],
+      returns: [fromTrust({ kind: 'VIEW', records: [health(true), approval(31, '2026-11-20T10:00:00.000Z')] })],
+    });
+    const [answer] = packAt(file).returns;
+    expect(answer).toMatchObject({ state: 'VIEW', receivedAt: '2026-11-20T10:00:00.000Z' });
+    expect(Object.keys(answer?.records ?? {})).toEqual(['health']);
+  });
+
+  it('so does an agreement that the panel does not hold', () => {
+    const file = caseFile({
+      viewRequests: [viewRequest({ agreement: 'MD-NONE-009' })],
+      returns: [returned({ kind: 'WITHHELD', withholdingReason: 'LEGAL_PROCEEDINGS' })],
+    });
+    const after = packAt(file, REPLY_BY_ENDS);
+    expect(after.returns).toMatchObject([{ state: 'NO_INFORMATION_SHARED' }]);
+    expect(JSON.stringify(after)).not.toMatch(/WITHHELD|LEGAL_PROCEEDINGS/);
+  });
+});
+
+describe('under an agreement that tells them apart', () => {
+  it.each([
+    ['NOTHING_HELD', undefined, []],
+    ['WITHHELD', 'LEGAL_PROCEEDINGS', ['WITHHELD']],
+    ['CANNOT_IDENTIFY', undefined, ['CANNOT_IDENTIFY']],
+  ] as const)('%s shows at once, with its gap where it leaves one', (kind, withholdingReason, gaps) => {
+    const file = caseFile({ viewRequests: [toYjs], returns: [returned({ kind, withholdingReason })] });
+    const pack = packAt(file);
+    expect(pack.returns).toMatchObject([{ state: kind, receivedAt: '2026-11-20T10:00:00.000Z' }]);
+    expect(pack.returns[0]?.withholdingReason).toBe(withholdingReason);
+    expect(pack.gaps.filter(({ agency }) => agency === 'croydon-yjs').map((gap) => gap.kind)).toEqual(gaps);
+  });
+
+  it('the latest version of a return counts, in whatever order they stand', () => {
+    const returns = [returned({ version: 2, kind: 'WITHHELD' }), returned({ version: 1, kind: 'NOTHING_HELD' })];
+    for (const given of [returns, returns.toReversed()]) {
+      expect(packAt(caseFile({ viewRequests: [toYjs], returns: given })).returns).toMatchObject([
+        { state: 'WITHHELD' },
+      ]);
+    }
+  });
+});
+
+describe('masking comes before everything that is made of views', () => {
+  const returnsWith = (approved: boolean) => [yjsView('LOW'), fromTrust({ kind: 'VIEW', records: [health(approved)] })];
+  const fileWith = (approved: boolean) => caseFile({ viewRequests: [toYjs, toTrust], returns: returnsWith(approved) });
+
+  it('an approved health judgement diverges from a view', () => {
+    expect(packAt(fileWith(true)).divergences).toMatchObject([
+      { about: 'RISK_TO_OTHERS', positions: [{ agency: 'croydon-yjs' }, { agency: 'slam', says: 'VERY_HIGH' }] },
+    ]);
+  });
+
+  it('one that is not approved shows in no divergence, and nowhere else', () => {
+    const pack = packAt(fileWith(false));
+    expect(pack.divergences).toEqual([]);
+    expect(JSON.stringify(pack)).not.toMatch(/VERY_HIGH|In crisis/);
+  });
+
+  it('an approved one is gone from both on the eighth day after the final decision', () => {
+    const decided = { ...fileWith(true), case: theCase({ state: 'DECIDED', finalDecisionOn: '2026-11-26' }) };
+    expect(packAt(decided, Date.parse('2026-12-03T23:59:59.999Z')).divergences).toHaveLength(1);
+    const after = packAt(decided, Date.parse('2026-12-04T00:00:00Z'));
+    expect(after.divergences).toEqual([]);
+    expect(JSON.stringify(after)).not.toMatch(/VERY_HIGH|In crisis/);
+  });
+
+  it('no value that was withheld is in the pack, whoever it came from', () => {
+    const secret = 'said-in-confidence';
+    const kept = [
+      record({
+        recordId: idOf('rec', 50),
+        category: 'incidentSource',
+        originator: 'met-police',
+        fields: { sourceReport: secret },
+      }),
+      record({
+        recordId: idOf('rec', 51),
+        category: 'health',
+        originator: 'croydon-social-care',
+        fields: { needSummary: secret },
+      }),
+    ];
+    const file = caseFile({
+      nominations: [nomination({ records: [...nomination().records, ...kept] })],
+      viewRequests: [toYjs],
+      returns: [
+        returned({ kind: 'VIEW', records: [record({ agreement: 'MD-SUT-004', fields: { facts: [secret] } })] }),
+      ],
+    });
+    expect(JSON.stringify(packAt(file))).not.toContain(secret);
+  });
+});
+
+describe('the digest of a pack', () => {
+  const file = caseFile({ viewRequests: [toYjs, toTrust], returns: [yjsView('LOW')] });
+
+  it('covers no clock: the same at two instants between which nothing changed', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: NOW, max: Date.parse('2027-03-31T22:59:59.999Z') }),
+        fc.integer({ min: NOW, max: Date.parse('2027-03-31T22:59:59.999Z') }),
+        (one, other) => {
+          expect(packAt(file, one).digest).toBe(packAt(file, other).digest);
+        },
+      ),
+      proving(500),
+    );
+  });
+
+  it('does not depend on the order in which things were read', () => {
+    // Of a flag the pack reads its record, and that it stands.
+    const flag = (n: number) =>
+      ({
+        type: 'Flag',
+        flagId: idOf('flag', n),
+        record: record({ recordId: idOf('rec', 60 + n), category: 'flag', fields: { flagKind: 'NEED' } }),
+        withdrawn: false,
+      }) as CaseFile['flags'][number];
+    const one = { ...file, flags: [flag(1), flag(2)], checks: [check(), check({ rule: 'EVIDENCE_OF_CARRYING' })] };
+    const other = {
+      ...one,
+      flags: one.flags.toReversed(),
+      checks: one.checks.toReversed(),
+      viewRequests: one.viewRequests.toReversed(),
+      returns: one.returns.toReversed(),
+    };
+    expect(packAt(other)).toEqual(packAt(one));
+  });
+
+  it.each<[string, CaseFile]>([
+    ['a changed judgement', { ...file, returns: [yjsView('MEDIUM')] }],
+    ['another reply', { ...file, returns: [returned({ kind: 'WITHHELD' })] }],
+    ['a reply that came', { ...file, returns: [yjsView('LOW'), fromTrust({ kind: 'VIEW', records: [health(true)] })] }],
+    ['a check of eligibility', { ...file, checks: [check({ finding: 'NOT_MET' })] }],
+    ['another date of the meeting, on which age is judged', { ...file, case: theCase({ meetingOn: '2029-11-26' }) }],
+    ['an agency that was not asked', { ...file, viewRequests: [toYjs] }],
+    ['another case with the same content', { ...file, case: theCase({ salt: 'another-salt' }) }],
+  ])('changes with %s', (_, changed) => {
+    expect(packAt(changed).digest).not.toBe(packAt(file).digest);
+  });
+
+  it('does not change with what the panel may not see', () => {
+    const unseen = { ...file, returns: [yjsView('LOW'), fromTrust({ kind: 'VIEW', records: [health(false)] })] };
+    expect(packAt(unseen).digest).toBe(packAt(file).digest);
+  });
+});
+
+describe('a pack', () => {
+  it('names each agency that could be asked and has not been', () => {
+    const { gaps } = packAt(caseFile({ viewRequests: [toYjs] }));
+    expect(gaps.map(({ gapId }) => gapId)).toEqual([
+      'NO_REPLY:croydon-yjs',
+      'NOT_ASKED:croydon-education',
+      'NOT_ASKED:croydon-social-care',
+      'NOT_ASKED:slam',
+    ]);
+  });
+
+  it('names a gap where an answer may not be shown any more', () => {
+    const expired = record({ expiresAt: '2026-11-21T00:00:00.000Z' });
+    const file = caseFile({ viewRequests: [toYjs], returns: [returned({ kind: 'VIEW', records: [expired] })] });
+    expect(packAt(file).gaps.map(({ gapId }) => gapId)).toContain('WITHHELD:croydon-yjs');
+  });
+
+  it('has what the police said once, as given under the agreement that declares the panel', () => {
+    const twice = nomination().records.flatMap((given) => [
+      given,
+      { ...given, recordId: idOf('rec', 91), agreement: 'MD-CAMHS-003' },
+    ]);
+    const { pack, decisions } = composePack(question(caseFile({ nominations: [nomination({ records: twice })] })));
+    expect(pack.records.identity).toHaveLength(1);
+    expect(decisions.map(({ record: { agreement } }) => agreement)).toEqual(['MD-SBCU-001']);
+  });
+
+  it('is of the form that the contract states', () => {
+    const file = caseFile({ viewRequests: [toYjs, toTrust], returns: [yjsView('LOW')] });
+    const { pack, decisions } = composePack(question(file));
+    const disclosure = disclosureOf(decisions, 'panel:south-bcu', AGREEMENTS, idOf('le', 1));
+    expect(() => PackMessage.parse({ ...pack, disclosure })).not.toThrow();
+  });
+
+  it('has no score: of judgements, only those that an agency gave', () => {
+    const text = JSON.stringify(packAt(caseFile({ viewRequests: [toYjs], returns: [yjsView('LOW')] })));
+    expect(text.match(/"(LOW|MEDIUM|HIGH|VERY_HIGH)"/g)).toEqual(['"LOW"']);
+  });
+});
