@@ -22,8 +22,10 @@ export interface Entered {
   agency: { agencyId: string; sector: string; agreements: LiveAgreement[] } | undefined;
   /** What the idempotency key led to before, and whether it was for the same request. */
   earlier: { same: boolean; made: Record<string, string> } | undefined;
-  /** The people under any of the features, each once, capped. */
+  /** The people under any of the features, each once. */
   candidateIds: string[];
+  /** How many people each feature led to, in the order of the features. */
+  postings: number[];
   located: Locator | undefined;
 }
 
@@ -35,7 +37,14 @@ export type Effect =
   /** Counts a case's version up, so that whoever decides on what they read of it finds out. */
   | { do: 'touch'; entity: Case }
   /** Files a person under their features. */
-  | { do: 'post'; personId: string; features: readonly Feature[]; expiresAt: string };
+  | {
+      do: 'post';
+      personId: string;
+      features: readonly Feature[];
+      expiresAt: string;
+      /** How many people each feature led to when it was read: no more may have come since. */
+      expects: 'ANY' | readonly number[];
+    };
 
 /** W: one transaction. */
 export interface Write {

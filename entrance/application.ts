@@ -1,6 +1,7 @@
 /** The Hono application of one function: its endpoints under the paths of the operations table. */
 import { Hono } from 'hono';
 import { OPERATIONS } from '../schemas/operations.ts';
+import { requestIds, withIds } from './call.ts';
 import type { Endpoint } from './endpoint.ts';
 import { Problem, problemOf, problemResponse } from './problem.ts';
 
@@ -10,8 +11,8 @@ export const application = (endpoints: readonly Endpoint[]): Hono => {
     const { method, path } = OPERATIONS[id];
     app.on(method, honoPath(path), (c) => serve(c.req.raw, c.req.param() as Record<string, string>));
   }
-  app.notFound(() => problemResponse(noSuchEndpoint()));
-  app.onError((error) => problemResponse(problemOf(error)));
+  app.notFound((c) => withIds(problemResponse(noSuchEndpoint()), requestIds(c.req.raw.headers)));
+  app.onError((error, c) => withIds(problemResponse(problemOf(error)), requestIds(c.req.raw.headers)));
   return app;
 };
 

@@ -48,6 +48,14 @@ export const requestIds = (headers: Headers): RequestIds => {
   };
 };
 
+/** Every answer carries them, and is kept by no cache. */
+export const withIds = (response: Response, { requestId, correlationId }: RequestIds): Response => {
+  response.headers.set('x-request-id', requestId);
+  if (correlationId !== undefined) response.headers.set('x-correlation-id', correlationId);
+  response.headers.set('cache-control', 'no-store');
+  return response;
+};
+
 export const attempt = (id: OperationId, world: World, claims: TokenClaims, ids: RequestIds): Attempt => ({
   id,
   operation: OPERATIONS[id],

@@ -43,6 +43,12 @@ export const isCanonicalJws = (token: string): boolean => {
 /** @throws Problem HEADER_INVALID, naming each header that is missing or wrong. */
 export const readSharing = (headers: Headers, operation: Operation): Sharing => {
   const purpose = operation.concerns === 'PERSONAL' ? header(headers, 'sharing-purpose') : undefined;
+  if (purpose === 'IMMEDIATE_SAFETY' && !operation.breakGlass) {
+    throw new Problem(
+      'HEADER_INVALID',
+      'The header sharing-purpose: IMMEDIATE_SAFETY is for reading what is known, not for this.',
+    );
+  }
   return {
     purpose,
     practitioner: header(headers, 'sharing-practitioner'),

@@ -1,7 +1,7 @@
 /** An endpoint: authenticate, accept, handle, conclude. Whatever goes wrong ends here, in one place. */
 import type { World } from '../adapters/ports.ts';
 import type { OperationId } from '../schemas/operations.ts';
-import { type Attempt, attempt, type Call, type RequestIds, readCall, requestIds } from './call.ts';
+import { type Attempt, attempt, type Call, readCall, requestIds, withIds } from './call.ts';
 import { authenticate } from './caller.ts';
 import { type Concluded, concludeFailure, Stale } from './conclude.ts';
 import { Problem, problemOf, problemResponse } from './problem.ts';
@@ -58,11 +58,4 @@ const persist = async <Id extends OperationId>(handler: Handler<Id>, call: Call<
     }
   }
   throw new Problem('CONCURRENT_CHANGE', 'Others are changing the same record. Nothing was done; try again.');
-};
-
-const withIds = (response: Response, { requestId, correlationId }: RequestIds): Response => {
-  response.headers.set('x-request-id', requestId);
-  if (correlationId !== undefined) response.headers.set('x-correlation-id', correlationId);
-  response.headers.set('cache-control', 'no-store');
-  return response;
 };

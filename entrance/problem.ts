@@ -43,7 +43,11 @@ export const problemDocument = ({ code, message, extras }: Problem): ProblemDocu
 export const problemResponse = (problem: Problem): Response =>
   new Response(JSON.stringify(problemDocument(problem)), {
     status: problem.status,
-    headers: { 'content-type': 'application/problem+json' },
+    headers: {
+      'content-type': 'application/problem+json',
+      // RFC 9110 section 15.5.2: a 401 says how to do better.
+      ...(problem.status === 401 && { 'www-authenticate': 'Bearer realm="divan-exchange"' }),
+    },
   });
 
 /** What anything thrown is to the caller. A fault is logged, and says nothing of itself. */

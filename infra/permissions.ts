@@ -5,14 +5,14 @@
 import type { TableName } from '../adapters/dynamodb/tables.ts';
 import type { FunctionName } from './bundling.ts';
 
-type DataAction = 'BatchGetItem' | 'ConditionCheckItem' | 'DeleteItem' | 'GetItem' | 'PutItem' | 'Query' | 'UpdateItem';
+type DataAction = 'BatchGetItem' | 'DeleteItem' | 'GetItem' | 'PutItem' | 'Query' | 'UpdateItem';
 
 export interface Permissions {
   tables: Partial<Record<TableName, readonly DataAction[]>>;
   keyMaterial: boolean;
 }
 
-const ANSWERS_REQUESTS = ['BatchGetItem', 'ConditionCheckItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'] as const;
+const ANSWERS_REQUESTS = ['BatchGetItem', 'PutItem', 'Query', 'UpdateItem'] as const;
 
 export const PERMISSIONS: Record<FunctionName, Permissions> = {
   partner: { tables: { exchange: ANSWERS_REQUESTS, ledger: ['PutItem'] }, keyMaterial: true },

@@ -2,12 +2,14 @@
 
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { serve } from '@hono/node-server';
 import { type Database, database } from '../adapters/dynamodb/client.ts';
 import { publishRegistry } from '../adapters/dynamodb/registry.ts';
 import { sequencer } from '../adapters/dynamodb/sequencer.ts';
 import type { World } from '../adapters/ports.ts';
 import { worldOf } from '../adapters/world.ts';
+import { Problem, problemDocument } from '../entrance/problem.ts';
 import { sandboxClock } from './clock.ts';
 import { createTables } from './engine/create-tables.ts';
 import { startEngine } from './engine/embedded.ts';
@@ -82,6 +84,7 @@ const listen = async (port: number) => {
       );
     },
   );
+  server.on('clientError', refuseUnreadable);
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     serveWith: (handler: Fetch) => {
@@ -92,6 +95,15 @@ const listen = async (port: number) => {
       await new Promise((resolve) => server.close(resolve));
     },
   };
+};
+
+/** What node cannot read as HTTP never becomes a request: headers too long, line breaks in them. In AWS the gateway refuses it. */
+const refuseUnreadable = (_: Error, socket: Duplex): void => {
+  if (!socket.writable) return;
+  const problem = new Problem('HEADER_INVALID', 'The request line or a header cannot be read, or is too long.');
+  const body = JSON.stringify(problemDocument(problem));
+  const head = ['HTTP/1.1 400 Bad Request', 'content-type: application/problem+json', 'cache-control: no-store'];
+  socket.end([...head, `content-length: ${Buffer.byteLength(body)}`, 'connection: close', '', body].join('\r\n'));
 };
 
 /** Streams only wake the sequencer in AWS; here a timer does. @returns how to stop it, with nothing left pending. */

@@ -5,6 +5,7 @@ import * as z from 'zod';
 import type { World } from '../adapters/ports.ts';
 import { accept, readJson } from '../entrance/accept.ts';
 import { honoPath, noSuchEndpoint } from '../entrance/application.ts';
+import { requestIds, withIds } from '../entrance/call.ts';
 import { problemOf, problemResponse } from '../entrance/problem.ts';
 import { governanceApp } from '../functions/governance/app.ts';
 import { panelApp } from '../functions/panel/app.ts';
@@ -15,6 +16,7 @@ import { tokenApp } from '../functions/token/app.ts';
 import { OPERATIONS, operationIds } from '../schemas/operations.ts';
 import { Instant } from '../schemas/shapes.ts';
 import type { SandboxClock } from './clock.ts';
+import { docsPage } from './docs/docs-page.ts';
 
 export const router = (world: World, clock: SandboxClock): Hono<{ Bindings: HttpBindings }> => {
   const functions = {
@@ -32,8 +34,9 @@ export const router = (world: World, clock: SandboxClock): Hono<{ Bindings: Http
   }
   app.get('/sandbox/clock', () => Response.json({ now: new Date(clock.now()).toISOString() }));
   app.post('/sandbox/clock', (c) => moveClock(c.req.raw, c.env?.incoming?.socket.remoteAddress, clock));
-  app.notFound(() => problemResponse(noSuchEndpoint()));
-  app.onError((error) => problemResponse(problemOf(error)));
+  app.route('/', docsPage());
+  app.notFound((c) => withIds(problemResponse(noSuchEndpoint()), requestIds(c.req.raw.headers)));
+  app.onError((error, c) => withIds(problemResponse(problemOf(error)), requestIds(c.req.raw.headers)));
   return app;
 };
 

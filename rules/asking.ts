@@ -21,11 +21,14 @@ export const askableAgencies = (
   subject: SubjectFacts,
   agreements: readonly LiveAgreement[],
   now: number,
+  /** What the police gave of the child: an agency that its handling keeps from it cannot be asked. */
+  given?: readonly PersonalRecord[],
 ): Askable[] => {
   const found = new Map<string, Askable>();
   const covering = inForce(agreements, now).filter((each) => outsideAgreement(subject, each, now).length === 0);
   for (const agreement of covering.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
     for (const { agency, category } of offers(agreement, panelId, subject, now)) {
+      if (given && !handledFor(agency, agreement, given)) continue;
       const known = found.get(agency);
       if (known && known.agreement !== agreement.id) continue;
       const categories = new Set([...(known?.categories ?? []), category]);
@@ -38,6 +41,13 @@ export const askableAgencies = (
   }
   return [...found.values()].sort((a, b) => (a.agency < b.agency ? -1 : 1));
 };
+
+/** Whether the identity that was given under this agreement may reach the agency. */
+const handledFor = (agency: string, { id }: LiveAgreement, given: readonly PersonalRecord[]): boolean =>
+  given.some(
+    ({ category, agreement, handling }) =>
+      category === 'identity' && agreement === id && (handling.code === 'P' || handling.recipients.includes(agency)),
+  );
 
 const offers = (agreement: LiveAgreement, panelId: string, subject: SubjectFacts, now: number) =>
   agreement.flows

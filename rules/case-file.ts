@@ -58,6 +58,9 @@ export const currentReturn = ({ returns }: CaseFile, agency: string): Return | u
 export const subjectOf = ({ nominations }: CaseFile): SubjectFacts | undefined =>
   nominations.toSorted((a, b) => (a.nominatedAt < b.nominatedAt ? 1 : -1))[0]?.records[0]?.subject;
 
+/** What the police gave of the child, in all nominations. */
+export const givenOf = ({ nominations }: CaseFile) => nominations.flatMap(({ records }) => records);
+
 /** The day on which eligibility is judged: the meeting's, or where none is set, the day of the nomination. */
 export const judgedOn = ({ case: { meetingOn }, nominations }: CaseFile): string =>
   meetingOn ?? londonDate(Math.max(0, ...nominations.map(({ nominatedAt }) => Date.parse(nominatedAt))));

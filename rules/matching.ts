@@ -56,8 +56,14 @@ const contradicted = (subject: Subject, person: Person): boolean =>
 
 const featuresOf = (person: Person): Set<string> =>
   new Set([
-    ...fieldsOf(person, 'identifiers').flatMap((fields) => IDENTIFIERS.map((kind) => `${kind}|${fields[kind]}`)),
-    ...fieldsOf(person, 'identity').map((fields) => `nameAndBirthDate|${nameAndBirthDate(fields)}`),
+    ...fieldsOf(person, 'identifiers').flatMap((fields) =>
+      IDENTIFIERS.filter((kind) => fields[kind] !== undefined).map((kind) => `${kind}|${fields[kind]}`),
+    ),
+    ...fieldsOf(person, 'identity')
+      .filter(({ givenName, familyName, birthDate }) =>
+        [givenName, familyName, birthDate].every((part) => part !== undefined),
+      )
+      .map((fields) => `nameAndBirthDate|${nameAndBirthDate(fields)}`),
   ]);
 
 const fieldsOf = (person: Person, category: string): Record<string, unknown>[] =>

@@ -10,7 +10,7 @@ import type { PersonalRecord } from '../schemas/personal-record.ts';
 import type { LiveAgreement } from './agreement.ts';
 import { askableAgencies } from './asking.ts';
 import { canonical, sha256 } from './canonical.ts';
-import { type CaseFile, circumstancesOf, currentReturn, judgedOn, subjectOf } from './case-file.ts';
+import { type CaseFile, circumstancesOf, currentReturn, givenOf, judgedOn, subjectOf } from './case-file.ts';
 import { anyReleased, composeRecords } from './compose.ts';
 import type { Asked } from './conditions.ts';
 import { decide, type RecordDecision } from './decide.ts';
@@ -133,7 +133,7 @@ const notAsked = ({ file, panel, agreements }: PackQuestion, now: number): Gap[]
   const subject = subjectOf(file);
   if (!subject) return [];
   const asked = new Set(file.viewRequests.map(({ agency }) => agency));
-  return askableAgencies(panel.id, subject, agreements, now)
+  return askableAgencies(panel.id, subject, agreements, now, givenOf(file))
     .filter(({ agency }) => !asked.has(agency))
     .map(({ agency }) => ({
       gapId: `NOT_ASKED:${agency}`,

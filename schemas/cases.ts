@@ -135,7 +135,7 @@ export const PackMessage = z.strictObject({
 });
 export type PackMessage = z.infer<typeof PackMessage>;
 
-export const DecisionRequest = z.strictObject({
+const DecisionBody = z.strictObject({
   /** The digest of the pack that the panel had before it. */
   packDigest: Sha256,
   meetingOn: CalendarDate,
@@ -153,6 +153,19 @@ export const DecisionRequest = z.strictObject({
     .max(40)
     .default([]),
 });
+/** A reason belongs to the outcome that it explains. */
+export const DecisionRequest = DecisionBody.refine(
+  ({ outcome, exclusionReason }) => exclusionReason === undefined || outcome === 'EXCLUDE',
+  { message: 'belongs to EXCLUDE', path: ['exclusionReason'] },
+)
+  .refine(({ outcome, deferralReason }) => deferralReason === undefined || outcome === 'DEFER', {
+    message: 'belongs to DEFER',
+    path: ['deferralReason'],
+  })
+  .refine(({ outcome, nextDate }) => nextDate === undefined || outcome === 'DEFER', {
+    message: 'belongs to DEFER',
+    path: ['nextDate'],
+  });
 export type DecisionRequest = z.infer<typeof DecisionRequest>;
 
 export const DecisionReceipt = z.strictObject({

@@ -77,8 +77,6 @@ export const Flag = z.strictObject({
   version: z.int(),
   /** The flag as it is; a withdrawn one is served to nobody. */
   record: PersonalRecord,
-  /** The identity records by which the flag was filed; they go when it goes. */
-  identifiedBy: z.array(z.string()),
   withdrawn: z.boolean(),
   /** Each change, and the record as it was before it. */
   history: z.array(
@@ -129,6 +127,8 @@ export type Nomination = z.infer<typeof Nomination>;
 /** One check of an eligibility rule. Checks are added, never changed; the latest counts. */
 export const EligibilityCheck = z.strictObject({
   type: z.literal('EligibilityCheck'),
+  /** Two officers may check the same rule in the same instant. */
+  checkId: z.string(),
   personId: PersonId,
   caseId: CaseId,
   rule: EligibilityRule,

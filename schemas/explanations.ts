@@ -25,7 +25,7 @@ export const ExplanationRequest = z.strictObject({
     fields: z.array(line(40)).min(1).max(40),
     subject: SubjectFacts,
     handling: z
-      .strictObject({ code: HandlingCode, recipients: z.array(z.string().max(60)).max(20) })
+      .strictObject({ code: HandlingCode, recipients: z.array(Recipient).max(20) })
       .default({ code: 'P', recipients: [] }),
     approved: z.boolean().default(false),
     expiresAt: Instant,

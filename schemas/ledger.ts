@@ -75,7 +75,7 @@ export const DisclosuresQuery = z
     limit: z.coerce.number().int().min(1).max(100).default(50),
   })
   .refine(({ from, to }) => from <= to, { message: 'ends before it begins', path: ['to'] })
-  .refine(({ from, to }) => Date.parse(to) - Date.parse(from) <= 31 * 86_400_000, {
+  .refine(({ from, to }) => Date.parse(to) - Date.parse(from) <= 30 * 86_400_000, {
     message: 'covers more than 31 days',
     path: ['to'],
   });

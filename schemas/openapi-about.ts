@@ -33,7 +33,7 @@ The version is in the path. Within \`/v1\` only optional things are added; whate
 \`/v1\` is announced as deprecated (\`Deprecation\`, RFC 9745) with the date of its end (\`Sunset\`, RFC 8594) at least twelve
 months ahead. The whole rule is in the project's docs/versioning.md.`,
   contact: { name: 'Integration desk of the exchange operator', email: 'integration@divan-exchange.example' },
-  license: { name: 'No licence is granted: synthetic demonstration', identifier: 'LicenseRef-UNLICENSED' },
+  license: { name: 'No licence is granted: a synthetic demonstration' },
 };
 
 export const SERVERS = [

@@ -35,11 +35,11 @@ const MODULES = [
 ];
 
 /** Where a schema with a name of its own stands in the document. */
-export const refTo = (name: string): Json => ({ $ref: `${PLACE}${name}` });
+const refTo = (name: string): Json => ({ $ref: `${PLACE}${name}` });
 
 const PLACE = '#/components/schemas/';
 
-const pascal = (text: string): string =>
+export const pascal = (text: string): string =>
   text.replaceAll(/(?:^|[^A-Za-z0-9]+)([A-Za-z0-9])/g, (_, first: string) => first.toUpperCase());
 
 const pascalOfCode = (code: string): string => pascal(code.toLowerCase());
@@ -124,11 +124,11 @@ const withoutIds = ({ $schema: _, $id: __, ...rest }: Json): Json => rest;
  * answered was once a request, or is a sentence of the exchange's own.
  */
 export const LONGEST_TEXT = 4096;
-export const LONGEST_LIST = 10_000;
+const LONGEST_LIST = 10_000;
 
 /** No control characters but the line feed, nothing that changes the direction of text: `line` and `prose` refuse them. */
 export const PLAIN_TEXT =
-  '^[^\\u0000-\\u0009\\u000B-\\u001F\\u007F-\\u009F\\u200B-\\u200F\\u2028-\\u202E\\u2066-\\u2069\\uFEFF]*$';
+  '^[^\\u0000-\\u0009\\u000B-\\u001F\\u007F-\\u009F\\u200B-\\u200F\\u2028-\\u202E\\u2066-\\u2069\\uE000-\\uF8FF\\uFEFF]*$';
 
 /** By JSON Schema's formats the length that a value of ours has at most. */
 const FORMATS: Record<string, number> = { date: 10, 'date-time': 64, uuid: 36, duration: 64 };
@@ -138,7 +138,7 @@ const bounded = (node: Json): Json => {
   const within = Object.fromEntries(Object.entries(node).map(([key, value]) => [key, boundedValue(value)]));
   if (within.const !== undefined || within.enum !== undefined) return within;
   if (within.type === 'string') return boundedText(within);
-  if (within.type === 'array') return { maxItems: LONGEST_LIST, ...within };
+  if (within.type === 'array') return { type: 'array', maxItems: LONGEST_LIST, ...within };
   if (within.type === 'integer') return boundedInteger(within);
   if (Array.isArray(within.oneOf)) return discriminated(within);
   return within;
@@ -150,9 +150,15 @@ const boundedValue = (value: unknown): unknown => {
 };
 
 const boundedText = ({ pattern, format, ...rest }: Json): Json => {
-  if (typeof format === 'string') return { maxLength: FORMATS[format] ?? LONGEST_TEXT, ...rest, format };
-  if (typeof pattern === 'string') return { maxLength: longestOf(pattern) ?? LONGEST_TEXT, ...rest, pattern };
-  return { maxLength: LONGEST_TEXT, ...rest, pattern: PLAIN_TEXT };
+  const text = (most: number | undefined, form: Json): Json => ({
+    type: 'string',
+    maxLength: most ?? LONGEST_TEXT,
+    ...rest,
+    ...form,
+  });
+  if (typeof format === 'string') return text(FORMATS[format], { format });
+  if (typeof pattern === 'string') return text(longestOf(pattern), { pattern });
+  return text(undefined, { pattern: PLAIN_TEXT });
 };
 
 const boundedInteger = ({ minimum, maximum, ...rest }: Json): Json => ({

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { EXAMPLES, PROBLEM_EXAMPLES, TOKEN_REFUSALS } from './examples.ts';
 import { INFO, SCOPES, SECURITY_SCHEME, SERVERS, SYSTEM_SCHEME, TAGS, tagOf } from './openapi-about.ts';
-import { componentSchemas, type Json, referring, writtenOut } from './openapi-components.ts';
+import { componentSchemas, type Json, pascal, referring, writtenOut } from './openapi-components.ts';
 import { headersOfAnswer, headersOfProblem, REQUEST_HEADERS, RESPONSE_HEADERS } from './openapi-headers.ts';
 import { DESCRIPTIONS, IDS_IN_PATHS, WITH_ETAG } from './openapi-operations.ts';
 import { OAuthError, TokenRequest } from './openapi-token.ts';
@@ -25,7 +25,7 @@ export const openApiDocument = (): Json => {
       schemas: componentSchemas([...bodies, TokenRequest], [...answers, ProblemDocument, OAuthError]),
       headers: RESPONSE_HEADERS,
       examples: problemExamplesOf(operations),
-      responses: { Throttled: THROTTLED },
+      responses: { ...problemResponsesOf(operations), Throttled: THROTTLED },
       securitySchemes: { [SECURITY_SCHEME]: schemeOf(operations) },
     },
   };
@@ -87,9 +87,10 @@ const responsesOf = (id: OperationId, operation: Operation): Json => {
     ...withHeaders(headersOfAnswer(operation, WITH_ETAG.has(id))),
     content: contentOf('application/json', schema, EXAMPLES[id]?.answer),
   };
-  const problems = [...codesByStatus(problemsIn(id, operation))].map(([of, codes]) => [
+  const problems = problemGroups(id, operation).map(([of, codes]) => [
     of,
-    problemOf(operation, codes),
+    // In 3.1 what stands beside a reference goes before what it refers to.
+    { $ref: `#/components/responses/${nameOf(operation, codes)}`, description: codes.join(', ') },
   ]);
   const refusals = id === 'issueToken' ? TOKEN_REFUSED : {};
   return { [status]: answer, 429: THROTTLED_REF, ...Object.fromEntries(problems), ...refusals };
@@ -99,14 +100,30 @@ const responsesOf = (id: OperationId, operation: Operation): Json => {
 const problemsIn = (id: OperationId, operation: Operation): ProblemCode[] =>
   id === 'issueToken' ? ['BODY_TOO_LARGE', ...problemsOf(operation)] : problemsOf(operation);
 
-const codesByStatus = (codes: readonly ProblemCode[]): Map<number, ProblemCode[]> => {
+/** The codes of an operation, by their status. */
+const problemGroups = (id: OperationId, operation: Operation): [number, ProblemCode[]][] => {
   const statuses = new Map<number, ProblemCode[]>();
-  for (const code of codes) {
+  for (const code of problemsIn(id, operation).toSorted()) {
     const of: number = PROBLEMS[code].status;
     statuses.set(of, [...new Set([...(statuses.get(of) ?? []), code])]);
   }
-  return statuses;
+  return [...statuses];
 };
+
+/** `NotFound`, `HeaderInvalidOrMalformedRequest`; an open operation's problem has other headers, and another name. */
+const nameOf = ({ scope }: Operation, codes: readonly ProblemCode[]): string =>
+  (scope ? '' : 'Open') + codes.map((code) => pascal(code.toLowerCase())).join('Or');
+
+const problemResponsesOf = (operations: Operations): Json =>
+  Object.fromEntries(
+    operations
+      .flatMap(([id, operation]) =>
+        problemGroups(id, operation).map(
+          ([, codes]) => [nameOf(operation, codes), problemOf(operation, codes)] as const,
+        ),
+      )
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
 
 /** A client that reads the contract knows which codes to expect of which operation. */
 const problemOf = (operation: Operation, codes: readonly ProblemCode[]): Json => ({

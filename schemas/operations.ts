@@ -60,6 +60,8 @@ export interface Operation {
   /** What the ledger calls it (DPA 2018 s.62). */
   logged: LoggedOperation;
   idempotencyKey?: true;
+  /** May be asked for with the purpose IMMEDIATE_SAFETY. */
+  breakGlass?: true;
   summary: string;
   params?: z.ZodType;
   query?: z.ZodType;
@@ -77,6 +79,7 @@ export const OPERATIONS = {
     scope: 'query',
     concerns: 'PERSONAL',
     logged: 'CONSULTATION',
+    breakGlass: true,
     summary: 'Is this young person known here, and what may I see?',
     body: QueryRequest,
     answers: { status: 200, schema: PermittedRecord },
@@ -89,6 +92,7 @@ export const OPERATIONS = {
     scope: 'query',
     concerns: 'PERSONAL',
     logged: 'CONSULTATION',
+    breakGlass: true,
     summary: 'The permitted record of a young person, by your own reference',
     params: YoungPersonParams,
     answers: { status: 200, schema: PermittedRecord },
@@ -114,6 +118,7 @@ export const OPERATIONS = {
     scope: 'flag',
     concerns: 'PERSONAL',
     logged: 'CONSULTATION',
+    breakGlass: true,
     summary: 'A flag, by its id',
     params: FlagParams,
     answers: { status: 200, schema: PermittedFlag },

@@ -138,7 +138,7 @@ export const PROBLEMS = {
     status: 415,
     title: 'The body must be application/json',
     cause: 'The Content-Type is not application/json.',
-    remedy: 'Send the body as application/json; a charset parameter is allowed and must be UTF-8.',
+    remedy: 'Send the body as application/json; it is read as UTF-8 whatever its charset parameter says.',
   },
   CONTENT_INVALID: {
     status: 422,

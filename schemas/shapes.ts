@@ -9,6 +9,8 @@ const UNSAFE_PROSE = /(?![\n])[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u2028\u2029]/u;
 const text = (max: number, unsafe: RegExp) =>
   z
     .string()
+    // Windows ends its lines with two characters; we keep one.
+    .overwrite((value) => value.replaceAll('\r\n', '\n'))
     .normalize('NFC')
     .trim()
     .min(1)
@@ -25,12 +27,7 @@ const MIXED_SCRIPT =
 export const personName = (max: number) =>
   line(max).refine((value) => !MIXED_SCRIPT.test(value), 'mixes letters of scripts that look alike');
 /** Several lines of text of at most `max` characters. */
-export const prose = (max: number) =>
-  z
-    .string()
-    // Windows ends its lines with two characters; we keep one.
-    .overwrite((value) => value.replaceAll('\r\n', '\n'))
-    .pipe(text(max, UNSAFE_PROSE));
+export const prose = (max: number) => text(max, UNSAFE_PROSE);
 
 /** A calendar date in Europe/London, `YYYY-MM-DD`. Real dates only: 2026-02-30 is refused. */
 export const CalendarDate = z.iso.date();

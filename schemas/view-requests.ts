@@ -76,7 +76,15 @@ export const Reply = z.discriminatedUnion('kind', [
       health: optional(FIELDS.health).optional(),
       approval: Approval.optional(),
     })
-    .refine((reply) => VIEW_CATEGORIES.some((category) => reply[category] !== undefined), 'a view says something'),
+    .refine(
+      (reply) => VIEW_CATEGORIES.some((category) => Object.keys(reply[category] ?? {}).length > 0),
+      'a view says something',
+    )
+    .refine(
+      (reply) =>
+        VIEW_CATEGORIES.every((category) => reply[category] === undefined || Object.keys(reply[category]).length > 0),
+      'a category that is given says something',
+    ),
   z.strictObject({ kind: z.literal('NOTHING_HELD'), approval: Approval.optional() }),
   z.strictObject({
     kind: z.literal('WITHHELD'),

@@ -1,5 +1,6 @@
 /** Messages about a young person: queries, the permitted record, flags, nominations. */
 import * as z from 'zod';
+import { Recipient } from './agreement.ts';
 import { administrative } from './classification.ts';
 import { Disclosure, PermittedRecords } from './disclosure.ts';
 import { FIELDS } from './fields.ts';
@@ -48,7 +49,7 @@ export const Handling = z
   .strictObject({
     code: HandlingCode,
     conditions: prose(400).optional(),
-    recipients: z.array(z.string().max(60)).max(20),
+    recipients: z.array(Recipient).max(20),
   })
   .refine(({ code, recipients }) => code === 'P' || recipients.length > 0, {
     message: 'handling code C states its recipients',

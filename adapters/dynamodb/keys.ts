@@ -97,7 +97,7 @@ export const keyOf = (entity: Entity): Key => {
     case 'Nomination':
       return inCase(entity, `NOMINATION#${entity.nominationId}`);
     case 'EligibilityCheck':
-      return inCase(entity, `CHECK#${entity.rule}#${entity.checkedAt}`);
+      return inCase(entity, `CHECK#${entity.rule}#${entity.checkedAt}#${entity.checkId}`);
     case 'ViewRequest':
       return inCase(entity, `VIEW#${entity.agency}#REQUEST`);
     case 'Return':

@@ -14,8 +14,9 @@ export const ledgerReader = (db: Database): LedgerReader => ({
   page: async (from, to, limit) => {
     const lines: { date: string; line: Line }[] = [];
     // One more than asked for tells whether there is a next page.
-    for (let { date, index } = from; date <= to && lines.length <= limit; date = daysAfter(date, 1), index = 0) {
-      const found = await linesOf(db, date, index, limit + 1 - lines.length);
+    for (const [i, date] of datesOf(from.date, to).entries()) {
+      if (lines.length > limit) break;
+      const found = await linesOf(db, date, i === 0 ? from.index : 0, limit + 1 - lines.length);
       lines.push(...found.map((line) => ({ date, line })));
     }
     const next = lines[limit];
@@ -28,6 +29,12 @@ export const ledgerReader = (db: Database): LedgerReader => ({
     };
   },
 });
+
+/** Both inclusive. Counted rather than compared, since the day after 9999-12-31 sorts before it. */
+const datesOf = (from: string, to: string): string[] => {
+  const days = Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
+  return Array.from({ length: Math.max(0, days + 1) }, (_, i) => daysAfter(from, i));
+};
 
 const linesOf = async (db: Database, date: string, index: number, limit: number): Promise<Line[]> => {
   const { Items = [] } = await db.client.send(

@@ -60,6 +60,7 @@ export const reads = (db: Database, hmac: Hmac): Reads => ({
       }))[0],
       located: ofType(entities, 'Locator', now)[0],
       candidateIds: candidateIdsOf(items),
+      postings: postings.map(({ pk }) => peopleUnder(items.find((item) => item.pk === pk)).length),
     } satisfies Entered;
   },
 
@@ -159,10 +160,10 @@ const queryAll = async (db: Database, pk: string): Promise<Item[]> => {
   return items;
 };
 
-const candidateIdsOf = (items: Item[]): string[] => {
-  const ids = items.filter((item) => item.type === 'Posting').flatMap((item) => [...(item.ids as Set<string>)]);
-  return [...new Set(ids)].sort();
-};
+const candidateIdsOf = (items: Item[]): string[] =>
+  [...new Set(items.filter((item) => item.type === 'Posting').flatMap(peopleUnder))].sort();
+
+const peopleUnder = (posting: Item | undefined): string[] => [...((posting?.ids as Set<string> | undefined) ?? [])];
 
 /** Without keys and the engine's own attributes. */
 const bare = ({ pk: _pk, sk: _sk, ttl: _ttl, ...item }: Item): Item => item;

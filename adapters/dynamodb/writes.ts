@@ -27,8 +27,6 @@ const DAY = 86_400;
 const TTL_GRACE_SECONDS = 30 * DAY;
 const MARKER_SECONDS = 2 * 365 * DAY;
 const IDEMPOTENCY_SECONDS = 7 * DAY;
-/** More people than this under one feature make it no feature. */
-const POSTING_CAP = 100;
 const CONFLICT_ATTEMPTS = 6;
 
 export const writes = (db: Database, hmac: Hmac): Pick<Store, 'record' | 'spend'> => ({
@@ -97,28 +95,37 @@ const actionsOfEffect = (effect: Effect, db: Database, hmac: Hmac): Action[] => 
         },
       ];
     case 'post':
-      return effect.features.map(({ kind, value }) =>
-        posting(postingKey(hmac.posting(kind, value)), effect.personId, effect.expiresAt, TableName),
+      return effect.features.map(({ kind, value }, i) =>
+        posting(postingKey(hmac.posting(kind, value)), effect, i, TableName),
       );
   }
 };
 
-const posting = (Key: Key, personId: string, expiresAt: string, TableName: string): Action => ({
-  Update: {
-    TableName,
-    Key,
-    UpdateExpression: 'SET #type = :type, #ttl = :ttl ADD #ids :id',
-    ConditionExpression: 'attribute_not_exists(#ids) OR size(#ids) < :cap OR contains(#ids, :one)',
-    ExpressionAttributeNames: { '#type': 'type', '#ttl': 'ttl', '#ids': 'ids' },
-    ExpressionAttributeValues: {
-      ':type': 'Posting',
-      ':ttl': ttlOf(expiresAt),
-      ':id': new Set([personId]),
-      ':one': personId,
-      ':cap': POSTING_CAP,
+const posting = (
+  Key: Key,
+  { personId, expiresAt, expects }: Extract<Effect, { do: 'post' }>,
+  i: number,
+  TableName: string,
+): Action => {
+  const seen = expects === 'ANY' ? undefined : (expects[i] ?? 0);
+  return {
+    Update: {
+      TableName,
+      Key,
+      UpdateExpression: 'SET #type = :type, #ttl = :ttl ADD #ids :id',
+      ...(seen !== undefined && {
+        ConditionExpression: seen === 0 ? 'attribute_not_exists(#ids)' : 'size(#ids) = :seen',
+      }),
+      ExpressionAttributeNames: { '#type': 'type', '#ttl': 'ttl', '#ids': 'ids' },
+      ExpressionAttributeValues: {
+        ':type': 'Posting',
+        ':ttl': ttlOf(expiresAt),
+        ':id': new Set([personId]),
+        ...(seen ? { ':seen': seen } : {}),
+      },
     },
-  },
-});
+  };
+};
 
 const once = (write: Write, made: NonNullable<Write['idempotency']>, db: Database, hmac: Hmac): Action => {
   const { clientId } = write.entry.kept.actor;
@@ -131,7 +138,15 @@ const once = (write: Write, made: NonNullable<Write['idempotency']>, db: Databas
     made: made.made,
     expiresAt,
   };
-  return { Put: { TableName: db.names.exchange, Item: itemOf(entity), ...expectation('ABSENT') } };
+  return {
+    Put: {
+      TableName: db.names.exchange,
+      Item: itemOf(entity),
+      // An expired key counts as never used, also while DynamoDB still holds it.
+      ConditionExpression: 'attribute_not_exists(pk) OR expiresAt <= :now',
+      ExpressionAttributeValues: { ':now': write.entry.kept.occurredAt },
+    },
+  };
 };
 
 /** Who holds which records of a person: a recall and a look-notice work from these. */
@@ -143,13 +158,13 @@ const marker = (
   Update: {
     TableName: db.names.exchange,
     Key: disclosedKey(personId, recipient),
-    // A set cannot be empty, so where nothing was released the entry's own id stands in it.
+    // A set cannot be empty: where nothing was released it gains a word that is always the same.
     UpdateExpression: 'SET #ttl = :ttl, #last = :at ADD #records :records',
     ExpressionAttributeNames: { '#ttl': 'ttl', '#last': 'lastAt', '#records': 'records' },
     ExpressionAttributeValues: {
       ':ttl': Math.floor(Date.parse(entry.kept.occurredAt) / 1000) + MARKER_SECONDS,
       ':at': entry.kept.occurredAt,
-      ':records': new Set(recordIds.length > 0 ? recordIds : [entry.kept.entryId]),
+      ':records': new Set(recordIds.length > 0 ? recordIds : ['NOTHING']),
     },
   },
 });

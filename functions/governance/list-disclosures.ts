@@ -5,6 +5,7 @@ import { admit } from '../../entrance/caller.ts';
 import { conclude } from '../../entrance/conclude.ts';
 import { endpoint } from '../../entrance/endpoint.ts';
 import { contentInvalid } from '../../entrance/problem.ts';
+import { entryAsSeenBy } from '../../rules/ledger-view.ts';
 import type { KeptEntry, LedgerEntry } from '../../schemas/ledger.ts';
 import { CalendarDate } from '../../schemas/shapes.ts';
 
@@ -15,9 +16,10 @@ export const listDisclosures = endpoint('listDisclosures', async (call) => {
   const { agency } = await admit(world, operation, claims, {}, call.now); // R1
   const page = await world.ledger.page(start(call), query.to, query.limit); // R2
   const operator = agency.sector === 'OPERATOR';
-  const entries = page.entries
-    .filter(({ entry: { kept } }) => operator || concerns(kept, claims.agencyId))
-    .map(({ index, leaf, entry }) => ({ index, leaf, ...entry.kept, subject: subjectOf(call, entry) }));
+  const entries = page.entries.flatMap(({ index, leaf, entry }) => {
+    const shown = operator ? entry.kept : entryAsSeenBy(entry.kept, claims.agencyId);
+    return shown ? [{ index, leaf, ...shown, subject: subjectOf(call, shown, entry) }] : [];
+  });
   const next = page.next && world.references.seal(page.next, claims.clientId);
   const told = { body: { entries, next, ledgerEntry: call.entryId } };
   return conclude(call, { told, outcome: 'PERMIT' }); // W
@@ -27,16 +29,14 @@ export const listDisclosures = endpoint('listDisclosures', async (call) => {
 const start = ({ world, claims, query }: Call<'listDisclosures'>): z.infer<typeof Position> => {
   if (query.after === undefined) return { date: query.from, index: 0 };
   const position = Position.safeParse(world.references.open(query.after, claims.clientId));
-  if (position.success) return position.data;
+  if (position.success && position.data.date >= query.from && position.data.date <= query.to) return position.data;
   throw contentInvalid([{ pointer: '/query/after', message: 'is not a cursor that this system was given' }]);
 };
 
-/** An agency's data protection officer sees what their agency asked, was told, or gave. */
-const concerns = ({ actor, recipient, released, withheld }: KeptEntry, agencyId: string): boolean =>
-  actor.agency === agencyId ||
-  recipient === agencyId ||
-  [...released, ...withheld].some(({ originator }) => originator === agencyId);
-
 /** The reader's own pairwise reference: two readers of the ledger cannot put their children together. */
-const subjectOf = ({ world, claims }: Call<'listDisclosures'>, { erasable: { personId } }: LedgerEntry) =>
-  personId === undefined ? undefined : world.references.refer(personId, claims.agencyId);
+const subjectOf = (
+  { world, claims }: Call<'listDisclosures'>,
+  shown: KeptEntry,
+  { erasable: { personId } }: LedgerEntry,
+) =>
+  personId === undefined || shown.outcome === 'NIL' ? undefined : world.references.refer(personId, claims.agencyId);

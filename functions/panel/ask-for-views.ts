@@ -6,7 +6,7 @@ import { endpoint } from '../../entrance/endpoint.ts';
 import { contentInvalid, notFound } from '../../entrance/problem.ts';
 import { replayed } from '../../entrance/replay.ts';
 import { type Askable, askableAgencies } from '../../rules/asking.ts';
-import { type CaseFile, subjectOf } from '../../rules/case-file.ts';
+import { type CaseFile, givenOf, subjectOf } from '../../rules/case-file.ts';
 import { inboxItemOf } from '../../rules/inbox.ts';
 import { londonDate } from '../../rules/london-time.ts';
 import type { ViewRequest } from '../../schemas/entities.ts';
@@ -15,9 +15,9 @@ import { openCase } from './open-case.ts';
 
 export const askForViews = endpoint('askForViews', async (call) => {
   const { body, now } = call;
-  const { agreements, earlier, personId, opened } = await openCase(call); // R1, R2
-  if (!opened) return conclude(call, { told: { problem: notFound() }, markedWith: personId });
-  const { file, panel, recipient } = opened;
+  const { about, earlier, opened } = await openCase(call); // R1, R2
+  if (!opened) return conclude(call, { ...about, told: { problem: notFound() } });
+  const { file, panel, agreements } = opened;
   const receipt = (requests: readonly ViewRequest[]) => ({
     caseId: file.case.caseId,
     viewRequests: requests.map(({ viewRequestId, agency, agreement, replyBy }) => ({
@@ -34,15 +34,13 @@ export const askForViews = endpoint('askForViews', async (call) => {
   }
   const state = advanced(file.case, 'ASK_FOR_VIEWS');
   const subject = subjectOf(file);
-  const askable = subject ? askableAgencies(panel.id, subject, agreements, now) : [];
+  const askable = subject ? askableAgencies(panel.id, subject, agreements, now, givenOf(file)) : [];
   checkDates(call);
   const requests = chosen(call, askable, file).map((asked) => requestTo(asked, call, file));
   return conclude(call, {
+    ...about,
     told: { body: receipt(requests) },
     outcome: 'PERMIT',
-    recipient,
-    personId,
-    markedWith: personId,
     made: { asked: requests.map(({ viewRequestId }) => viewRequestId).join() },
     effects: [
       {

@@ -10,13 +10,14 @@ import { openCase } from './open-case.ts';
 
 export const checkEligibility = endpoint('checkEligibility', async (call) => {
   const { body, claims, sharing, now } = call;
-  const { personId, opened } = await openCase(call); // R1, R2
-  if (!opened) return conclude(call, { told: { problem: notFound() }, markedWith: personId });
-  const { file, panel, recipient } = opened;
+  const { about, opened } = await openCase(call); // R1, R2
+  if (!opened) return conclude(call, { ...about, told: { problem: notFound() } });
+  const { file, panel } = opened;
   advanced(file.case, 'CHECK_ELIGIBILITY');
   const check: EligibilityCheck = {
     type: 'EligibilityCheck',
-    personId,
+    checkId: call.world.randomId(),
+    personId: file.case.personId,
     caseId: file.case.caseId,
     ...body,
     checkedBy: `${claims.agencyId}/${sharing.practitioner.id}`,
@@ -25,11 +26,9 @@ export const checkEligibility = endpoint('checkEligibility', async (call) => {
   };
   const eligibility = eligibilityOf({ ...file, checks: [...file.checks, check], area: panel.area, on: judgedOn(file) });
   return conclude(call, {
+    ...about,
     told: { body: { eligibility } },
     outcome: 'PERMIT',
-    recipient,
-    personId,
-    markedWith: personId,
     effects: [
       { do: 'put', entity: check, expects: 'ABSENT' },
       { do: 'touch', entity: file.case },

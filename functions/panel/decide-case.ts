@@ -5,8 +5,7 @@ import { conclude } from '../../entrance/conclude.ts';
 import { endpoint } from '../../entrance/endpoint.ts';
 import { notFound, Problem } from '../../entrance/problem.ts';
 import { replayed } from '../../entrance/replay.ts';
-import { type CaseFile, currentReturn } from '../../rules/case-file.ts';
-import { anyReleased } from '../../rules/compose.ts';
+import type { CaseFile } from '../../rules/case-file.ts';
 import { blockersOf } from '../../rules/decision-gate.ts';
 import { eligibilityOf } from '../../rules/eligibility.ts';
 import { inboxItemOf } from '../../rules/inbox.ts';
@@ -14,20 +13,17 @@ import { londonDate } from '../../rules/london-time.ts';
 import type { DecisionTaken } from '../../schemas/cases.ts';
 import type { Case } from '../../schemas/entities.ts';
 import { advanced } from './advanced.ts';
-import { openCase, packFor } from './open-case.ts';
+import { type OpenedCase, openCase } from './open-case.ts';
 
 export const decideCase = endpoint('decideCase', async (call) => {
   const { world, body } = call;
-  const { agreements, earlier, personId, opened } = await openCase(call); // R1, R2
-  if (!opened) return conclude(call, { told: { problem: notFound() }, markedWith: personId });
-  const { file, person, recipient } = opened;
-  const { caseId, version, expiresAt } = file.case;
+  const { about, earlier, opened } = await openCase(call); // R1, R2
+  if (!opened) return conclude(call, { ...about, told: { problem: notFound() } });
+  const { file, person, decisions } = opened;
+  const { personId, caseId, version, expiresAt } = file.case;
   if (earlier) return replayed(call, earlier, ({ decisionId }) => ({ decisionId, caseId }));
   const state = advanced(file.case, body.outcome === 'DEFER' ? 'DEFER' : 'DECIDE');
-  const { pack, decisions } = packFor(call, opened, agreements);
-  const about = { recipient, personId, markedWith: personId };
-  if (!anyReleased(decisions)) return conclude(call, { ...about, decisions, told: { problem: notFound() } });
-  const blocked = blockedBy(call, opened, pack);
+  const blocked = blockedBy(call, opened);
   // The blockers say what the pack says, so the refusal is as much a disclosure as the pack was.
   if (blocked) return conclude(call, { ...about, decisions, told: { problem: blocked } });
 
@@ -61,16 +57,13 @@ export const decideCase = endpoint('decideCase', async (call) => {
 });
 
 /** Nobody is asked any longer for what has been decided. */
-const closedRequests = (file: CaseFile): Effect[] =>
-  file.viewRequests
-    .filter(({ agency }) => currentReturn(file, agency) === undefined)
-    .map((request) => ({ do: 'put', entity: inboxItemOf(request, 'CLOSED'), expects: 'ANY' }));
+const closedRequests = ({ viewRequests }: CaseFile): Effect[] =>
+  viewRequests.map((request) => ({ do: 'put', entity: inboxItemOf(request, 'CLOSED'), expects: 'ANY' }));
 
 /** DECISION_BLOCKED with every blocker, and the digest of the pack as it stands. */
 const blockedBy = (
   { body, now }: Call<'decideCase'>,
-  { file, panel }: NonNullable<Awaited<ReturnType<typeof openCase>>['opened']>,
-  pack: ReturnType<typeof packFor>['pack'],
+  { file, panel, pack }: NonNullable<OpenedCase['opened']>,
 ): Problem | undefined => {
   // Eligibility is judged on the meeting's day and today, whatever day the pack was composed for.
   const days = [body.meetingOn, londonDate(now)];

@@ -3,10 +3,13 @@
 import type { Entered } from '../../adapters/ports.ts';
 import type { Call } from '../../entrance/call.ts';
 import { admit, standing } from '../../entrance/caller.ts';
+import type { Conclusion } from '../../entrance/conclude.ts';
 import { Problem } from '../../entrance/problem.ts';
 import type { LiveAgreement } from '../../rules/agreement.ts';
 import { type CaseFile, caseFileOf, panelOf } from '../../rules/case-file.ts';
-import { composePack } from '../../rules/pack.ts';
+import { anyReleased } from '../../rules/compose.ts';
+import type { RecordDecision } from '../../rules/decide.ts';
+import { composePack, type Pack } from '../../rules/pack.ts';
 import { type Panel, panelRecipient } from '../../schemas/agreement.ts';
 import type { Person } from '../../schemas/entities.ts';
 import type { OperationId } from '../../schemas/operations.ts';
@@ -17,50 +20,60 @@ export type PanelOperation = Extract<
 >;
 
 export interface OpenedCase {
-  agreements: LiveAgreement[];
   earlier: Entered['earlier'];
-  personId: string;
-  /** Absent where there is no such case, or it is another panel's: to the caller these are one. */
-  opened: { file: CaseFile; person: Person; panel: Panel; declaredBy: LiveAgreement; recipient: string } | undefined;
+  /** What a conclusion says of whom it is about, found or not. */
+  about: Pick<Conclusion, 'recipient' | 'personId' | 'markedWith' | 'decisions'> & { markedWith: string };
+  /**
+   * Absent where there is no such case, where it is another panel's, and where nothing of the child flows to this panel for
+   * this purpose now: to the caller these are one.
+   */
+  opened:
+    | {
+        file: CaseFile;
+        person: Person;
+        panel: Panel;
+        agreements: LiveAgreement[];
+        /** The pack as the panel may see it at this moment, and what decided it. */
+        pack: Pack;
+        decisions: RecordDecision[];
+      }
+    | undefined;
 }
 
 /** @throws Problem HEADER_INVALID where the header names another case than the path, NO_AGREEMENT. */
 export const openCase = async (call: Call<PanelOperation>): Promise<OpenedCase> => {
   const { world, operation, claims, sharing, params, idempotency, now } = call;
   if (sharing.case !== params.id) {
-    throw new Problem(
-      'HEADER_INVALID',
-      'Sharing-Case must name the case that the request is about: the panel acts within it.',
-    );
+    throw new Problem('HEADER_INVALID', 'Sharing-Case must name the case of the path: the panel acts within it.');
   }
   const entered = await admit(world, operation, claims, { locate: params.id, idempotency }, now); // R1
-  const { agreements } = entered.agency;
+  const { earlier, agency, located } = entered;
+  const { agreements } = agency;
   standing(agreements, sharing, now);
-  const personId = entered.located?.personId ?? world.randomId();
-  const held = await world.store.file(personId, now); // R2
-  const file = caseFileOf(held, params.id);
+  const personId = located?.personId ?? world.randomId();
+  const { person, ...held } = await world.store.file(personId, now); // R2
+  const file = caseFileOf({ person, ...held }, params.id);
   const declared = file && panelOf(file.case.panel, agreements);
-  const acts = declared?.panel.host === claims.agencyId;
-  const opened =
-    file && held.person && declared && acts
-      ? {
-          file,
-          person: held.person,
-          panel: declared.panel,
-          declaredBy: declared.agreement,
-          recipient: panelRecipient(declared.panel.id),
-        }
-      : undefined;
-  return { agreements, earlier: entered.earlier, personId, opened };
+  if (!file || !person || declared?.panel.host !== claims.agencyId) {
+    return { earlier, about: { markedWith: personId }, opened: undefined };
+  }
+  const { panel, agreement } = declared;
+  const { pack, decisions } = composePack({
+    file,
+    panel,
+    declaredBy: agreement.id,
+    agreements,
+    asked: askedOf(call),
+    now,
+  });
+  const about = { recipient: panelRecipient(panel.id), personId, markedWith: personId };
+  return anyReleased(decisions)
+    ? { earlier, about, opened: { file, person, panel, agreements, pack, decisions } }
+    : { earlier, about: { ...about, decisions }, opened: undefined };
 };
 
-/** The pack as the panel may see it at this moment. @param meetingOn judges eligibility on another day than the case's. */
-export const packFor = (
-  { sharing, now }: Call<PanelOperation>,
-  { file, panel, declaredBy }: NonNullable<OpenedCase['opened']>,
-  agreements: readonly LiveAgreement[],
-) => {
-  if (sharing.purpose === undefined) throw new TypeError('a decision needs a purpose');
-  const asked = { purpose: sharing.purpose, practitionerRole: sharing.practitioner.role, agreement: sharing.agreement };
-  return composePack({ file, panel, declaredBy: declaredBy.id, agreements, asked, now });
+const askedOf = ({ sharing: { purpose, practitioner, agreement } }: Call<PanelOperation>) => {
+  // Every operation of the panel demands the header.
+  if (purpose === undefined) throw new TypeError('a decision needs a purpose');
+  return { purpose, practitionerRole: practitioner.role, agreement };
 };

@@ -2,17 +2,13 @@
 import { conclude } from '../../entrance/conclude.ts';
 import { endpoint } from '../../entrance/endpoint.ts';
 import { notFound } from '../../entrance/problem.ts';
-import { anyReleased } from '../../rules/compose.ts';
-import { openCase, packFor } from './open-case.ts';
+import { openCase } from './open-case.ts';
 
 export const readCase = endpoint('readCase', async (call) => {
-  const { agreements, personId, opened } = await openCase(call); // R1, R2
-  if (!opened) return conclude(call, { told: { problem: notFound() }, markedWith: personId });
-  const { file, recipient } = opened;
+  const { about, opened } = await openCase(call); // R1, R2
+  if (!opened) return conclude(call, { ...about, told: { problem: notFound() } });
+  const { file, pack } = opened;
   // Made of the pack, so that the case can say of a return nothing that the pack would not.
-  const { pack, decisions } = packFor(call, opened, agreements);
-  const about = { recipient, personId, markedWith: personId };
-  if (!anyReleased(decisions)) return conclude(call, { ...about, decisions, told: { problem: notFound() } });
   const states = new Map(pack.returns.map(({ agency, state }) => [agency, state]));
   const body = {
     caseId: file.case.caseId,

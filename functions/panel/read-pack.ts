@@ -2,17 +2,15 @@
 import { conclude } from '../../entrance/conclude.ts';
 import { endpoint } from '../../entrance/endpoint.ts';
 import { notFound } from '../../entrance/problem.ts';
-import { anyReleased, disclosureOf } from '../../rules/compose.ts';
-import { openCase, packFor } from './open-case.ts';
+import { disclosureOf } from '../../rules/compose.ts';
+import { panelRecipient } from '../../schemas/agreement.ts';
+import { openCase } from './open-case.ts';
 
 export const readPack = endpoint('readPack', async (call) => {
-  const { agreements, personId, opened } = await openCase(call); // R1, R2
-  if (!opened) return conclude(call, { told: { problem: notFound() }, markedWith: personId });
-  const { recipient } = opened;
-  const { pack, decisions } = packFor(call, opened, agreements);
-  const about = { recipient, decisions, personId, markedWith: personId };
-  // A panel to which nothing of the child flows any more has no case to see.
-  if (!anyReleased(decisions)) return conclude(call, { ...about, told: { problem: notFound() } });
-  const body = { ...pack, disclosure: disclosureOf(decisions, recipient, agreements, call.entryId) };
-  return conclude(call, { ...about, told: { body, headers: { etag: `"${pack.digest}"` } } }); // W
+  const { about, opened } = await openCase(call); // R1, R2
+  if (!opened) return conclude(call, { ...about, told: { problem: notFound() } });
+  const { pack, decisions, agreements, panel } = opened;
+  const disclosure = disclosureOf(decisions, panelRecipient(panel.id), agreements, call.entryId);
+  const told = { body: { ...pack, disclosure }, headers: { etag: `"${pack.digest}"` } };
+  return conclude(call, { ...about, decisions, told }); // W
 });

@@ -23,7 +23,7 @@ export const changeFlag = async (call: Call<FlagOperation>, change: FlagChange):
   const about = { decisions, personId: opened && personId, markedWith: personId };
   if (!opened) return conclude(call, { ...about, told: { problem: notFound() } });
   if (earlier) return replayed(call, earlier, ({ flagId, version }) => receipt(flagId ?? '', Number(version)));
-  const { flag, person, own } = opened;
+  const { flag, person, own, others } = opened;
   const refused = refusalOf(flag, own, change);
   if (refused) return conclude(call, { ...about, outcome: 'DENY', told: { problem: refused } });
 
@@ -38,7 +38,7 @@ export const changeFlag = async (call: Call<FlagOperation>, change: FlagChange):
     notice: { kind, flagId: flag.flagId, personId, recordId: record.recordId },
     effects: [
       { do: 'put', entity: next, expects: flag.version },
-      { do: 'put', entity: withRecord(person, next, call.now), expects: person.version },
+      { do: 'put', entity: withRecord(person, next, others, call.now), expects: person.version },
     ],
   }); // W
 };
@@ -78,15 +78,25 @@ const nextVersion = (
   ],
 });
 
-/** The person's own copy of the record, by which queries are answered. What is withdrawn is no reason to keep anything. */
-const withRecord = (person: Person, { record, withdrawn, identifiedBy }: Flag, now: number): Person => {
-  const gone = new Set(withdrawn ? [record.recordId, ...identifiedBy] : []);
+/** The person's own copy of the record, by which queries are answered. */
+const withRecord = (person: Person, { record, withdrawn }: Flag, others: readonly Flag[], now: number): Person => {
+  const { recordId, originator, agreement } = record;
+  const standing = others.some(
+    (other) => other.record.originator === originator && other.record.agreement === agreement,
+  );
   const records = person.records
-    .filter(({ recordId }) => !gone.has(recordId))
-    .map((each) => (each.recordId === record.recordId ? record : each));
+    .filter((each) => !(withdrawn && each.recordId === recordId))
+    // What identified the child for a flag that is gone is no reason to keep anything.
+    .filter(
+      (each) =>
+        !withdrawn || standing || each.originator !== originator || each.agreement !== agreement || !identifies(each),
+    )
+    .map((each) => (each.recordId === recordId ? record : each));
   const longest = records
     .map(({ expiresAt }) => expiresAt)
     .toSorted()
     .at(-1);
   return { ...person, version: person.version + 1, records, expiresAt: longest ?? new Date(now).toISOString() };
 };
+
+const identifies = ({ category }: PersonalRecord): boolean => category === 'identity' || category === 'identifiers';

@@ -1,9 +1,12 @@
 /** Files contributed records under the person they are about: one the exchange knows, or a new one. */
 import type { Effect, World } from '../../adapters/ports.ts';
-import { blockingFeatures, matchPerson } from '../../rules/matching.ts';
+import type { Call } from '../../entrance/call.ts';
+import type { Admitted } from '../../entrance/caller.ts';
+import { headRecords } from '../../rules/head.ts';
+import { blockingFeatures } from '../../rules/matching.ts';
 import type { Person } from '../../schemas/entities.ts';
 import type { PersonalRecord } from '../../schemas/personal-record.ts';
-import type { Subject } from '../../schemas/young-people.ts';
+import { matched, recognise } from './recognise.ts';
 
 export interface Filed {
   person: Person;
@@ -14,36 +17,31 @@ export interface Filed {
  * The same effects, in number and kind, for a person who was known and for one who was not: who contributes must not learn
  * which it was.
  *
+ * @param records what is contributed.
  * @param change what else becomes of the person.
  */
 export const filePerson = (
-  world: World,
-  subject: Subject,
+  call: Call<'raiseFlag' | 'nominate'>,
+  { agency, postings }: Admitted,
   candidates: readonly Person[],
   records: readonly PersonalRecord[],
   change: (person: Person) => Partial<Person> = () => ({}),
 ): Filed => {
-  const match = matchPerson(subject, candidates);
-  const known = match.outcome === 'MATCH' ? match.person : undefined;
-  const before: Person = known ?? {
-    type: 'Person',
-    personId: world.randomId(),
-    version: 0,
-    openCases: [],
-    records: [],
-    expiresAt: '',
-  };
-  const current = before.records.filter(({ expiresAt }) => Date.parse(expiresAt) > world.clock());
-  const all = [...current, ...records];
+  const { world, now } = call;
+  const { subject } = call.body;
+  // Whom the caller may not recognise the exchange may: what is said of a child belongs with the child.
+  const known = recognise(call, subject, candidates, agency.agreements) ?? matched(subject, candidates);
+  const before: Person = known ?? newPerson(world);
+  const kept = headRecords(before.records, records, now);
   const person = {
     ...before,
     ...change(before),
     version: before.version + 1,
-    records: all,
+    records: kept,
     // Kept as long as the longest of what is known of them.
     expiresAt:
-      all
-        .map((record) => record.expiresAt)
+      [...kept, ...records]
+        .map(({ expiresAt }) => expiresAt)
         .toSorted()
         .at(-1) ?? before.expiresAt,
   };
@@ -51,7 +49,23 @@ export const filePerson = (
     person,
     effects: [
       { do: 'put', entity: person, expects: known ? known.version : 'ABSENT' },
-      { do: 'post', personId: person.personId, features: blockingFeatures(subject), expiresAt: person.expiresAt },
+      {
+        do: 'post',
+        personId: person.personId,
+        features: blockingFeatures(subject),
+        expiresAt: person.expiresAt,
+        // Two who contribute about the same new child at once must not make two people of them.
+        expects: known ? 'ANY' : postings,
+      },
     ],
   };
 };
+
+const newPerson = ({ randomId }: World): Person => ({
+  type: 'Person',
+  personId: randomId(),
+  version: 0,
+  openCases: [],
+  records: [],
+  expiresAt: '',
+});

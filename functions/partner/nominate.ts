@@ -1,7 +1,7 @@
 /** POST /v1/nominations: the police propose a young person to a panel. */
 
 import type { Call } from '../../entrance/call.ts';
-import { type Admitted, admit } from '../../entrance/caller.ts';
+import { type Admitted, admit, standing } from '../../entrance/caller.ts';
 import { conclude } from '../../entrance/conclude.ts';
 import { endpoint } from '../../entrance/endpoint.ts';
 import { contentInvalid, Problem } from '../../entrance/problem.ts';
@@ -49,7 +49,7 @@ export const nominate = endpoint('nominate', async (call) => {
   const records = nominationRecords(body, under, contribution, now);
   const newCase = `case_${world.randomId()}`;
   const ofPanel = ({ panel }: Person['openCases'][number]) => panel === body.panel;
-  const { person, effects } = filePerson(world, subject, candidates, records, ({ openCases }) =>
+  const { person, effects } = filePerson(call, entered, candidates, records, ({ openCases }) =>
     // A child whose case is open is nominated into that case: one child, one discussion.
     openCases.some(ofPanel) ? {} : { openCases: [...openCases, { caseId: newCase, panel: body.panel }] },
   );
@@ -87,22 +87,19 @@ export const nominate = endpoint('nominate', async (call) => {
 
 /** The agreement that declares the panel, then the others, each of which must let the police say whom they ask about. */
 const agreementsOf = (call: Call<'nominate'>, { agency }: Admitted): [LiveAgreement, ...LiveAgreement[]] => {
-  const { claims, body, now } = call;
-  const live = inForce(agency.agreements, now);
+  const { claims, sharing, body, now } = call;
+  const live = standing(agency.agreements, sharing, now);
   const declared = panelOf(body.panel, live);
   if (!declared || !mayContribute(declared.agreement, claims.agencyId, 'incident', now)) {
-    throw new Problem('NO_AGREEMENT', `No agreement in force lets your agency nominate to the panel ${body.panel}.`);
+    throw new Problem('NO_AGREEMENT', 'No agreement in force lets your agency nominate to this panel.');
   }
-  const others = body.alsoUnder
-    .filter((id) => id !== declared.agreement.id)
-    .map((wanted, i) => {
-      const agreement = live.find(({ id }) => id === wanted);
-      if (mayContribute(agreement, claims.agencyId, 'identity', now)) return agreement;
-      throw contentInvalid([
-        { pointer: `/alsoUnder/${i}`, message: 'is no agreement in force under which you may give this' },
-      ]);
-    });
-  return [declared.agreement, ...others];
+  const others = body.alsoUnder.map((wanted, i) => {
+    const agreement = inForce(agency.agreements, now).find(({ id }) => id === wanted);
+    if (mayContribute(agreement, claims.agencyId, 'identity', now)) return agreement;
+    const message = 'is no agreement in force under which you may give this';
+    throw contentInvalid([{ pointer: `/alsoUnder/${i}`, message }]);
+  });
+  return [declared.agreement, ...new Set(others.filter((agreement) => agreement !== declared.agreement))];
 };
 
 const checkDates = ({ body: { subject, incident }, now }: Call<'nominate'>): void => {

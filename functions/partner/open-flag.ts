@@ -16,7 +16,7 @@ export interface OpenedFlag {
   personId: string;
   decisions: RecordDecision[];
   /** Absent where there is no such flag, or the caller may not know of it: to the caller these are one. */
-  opened: { flag: Flag; person: Person; own: boolean } | undefined;
+  opened: { flag: Flag; person: Person; own: boolean; others: Flag[] } | undefined;
 }
 
 export const openFlag = async (call: Call<FlagOperation>): Promise<OpenedFlag> => {
@@ -33,12 +33,14 @@ export const openFlag = async (call: Call<FlagOperation>): Promise<OpenedFlag> =
     flag && (own || !flag.withdrawn)
       ? [decide({ record: flag.record, asked: askedBy(call), circumstances: {}, agreements, now })]
       : [];
+  // A nomination keeps its identity records too: a case of the same agency is a reason of its own.
+  const others = flags.filter((other) => other !== flag && !other.withdrawn);
   const known = flag && person && anyReleased(decisions);
   return {
     agreements,
     earlier: entered.earlier,
     personId,
     decisions,
-    opened: known ? { flag, person, own } : undefined,
+    opened: known ? { flag, person, own, others } : undefined,
   };
 };

@@ -4,8 +4,9 @@ import { admit, standing } from '../../entrance/caller.ts';
 import { endpoint } from '../../entrance/endpoint.ts';
 import { contentInvalid } from '../../entrance/problem.ts';
 import { birthDateErrors } from '../../rules/birth-date.ts';
-import { blockingFeatures, matchPerson } from '../../rules/matching.ts';
+import { blockingFeatures } from '../../rules/matching.ts';
 import { answerAboutPerson } from './answer-about-person.ts';
+import { matched, recognise } from './recognise.ts';
 
 export const queryYoungPerson = endpoint('queryYoungPerson', async (call) => {
   const { world, operation, claims, body, now } = call;
@@ -17,7 +18,7 @@ export const queryYoungPerson = endpoint('queryYoungPerson', async (call) => {
   // Read before anything is decided, and as many whoever is asked for: absence costs what presence costs.
   const candidates = await world.store.candidates(entered.candidateIds, now); // R2
   // A near miss must not reveal who else exists: ambiguity reads as absence.
-  const match = matchPerson(body.subject, candidates);
-  const person = match.outcome === 'MATCH' ? match.person : undefined;
-  return answerAboutPerson(call, entered.agency.agreements, person); // W
+  const person = recognise(call, body.subject, candidates, entered.agency.agreements);
+  const sealed = person ? undefined : matched(body.subject, candidates);
+  return answerAboutPerson(call, entered.agency.agreements, { person, sealed }); // W
 });

@@ -1,5 +1,5 @@
 /** POST /v1/flags: record a concern or need about a young person. It returns a flag id, never a reference. */
-import { admit } from '../../entrance/caller.ts';
+import { admit, standing } from '../../entrance/caller.ts';
 import { conclude } from '../../entrance/conclude.ts';
 import { endpoint } from '../../entrance/endpoint.ts';
 import { contentInvalid, Problem } from '../../entrance/problem.ts';
@@ -20,9 +20,10 @@ export const raiseFlag = endpoint('raiseFlag', async (call) => {
   const entered = await admit(world, operation, claims, { features, idempotency }, now); // R1
   if (entered.earlier) return replayed(call, entered.earlier, ({ flagId = '' }) => receipt(flagId, 1));
   checkDates(body, now);
-  const agreement = entered.agency.agreements.find(({ id }) => id === body.agreement);
+  const live = standing(entered.agency.agreements, call.sharing, now);
+  const agreement = live.find(({ id }) => id === body.agreement);
   if (!mayContribute(agreement, claims.agencyId, 'flag', now)) {
-    throw new Problem('NO_AGREEMENT', `Your agency cannot give a flag under ${body.agreement}.`);
+    throw new Problem('NO_AGREEMENT', 'Your agency cannot give a flag under this agreement.');
   }
   const candidates = await world.store.candidates(entered.candidateIds, now); // R2
 
@@ -51,7 +52,7 @@ export const raiseFlag = endpoint('raiseFlag', async (call) => {
     contribution,
   );
   const identifiers = recordUnder(agreement, 'identifiers', subject.identifiers ?? {}, contribution);
-  const { person, effects } = filePerson(world, subject, candidates, [identity, identifiers, record]);
+  const { person, effects } = filePerson(call, entered, candidates, [identity, identifiers, record]);
 
   const flagId = `flag_${world.randomId()}`;
   const { personId } = person;
@@ -62,7 +63,6 @@ export const raiseFlag = endpoint('raiseFlag', async (call) => {
     flagId,
     version: 1,
     record,
-    identifiedBy: [identity.recordId, identifiers.recordId],
     withdrawn: false,
     history: [
       {

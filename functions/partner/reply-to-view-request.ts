@@ -45,7 +45,7 @@ export const replyToViewRequest = endpoint('replyToViewRequest', async (call) =>
       { do: 'put', entity: given, expects: 'ABSENT' },
       // Whoever decides on the pack as it was before this reply finds that the case has moved.
       { do: 'touch', entity: file.case },
-      { do: 'put', entity: inboxItemOf(request, 'REPLIED'), expects: 'ANY' },
+      { do: 'put', entity: inboxItemOf(request, file.case.state === 'DECIDED' ? 'CLOSED' : 'REPLIED'), expects: 'ANY' },
     ],
   }); // W
 });

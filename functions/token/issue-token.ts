@@ -10,15 +10,20 @@ const TokenRequest = z.object({
   client_assertion_type: z.literal(ASSERTION_TYPE),
   client_assertion: z.string().max(8192),
   scope: z.string().max(400).optional(),
+  client_id: z.string().max(80).optional(),
 });
 
 export const issueToken = async (world: World, request: Request): Promise<Response> => {
-  const form = TokenRequest.safeParse(Object.fromEntries(new URLSearchParams(await formOf(request))));
+  const sent = await formOf(request);
+  const once = new Set(sent.keys()).size === [...sent.keys()].length;
+  const form = TokenRequest.safeParse(once ? Object.fromEntries(sent) : undefined);
   if (!form.success)
     return refusal(400, 'invalid_request', 'Send grant_type, client_assertion_type and client_assertion.');
   const endpoint = world.tokens.issuer + OPERATIONS.issueToken.path;
   const system = await verifyAssertion(form.data.client_assertion, world, endpoint);
-  if (!system) return refusal(401, 'invalid_client', `No valid, unused assertion for ${endpoint}.`);
+  const named = form.data.client_id;
+  if (!system || (named !== undefined && named !== system.clientId))
+    return refusal(401, 'invalid_client', `No valid, unused assertion for ${endpoint}.`);
   const wanted = form.data.scope?.split(' ').filter((scope) => scope !== '') ?? system.scopes;
   const scopes = system.scopes.filter((scope) => wanted.includes(scope));
   if (scopes.length < new Set(wanted).size) {
@@ -32,9 +37,11 @@ export const issueToken = async (world: World, request: Request): Promise<Respon
   return oauth(200, { access_token: token, token_type: 'Bearer', expires_in: expiresIn, scope: scopes.join(' ') });
 };
 
-const formOf = async (request: Request): Promise<string> => {
+/** Nothing where it is no form, or too large to be one. */
+const formOf = async (request: Request): Promise<URLSearchParams> => {
   const isForm = request.headers.get('content-type')?.toLowerCase().startsWith('application/x-www-form-urlencoded');
-  return isForm ? Buffer.from(await readBytes(request)).toString('utf8') : '';
+  const bytes = isForm ? await readBytes(request).catch(() => undefined) : undefined;
+  return new URLSearchParams(Buffer.from(bytes ?? '').toString('utf8'));
 };
 
 const refusal = (status: 400 | 401, error: string, error_description: string): Response =>

@@ -1,7 +1,7 @@
 /** Only what this exchange issued for itself, unaltered and for now, is an access token; and it travels in one header. */
 import { randomUUID } from 'node:crypto';
 import { request } from 'node:http';
-import { exportJWK, generateKeyPair, importJWK, type JWTPayload, SignJWT } from 'jose';
+import { type CryptoKey, exportJWK, generateKeyPair, importJWK, type JWTPayload, SignJWT } from 'jose';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { requestToken, systemFile } from '../../local/client.ts';
 import { testExchange } from '../exchange.ts';

@@ -20,11 +20,10 @@ const publish = (suspended: string | undefined) =>
     systems: [],
     agreements: loadAgreements().map((agreement) =>
       agreement.terms.id === suspended
-        ? { ...agreement, suspensions: [{ ...SUSPENSION, from: new Date(Date.now() - 1000).toISOString() }] }
+        ? { ...agreement, suspensions: [{ from: new Date(Date.now() - 1000).toISOString(), because: 'Synthetic.' }] }
         : agreement,
     ),
   });
-const SUSPENSION = { by: 'met-police', because: 'Synthetic.', reason: 'Synthetic.' } as never as { from: string };
 
 beforeAll(async () => {
   ({ caseId, requests } = await of.listedCase(exchange, 1));

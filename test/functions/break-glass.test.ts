@@ -89,11 +89,17 @@ describe('the break-glass purpose', () => {
   });
 
   it('has nowhere to go under an agreement that does not have it', async () => {
-    const camhs = await exchange.ask('slam-camhs-system', {
-      method: 'GET',
-      path: `/v1/view-requests/vr_${'0'.repeat(32)}`,
-      ...GLASS,
-    });
-    expect([camhs.status, camhs.body.code]).toEqual([403, 'NO_AGREEMENT']);
+    const asked = { ...query(), ...GLASS, agreement: 'MD-SUT-002' };
+    const { status, body } = await exchange.ask('sutton-yjs-case-system', asked);
+    expect([status, body.code]).toEqual([403, 'NO_AGREEMENT']);
+  });
+
+  it('is for reading what is known, and for nothing else', async () => {
+    const [person] = exchange.people;
+    if (!person) throw new Error('no cohort');
+    const before = (await reviews('operator-dpo')).length;
+    const flagged = await exchange.ask(YJS, { method: 'POST', path: '/v1/flags', body: {}, ...GLASS });
+    expect([flagged.status, flagged.body.code]).toEqual([400, 'HEADER_INVALID']);
+    expect(await reviews('operator-dpo')).toHaveLength(before);
   });
 });

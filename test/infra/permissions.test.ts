@@ -13,15 +13,16 @@ describe('permissions', () => {
       .flatMap(({ actions }) => actions)
       .sort();
   const actions = (...names: string[]): string[] => names.map((name) => `dynamodb:${name}`);
-  const requests = actions('BatchGetItem', 'ConditionCheckItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem');
+  const requests = actions('BatchGetItem', 'PutItem', 'Query', 'UpdateItem');
 
   it.each([
     ['partner', requests, actions('PutItem')],
     ['panel', requests, actions('PutItem')],
-    ['governance', requests, actions('BatchGetItem', 'PutItem', 'Query')],
+    ['sync', requests, actions('PutItem', 'Query')],
+    ['governance', [...requests, ...actions('DeleteItem')].sort(), actions('BatchGetItem', 'PutItem', 'Query')],
     ['token', actions('GetItem', 'PutItem'), []],
     ['public', [], []],
-    ['sequencer', [], actions('ConditionCheckItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query')],
+    ['sequencer', actions('Query'), actions('DeleteItem', 'GetItem', 'PutItem', 'Query')],
   ])('%s may do to each table what it needs, and nothing else', (role, exchange, ledger) => {
     expect(onTable(role, 'Exchange')).toEqual(exchange);
     expect(onTable(role, 'Ledger')).toEqual(ledger);
@@ -47,8 +48,8 @@ describe('permissions', () => {
 
   it('opens the key material to those who answer about people, and to no other', () => {
     const readers = statements().filter((s) => s.actions.includes('secretsmanager:GetSecretValue'));
-    expect(readers.map(({ role }) => role)).toEqual(['partner', 'panel', 'governance', 'token']);
-    expect(readers.map(({ resources: on }) => on)).toEqual(Array(4).fill(['KeyMaterial']));
+    expect(readers.map(({ role }) => role)).toEqual(['partner', 'panel', 'sync', 'governance', 'token']);
+    expect(readers.map(({ resources: on }) => on)).toEqual(Array(5).fill(['KeyMaterial']));
   });
 
   it('gives the use of a key only through the service whose data it encrypts', () => {

@@ -23,8 +23,8 @@ const UNKNOWN_CONDITIONS = ['MOON_IS_FULL', 'constructor', 'case_open'].map(
 
 export const agreementSets = (): fc.Arbitrary<LiveAgreement[]> =>
   fc.oneof(
-    { weight: 9, arbitrary: fc.tuple(...IDS.map((id) => agreement(id))) },
-    { weight: 3, arbitrary: fc.tuple(agreement(IDS[0])) },
+    { weight: 12, arbitrary: fc.tuple(...IDS.map((id) => agreement(id))) },
+    { weight: 4, arbitrary: fc.tuple(agreement(IDS[0])) },
     // One agreement in two versions side by side.
     { weight: 1, arbitrary: fc.tuple(agreement(IDS[0]), agreement(IDS[1]), agreement(IDS[1])) },
   );
@@ -38,14 +38,14 @@ const agreement = (id: string): fc.Arbitrary<LiveAgreement> =>
       reviewOn: fc.constantFrom('2027-03-31', '2026-12-31', '2027-06-30', '2027-03-28', '2026-10-25'),
       endsOn: fc.constantFrom('2027-06-30', '2028-02-29', '2027-10-31', '2026-12-31'),
       signedAt: mostly<Record<string, string>>(
-        12,
+        18,
         signedBy(AGENCIES),
         signedBy(AGENCIES.slice(1)),
         signedBy(AGENCIES.slice(0, -1)),
         { ...signedBy(AGENCIES), yjs: '2026-07-01T12:00:00.000Z' },
       ),
       suspensions: mostly<LiveAgreement['suspensions']>(
-        4,
+        8,
         [],
         [{ from: '2026-09-01T08:30:00.000Z' }],
         [{ from: '2026-08-01T08:30:00.000Z', until: '2026-08-15T17:00:00.250Z' }],
@@ -55,7 +55,7 @@ const agreement = (id: string): fc.Arbitrary<LiveAgreement> =>
         ],
       ),
       purposes: mostly<string[]>(16, [...Purpose.options], Purpose.options.slice(1), []),
-      area: mostly(3, [...AREAS], AREAS.slice(1), AREAS.slice(0, 1)),
+      area: mostly(4, [...AREAS], AREAS.slice(1), AREAS.slice(0, 1)),
       maxAge: fc.constantFrom(17, 17, 13),
       categories: mostly(3, [...SubjectCategory.options], SubjectCategory.options.slice(0, 2)),
     })
@@ -96,7 +96,7 @@ const flow = (): fc.Arbitrary<Flow> =>
       to: fc.subarray(RECIPIENTS, { minLength: 3 }),
       category: fc.constant(category),
       fields: rarely(
-        8,
+        20,
         fc.subarray(registered(category), { minLength: 4 }),
         fc.constant([...registered('flag'), 'horoscope']),
       ),

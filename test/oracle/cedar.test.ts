@@ -14,10 +14,10 @@ import { compared, type Tally } from './compare.ts';
 import { pairsOn } from './mutations.ts';
 
 /** Pairs that are tried on one set of agreements, which Cedar parses once. */
-const EACH = 50;
+const EACH = 25;
 /** Sets under PROVE=full; a tenth of them otherwise. */
-const GENERATED = 500;
-const REAL = 100;
+const GENERATED = 1000;
+const REAL = 200;
 const LONG = 600_000;
 
 const compareOn = (sets: fc.Arbitrary<LiveAgreement[]>, full: number): Tally => {

@@ -51,22 +51,23 @@ const UNKNOWN_WORD = ['CATEGORY_UNKNOWN', 'FIELD_UNKNOWN'];
 
 const sameGrounds = (field: FieldDecision, { determinedBy }: Verdict): boolean => {
   if (field.released) {
-    if (field.by.basis === 'OWN') return determinedBy.includes('OWN');
-    return determinedBy[0] === `FLOW|${field.by.agreement}|${field.by.flow}`;
+    const { by } = field;
+    if (determinedBy.includes('OWN')) return by.basis === 'OWN';
+    // The lowest of those that permit, so that the order of clauses does not show.
+    return by.basis === 'FLOW' && determinedBy[0] === `FLOW|${by.agreement}|${by.flow}`;
   }
   const codes = field.reasons.map(({ code }) => code);
   if (codes.some((code) => UNKNOWN_WORD.includes(code))) return codes.length === 1 && determinedBy.includes(`${codes}`);
   const standing = field.reasons.filter(({ code }) => !UNPERMITTED.includes(code));
   const stated = standing.map(({ code, clause }) => (clause === undefined ? code : `${code}|${clause}`));
-  const forbidding = determinedBy.map((id) => id.split('|').filter((_, part) => part !== 1));
-  const same =
-    stated.sort().join() ===
-    forbidding
-      .map((parts) => parts.join('|'))
-      .sort()
-      .join();
-  return same && codes.length > 0;
+  const forbidding = determinedBy.map((id) => id.split('|').filter((_, part) => part !== AGREEMENT));
+  return codes.length > 0 && sorted(stated) === sorted(forbidding.map((parts) => parts.join('|')));
 };
+
+/** Which part of a policy's id names its agreement. */
+const AGREEMENT = 1;
+
+const sorted = (words: string[]): string => words.sort().join();
 
 const told = (decided: unknown, { agreements, now, ...pair }: Question, cedar: unknown): string =>
   JSON.stringify({

@@ -101,6 +101,7 @@ export const nomination = (over: Partial<Nomination> = {}): Nomination => ({
 
 export const check = (over: Partial<EligibilityCheck> = {}): EligibilityCheck => ({
   type: 'EligibilityCheck',
+  checkId: 'c1',
   personId: PERSON_ID,
   caseId: CASE_ID,
   rule: 'NO_WEAPON_CONVICTION',

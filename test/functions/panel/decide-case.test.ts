@@ -191,7 +191,7 @@ describe('a decision', () => {
     expectProblem(await of('POST', '/view-requests', { meetingOn: date(7), replyBy: date(5) }), 'ILLEGAL_TRANSITION');
     expect((await of('GET', '')).body).toMatchObject({
       state: 'DECIDED',
-      decisions: [{ outcome: 'INCLUDE', packDigest: body.packDigest }],
+      decisions: expect.arrayContaining([expect.objectContaining({ outcome: 'INCLUDE', packDigest: body.packDigest })]),
     });
     expect(await entriesOf(exchange, second)).toMatchObject([
       { kept: { outcome: 'FAILED', problem: 'ILLEGAL_TRANSITION' } },

@@ -1,6 +1,6 @@
 /** POST /oauth2/token: a system proves with its own registered key who it is, once, for five minutes at most. */
 import { randomUUID } from 'node:crypto';
-import { exportJWK, generateKeyPair, importJWK, type JWTPayload, SignJWT } from 'jose';
+import { type CryptoKey, exportJWK, generateKeyPair, importJWK, type JWTPayload, SignJWT } from 'jose';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { systemFile } from '../../../local/client.ts';
 import { testExchange } from '../../exchange.ts';
@@ -62,7 +62,7 @@ describe('a sound assertion gets a token', () => {
       access_token: expect.any(String),
       token_type: 'Bearer',
       expires_in: 300,
-      scope: 'query flag view agreement',
+      scope: systemFile(exchange.running.folder.path, YJS).scopes.join(' '),
     });
     expect(answer.headers.get('cache-control')).toBe('no-store');
   });

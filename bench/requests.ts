@@ -1,0 +1,125 @@
+/** The requests that are measured, as their systems would send them. */
+import { randomUUID } from 'node:crypto';
+import type { CohortPerson } from '../local/cohort/cohort.ts';
+import { nominationOf } from '../local/sandbox.ts';
+import { daysAfter, londonDate } from '../rules/london-time.ts';
+import { BOROUGHS } from '../schemas/vocabulary.ts';
+import type { Ready } from './http.ts';
+
+export const POLICE = 'met-police-intelligence';
+export const PANEL = 'met-police-panel';
+export const YJS = 'croydon-yjs-case-system';
+
+/** What each request says of itself. */
+const said = (role: string, more: Record<string, string> = {}): Record<string, string> => ({
+  'sharing-purpose': 'PANEL_SELECTION',
+  'sharing-practitioner': `prac-1; role=${role}`,
+  'sharing-reason': 'NEW_INCIDENT',
+  ...more,
+});
+
+const withBody = (body: unknown) => ({ body: JSON.stringify(body) });
+const JSON_TYPE = { 'content-type': 'application/json' };
+const once = () => ({ ...JSON_TYPE, 'idempotency-key': randomUUID() });
+
+/** As a person would be looked for: name and birth date, without numbers. */
+export const query = ({ givenName, familyName, birthDate }: CohortPerson): Ready => ({
+  clientId: YJS,
+  method: 'POST',
+  path: '/v1/queries',
+  headers: said('YJS_PRACTITIONER', JSON_TYPE),
+  ...withBody({ subject: { givenName, familyName, birthDate } }),
+});
+
+export const read = (reference: string): Ready => ({
+  clientId: YJS,
+  method: 'GET',
+  path: `/v1/young-people/${reference}`,
+  headers: said('YJS_PRACTITIONER'),
+});
+
+export const nominate = (person: CohortPerson): Ready => ({
+  clientId: POLICE,
+  method: 'POST',
+  path: '/v1/nominations',
+  headers: said('INTELLIGENCE_OFFICER', once()),
+  ...withBody(nominationOf(person)),
+});
+
+export const raise = (person: CohortPerson, now: number): Ready => ({
+  clientId: YJS,
+  method: 'POST',
+  path: '/v1/flags',
+  headers: said('YJS_PRACTITIONER', once()),
+  ...withBody(flagOn(person, now)),
+});
+
+export const flagOn = ({ givenName, familyName, birthDate }: CohortPerson, now: number) => ({
+  agreement: 'MD-SBCU-001',
+  subject: { givenName, familyName, birthDate, borough: BOROUGHS.CROYDON, formerBoroughs: [] },
+  flag: {
+    flagKind: 'NEED',
+    statement: 'Synthetic: has stopped coming to sessions since the summer, and says that the way there is not safe.',
+    factOrOpinion: 'OPINION',
+    subjectCategory: 'OTHER',
+    expiresOn: daysAfter(londonDate(now), 90),
+    contact: 'duty desk, duty@yjs.croydon.example.org',
+  },
+});
+
+const ofCase = (method: Ready['method'], caseId: string, rest: string): Ready => ({
+  clientId: PANEL,
+  method,
+  path: `/v1/cases/${caseId}${rest}`,
+  headers: said('PANEL_COORDINATOR', { 'sharing-case': caseId }),
+});
+
+export const pack = (caseId: string): Ready => ofCase('GET', caseId, '/pack');
+export const readCase = (caseId: string): Ready => ofCase('GET', caseId, '');
+
+export const askForViews = (caseId: string, now: number): Ready => {
+  const asked = ofCase('POST', caseId, '/view-requests');
+  const date = (days: number) => daysAfter(londonDate(now), days);
+  return {
+    ...asked,
+    headers: { ...asked.headers, ...once() },
+    ...withBody({ meetingOn: date(7), replyBy: date(5) }),
+  };
+};
+
+export const readViewRequest = (clientId: string, viewRequestId: string): Ready => ({
+  clientId,
+  method: 'GET',
+  path: `/v1/view-requests/${viewRequestId}`,
+  headers: said('YJS_PRACTITIONER'),
+});
+
+export const reply = (clientId: string, viewRequestId: string, health: boolean): Ready => ({
+  clientId,
+  method: 'PUT',
+  path: `/v1/view-requests/${viewRequestId}/reply`,
+  headers: said('YJS_PRACTITIONER', JSON_TYPE),
+  ...withBody(health ? HEALTH_VIEW : VIEW),
+});
+
+const VIEW = {
+  kind: 'VIEW',
+  view: {
+    riskToOthers: 'LOW',
+    safetyAndWellbeing: 'HIGH',
+    facts: ['Synthetic: attended four of six sessions.', 'Synthetic: moved school in September.'],
+    opinions: ['Synthetic: is open about what happened, and afraid of the older group.'],
+  },
+};
+
+const HEALTH_VIEW = {
+  kind: 'VIEW',
+  health: { knownToService: true, openStatus: 'OPEN', needSummary: 'Synthetic need.', riskToOthers: 'LOW' },
+  approval: {
+    approvalRole: 'CALDICOTT_GUARDIAN',
+    approvalPractitioner: 'cg-1',
+    approvedAt: '2026-11-20T09:00:00.000Z',
+    approvalBasis: 'CONSENT',
+    approvalReason: 'Synthetic reason.',
+  },
+};

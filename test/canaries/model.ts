@@ -1,0 +1,210 @@
+/**
+ * What the agreements release, worked out a second time: from the files as they were signed, without any code of rules/.
+ * It knows only what the agreements of this repository use, and says so where they use more.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** A record as a test gave it. */
+export interface Given {
+  category: string;
+  originator: string;
+  agreement: string;
+  fields: Record<string, unknown>;
+  subject: { birthDate: string; borough: string; formerBoroughs: string[]; category: string };
+  handling: { code: string; recipients: string[] };
+  approved: boolean;
+}
+
+export interface Asking {
+  /** The agency whose system asks. */
+  agency: string;
+  /** An agency or `panel:<id>`. */
+  recipient: string;
+  purpose: string;
+  agreement: string | undefined;
+}
+
+/** What is so of the case within which is asked; absent outside one. */
+export interface InCase {
+  asked: string[];
+  finalDecisionOn: string | undefined;
+}
+
+interface SignedFlow {
+  id: string;
+  from: string[];
+  to: string[];
+  category: string;
+  fields: string[];
+  purposes: string[];
+  conditions: { condition: string; areas?: string[]; days?: number }[];
+}
+
+interface Signed {
+  status: string;
+  terms: {
+    id: string;
+    startsOn: string;
+    reviewOn: string;
+    endsOn: string;
+    area: string[];
+    parties: { agency: string }[];
+    purposes: { code: string }[];
+    subjectRules: { maxAge: number; categories: string[] };
+    flows: SignedFlow[];
+    prohibitions: { category: string; from?: string[]; to?: string[]; fields?: string[]; purposes?: string[] }[];
+    panels: { id: string; host: string }[];
+  };
+  signatures: { agency: string }[];
+  suspensions: unknown[];
+}
+
+const FOLDER = join(import.meta.dirname, '../../agreements');
+
+export const SIGNED: Signed[] = readdirSync(FOLDER).map((name) => JSON.parse(readFileSync(join(FOLDER, name), 'utf8')));
+
+/** Every day that stands in an agreement: no canary may be one of them. */
+export const DAYS_OF_AGREEMENTS = new Set(JSON.stringify(SIGNED).match(/\d{4}-\d{2}-\d{2}/g));
+
+const today = () => new Date().toISOString().slice(0, 10);
+
+const standing = ({ status, terms, signatures, suspensions }: Signed): boolean =>
+  status === 'ACTIVE' &&
+  terms.startsOn <= today() &&
+  today() <= terms.reviewOn &&
+  today() <= terms.endsOn &&
+  terms.parties.every(({ agency }) => signatures.some((signature) => signature.agency === agency)) &&
+  suspensions.length === 0;
+
+const signedBy = (agency: string): Signed[] =>
+  SIGNED.filter(({ terms }) => terms.parties.some((party) => party.agency === agency));
+
+/** Whether the agency may ask at all: it signed something in force that serves the purpose. */
+export const mayAsk = ({ agency, purpose, agreement }: Omit<Asking, 'recipient'>): boolean =>
+  signedBy(agency).some(
+    (signed) =>
+      standing(signed) &&
+      signed.terms.purposes.some(({ code }) => code === purpose) &&
+      (agreement === undefined || agreement === signed.terms.id),
+  );
+
+/** Whether an originator has a flow of this category under an agreement, so that it can give it. */
+export const canGive = (agreement: string, originator: string, category: string): boolean =>
+  SIGNED.some(
+    ({ terms }) =>
+      terms.id === agreement &&
+      terms.flows.some((flow) => flow.category === category && flow.from.includes(originator)),
+  );
+
+const olderThan = (birthDate: string, years: number): boolean => {
+  const limit = `${Number(today().slice(0, 4)) - years - 1}${today().slice(4)}`;
+  return birthDate <= limit;
+};
+
+const met = (
+  { condition, areas = [], days = 0 }: SignedFlow['conditions'][number],
+  { subject, approved }: Given,
+  { recipient }: Asking,
+  within: InCase | undefined,
+): boolean => {
+  switch (condition) {
+    case 'SUBJECT_LIVES_OR_LIVED_IN':
+      return areas.includes(subject.borough) || subject.formerBoroughs.some((former) => areas.includes(former));
+    case 'VIEW_REQUESTED':
+      return within?.asked.includes(recipient) ?? false;
+    case 'APPROVED_BY_ORIGINATOR':
+      return approved;
+    case 'DAYS_AFTER_FINAL_DECISION': {
+      if (!within) return false;
+      if (within.finalDecisionOn === undefined) return true;
+      return Date.parse(today()) - Date.parse(within.finalDecisionOn) <= days * 86_400_000;
+    }
+    // No visit is ever allocated and no referral ever accepted: the operations for that are still to come.
+    case 'VISIT_PENDING':
+    case 'REFERRAL_ACCEPTED':
+      return false;
+    default:
+      throw new Error(`the agreements now use ${condition}, which this model does not know`);
+  }
+};
+
+/** By which flow each field of a record leaves to whom asks; a field that stays is absent. `OWN`: they gave it. */
+export const releasing = (given: Given, asking: Asking, within?: InCase): Map<string, string> => {
+  const all = Object.keys(given.fields);
+  if (given.originator === asking.recipient) return new Map(all.map((field) => [field, 'OWN']));
+  const signed = signedBy(asking.agency).find(({ terms }) => terms.id === given.agreement);
+  if (!signed || !standing(signed)) return new Map();
+  const { terms } = signed;
+  const { subject, handling } = given;
+  const outside =
+    (asking.agreement !== undefined && asking.agreement !== terms.id) ||
+    !terms.purposes.some(({ code }) => code === asking.purpose) ||
+    (handling.code === 'C' && !handling.recipients.includes(asking.recipient)) ||
+    olderThan(subject.birthDate, terms.subjectRules.maxAge) ||
+    !terms.subjectRules.categories.includes(subject.category) ||
+    ![subject.borough, ...subject.formerBoroughs].some((borough) => terms.area.includes(borough));
+  if (outside) return new Map();
+  const leaving = terms.flows.filter(
+    (flow) =>
+      flow.category === given.category &&
+      flow.from.includes(given.originator) &&
+      flow.to.includes(asking.recipient) &&
+      flow.purposes.includes(asking.purpose) &&
+      flow.conditions.every((condition) => met(condition, given, asking, within)),
+  );
+  const never = (field: string) =>
+    terms.prohibitions.some(
+      (clause) =>
+        clause.category === given.category &&
+        (clause.from?.includes(given.originator) ?? true) &&
+        (clause.to?.includes(asking.recipient) ?? true) &&
+        (clause.fields?.includes(field) ?? true) &&
+        (clause.purposes?.includes(asking.purpose) ?? true),
+    );
+  return new Map(
+    all.flatMap((field) => {
+      const flow = leaving.find(({ fields }) => fields.includes(field));
+      return flow && !never(field) ? [[field, flow.id] as const] : [];
+    }),
+  );
+};
+
+/**
+ * Whether a query finds the child: by a number that the asker may know or gave itself, or else by a name and birth date that
+ * it may. What it may not know does not help it to guess.
+ */
+export const recognises = (
+  held: readonly Given[],
+  subject: { givenName?: unknown; familyName?: unknown; birthDate?: unknown; identifiers?: { nhsNumber: string } },
+  asking: Asking,
+): boolean => {
+  const seen = held.map((given) => {
+    const by = releasing(given, asking);
+    return {
+      category: given.category,
+      fields: new Map(Object.entries(given.fields).filter(([field]) => by.has(field))),
+    };
+  });
+  const number = subject.identifiers?.nhsNumber;
+  return seen.some(
+    ({ category, fields }) =>
+      (category === 'identifiers' && number !== undefined && fields.get('nhsNumber') === number) ||
+      (category === 'identity' &&
+        (['givenName', 'familyName', 'birthDate'] as const).every(
+          (part) => fields.has(part) && fields.get(part) === subject[part],
+        )),
+  );
+};
+
+/** The flows that a request of today can use: no visit, no referral and no monitoring is asked for yet. */
+export const usableFlows = (): { agreement: string; flow: SignedFlow }[] =>
+  SIGNED.flatMap(({ terms }) =>
+    terms.flows
+      .filter(({ purposes }) => purposes.some((purpose) => purpose !== 'MONITORING'))
+      .filter(
+        ({ conditions }) =>
+          !conditions.some(({ condition }) => ['VISIT_PENDING', 'REFERRAL_ACCEPTED'].includes(condition)),
+      )
+      .map((flow) => ({ agreement: terms.id, flow })),
+  );

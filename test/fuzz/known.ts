@@ -1,0 +1,105 @@
+/** What earlier answers told, so that later requests can name it: ids, cursors, digests, and what may not be seen again. */
+import type { CohortPerson } from '../../local/cohort/cohort.ts';
+import type { OperationId } from '../../schemas/operations.ts';
+import type { Answer, Sent } from './send.ts';
+
+export interface KnownFlag {
+  flagId: string;
+  owner: string;
+}
+
+/** A word that stands in what one version of one flag says, and nowhere else. */
+interface Marker {
+  flagId: string;
+  owner: string;
+  /** The number of the first request that may not be told it: the version was corrected or withdrawn before. */
+  goneSince: number;
+}
+
+const MOST = 150;
+const MARKER = /mk[0-9]+km/g;
+
+export class Known {
+  readonly people: readonly CohortPerson[];
+  readonly cases: string[] = [];
+  readonly packs: { caseId: string; digest: string; about: string[] }[] = [];
+  readonly viewRequests: { id: string; agency: string; categories: string[] }[] = [];
+  readonly flags: KnownFlag[] = [];
+  readonly withdrawn: KnownFlag[] = [];
+  readonly references: { agency: string; reference: string }[] = [];
+  readonly reviews: string[] = [];
+  readonly cursors: { client: string; id: OperationId; cursor: string }[] = [];
+  /** Requests with an effect, and what they were answered. */
+  readonly served: { sent: Sent; answer: Answer }[] = [];
+  readonly markers = new Map<string, Marker>();
+  #sent = 0;
+
+  constructor(people: readonly CohortPerson[]) {
+    this.people = people;
+  }
+
+  next(): number {
+    this.#sent += 1;
+    return this.#sent;
+  }
+
+  /** What an answer tells the callers to come. */
+  learn(sent: Sent, answer: Answer): void {
+    if (answer.status >= 300) return;
+    const { id, agency, client } = sent;
+    const { body } = answer;
+    if (id === 'nominate') keep(this.cases, body.caseId);
+    if (id === 'queryYoungPerson') keep(this.references, { agency, reference: body.reference });
+    if (id === 'readPack') {
+      const about = [...body.gaps, ...body.divergences].map(({ gapId, divergenceId }) => gapId ?? divergenceId);
+      keep(this.packs, { caseId: body.caseId, digest: body.digest, about });
+    }
+    if (id === 'listReviews') for (const { reviewId } of body.reviews) keep(this.reviews, reviewId);
+    if (id === 'listViewRequests') {
+      for (const { viewRequestId, categories } of body.viewRequests) {
+        keep(this.viewRequests, { id: viewRequestId, agency, categories });
+      }
+    }
+    if (body.next !== undefined) keep(this.cursors, { client, id, cursor: body.next });
+    if (id === 'raiseFlag' || id === 'nominate') keep(this.served, { sent, answer }, () => false);
+    this.#learnFlag(sent, answer);
+  }
+
+  /** Why an answer should not have held what it holds. */
+  seenTooLate({ id, number, agency }: Sent, { text }: Answer): string[] {
+    const withOwner = id === 'readFlag';
+    return [...new Set(text.match(MARKER) ?? [])].flatMap((word) => {
+      const marker = this.markers.get(word);
+      if (!marker || number < marker.goneSince || (withOwner && marker.owner === agency)) return [];
+      return [`tells ${word} of ${marker.flagId}, which was withdrawn or corrected before`];
+    });
+  }
+
+  #learnFlag({ id, agency, params, raw }: Sent, { body, headers }: Answer): void {
+    const content = (raw as { flag?: { statement?: unknown } } | undefined)?.flag?.statement;
+    const [word] = String(content ?? '').match(MARKER) ?? [];
+    if (headers.get('idempotency-replayed')) return;
+    if (id === 'raiseFlag') {
+      keep(this.flags, { flagId: body.flagId, owner: agency });
+      if (word) this.markers.set(word, { flagId: body.flagId, owner: agency, goneSince: Number.POSITIVE_INFINITY });
+    }
+    if (id !== 'correctFlag' && id !== 'withdrawFlag') return;
+    const flagId = params.id ?? '';
+    for (const [each, marker] of this.markers) {
+      if (marker.flagId === flagId && each !== word && marker.goneSince === Number.POSITIVE_INFINITY) {
+        marker.goneSince = this.next();
+      }
+    }
+    if (id === 'correctFlag' && word) {
+      this.markers.set(word, { flagId, owner: agency, goneSince: Number.POSITIVE_INFINITY });
+    }
+    if (id === 'withdrawFlag') keep(this.withdrawn, { flagId, owner: agency });
+  }
+}
+
+/** The latest of each kind: an old id is drawn from the document's patterns often enough. */
+const keep = <T>(all: T[], one: T, same = (a: T, b: T) => JSON.stringify(a) === JSON.stringify(b)): void => {
+  if (all.some((each) => same(each, one))) return;
+  all.push(one);
+  if (all.length > MOST) all.shift();
+};
