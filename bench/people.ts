@@ -9,6 +9,7 @@ import { daysAfter } from '../rules/london-time.ts';
 /** Names and numbers are each person's own; the incident and what is known beside it are one of the cohort's 157. */
 export const peopleOf = (seed: number, referenceDate: string): ((number: number) => CohortPerson) => {
   const templates = cohort({ seed, referenceDate });
+  const families = COMMUNITIES.flatMap((community) => community.families);
   return (number) => {
     const random = stream(seed, `bench:${number}`);
     const template = pick(random, templates);
@@ -19,7 +20,8 @@ export const peopleOf = (seed: number, referenceDate: string): ((number: number)
       ...rest,
       number,
       givenName: pick(random, template.sex === 'F' ? community.girls : community.boys),
-      familyName: pick(random, community.families),
+      // Of all communities and double, or a hundred thousand would share a few hundred names, and with them birth dates.
+      familyName: `${pick(random, families)}-${pick(random, families)}`,
       birthDate,
       nhsNumber: issueNhsNumber(new Set(), random),
       upn: issueUpn(template.borough, birthDate, new Set(), random),

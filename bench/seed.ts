@@ -1,5 +1,5 @@
 /**
- * Fills a store behind the API's back with what the API would have left there: heads and postings. A quarter of the people
+ * Fills a store behind the API's back with what the API would have left there: heads and postings. One in eight
  * was nominated (records under two agreements, two numbers), the others have a flag of one agency (name and birth date).
  */
 import { randomBytes } from 'node:crypto';
@@ -22,6 +22,7 @@ import { NominationRequest, type Subject } from '../schemas/young-people.ts';
 import { flagOn } from './requests.ts';
 
 const BATCH = 25;
+const NOMINATED_OF = 8;
 const AT_ONCE = 4;
 const KEPT_DAYS = 300;
 const DAY = 86_400_000;
@@ -97,7 +98,7 @@ const contributed = (
     expiresAt,
     newRecordId: () => `rec_${id()}`,
   };
-  if (number % 4 === 0) {
+  if (number % NOMINATED_OF === 0) {
     const request = NominationRequest.parse({ ...nominationOf(person), panel: 'south-bcu' });
     return { subject: request.subject, records: nominationRecords(request, [panel, camhs], contribution, now) };
   }

@@ -38,6 +38,15 @@ const TOKEN_MS = 200_000;
 export const openStage = async (people: number, seed: number): Promise<Stage> => {
   // What the sequencer does is another function's work, and in neither side of a ratio.
   const exchange = await startExchange({ ephemeral: true, port: 0, sequencing: false });
+  try {
+    return await filled(exchange, people, seed);
+  } catch (error) {
+    await exchange.stop();
+    throw error;
+  }
+};
+
+const filled = async (exchange: Exchange, people: number, seed: number): Promise<Stage> => {
   const today = londonDate(exchange.world.clock());
   const person = peopleOf(seed, today);
   const began = performance.now();
