@@ -34,8 +34,8 @@ export type Effect =
   | { do: 'put'; entity: Entity; expects: 'ABSENT' | 'ANY' | number }
   /** It must be there, and then is not. */
   | { do: 'remove'; entity: Review }
-  /** Counts a case's version up, so that whoever decides on what they read of it finds out. */
-  | { do: 'touch'; entity: Case }
+  /** Counts a case's version up, so that whoever decides on what they read of it finds out. It may ask for its state. */
+  | { do: 'touch'; entity: Case; while?: Case['state'] }
   /** Files a person under their features. */
   | {
       do: 'post';

@@ -41,6 +41,8 @@ export const tokens = async (material: Pick<KeyMaterial, 'tokenKey'>, issuer: st
         });
         const claims = Claims.safeParse(payload);
         if (!claims.success || claims.data.sub !== claims.data.client_id) return undefined;
+        // For us and nobody else: a token with two audiences could be spent at either.
+        if (payload.aud !== issuer) return undefined;
         const { client_id, agency_id, scope } = claims.data;
         return { clientId: client_id, agencyId: agency_id, scopes: scope.split(' ') };
       } catch {

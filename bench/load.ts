@@ -12,7 +12,7 @@ export interface Load extends Hit {
   quoted: string;
 }
 
-export const CONNECTIONS = 8;
+const CONNECTIONS = 8;
 /** More than are answered in a second at one connection, so that no flag is sent twice. */
 const FLAGS_A_SECOND = 120;
 

@@ -17,7 +17,7 @@ export interface Options {
   loadSeconds: number;
 }
 
-const FULL = { rounds: 30, each: 20, questions: 400, decidingMs: 150, loadSeconds: 8 };
+const FULL = { rounds: 20, each: 20, questions: 400, decidingMs: 100, loadSeconds: 8 };
 
 /** `--quick` for a smaller large store, `--smoke` to see that all of it runs: its figures mean nothing. */
 export const optionsFrom = (args: string[]): Options => {

@@ -14,7 +14,7 @@ export const peopleOf = (seed: number, referenceDate: string): ((number: number)
     const random = stream(seed, `bench:${number}`);
     const template = pick(random, templates);
     const community = pick(random, COMMUNITIES);
-    const birthDate = daysAfter(template.birthDate, -integer(random, 0, 300));
+    const birthDate = daysAfter(template.birthDate, -integer(random, 0, 60));
     const { pncId: _, ...rest } = template;
     return {
       ...rest,

@@ -6,9 +6,9 @@ import { daysAfter, londonDate } from '../rules/london-time.ts';
 import { BOROUGHS } from '../schemas/vocabulary.ts';
 import type { Ready } from './http.ts';
 
-export const POLICE = 'met-police-intelligence';
-export const PANEL = 'met-police-panel';
-export const YJS = 'croydon-yjs-case-system';
+const POLICE = 'met-police-intelligence';
+const PANEL = 'met-police-panel';
+const YJS = 'croydon-yjs-case-system';
 
 /** What each request says of itself. */
 const said = (role: string, more: Record<string, string> = {}): Record<string, string> => ({

@@ -1,11 +1,12 @@
 /** One request: first as an attempt by somebody who is authenticated, then read and understood. */
-import type * as z from 'zod';
+import * as z from 'zod';
 import type { TokenClaims, World } from '../adapters/ports.ts';
 import { canonical } from '../rules/canonical.ts';
 import { OPERATIONS, type Operation, type OperationId } from '../schemas/operations.ts';
 import { RequestId } from '../schemas/sharing.ts';
 import { accept, readJson } from './accept.ts';
 import { readIdempotencyKey, readSharing, type Sharing } from './caller.ts';
+import { contentInvalid } from './problem.ts';
 
 export interface RequestIds {
   requestId: string;
@@ -37,6 +38,23 @@ export interface Call<Id extends OperationId = OperationId> extends Attempt {
   body: Said<(typeof OPERATIONS)[Id], 'body'>;
   idempotency: { key: string; request: string } | undefined;
 }
+
+const NO_QUERY = z.strictObject({});
+
+/** What an operation does not ask for it does not ignore: a name in a URL stays in logs. Each name once, each number plainly. */
+const readQuery = (operation: Operation, params: URLSearchParams): unknown => {
+  const twice = [...new Set(params.keys())].find((name) => params.getAll(name).length > 1);
+  if (twice !== undefined) throw contentInvalid([{ pointer: '/query', message: 'a parameter stands twice' }]);
+  const query = accept(operation.query ?? NO_QUERY, Object.fromEntries(params), '/query') as Record<string, unknown>;
+  const odd = Object.entries(query).find(
+    ([name, value]) => typeof value === 'number' && oddly(params.get(name), value),
+  );
+  if (odd) throw contentInvalid([{ pointer: `/query/${odd[0]}`, message: 'is not a whole number in decimal digits' }]);
+  return query;
+};
+
+/** "0x10" and "1e1" are numbers to JavaScript only. */
+const oddly = (spelled: string | null, value: number): boolean => spelled !== null && spelled !== String(value);
 
 /** Echoed where they are UUIDs; anything else could be somebody's data, and is replaced. */
 export const requestIds = (headers: Headers): RequestIds => {
@@ -80,7 +98,7 @@ export const readCall = async <Id extends OperationId>(
   return {
     ...made,
     params: operation.params && accept(operation.params, pathParams, '/path'),
-    query: operation.query && accept(operation.query, Object.fromEntries(url.searchParams), '/query'),
+    query: readQuery(operation, url.searchParams),
     body: operation.body && accept(operation.body, raw),
     idempotency: key === undefined ? undefined : { key, request: `${url.pathname}\n${canonical(raw)}` },
   } as Call<Id>;

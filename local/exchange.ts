@@ -1,15 +1,16 @@
 /** A whole exchange on this machine: engine, tables, registry, functions, sequencer. What start, demo and tests begin. */
 
 import { once } from 'node:events';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { serve } from '@hono/node-server';
+import { getRequestListener } from '@hono/node-server';
 import { type Database, database } from '../adapters/dynamodb/client.ts';
 import { publishRegistry } from '../adapters/dynamodb/registry.ts';
 import { sequencer } from '../adapters/dynamodb/sequencer.ts';
 import type { World } from '../adapters/ports.ts';
 import { worldOf } from '../adapters/world.ts';
-import { Problem, problemDocument } from '../entrance/problem.ts';
+import { Problem, problemDocument, problemResponse } from '../entrance/problem.ts';
 import { sandboxClock } from './clock.ts';
 import { createTables } from './engine/create-tables.ts';
 import { startEngine } from './engine/embedded.ts';
@@ -74,7 +75,11 @@ type Fetch = (request: Request, env: never) => Response | Promise<Response>;
 /** The port is taken first of all, so that nothing is set up for an address that is not ours. */
 const listen = async (port: number) => {
   let fetch: Fetch = () => new Response(null, { status: 503 });
-  const server = serve({ fetch: (request, env) => fetch(request, env as never), port, hostname: '127.0.0.1' });
+  const listener = getRequestListener((request, env) => fetch(request, env as never), {
+    hostname: '127.0.0.1',
+    errorHandler: () => problemResponse(new Problem('HEADER_INVALID', 'The Host header or the path cannot be read.')),
+  });
+  const server = createServer(listener).listen(port, '127.0.0.1');
   await Promise.race([once(server, 'listening'), once(server, 'error').then(([error]) => Promise.reject(error))]).catch(
     (error: NodeJS.ErrnoException) => {
       throw new Error(
@@ -91,7 +96,7 @@ const listen = async (port: number) => {
       fetch = handler;
     },
     close: async () => {
-      if ('closeAllConnections' in server) server.closeAllConnections();
+      server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },
   };
@@ -111,7 +116,10 @@ const keepSequencing = (sequence: () => Promise<number>): (() => Promise<unknown
   let running = Promise.resolve(0);
   const tick = () => {
     // A failed run loses nothing: what is pending stays pending, and the next run takes it up.
-    running = running.then(sequence).catch(() => 0);
+    running = running.then(sequence).catch((error: unknown) => {
+      console.error(JSON.stringify({ level: 'ERROR', sequencer: error instanceof Error ? error.name : typeof error }));
+      return 0;
+    });
   };
   const timer = setInterval(tick, SEQUENCE_EVERY_MS);
   return async () => {

@@ -40,9 +40,11 @@ const bounded = (records: PersonalRecord[]): PersonalRecord[] => {
   return left;
 };
 
-const isIdentifying = ({ category }: PersonalRecord): boolean => IDENTIFYING.has(category);
+/** Who the child is, as opposed to what is said of them. */
+export const isIdentifying = ({ category }: PersonalRecord): boolean => IDENTIFYING.has(category);
 
 const rank = (record: PersonalRecord): number => (isIdentifying(record) ? 1 : 0);
 
-const sameness = ({ category, originator, agreement, fields, subject, handling }: PersonalRecord): string =>
+/** Two records that are one: given by the same agency, under the same agreement, saying the same. */
+export const sameness = ({ category, originator, agreement, fields, subject, handling }: PersonalRecord): string =>
   canonical({ category, originator, agreement, fields, subject, handling });

@@ -426,7 +426,7 @@ export const operationIds = Object.keys(OPERATIONS) as OperationId[];
 /** Every problem that an operation can answer with. */
 export const problemsOf = (operation: Operation): ProblemCode[] => {
   const read: ProblemCode[] = operation.body ? ['MALFORMED_REQUEST', 'BODY_TOO_LARGE', 'MEDIA_TYPE_UNSUPPORTED'] : [];
-  const said: ProblemCode[] = operation.params || operation.query || operation.body ? ['CONTENT_INVALID'] : [];
+  const said: ProblemCode[] = operation.scope ? ['CONTENT_INVALID'] : [];
   const once: ProblemCode[] = operation.idempotencyKey ? ['IDEMPOTENCY_KEY_REQUIRED', 'IDEMPOTENCY_KEY_REUSED'] : [];
   const called: ProblemCode[] = operation.scope
     ? ['HEADER_INVALID', 'TOKEN_INVALID', 'SYSTEM_NOT_ACTIVE', 'SCOPE_MISSING', 'NOT_RECORDED']

@@ -1,5 +1,5 @@
 /** Keyed hashes, so that neither names nor numbers stand in a key, a key insight or a log. */
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey } from 'node:crypto';
 import { derivedKey, type KeyMaterial } from '../key-material.ts';
 
 export interface Hmac {
@@ -12,15 +12,21 @@ export interface Hmac {
 
 export const hmacOf = ({ postingKey }: Pick<KeyMaterial, 'postingKey'>): Hmac => {
   const hasher = (use: string) => {
-    const key = derivedKey(postingKey, use, 32);
+    const key = createSecretKey(derivedKey(postingKey, use, 32));
     return (text: string) => createHmac('sha256', key).update(text, 'utf8').digest('hex');
   };
   const posting = hasher('posting');
   const once = hasher('once');
   const nobody = hasher('nobody');
+  /** Always the same, and asked for at every search. */
+  const nobodies = new Map<number, string>();
   return {
     posting: (kind, value) => posting(`${kind}|${value}`).slice(0, 40),
     once: (text) => once(text).slice(0, 40),
-    nobody: (slot) => nobody(String(slot)).slice(0, 32),
+    nobody: (slot) => {
+      const id = nobodies.get(slot) ?? nobody(String(slot)).slice(0, 32);
+      nobodies.set(slot, id);
+      return id;
+    },
   };
 };

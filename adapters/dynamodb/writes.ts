@@ -88,9 +88,9 @@ const actionsOfEffect = (effect: Effect, db: Database, hmac: Hmac): Action[] => 
             TableName,
             Key: keyOf(effect.entity),
             UpdateExpression: 'ADD #version :one',
-            ConditionExpression: 'attribute_exists(pk)',
-            ExpressionAttributeNames: { '#version': 'version' },
-            ExpressionAttributeValues: { ':one': 1 },
+            ConditionExpression: effect.while ? '#state = :state' : 'attribute_exists(pk)',
+            ExpressionAttributeNames: { '#version': 'version', ...(effect.while && { '#state': 'state' }) },
+            ExpressionAttributeValues: { ':one': 1, ...(effect.while && { ':state': effect.while }) },
           },
         },
       ];

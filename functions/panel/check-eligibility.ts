@@ -31,7 +31,7 @@ export const checkEligibility = endpoint('checkEligibility', async (call) => {
     outcome: 'PERMIT',
     effects: [
       { do: 'put', entity: check, expects: 'ABSENT' },
-      { do: 'touch', entity: file.case },
+      { do: 'touch', entity: file.case, while: file.case.state },
     ],
   }); // W
 });

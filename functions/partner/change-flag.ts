@@ -2,18 +2,22 @@
 import type { FlagNotice } from '../../adapters/ports.ts';
 import type { Call } from '../../entrance/call.ts';
 import { type Concluded, conclude } from '../../entrance/conclude.ts';
-import { notFound, Problem } from '../../entrance/problem.ts';
+import { contentInvalid, notFound, Problem } from '../../entrance/problem.ts';
 import { replayed } from '../../entrance/replay.ts';
+import { isIdentifying, sameness } from '../../rules/head.ts';
 import type { Flag, Person } from '../../schemas/entities.ts';
 import { DANGER_NOTICE } from '../../schemas/flags.ts';
 import type { PersonalRecord } from '../../schemas/personal-record.ts';
-import { type FlagOperation, openFlag } from './open-flag.ts';
+import type { ContentError } from '../../schemas/problems.ts';
+import { type FlagOperation, type OpenedFlag, openFlag } from './open-flag.ts';
 
 export interface FlagChange {
   kind: Flag['history'][number]['change'] & ('REVIEWED' | 'CONTESTED' | 'CORRECTED' | 'WITHDRAWN');
   /** Who may make it: the agency that raised the flag, or any other that may read it. */
   by: 'ORIGINATOR' | 'RECIPIENT';
   note: string;
+  /** What is wrong with it, said only to who may make it, and not to who repeats it. */
+  errors?: readonly ContentError[];
   /** The record as it will be. */
   changed(record: PersonalRecord): PersonalRecord;
 }
@@ -23,9 +27,10 @@ export const changeFlag = async (call: Call<FlagOperation>, change: FlagChange):
   const about = { decisions, personId: opened && personId, markedWith: personId };
   if (!opened) return conclude(call, { ...about, told: { problem: notFound() } });
   if (earlier) return replayed(call, earlier, ({ flagId, version }) => receipt(flagId ?? '', Number(version)));
-  const { flag, person, own, others } = opened;
+  const { flag, own } = opened;
   const refused = refusalOf(flag, own, change);
   if (refused) return conclude(call, { ...about, outcome: 'DENY', told: { problem: refused } });
+  if (change.errors?.length) throw contentInvalid([...change.errors]);
 
   const record = change.changed(flag.record);
   const next = nextVersion(call, flag, record, change);
@@ -38,7 +43,7 @@ export const changeFlag = async (call: Call<FlagOperation>, change: FlagChange):
     notice: { kind, flagId: flag.flagId, personId, recordId: record.recordId },
     effects: [
       { do: 'put', entity: next, expects: flag.version },
-      { do: 'put', entity: withRecord(person, next, others, call.now), expects: person.version },
+      { do: 'put', entity: withRecord(opened, next, call.now), expects: opened.person.version },
     ],
   }); // W
 };
@@ -79,18 +84,23 @@ const nextVersion = (
 });
 
 /** The person's own copy of the record, by which queries are answered. */
-const withRecord = (person: Person, { record, withdrawn }: Flag, others: readonly Flag[], now: number): Person => {
+const withRecord = (
+  { person, alsoFlagged, nominated }: NonNullable<OpenedFlag['opened']>,
+  { record, withdrawn }: Flag,
+  now: number,
+): Person => {
   const { recordId, originator, agreement } = record;
-  const standing = others.some(
-    (other) => other.record.originator === originator && other.record.agreement === agreement,
-  );
+  const kept = new Set(nominated.map(sameness));
+  // What identified the child for a flag that is gone is no reason to keep anything; what a nomination says, it says still.
+  const goes = (each: PersonalRecord) =>
+    each.recordId === recordId ||
+    (!alsoFlagged &&
+      isIdentifying(each) &&
+      each.originator === originator &&
+      each.agreement === agreement &&
+      !kept.has(sameness(each)));
   const records = person.records
-    .filter((each) => !(withdrawn && each.recordId === recordId))
-    // What identified the child for a flag that is gone is no reason to keep anything.
-    .filter(
-      (each) =>
-        !withdrawn || standing || each.originator !== originator || each.agreement !== agreement || !identifies(each),
-    )
+    .filter((each) => !(withdrawn && goes(each)))
     .map((each) => (each.recordId === recordId ? record : each));
   const longest = records
     .map(({ expiresAt }) => expiresAt)
@@ -98,5 +108,3 @@ const withRecord = (person: Person, { record, withdrawn }: Flag, others: readonl
     .at(-1);
   return { ...person, version: person.version + 1, records, expiresAt: longest ?? new Date(now).toISOString() };
 };
-
-const identifies = ({ category }: PersonalRecord): boolean => category === 'identity' || category === 'identifiers';

@@ -24,9 +24,10 @@ export const nominate = endpoint('nominate', async (call) => {
   const { world, operation, claims, body, idempotency, now } = call;
   const features = blockingFeatures(body.subject);
   const entered = await admit(world, operation, claims, { features, idempotency }, now); // R1
+  const under = agreementsOf(call, entered);
+  // Under today's agreements, and before the dates: an honest retry may come a day late.
   if (entered.earlier) return replayed(call, entered.earlier, ({ nominationId, caseId }) => ({ nominationId, caseId }));
   checkDates(call);
-  const under = agreementsOf(call, entered);
   const candidates = await world.store.candidates(entered.candidateIds, now); // R2
 
   const { subject, incident } = body;
@@ -103,11 +104,13 @@ const agreementsOf = (call: Call<'nominate'>, { agency }: Admitted): [LiveAgreem
 };
 
 const checkDates = ({ body: { subject, incident }, now }: Call<'nominate'>): void => {
-  const inFuture = incident.incidentOn > londonDate(now);
+  const { incidentOn } = incident;
+  const pointer = '/incident/incidentOn';
   const errors = [
     // Somebody who has come of age is for the panel to refuse, not for this.
     ...birthDateErrors(subject.birthDate, now, false),
-    ...(inFuture ? [{ pointer: '/incident/incidentOn', message: 'is in the future' }] : []),
+    ...(incidentOn > londonDate(now) ? [{ pointer, message: 'is in the future' }] : []),
+    ...(incidentOn < subject.birthDate ? [{ pointer, message: 'is before the child was born' }] : []),
   ];
   if (errors.length > 0) throw contentInvalid(errors);
 };

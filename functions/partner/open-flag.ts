@@ -6,6 +6,7 @@ import type { LiveAgreement } from '../../rules/agreement.ts';
 import { anyReleased } from '../../rules/compose.ts';
 import { decide, type RecordDecision } from '../../rules/decide.ts';
 import type { Flag, Person } from '../../schemas/entities.ts';
+import type { PersonalRecord } from '../../schemas/personal-record.ts';
 import { askedBy } from './asked-by.ts';
 
 export type FlagOperation = 'readFlag' | 'reviewFlag' | 'contestFlag' | 'correctFlag' | 'withdrawFlag';
@@ -16,7 +17,8 @@ export interface OpenedFlag {
   personId: string;
   decisions: RecordDecision[];
   /** Absent where there is no such flag, or the caller may not know of it: to the caller these are one. */
-  opened: { flag: Flag; person: Person; own: boolean; others: Flag[] } | undefined;
+  /** `alsoFlagged`, `nominated`: what else of the same agency under the same agreement is a reason to keep the child. */
+  opened: { flag: Flag; person: Person; own: boolean; alsoFlagged: boolean; nominated: PersonalRecord[] } | undefined;
 }
 
 export const openFlag = async (call: Call<FlagOperation>): Promise<OpenedFlag> => {
@@ -25,7 +27,7 @@ export const openFlag = async (call: Call<FlagOperation>): Promise<OpenedFlag> =
   const { agreements } = entered.agency;
   standing(agreements, call.sharing, now);
   const personId = entered.located?.personId ?? world.randomId();
-  const { flags, person } = await world.store.file(personId, now); // R2
+  const { flags, person, nominations } = await world.store.file(personId, now); // R2
   const flag = flags.find(({ flagId }) => flagId === params.id);
   const own = flag?.record.originator === claims.agencyId;
   // A withdrawn flag is there for whoever must answer for it, and for nobody else.
@@ -33,14 +35,16 @@ export const openFlag = async (call: Call<FlagOperation>): Promise<OpenedFlag> =
     flag && (own || !flag.withdrawn)
       ? [decide({ record: flag.record, asked: askedBy(call), circumstances: {}, agreements, now })]
       : [];
-  // A nomination keeps its identity records too: a case of the same agency is a reason of its own.
-  const others = flags.filter((other) => other !== flag && !other.withdrawn);
+  const same = (record: PersonalRecord) =>
+    record.originator === flag?.record.originator && record.agreement === flag.record.agreement;
+  const alsoFlagged = flags.some((other) => other !== flag && !other.withdrawn && same(other.record));
+  const nominated = nominations.flatMap(({ records }) => records).filter(same);
   const known = flag && person && anyReleased(decisions);
   return {
     agreements,
     earlier: entered.earlier,
     personId,
     decisions,
-    opened: known ? { flag, person, own, others } : undefined,
+    opened: known ? { flag, person, own, alsoFlagged, nominated } : undefined,
   };
 };

@@ -10,11 +10,11 @@ import { matched, recognise } from './recognise.ts';
 
 export const queryYoungPerson = endpoint('queryYoungPerson', async (call) => {
   const { world, operation, claims, body, now } = call;
-  const errors = birthDateErrors(body.subject.birthDate, now, false);
-  if (errors.length > 0) throw contentInvalid(errors);
   const features = blockingFeatures(body.subject);
   const entered = await admit(world, operation, claims, { features }, now); // R1
   standing(entered.agency.agreements, call.sharing, now);
+  const errors = birthDateErrors(body.subject.birthDate, now, false);
+  if (errors.length > 0) throw contentInvalid(errors);
   // Read before anything is decided, and as many whoever is asked for: absence costs what presence costs.
   const candidates = await world.store.candidates(entered.candidateIds, now); // R2
   // A near miss must not reveal who else exists: ambiguity reads as absence.

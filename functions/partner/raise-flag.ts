@@ -18,13 +18,14 @@ export const raiseFlag = endpoint('raiseFlag', async (call) => {
   const { world, operation, claims, body, idempotency, now } = call;
   const features = blockingFeatures(body.subject);
   const entered = await admit(world, operation, claims, { features, idempotency }, now); // R1
-  if (entered.earlier) return replayed(call, entered.earlier, ({ flagId = '' }) => receipt(flagId, 1));
-  checkDates(body, now);
   const live = standing(entered.agency.agreements, call.sharing, now);
   const agreement = live.find(({ id }) => id === body.agreement);
   if (!mayContribute(agreement, claims.agencyId, 'flag', now)) {
     throw new Problem('NO_AGREEMENT', 'Your agency cannot give a flag under this agreement.');
   }
+  // Under today's agreements, and before the dates: an honest retry may come a day late.
+  if (entered.earlier) return replayed(call, entered.earlier, ({ flagId = '' }) => receipt(flagId, 1));
+  checkDates(body, now);
   const candidates = await world.store.candidates(entered.candidateIds, now); // R2
 
   const { subject, flag, handling } = body;

@@ -1,18 +1,16 @@
 /** POST /v1/flags/{id}/review: its originator confirms that a flag still stands, and until when. */
 import { endpoint } from '../../entrance/endpoint.ts';
-import { contentInvalid } from '../../entrance/problem.ts';
 import { expiryErrors, flagExpiry } from '../../rules/flag-terms.ts';
 import { londonDate } from '../../rules/london-time.ts';
 import { changeFlag } from './change-flag.ts';
 
 export const reviewFlag = endpoint('reviewFlag', (call) => {
   const { body, now } = call;
-  const errors = expiryErrors(body.expiresOn, now, '');
-  if (errors.length > 0) throw contentInvalid(errors);
   return changeFlag(call, {
     kind: 'REVIEWED',
     by: 'ORIGINATOR',
     note: body.note,
+    errors: expiryErrors(body.expiresOn, now, ''),
     changed: (record) => ({
       ...record,
       fields: { ...record.fields, expiresOn: body.expiresOn, reviewedOn: londonDate(now) },

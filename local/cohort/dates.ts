@@ -15,9 +15,3 @@ export const yearsBefore = (date: string, years: number): string =>
   new Date(Date.UTC(Number(date.slice(0, 4)) - years, Number(date.slice(5, 7)) - 1, Number(date.slice(8))))
     .toISOString()
     .slice(0, 10);
-
-/** Age in whole years. A child born on 29 February comes of age on 1 March. */
-export const ageOn = (birthDate: string, date: string): number => {
-  const years = Number(date.slice(0, 4)) - Number(birthDate.slice(0, 4));
-  return date.slice(5) >= birthDate.slice(5) ? years : years - 1;
-};

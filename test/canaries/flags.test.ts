@@ -2,8 +2,8 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { SYSTEMS } from '../../local/registry/agencies.ts';
 import { type Given, releasing, usableFlows } from './model.ts';
-import { anyOf, NAMED, PURPOSES, type Request, reading, type System, statusOf } from './reading.ts';
-import type { GivenFlag } from './world.ts';
+import { anyOf, LONG, NAMED, PURPOSES, type Request, reading, type System, statusOf } from './reading.ts';
+import { dayFrom, type GivenFlag } from './world.ts';
 
 const told = reading();
 afterAll(() => told.print());
@@ -27,32 +27,38 @@ const readOf = (system: System, flag: GivenFlag, purpose: string, agreement: str
 };
 
 describe('a flag', () => {
-  it('shows each system what the agreements release to it, and its past to its originator only', async () => {
-    const requests = SYSTEMS.flatMap((system) =>
-      flags().flatMap((flag, i) =>
-        PURPOSES.flatMap((purpose) =>
-          NAMED.flatMap((agreement) =>
-            system.scopes.includes('flag') || i < 2 ? [readOf(system, flag, purpose, agreement)] : [],
+  it(
+    'shows each system what the agreements release to it, and its past to its originator only',
+    async () => {
+      const requests = SYSTEMS.flatMap((system) =>
+        flags().flatMap((flag, i) =>
+          PURPOSES.flatMap((purpose) =>
+            NAMED.flatMap((agreement) =>
+              system.scopes.includes('flag') || i < 2 ? [readOf(system, flag, purpose, agreement)] : [],
+            ),
           ),
         ),
-      ),
-    );
-    const first = requests.filter(
-      ({ system, purpose, agreement }) =>
-        purpose === 'PANEL_SELECTION' && agreement === undefined && system.scopes.includes('flag'),
-    );
-    const rest = new Set(requests);
-    for (const request of first) rest.delete(request);
-    await told.askAll(first, first.length);
-    await told.askAll([...rest], 250);
-  });
+      );
+      // All that anything is expected of for the purpose that most flows serve; of the rest as many as there is time for.
+      const first = requests.filter(
+        ({ purpose, agreement, expected }) =>
+          purpose === 'PANEL_SELECTION' && agreement === undefined && expected.status === 200,
+      );
+      const rest = new Set(requests);
+      for (const request of first) rest.delete(request);
+      await told.askAll(first, first.length);
+      await told.askAll([...rest], 150);
+    },
+    LONG,
+  );
 
   it('cannot be changed by whom it is not shown to, and the refusal holds nothing of it', async () => {
+    const flag = { flagKind: 'NEED', statement: 'Synthetic.', factOrOpinion: 'OPINION', subjectCategory: 'OTHER' };
     const changes: [string, object][] = [
-      ['review', { expiresOn: '2099-01-01', note: 'Synthetic.' }],
-      ['contest', { statement: '' }],
-      ['withdrawal', { reason: 1 }],
-      ['correction', { flag: {}, note: 'Synthetic.' }],
+      ['review', { expiresOn: dayFrom(20), note: 'Synthetic.' }],
+      ['contest', { statement: 'Synthetic.' }],
+      ['withdrawal', { reason: 'Synthetic.' }],
+      ['correction', { flag: { ...flag, contact: 'duty@example.org' }, note: 'Synthetic.' }],
     ];
     const strangers = ['operator-dpo', 'slam-camhs-system', 'sutton-social-care-case-system', 'met-police-panel'];
     const requests = SYSTEMS.filter(({ clientId }) => strangers.includes(clientId)).flatMap((system) =>
@@ -64,13 +70,7 @@ describe('a flag', () => {
               system,
               purpose: 'PANEL_SELECTION',
               asked: { method: 'POST', path: `/v1/flags/${flagId}/${change}`, body },
-              expected: {
-                status: ['contest', 'withdrawal', 'correction'].includes(change)
-                  ? 422
-                  : change === 'review'
-                    ? 422
-                    : 403,
-              },
+              expected: { status: 403 },
             }),
           ),
         ),

@@ -171,30 +171,25 @@ export const releasing = (given: Given, asking: Asking, within?: InCase): Map<st
 };
 
 /**
- * Whether a query finds the child: by a number that the asker may know or gave itself, or else by a name and birth date that
- * it may. What it may not know does not help it to guess.
+ * Whether a query finds the child: by a number that the asker may know or gave itself, or by the name and birth date by which
+ * the child is known to an agency that lets the asker know anything of them. Another's number does not help to guess.
  */
 export const recognises = (
   held: readonly Given[],
   subject: { givenName?: unknown; familyName?: unknown; birthDate?: unknown; identifiers?: { nhsNumber: string } },
   asking: Asking,
 ): boolean => {
-  const seen = held.map((given) => {
-    const by = releasing(given, asking);
-    return {
-      category: given.category,
-      fields: new Map(Object.entries(given.fields).filter(([field]) => by.has(field))),
-    };
-  });
   const number = subject.identifiers?.nhsNumber;
-  return seen.some(
-    ({ category, fields }) =>
-      (category === 'identifiers' && number !== undefined && fields.get('nhsNumber') === number) ||
-      (category === 'identity' &&
-        (['givenName', 'familyName', 'birthDate'] as const).every(
-          (part) => fields.has(part) && fields.get(part) === subject[part],
-        )),
-  );
+  const speaks = ({ originator, agreement }: Given) =>
+    held.some(
+      (other) => other.originator === originator && other.agreement === agreement && releasing(other, asking).size > 0,
+    );
+  return held.some((given) => {
+    const { category, fields } = given;
+    if (category === 'identifiers') return fields.nhsNumber === number && releasing(given, asking).has('nhsNumber');
+    const same = (['givenName', 'familyName', 'birthDate'] as const).every((part) => fields[part] === subject[part]);
+    return category === 'identity' && same && speaks(given);
+  });
 };
 
 /** The flows that a request of today can use: no visit, no referral and no monitoring is asked for yet. */

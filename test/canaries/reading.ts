@@ -23,6 +23,9 @@ export const PURPOSES = [
 export const AGREEMENTS = ['MD-SBCU-001', 'MD-SUT-002', 'MD-CAMHS-003', 'MD-SUT-004', 'MD-VCS-005'];
 export const NAMED = [undefined, ...AGREEMENTS];
 
+/** For what asks hundreds of times: a machine that others use too is no reason to fail. */
+export const LONG = 300_000;
+
 export type System = (typeof SYSTEMS)[number];
 export const PANEL = 'met-police-panel';
 
@@ -79,7 +82,7 @@ export const reading = (): Reading => {
       vi.spyOn(console, method).mockImplementation((...said: unknown[]) => void logged.push(said.map(String)));
     }
     made = await buildWorld(exchange, seed);
-  });
+  }, LONG);
   afterAll(() => {
     vi.restoreAllMocks();
   });

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, QueryCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { vi } from 'vitest';
 import { logPartition } from '../../adapters/dynamodb/keys.ts';
 import type { Answer, Asked } from '../../local/client.ts';
 import type { PersonFile } from '../../rules/case-file.ts';
@@ -16,6 +17,8 @@ export interface Faults {
 }
 
 export const injectFaults = ({ running }: TestExchange): Faults => {
+  // Each injected fault is logged by its kind, as a real one is.
+  vi.spyOn(console, 'error').mockImplementation(() => {});
   let plan: Plan | undefined;
   let calls: string[] = [];
   // biome-ignore lint/suspicious/noExplicitAny: the SDK's middleware types differ for each of its client classes
@@ -24,7 +27,7 @@ export const injectFaults = ({ running }: TestExchange): Faults => {
       async (args: unknown) => {
         const command = commandName.replace('Command', '');
         const fault = plan?.({ command, nth: calls.length });
-        calls.push(command);
+        if (plan) calls.push(command);
         if (fault === 'BEFORE') throw outage();
         if (fault === 'CONFLICT') throw conflict();
         const answer = await next(args);
@@ -40,7 +43,7 @@ export const injectFaults = ({ running }: TestExchange): Faults => {
       const result = await work().finally(() => {
         plan = undefined;
       });
-      return { calls, result };
+      return { calls: [...calls], result };
     },
   };
 };

@@ -97,7 +97,7 @@ const KINDS = ['DROP', 'ADD', 'RETYPE', 'EMPTY', 'LONGER', 'UNSAFE', 'TWICE'] as
 const mutation = fc.record({ at: fc.nat(1000), kind: fc.constantFrom(...KINDS) });
 /** Most requests are as the document has them: what is refused at the edge reaches nothing behind it. */
 const mutations = fc.oneof(
-  { weight: 7, arbitrary: fc.constant([]) },
+  { weight: 7, arbitrary: fc.constant<Mutation[]>([]) },
   { weight: 3, arbitrary: fc.array(mutation, { minLength: 1, maxLength: 2 }) },
 );
 
@@ -108,7 +108,7 @@ const drawnOf = (id: OperationId): fc.Arbitrary<Drawn> => {
     path: parameters(operation, 'path') as fc.Arbitrary<Record<string, string>>,
     query: parameters(operation, 'query'),
     headers: parameters(operation, 'header') as fc.Arbitrary<Record<string, string>>,
-    body: operation.body ? arbitraryOf(operation.body) : fc.constant(undefined),
+    body: operation.body ? arbitraryOf(operation.body) : fc.constant<unknown>(undefined),
     mutations,
     // Without the bias to small numbers, or always the same few would be chosen.
     choices: fc.noBias(fc.array(fc.nat(0xffff), { minLength: 24, maxLength: 24 })),

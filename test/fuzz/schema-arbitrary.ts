@@ -84,8 +84,8 @@ const instants = fc.oneof(
 /** Any text that is not forbidden, of any script; and the longest. */
 const plainText = (min: number, max: number): fc.Arbitrary<string> =>
   fc.oneof(
-    { weight: 6, arbitrary: fc.lorem({ maxCount: 6 }).map((text) => text.slice(0, max).padEnd(min, 'x')) },
-    { weight: 2, arbitrary: fc.string({ unit: 'grapheme', minLength: min, maxLength: Math.min(max, 40) }) },
+    { weight: 20, arbitrary: fc.lorem({ maxCount: 6 }).map((text) => text.slice(0, max).padEnd(min, 'x')) },
+    { weight: 6, arbitrary: fc.string({ unit: 'grapheme', minLength: min, maxLength: Math.min(max, 40) }) },
     { weight: 1, arbitrary: fc.constant('é'.repeat(max)) },
   );
 
@@ -93,7 +93,7 @@ const listOf = ({ items, minItems, maxItems }: Json): fc.Arbitrary<unknown[]> =>
   const [minLength, most] = [Number(minItems ?? 0), Number(maxItems ?? 5)];
   const element = arbitraryOf(items as Json);
   return fc.oneof(
-    { weight: 9, arbitrary: fc.array(element, { minLength, maxLength: Math.min(most, minLength + 3) }) },
+    { weight: 30, arbitrary: fc.array(element, { minLength, maxLength: Math.min(most, minLength + 3) }) },
     { weight: 1, arbitrary: fc.array(element, { minLength: Math.min(most, 40), maxLength: Math.min(most, 40) }) },
   );
 };

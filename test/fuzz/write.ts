@@ -139,8 +139,7 @@ const ODD_IDS = [
 ];
 
 const queryOf = ({ drawn, known, choices, clientId }: About): URLSearchParams => {
-  const query = Object.entries(drawn.query).map(([name, value]) => [name, String(value)]);
-  const params = new URLSearchParams(query);
+  const params = new URLSearchParams(asText(drawn.query));
   if (drawn.id === 'listDisclosures' && choices.percent(80)) {
     params.set('from', today(-choices.below(3)));
     params.set('to', today(choices.below(2)));
@@ -156,6 +155,9 @@ const queryOf = ({ drawn, known, choices, clientId }: About): URLSearchParams =>
     params.set(choices.of(['agency', '__proto__', 'limit[]', '']) ?? 'x', 'canary');
   return params;
 };
+
+const asText = (all: Record<string, unknown>): Record<string, string> =>
+  Object.fromEntries(Object.entries(all).map(([name, value]) => [name, String(value)]));
 
 const headersOf = (
   { drawn, choices, clientId }: About,
@@ -278,8 +280,7 @@ const spoiled = (body: unknown, mutations: readonly Mutation[], canary: string, 
   const raw = structuredClone(body);
   const names = mutations.filter(({ kind }) => kind !== 'TWICE');
   for (const mutation of names) spoil(raw, mutation, canary);
-  if (form)
-    return { raw, text: String(new URLSearchParams(Object.entries(raw as Body).map(([k, v]) => [k, String(v)]))) };
+  if (form) return { raw, text: String(new URLSearchParams(asText(raw as Body))) };
   const text = JSON.stringify(raw);
   const twice = names.length < mutations.length && text.startsWith('{"');
   // A name that stands twice: the second time escaped, as a filter would not see it.

@@ -1,0 +1,47 @@
+/** Requests that no HTTP client would write: bytes on a socket, and the first answer that comes back. */
+import { connect } from 'node:net';
+
+export interface RawAnswer {
+  status: number;
+  head: string;
+  body: string;
+}
+
+const PATIENCE_MS = 5000;
+
+/** @param parts each written once the one before is on its way. Undefined where the connection was closed without a word. */
+export const raw = (url: string, ...parts: (string | Uint8Array)[]): Promise<RawAnswer | undefined> =>
+  new Promise((resolve) => {
+    const { hostname, port } = new URL(url);
+    const socket = connect(Number(port), hostname);
+    let received = '';
+    const end = () => {
+      clearTimeout(timer);
+      socket.destroy();
+      resolve(answerOf(received));
+    };
+    const timer = setTimeout(end, PATIENCE_MS);
+    socket.setEncoding('utf8');
+    socket.on('data', (data) => {
+      received += data;
+      if (isWhole(received)) end();
+    });
+    // A server that has heard enough closes while we still send: what it said before counts.
+    socket.on('error', () => undefined);
+    socket.on('close', end);
+    for (const part of parts) socket.write(part);
+  });
+
+const isWhole = (received: string): boolean => {
+  const [head = '', body] = received.split('\r\n\r\n');
+  if (body === undefined) return false;
+  const length = /^content-length: *(\d+)/im.exec(head)?.[1];
+  if (length !== undefined) return Buffer.byteLength(body) >= Number(length);
+  return received.endsWith('0\r\n\r\n');
+};
+
+const answerOf = (received: string): RawAnswer | undefined => {
+  const [, status] = /^HTTP\/1\.1 (\d{3})/.exec(received) ?? [];
+  const [head = '', body = ''] = received.split('\r\n\r\n');
+  return status === undefined ? undefined : { status: Number(status), head, body };
+};
