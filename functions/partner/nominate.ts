@@ -106,11 +106,12 @@ const agreementsOf = (call: Call<'nominate'>, { agency }: Admitted): [LiveAgreem
 const checkDates = ({ body: { subject, incident }, now }: Call<'nominate'>): void => {
   const { incidentOn } = incident;
   const pointer = '/incident/incidentOn';
+  // Somebody who has come of age is for the panel to refuse, not for this.
+  const unborn = birthDateErrors(subject.birthDate, now, false);
   const errors = [
-    // Somebody who has come of age is for the panel to refuse, not for this.
-    ...birthDateErrors(subject.birthDate, now, false),
+    ...unborn,
     ...(incidentOn > londonDate(now) ? [{ pointer, message: 'is in the future' }] : []),
-    ...(incidentOn < subject.birthDate ? [{ pointer, message: 'is before the child was born' }] : []),
+    ...(unborn.length === 0 && incidentOn < subject.birthDate ? [{ pointer, message: 'is before the birth' }] : []),
   ];
   if (errors.length > 0) throw contentInvalid(errors);
 };

@@ -11,6 +11,8 @@ export interface Mint {
   text(): string;
   /** A day long before anybody of the cohort was born. */
   day(): string;
+  /** A day after the youngest of the cohort was born, and long past. */
+  dayLived(): string;
   instant(): string;
   nhsNumber(): string;
   upn(): string;
@@ -32,11 +34,13 @@ export const newMint = (): Mint => {
       .reverse()
       .join('');
   const word = () => `QX${letters(next(), 5, LETTERS)}XQ`;
-  const day = () => new Date(Date.UTC(1700, 0, 1) + next() * 86_400_000).toISOString().slice(0, 10);
+  const since = (year: number) => new Date(Date.UTC(year, 0, 1) + next() * 86_400_000).toISOString().slice(0, 10);
+  const day = () => since(1700);
   return {
     word,
     text: () => `Synthetic ${word()} said.`,
     day,
+    dayLived: () => since(2017),
     instant: () => `${day()}T12:34:56.789Z`,
     nhsNumber: () => {
       for (;;) {

@@ -201,7 +201,7 @@ const nominationBody = ({ mint, random }: Making, person: CohortPerson): Body =>
     },
     incident: {
       ...body.incident,
-      incidentOn: mint.day(),
+      incidentOn: mint.dayLived(),
       incidentSummary: mint.text(),
       additionalOffences: [pick(random, v.AdditionalOffence.options)],
       venue: pick(random, v.IncidentVenue.options),
