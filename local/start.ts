@@ -59,7 +59,7 @@ const welcome = ({ url, folder }: Exchange): string => {
   const prefix = folder.ephemeral || process.env.DIVAN_DIR ? `DIVAN_DIR=${folder.path} ` : '';
   const body = JSON.stringify({ subject: { givenName, familyName, birthDate } });
   return `
-  API            ${url}          contract: ${url}/openapi.json
+  API            ${url}          to read and try: ${url}/docs, ${url}/openapi.json
   Data           ${folder.path}${folder.ephemeral ? ' (removed when this stops)' : ''}
   Systems        ${folder.path}/systems/<client_id>.json, each with its own private key
                  ${SYSTEMS.map(({ clientId }) => clientId)
