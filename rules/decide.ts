@@ -55,14 +55,25 @@ export interface Question {
 }
 
 export const decide = (question: Question): RecordDecision => {
-  const barriers = barriersOf(question);
+  const agreement = agreementOf(question);
+  const barriers = barriersOf(question, agreement);
+  const leading = agreement ? leadingFlows(agreement, question) : [];
   const fields = Object.keys(question.record.fields)
     .sort()
-    .map((field) => decideField(field, question, barriers));
+    .map((field) => decideField(field, question, { agreement, barriers, leading }));
   return { record: question.record, fields };
 };
 
-const decideField = (field: string, question: Question, barriers: Reason[]): FieldDecision => {
+/** What is so for every field of a record alike. */
+interface Standing {
+  agreement: LiveAgreement | undefined;
+  /** Every reason that stands against the record as a whole. */
+  barriers: Reason[];
+  /** The flows from its originator to the recipient in its category. */
+  leading: Flow[];
+}
+
+const decideField = (field: string, question: Question, { agreement, barriers, leading }: Standing): FieldDecision => {
   const { record, asked } = question;
   if (!isCategory(record.category)) return withheld(field, [{ code: 'CATEGORY_UNKNOWN' }]);
   if (!isFieldOf(record.category, field)) return withheld(field, [{ code: 'FIELD_UNKNOWN' }]);
@@ -70,18 +81,15 @@ const decideField = (field: string, question: Question, barriers: Reason[]): Fie
   if (record.originator === asked.recipient && !expired(question)) {
     return { field, released: true, by: { basis: 'OWN' } };
   }
-  const agreement = agreementOf(question);
   if (!agreement) return withheld(field, barriers);
-  const { permitting, reasons } = weighFlows(field, agreement, question);
+  const { permitting, reasons } = weighFlows(field, leading, agreement, question);
   const all = [...barriers, ...prohibited(field, agreement, question), ...(permitting ? [] : reasons)];
   if (permitting && all.length === 0) return { field, released: true, by: groundsOf(agreement, permitting, record) };
   return withheld(field, all);
 };
 
-/** Every reason that stands against the record as a whole. */
-const barriersOf = (question: Question): Reason[] => {
+const barriersOf = (question: Question, agreement: LiveAgreement | undefined): Reason[] => {
   const { record, asked, now } = question;
-  const agreement = agreementOf(question);
   const codes: ReasonCode[] = [];
   if (!agreement) codes.push('AGREEMENT_NOT_HELD');
   if (asked.agreement !== undefined && asked.agreement !== record.agreement) codes.push('AGREEMENT_NOT_NAMED');
@@ -96,13 +104,15 @@ const barriersOf = (question: Question): Reason[] => {
   return codes.map((code) => ({ code, agreement: record.agreement }));
 };
 
-/** The flow that permits the field, or how near each flow came: the nearer misses are the reasons worth reading. */
-const weighFlows = (field: string, agreement: LiveAgreement, question: Question) => {
-  const { record, asked } = question;
-  const leading = agreement.flows.filter(
+const leadingFlows = ({ flows }: LiveAgreement, { record, asked }: Question): Flow[] =>
+  flows.filter(
     ({ from, to, category }) =>
       category === record.category && from.includes(record.originator) && to.includes(asked.recipient),
   );
+
+/** The flow that permits the field, or how near each flow came: the nearer misses are the reasons worth reading. */
+const weighFlows = (field: string, leading: readonly Flow[], agreement: LiveAgreement, question: Question) => {
+  const { asked } = question;
   const carrying = leading.filter(({ fields }) => fields.includes(field));
   const serving = carrying.filter(({ purposes }) => purposes.includes(asked.purpose));
   const weighed = serving.map((flow) => ({ flow, unmet: unmetConditions(flow, agreement, question) }));

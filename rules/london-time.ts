@@ -11,7 +11,13 @@ const LONDON = new Intl.DateTimeFormat('en-CA', {
 });
 
 /** The London date, `YYYY-MM-DD`, at an instant in milliseconds since the epoch. */
-export const londonDate = (now: number): string => LONDON.format(now);
+export const londonDate = (now: number): string => {
+  // One request asks for the date of one instant many times, and the calendar is slow to ask.
+  if (now !== latest.now) latest = { now, date: LONDON.format(now) };
+  return latest.date;
+};
+
+let latest = { now: Number.NaN, date: '' };
 
 /** The day on which someone born on `birthDate` turns `age`: 1 March in a common year for a birth on 29 February. */
 export const birthday = (birthDate: string, age: number): string => {
