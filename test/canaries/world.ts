@@ -58,7 +58,13 @@ export const systemOf = (agency: string): string =>
   SYSTEMS.find(({ agencyId, scopes }) => agencyId === agency && (scopes.includes('view') || scopes.includes('flag')))
     ?.clientId ?? '';
 
-export const dayFrom = (days: number): string => new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 10);
+const STARTED = Date.now();
+
+export const dayFrom = (days: number): string => new Date(STARTED + days * DAY_MS).toISOString().slice(0, 10);
+
+/** Around noon, when the day is the same in London and in UTC, summer or winter; later calls are later. */
+const noonFrom = (days: number): string =>
+  new Date(Date.parse(`${dayFrom(days)}T12:00:00.000Z`) + Date.now() - STARTED).toISOString();
 
 /** Numbers of the cohort: all boroughs, suspects and victims, with and without a former borough. */
 const CAST = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14];
@@ -84,7 +90,7 @@ export const buildWorld = async (exchange: TestExchange, seed: number): Promise<
     const answer = await fetch(`${exchange.running.url}/sandbox/clock`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ to: new Date(Date.now() + days * DAY_MS).toISOString() }),
+      body: JSON.stringify({ to: noonFrom(days) }),
     });
     expect(answer.status).toBe(200);
   };
