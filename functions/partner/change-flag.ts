@@ -24,8 +24,9 @@ export interface FlagChange {
 
 export const changeFlag = async (call: Call<FlagOperation>, change: FlagChange): Promise<Concluded> => {
   const { personId, decisions, earlier, opened } = await openFlag(call); // R1, R2
-  const about = { decisions, personId: opened && personId, markedWith: personId };
-  if (!opened) return conclude(call, { ...about, told: { problem: notFound() } });
+  // The answer to a change tells nothing of the flag, so the ledger must not say that it released any.
+  const about = { personId: opened && personId, markedWith: personId };
+  if (!opened) return conclude(call, { ...about, decisions, told: { problem: notFound() } });
   if (earlier) return replayed(call, earlier, ({ flagId, version }) => receipt(flagId ?? '', Number(version)));
   const { flag, own } = opened;
   const refused = refusalOf(flag, own, change);

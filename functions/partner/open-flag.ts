@@ -16,8 +16,10 @@ export interface OpenedFlag {
   earlier: Entered['earlier'];
   personId: string;
   decisions: RecordDecision[];
-  /** Absent where there is no such flag, or the caller may not know of it: to the caller these are one. */
-  /** `alsoFlagged`, `nominated`: what else of the same agency under the same agreement is a reason to keep the child. */
+  /**
+   * Absent where there is no such flag, or the caller may not know of it: to the caller these are one. `alsoFlagged` and
+   * `nominated` are what else of the same agency under the same agreement is a reason to keep the child.
+   */
   opened: { flag: Flag; person: Person; own: boolean; alsoFlagged: boolean; nominated: PersonalRecord[] } | undefined;
 }
 

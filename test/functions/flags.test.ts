@@ -107,6 +107,14 @@ describe('a flag', () => {
     ]);
   });
 
+  it('is changed without the ledger saying that anything of it was released', async () => {
+    await exchange.running.sequence();
+    const week = `/v1/disclosures?from=${date(0)}&to=${date(0)}&limit=100`;
+    const { entries } = (await exchange.ask('operator-dpo', { method: 'GET', path: week })).body;
+    const changes = entries.filter((entry: { endpoint: string }) => entry.endpoint === 'contestFlag');
+    expect(changes.map((entry: { released: unknown[] }) => entry.released)).toEqual([[], []]);
+  });
+
   it('is corrected, and keeps what it said before for its originator alone', async () => {
     const flag = { ...content, statement: 'Says that a bat is kept at the shelter (synthetic).' };
     expect((await change(flagId, 'correction', { flag, note: 'Misheard.' })).body.version).toBe(3);
