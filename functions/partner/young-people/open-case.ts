@@ -1,6 +1,6 @@
 /** What a nomination does to the case: opens it, or counts it up where it was open. */
-import type { Effect, World } from '../../adapters/ports.ts';
-import type { Person } from '../../schemas/entities.ts';
+import type { Effect, World } from '../../../adapters/ports.ts';
+import type { Person } from '../../../schemas/entities.ts';
 
 interface NominatedCase {
   person: Person;

@@ -1,11 +1,11 @@
 /** Files contributed records under the person they are about: one the exchange knows, or a new one. */
-import type { Effect, World } from '../../adapters/ports.ts';
-import type { Call } from '../../entrance/call.ts';
-import type { Admitted } from '../../entrance/caller.ts';
-import { headRecords } from '../../rules/head.ts';
-import { blockingFeatures } from '../../rules/matching.ts';
-import type { Person } from '../../schemas/entities.ts';
-import type { PersonalRecord } from '../../schemas/personal-record.ts';
+import type { Effect, World } from '../../../adapters/ports.ts';
+import type { Call } from '../../../entrance/call.ts';
+import type { Admitted } from '../../../entrance/caller.ts';
+import { headRecords } from '../../../rules/head.ts';
+import { blockingFeatures } from '../../../rules/matching.ts';
+import type { Person } from '../../../schemas/entities.ts';
+import type { PersonalRecord } from '../../../schemas/personal-record.ts';
 import { matched, recognise } from './recognise.ts';
 
 export interface Filed {

@@ -1,6 +1,6 @@
-import { Problem } from '../../entrance/problem.ts';
-import { advance, type CaseEvent } from '../../rules/case-state.ts';
-import type { Case } from '../../schemas/entities.ts';
+import { Problem } from '../../../entrance/problem.ts';
+import { advance, type CaseEvent } from '../../../rules/case-state.ts';
+import type { Case } from '../../../schemas/entities.ts';
 
 /** The state that an event leads a case to. @throws Problem ILLEGAL_TRANSITION, naming what the state allows. */
 export const advanced = ({ state }: Case, event: CaseEvent): Case['state'] => {

@@ -1,8 +1,8 @@
 /** GET /v1/young-people/{ref}: the permitted record, by the caller's own reference. */
-import { admit, standing } from '../../entrance/caller.ts';
-import { endpoint } from '../../entrance/endpoint.ts';
-import type { PersonFile } from '../../rules/case-file.ts';
-import type { Person } from '../../schemas/entities.ts';
+import { admit, standing } from '../../../entrance/caller.ts';
+import { endpoint } from '../../../entrance/endpoint.ts';
+import type { PersonFile } from '../../../rules/case-file.ts';
+import type { Person } from '../../../schemas/entities.ts';
 import { answerAboutPerson } from './answer-about-person.ts';
 
 export const readYoungPerson = endpoint('readYoungPerson', async (call) => {

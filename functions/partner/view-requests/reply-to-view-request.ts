@@ -1,16 +1,16 @@
 /** PUT /v1/view-requests/{id}/reply: the agency's view, or its explicit nil return. Each version is kept. */
-import type { Call } from '../../entrance/call.ts';
-import { conclude } from '../../entrance/conclude.ts';
-import { endpoint } from '../../entrance/endpoint.ts';
-import { contentInvalid, notFound, Problem } from '../../entrance/problem.ts';
-import { type LiveAgreement, notInForce } from '../../rules/agreement.ts';
-import { hashOf } from '../../rules/canonical.ts';
-import { type CaseFile, currentReturn, subjectOf } from '../../rules/case-file.ts';
-import { recordUnder } from '../../rules/contribute.ts';
-import { inboxItemOf } from '../../rules/inbox.ts';
-import type { Return, ViewRequest } from '../../schemas/entities.ts';
-import type { ContentError } from '../../schemas/problems.ts';
-import { type Reply, VIEW_CATEGORIES } from '../../schemas/view-requests.ts';
+import type { Call } from '../../../entrance/call.ts';
+import { conclude } from '../../../entrance/conclude.ts';
+import { endpoint } from '../../../entrance/endpoint.ts';
+import { contentInvalid, notFound, Problem } from '../../../entrance/problem.ts';
+import { type LiveAgreement, notInForce } from '../../../rules/agreement.ts';
+import { hashOf } from '../../../rules/canonical.ts';
+import { type CaseFile, currentReturn, subjectOf } from '../../../rules/case-file.ts';
+import { recordUnder } from '../../../rules/contribute.ts';
+import { inboxItemOf } from '../../../rules/inbox.ts';
+import type { Return, ViewRequest } from '../../../schemas/entities.ts';
+import type { ContentError } from '../../../schemas/problems.ts';
+import { type Reply, VIEW_CATEGORIES } from '../../../schemas/view-requests.ts';
 import { openViewRequest } from './open-view-request.ts';
 
 export const replyToViewRequest = endpoint('replyToViewRequest', async (call) => {

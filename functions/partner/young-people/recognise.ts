@@ -2,14 +2,14 @@
  * Whom a caller may recognise: a person is matched by what the caller may know of their identity, or gave itself, and by
  * nothing else. Otherwise a guess that fits, or one that contradicts, would tell what the caller may not be told.
  */
-import type { Call } from '../../entrance/call.ts';
-import type { LiveAgreement } from '../../rules/agreement.ts';
-import { decide, type RecordDecision } from '../../rules/decide.ts';
-import { matchPerson } from '../../rules/matching.ts';
-import type { Person } from '../../schemas/entities.ts';
-import type { PersonalRecord } from '../../schemas/personal-record.ts';
-import type { Subject } from '../../schemas/young-people.ts';
-import { askedBy } from './asked-by.ts';
+import type { Call } from '../../../entrance/call.ts';
+import type { LiveAgreement } from '../../../rules/agreement.ts';
+import { decide, type RecordDecision } from '../../../rules/decide.ts';
+import { matchPerson } from '../../../rules/matching.ts';
+import type { Person } from '../../../schemas/entities.ts';
+import type { PersonalRecord } from '../../../schemas/personal-record.ts';
+import type { Subject } from '../../../schemas/young-people.ts';
+import { askedBy } from '../asked-by.ts';
 
 export const recognise = (
   call: Call,

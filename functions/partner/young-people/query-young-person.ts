@@ -1,10 +1,10 @@
 /** POST /v1/queries: is this young person known here, and what may this practitioner see? */
 
-import { admit, standing } from '../../entrance/caller.ts';
-import { endpoint } from '../../entrance/endpoint.ts';
-import { contentInvalid } from '../../entrance/problem.ts';
-import { birthDateErrors } from '../../rules/birth-date.ts';
-import { blockingFeatures } from '../../rules/matching.ts';
+import { admit, standing } from '../../../entrance/caller.ts';
+import { endpoint } from '../../../entrance/endpoint.ts';
+import { contentInvalid } from '../../../entrance/problem.ts';
+import { birthDateErrors } from '../../../rules/birth-date.ts';
+import { blockingFeatures } from '../../../rules/matching.ts';
 import { answerAboutPerson } from './answer-about-person.ts';
 import { matched, recognise } from './recognise.ts';
 

@@ -1,19 +1,19 @@
 /** POST /v1/nominations: the police propose a young person to a panel. */
 
-import type { Call } from '../../entrance/call.ts';
-import { type Admitted, admit, standing } from '../../entrance/caller.ts';
-import { conclude } from '../../entrance/conclude.ts';
-import { endpoint } from '../../entrance/endpoint.ts';
-import { contentInvalid, Problem } from '../../entrance/problem.ts';
-import { replayed } from '../../entrance/replay.ts';
-import type { LiveAgreement } from '../../rules/agreement.ts';
-import { birthDateErrors } from '../../rules/birth-date.ts';
-import { inForce, panelOf } from '../../rules/case-file.ts';
-import { mayContribute } from '../../rules/contribute.ts';
-import { londonDate } from '../../rules/london-time.ts';
-import { blockingFeatures } from '../../rules/matching.ts';
-import { nominationRecords } from '../../rules/nomination.ts';
-import type { Person } from '../../schemas/entities.ts';
+import type { Call } from '../../../entrance/call.ts';
+import { type Admitted, admit, standing } from '../../../entrance/caller.ts';
+import { conclude } from '../../../entrance/conclude.ts';
+import { endpoint } from '../../../entrance/endpoint.ts';
+import { contentInvalid, Problem } from '../../../entrance/problem.ts';
+import { replayed } from '../../../entrance/replay.ts';
+import type { LiveAgreement } from '../../../rules/agreement.ts';
+import { birthDateErrors } from '../../../rules/birth-date.ts';
+import { inForce, panelOf } from '../../../rules/case-file.ts';
+import { mayContribute } from '../../../rules/contribute.ts';
+import { londonDate } from '../../../rules/london-time.ts';
+import { blockingFeatures } from '../../../rules/matching.ts';
+import { nominationRecords } from '../../../rules/nomination.ts';
+import type { Person } from '../../../schemas/entities.ts';
 import { filePerson } from './file-person.ts';
 import { caseEffects } from './open-case.ts';
 

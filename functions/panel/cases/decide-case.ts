@@ -1,17 +1,17 @@
 /** POST /v1/cases/{id}/decisions: what the panel decided, on the pack that it had before it. */
-import type { Effect } from '../../adapters/ports.ts';
-import type { Call } from '../../entrance/call.ts';
-import { conclude } from '../../entrance/conclude.ts';
-import { endpoint } from '../../entrance/endpoint.ts';
-import { notFound, Problem } from '../../entrance/problem.ts';
-import { replayed } from '../../entrance/replay.ts';
-import type { CaseFile } from '../../rules/case-file.ts';
-import { blockersOf } from '../../rules/decision-gate.ts';
-import { eligibilityOf } from '../../rules/eligibility.ts';
-import { inboxItemOf } from '../../rules/inbox.ts';
-import { londonDate } from '../../rules/london-time.ts';
-import type { DecisionTaken } from '../../schemas/cases.ts';
-import type { Case } from '../../schemas/entities.ts';
+import type { Effect } from '../../../adapters/ports.ts';
+import type { Call } from '../../../entrance/call.ts';
+import { conclude } from '../../../entrance/conclude.ts';
+import { endpoint } from '../../../entrance/endpoint.ts';
+import { notFound, Problem } from '../../../entrance/problem.ts';
+import { replayed } from '../../../entrance/replay.ts';
+import type { CaseFile } from '../../../rules/case-file.ts';
+import { blockersOf } from '../../../rules/decision-gate.ts';
+import { eligibilityOf } from '../../../rules/eligibility.ts';
+import { inboxItemOf } from '../../../rules/inbox.ts';
+import { londonDate } from '../../../rules/london-time.ts';
+import type { DecisionTaken } from '../../../schemas/cases.ts';
+import type { Case } from '../../../schemas/entities.ts';
 import { advanced } from './advanced.ts';
 import { type OpenedCase, openCase } from './open-case.ts';
 

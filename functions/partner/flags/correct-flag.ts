@@ -1,5 +1,5 @@
 /** POST /v1/flags/{id}/correction: its originator corrects what a flag says. What it said before is kept. */
-import { endpoint } from '../../entrance/endpoint.ts';
+import { endpoint } from '../../../entrance/endpoint.ts';
 import { changeFlag } from './change-flag.ts';
 
 export const correctFlag = endpoint('correctFlag', (call) => {

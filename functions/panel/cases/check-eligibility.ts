@@ -1,10 +1,10 @@
 /** PUT /v1/cases/{id}/eligibility: a person checks a rule, e.g. against the PNC, and answers for the finding. */
-import { conclude } from '../../entrance/conclude.ts';
-import { endpoint } from '../../entrance/endpoint.ts';
-import { notFound } from '../../entrance/problem.ts';
-import { judgedOn } from '../../rules/case-file.ts';
-import { eligibilityOf } from '../../rules/eligibility.ts';
-import type { EligibilityCheck } from '../../schemas/entities.ts';
+import { conclude } from '../../../entrance/conclude.ts';
+import { endpoint } from '../../../entrance/endpoint.ts';
+import { notFound } from '../../../entrance/problem.ts';
+import { judgedOn } from '../../../rules/case-file.ts';
+import { eligibilityOf } from '../../../rules/eligibility.ts';
+import type { EligibilityCheck } from '../../../schemas/entities.ts';
 import { advanced } from './advanced.ts';
 import { openCase } from './open-case.ts';
 

@@ -1,8 +1,8 @@
 /** R1 and R2 of what an agency does with a view request that is addressed to it. */
-import type { Call } from '../../entrance/call.ts';
-import { type Admitted, admit, standing } from '../../entrance/caller.ts';
-import { type CaseFile, caseFileOf } from '../../rules/case-file.ts';
-import type { ViewRequest } from '../../schemas/entities.ts';
+import type { Call } from '../../../entrance/call.ts';
+import { type Admitted, admit, standing } from '../../../entrance/caller.ts';
+import { type CaseFile, caseFileOf } from '../../../rules/case-file.ts';
+import type { ViewRequest } from '../../../schemas/entities.ts';
 
 export interface OpenedRequest {
   agency: Admitted['agency'];

@@ -1,12 +1,12 @@
 /** What a partner may have of a person, or the one answer that there is nothing it may know of. */
-import type { Call } from '../../entrance/call.ts';
-import { type Concluded, conclude } from '../../entrance/conclude.ts';
-import { notFound } from '../../entrance/problem.ts';
-import type { LiveAgreement } from '../../rules/agreement.ts';
-import { anyReleased, composeRecords, disclosureOf } from '../../rules/compose.ts';
-import { decide } from '../../rules/decide.ts';
-import type { Person } from '../../schemas/entities.ts';
-import { askedBy } from './asked-by.ts';
+import type { Call } from '../../../entrance/call.ts';
+import { type Concluded, conclude } from '../../../entrance/conclude.ts';
+import { notFound } from '../../../entrance/problem.ts';
+import type { LiveAgreement } from '../../../rules/agreement.ts';
+import { anyReleased, composeRecords, disclosureOf } from '../../../rules/compose.ts';
+import { decide } from '../../../rules/decide.ts';
+import type { Person } from '../../../schemas/entities.ts';
+import { askedBy } from '../asked-by.ts';
 
 export interface Found {
   /** The person whom the caller may recognise. */

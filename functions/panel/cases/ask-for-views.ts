@@ -1,15 +1,15 @@
 /** POST /v1/cases/{id}/view-requests: ask agencies what they know before the panel meets. */
-import type { Effect } from '../../adapters/ports.ts';
-import type { Call } from '../../entrance/call.ts';
-import { conclude } from '../../entrance/conclude.ts';
-import { endpoint } from '../../entrance/endpoint.ts';
-import { contentInvalid, notFound } from '../../entrance/problem.ts';
-import { replayed } from '../../entrance/replay.ts';
-import { type Askable, askableAgencies } from '../../rules/asking.ts';
-import { type CaseFile, givenOf, subjectOf } from '../../rules/case-file.ts';
-import { inboxItemOf } from '../../rules/inbox.ts';
-import { londonDate } from '../../rules/london-time.ts';
-import type { ViewRequest } from '../../schemas/entities.ts';
+import type { Effect } from '../../../adapters/ports.ts';
+import type { Call } from '../../../entrance/call.ts';
+import { conclude } from '../../../entrance/conclude.ts';
+import { endpoint } from '../../../entrance/endpoint.ts';
+import { contentInvalid, notFound } from '../../../entrance/problem.ts';
+import { replayed } from '../../../entrance/replay.ts';
+import { type Askable, askableAgencies } from '../../../rules/asking.ts';
+import { type CaseFile, givenOf, subjectOf } from '../../../rules/case-file.ts';
+import { inboxItemOf } from '../../../rules/inbox.ts';
+import { londonDate } from '../../../rules/london-time.ts';
+import type { ViewRequest } from '../../../schemas/entities.ts';
 import { advanced } from './advanced.ts';
 import { openCase } from './open-case.ts';
 

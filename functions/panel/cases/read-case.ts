@@ -1,7 +1,7 @@
 /** GET /v1/cases/{id}: how a case stands. What the agencies say is in the pack. */
-import { conclude } from '../../entrance/conclude.ts';
-import { endpoint } from '../../entrance/endpoint.ts';
-import { notFound } from '../../entrance/problem.ts';
+import { conclude } from '../../../entrance/conclude.ts';
+import { endpoint } from '../../../entrance/endpoint.ts';
+import { notFound } from '../../../entrance/problem.ts';
 import { openCase } from './open-case.ts';
 
 export const readCase = endpoint('readCase', async (call) => {

@@ -1,11 +1,11 @@
 /** GET /v1/view-requests/{id}: whom the panel asks about, as far as the agreement lets this agency know. */
-import { conclude } from '../../entrance/conclude.ts';
-import { endpoint } from '../../entrance/endpoint.ts';
-import { notFound } from '../../entrance/problem.ts';
-import { circumstancesOf, currentReturn } from '../../rules/case-file.ts';
-import { anyReleased, composeRecords, disclosureOf } from '../../rules/compose.ts';
-import { decide } from '../../rules/decide.ts';
-import { askedBy } from './asked-by.ts';
+import { conclude } from '../../../entrance/conclude.ts';
+import { endpoint } from '../../../entrance/endpoint.ts';
+import { notFound } from '../../../entrance/problem.ts';
+import { circumstancesOf, currentReturn } from '../../../rules/case-file.ts';
+import { anyReleased, composeRecords, disclosureOf } from '../../../rules/compose.ts';
+import { decide } from '../../../rules/decide.ts';
+import { askedBy } from '../asked-by.ts';
 import { openViewRequest } from './open-view-request.ts';
 
 export const readViewRequest = endpoint('readViewRequest', async (call) => {

@@ -1,15 +1,15 @@
 /** GET /v1/flags/{id}: a flag, to its originator and to whom its agreement releases it. */
-import type { Call } from '../../entrance/call.ts';
-import { conclude } from '../../entrance/conclude.ts';
-import { endpoint } from '../../entrance/endpoint.ts';
-import { notFound } from '../../entrance/problem.ts';
-import type { LiveAgreement } from '../../rules/agreement.ts';
-import { composeRecords, disclosureOf } from '../../rules/compose.ts';
-import { decide } from '../../rules/decide.ts';
-import { londonDate } from '../../rules/london-time.ts';
-import type { Flag } from '../../schemas/entities.ts';
-import { DANGER_NOTICE } from '../../schemas/flags.ts';
-import { askedBy } from './asked-by.ts';
+import type { Call } from '../../../entrance/call.ts';
+import { conclude } from '../../../entrance/conclude.ts';
+import { endpoint } from '../../../entrance/endpoint.ts';
+import { notFound } from '../../../entrance/problem.ts';
+import type { LiveAgreement } from '../../../rules/agreement.ts';
+import { composeRecords, disclosureOf } from '../../../rules/compose.ts';
+import { decide } from '../../../rules/decide.ts';
+import { londonDate } from '../../../rules/london-time.ts';
+import type { Flag } from '../../../schemas/entities.ts';
+import { DANGER_NOTICE } from '../../../schemas/flags.ts';
+import { askedBy } from '../asked-by.ts';
 import { openFlag } from './open-flag.ts';
 
 export const readFlag = endpoint('readFlag', async (call) => {

@@ -1,13 +1,13 @@
 /** R1 and R2 of whatever an agency does with a flag, and what it may have of it. */
-import type { Entered } from '../../adapters/ports.ts';
-import type { Call } from '../../entrance/call.ts';
-import { admit, standing } from '../../entrance/caller.ts';
-import type { LiveAgreement } from '../../rules/agreement.ts';
-import { anyReleased } from '../../rules/compose.ts';
-import { decide, type RecordDecision } from '../../rules/decide.ts';
-import type { Flag, Person } from '../../schemas/entities.ts';
-import type { PersonalRecord } from '../../schemas/personal-record.ts';
-import { askedBy } from './asked-by.ts';
+import type { Entered } from '../../../adapters/ports.ts';
+import type { Call } from '../../../entrance/call.ts';
+import { admit, standing } from '../../../entrance/caller.ts';
+import type { LiveAgreement } from '../../../rules/agreement.ts';
+import { anyReleased } from '../../../rules/compose.ts';
+import { decide, type RecordDecision } from '../../../rules/decide.ts';
+import type { Flag, Person } from '../../../schemas/entities.ts';
+import type { PersonalRecord } from '../../../schemas/personal-record.ts';
+import { askedBy } from '../asked-by.ts';
 
 export type FlagOperation = 'readFlag' | 'reviewFlag' | 'contestFlag' | 'correctFlag' | 'withdrawFlag';
 

@@ -1,14 +1,14 @@
 /** A change of a flag: the new version, the old one kept, and notice to everyone who saw it. */
-import type { FlagNotice } from '../../adapters/ports.ts';
-import type { Call } from '../../entrance/call.ts';
-import { type Concluded, conclude } from '../../entrance/conclude.ts';
-import { contentInvalid, notFound, Problem } from '../../entrance/problem.ts';
-import { replayed } from '../../entrance/replay.ts';
-import { isIdentifying, sameness } from '../../rules/head.ts';
-import type { Flag, Person } from '../../schemas/entities.ts';
-import { DANGER_NOTICE } from '../../schemas/flags.ts';
-import type { PersonalRecord } from '../../schemas/personal-record.ts';
-import type { ContentError } from '../../schemas/problems.ts';
+import type { FlagNotice } from '../../../adapters/ports.ts';
+import type { Call } from '../../../entrance/call.ts';
+import { type Concluded, conclude } from '../../../entrance/conclude.ts';
+import { contentInvalid, notFound, Problem } from '../../../entrance/problem.ts';
+import { replayed } from '../../../entrance/replay.ts';
+import { isIdentifying, sameness } from '../../../rules/head.ts';
+import type { Flag, Person } from '../../../schemas/entities.ts';
+import { DANGER_NOTICE } from '../../../schemas/flags.ts';
+import type { PersonalRecord } from '../../../schemas/personal-record.ts';
+import type { ContentError } from '../../../schemas/problems.ts';
 import { type FlagOperation, type OpenedFlag, openFlag } from './open-flag.ts';
 
 export interface FlagChange {

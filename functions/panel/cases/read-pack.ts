@@ -1,9 +1,9 @@
 /** GET /v1/cases/{id}/pack: what the panel sees before it decides. */
-import { conclude } from '../../entrance/conclude.ts';
-import { endpoint } from '../../entrance/endpoint.ts';
-import { notFound } from '../../entrance/problem.ts';
-import { disclosureOf } from '../../rules/compose.ts';
-import { panelRecipient } from '../../schemas/agreement.ts';
+import { conclude } from '../../../entrance/conclude.ts';
+import { endpoint } from '../../../entrance/endpoint.ts';
+import { notFound } from '../../../entrance/problem.ts';
+import { disclosureOf } from '../../../rules/compose.ts';
+import { panelRecipient } from '../../../schemas/agreement.ts';
 import { openCase } from './open-case.ts';
 
 export const readPack = endpoint('readPack', async (call) => {

@@ -1,18 +1,18 @@
 /** POST /v1/flags: record a concern or need about a young person. It returns a flag id, never a reference. */
-import { admit, standing } from '../../entrance/caller.ts';
-import { conclude } from '../../entrance/conclude.ts';
-import { endpoint } from '../../entrance/endpoint.ts';
-import { contentInvalid, Problem } from '../../entrance/problem.ts';
-import { replayed } from '../../entrance/replay.ts';
-import { birthDateErrors } from '../../rules/birth-date.ts';
-import { mayContribute, recordUnder } from '../../rules/contribute.ts';
-import { expiryErrors, flagExpiry } from '../../rules/flag-terms.ts';
-import { londonDate } from '../../rules/london-time.ts';
-import { blockingFeatures } from '../../rules/matching.ts';
-import type { Flag } from '../../schemas/entities.ts';
-import type { FlagRequest } from '../../schemas/flags.ts';
+import { admit, standing } from '../../../entrance/caller.ts';
+import { conclude } from '../../../entrance/conclude.ts';
+import { endpoint } from '../../../entrance/endpoint.ts';
+import { contentInvalid, Problem } from '../../../entrance/problem.ts';
+import { replayed } from '../../../entrance/replay.ts';
+import { birthDateErrors } from '../../../rules/birth-date.ts';
+import { mayContribute, recordUnder } from '../../../rules/contribute.ts';
+import { expiryErrors, flagExpiry } from '../../../rules/flag-terms.ts';
+import { londonDate } from '../../../rules/london-time.ts';
+import { blockingFeatures } from '../../../rules/matching.ts';
+import type { Flag } from '../../../schemas/entities.ts';
+import type { FlagRequest } from '../../../schemas/flags.ts';
 import { receipt } from './change-flag.ts';
-import { filePerson } from './file-person.ts';
+import { filePerson } from '../young-people/file-person.ts';
 
 export const raiseFlag = endpoint('raiseFlag', async (call) => {
   const { world, operation, claims, body, idempotency, now } = call;

@@ -1,8 +1,8 @@
 /** GET /v1/view-requests: what panels have asked this agency. A poll names no child. */
-import { admit } from '../../entrance/caller.ts';
-import { conclude } from '../../entrance/conclude.ts';
-import { endpoint } from '../../entrance/endpoint.ts';
-import { contentInvalid } from '../../entrance/problem.ts';
+import { admit } from '../../../entrance/caller.ts';
+import { conclude } from '../../../entrance/conclude.ts';
+import { endpoint } from '../../../entrance/endpoint.ts';
+import { contentInvalid } from '../../../entrance/problem.ts';
 
 export const listViewRequests = endpoint('listViewRequests', async (call) => {
   const { world, operation, claims, query, now } = call;

@@ -1,18 +1,18 @@
 /** R1 and R2 of whatever the panel does with a case, as the panel: never as the agency that hosts it. */
 
-import type { Entered } from '../../adapters/ports.ts';
-import type { Call } from '../../entrance/call.ts';
-import { admit, standing } from '../../entrance/caller.ts';
-import type { Conclusion } from '../../entrance/conclude.ts';
-import { Problem } from '../../entrance/problem.ts';
-import type { LiveAgreement } from '../../rules/agreement.ts';
-import { type CaseFile, caseFileOf, panelOf } from '../../rules/case-file.ts';
-import { anyReleased } from '../../rules/compose.ts';
-import type { RecordDecision } from '../../rules/decide.ts';
-import { composePack, type Pack } from '../../rules/pack.ts';
-import { type Panel, panelRecipient } from '../../schemas/agreement.ts';
-import type { Person } from '../../schemas/entities.ts';
-import type { OperationId } from '../../schemas/operations.ts';
+import type { Entered } from '../../../adapters/ports.ts';
+import type { Call } from '../../../entrance/call.ts';
+import { admit, standing } from '../../../entrance/caller.ts';
+import type { Conclusion } from '../../../entrance/conclude.ts';
+import { Problem } from '../../../entrance/problem.ts';
+import type { LiveAgreement } from '../../../rules/agreement.ts';
+import { type CaseFile, caseFileOf, panelOf } from '../../../rules/case-file.ts';
+import { anyReleased } from '../../../rules/compose.ts';
+import type { RecordDecision } from '../../../rules/decide.ts';
+import { composePack, type Pack } from '../../../rules/pack.ts';
+import { type Panel, panelRecipient } from '../../../schemas/agreement.ts';
+import type { Person } from '../../../schemas/entities.ts';
+import type { OperationId } from '../../../schemas/operations.ts';
 
 export type PanelOperation = Extract<
   OperationId,
