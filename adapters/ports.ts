@@ -2,7 +2,7 @@
 import type { LiveAgreement } from '../rules/agreement.ts';
 import type { PersonFile } from '../rules/case-file.ts';
 import type { Feature } from '../rules/matching.ts';
-import type { Case, Entity, InboxItem, Locator, Person, Review, System } from '../schemas/entities.ts';
+import type { Case, Entity, InboxItem, Locator, Meeting, Person, Review, System, Task } from '../schemas/entities.ts';
 import type { LedgerEntry } from '../schemas/ledger.ts';
 
 /** What a request is keyed by: everything that its first read brings. */
@@ -14,6 +14,8 @@ export interface Keyed {
   features?: readonly Feature[];
   /** The id of a case, flag or view request. Any string: what is not such an id is looked up and not found. */
   locate?: string;
+  /** The id of a meeting; any string, as above. */
+  meeting?: string | undefined;
 }
 
 /** R1. Absent means not there, or expired. */
@@ -27,13 +29,14 @@ export interface Entered {
   /** How many people each feature led to, in the order of the features. */
   postings: number[];
   located: Locator | undefined;
+  meeting: Meeting | undefined;
 }
 
 export type Effect =
   /** `ABSENT`: it must not exist; a number: the version that it replaces; `ANY`: whatever is there. */
   | { do: 'put'; entity: Entity; expects: 'ABSENT' | 'ANY' | number }
-  /** It must be there, and then is not. */
-  | { do: 'remove'; entity: Review }
+  /** It then is not there; `PRESENT`: it must have been. */
+  | { do: 'remove'; entity: Review | Task; expects: 'PRESENT' | 'ANY' }
   /** Counts a case's version up, so that whoever decides on what they read of it finds out. It may ask for its state. */
   | { do: 'touch'; entity: Case; while?: Case['state'] }
   /** Files a person under their features. */
@@ -91,6 +94,8 @@ export interface Store {
     limit: number,
     now: number,
   ): Promise<{ items: InboxItem[]; last: string | undefined }>;
+  /** A panel's meetings between two London dates, both inclusive. */
+  meetings(panel: string, from: string, to: string, now: number): Promise<{ meetingId: string; meetingOn: string }[]>;
   publishedAgreements(versions: readonly { id: string; version: number }[]): Promise<{ id: string; json: string }[]>;
   openReviews(): Promise<Review[]>;
   /** W. */

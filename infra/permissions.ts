@@ -15,8 +15,9 @@ export interface Permissions {
 const ANSWERS_REQUESTS = ['BatchGetItem', 'PutItem', 'Query', 'UpdateItem'] as const;
 
 export const PERMISSIONS: Record<FunctionName, Permissions> = {
-  partner: { tables: { exchange: ANSWERS_REQUESTS, ledger: ['PutItem'] }, keyMaterial: true },
-  panel: { tables: { exchange: ANSWERS_REQUESTS, ledger: ['PutItem'] }, keyMaterial: true },
+  // A worklist's tasks go when they are done.
+  partner: { tables: { exchange: [...ANSWERS_REQUESTS, 'DeleteItem'], ledger: ['PutItem'] }, keyMaterial: true },
+  panel: { tables: { exchange: [...ANSWERS_REQUESTS, 'DeleteItem'], ledger: ['PutItem'] }, keyMaterial: true },
   sync: { tables: { exchange: ANSWERS_REQUESTS, ledger: ['PutItem', 'Query'] }, keyMaterial: true },
   governance: {
     // Concluding a review moves it out of those that are open.

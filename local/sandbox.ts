@@ -49,6 +49,9 @@ export const policeRecordIn = (folder: string, number: number): PoliceRecord => 
   return found;
 };
 
+/** Who the police's codes of a profile are from, as far as the intelligence desk says. */
+const BY_POLICE = { source: 'met-police', factOrOpinion: 'FACT' as const };
+
 /** The body of a nomination, as the intelligence desk would write it from an intelligence report. */
 export const nominationOf = ({ incident, ...person }: PoliceRecord) => {
   const { sourceSystem, sourceReference, sourceEvaluation, handlingCode, handlingConditions, ...what } = incident;
@@ -68,14 +71,20 @@ export const nominationOf = ({ incident, ...person }: PoliceRecord) => {
       formerBoroughs: person.formerBoroughs,
       identifiers: { nhsNumber: person.nhsNumber, upn: person.upn, pncId: person.pncId },
     },
-    incident: { ...what, priorContact: person.priorContact, background: person.background },
+    incident: {
+      ...what,
+      // What is suspected to be false is no fact.
+      factOrOpinion: what.assessment === 'E' ? ('OPINION' as const) : ('FACT' as const),
+      priorContact: person.priorContact.map((code) => ({ code, ...BY_POLICE })),
+      background: person.background.map((code) => ({ code, ...BY_POLICE })),
+    },
     // What is restricted may reach the panel that decides about it, and nobody else.
     handling: {
       code: handlingCode,
       conditions: handlingConditions,
       recipients: handlingCode === 'C' ? [`panel:${panel}`] : [],
     },
-    source: { sourceSystem, sourceReference, sourceEvaluation },
+    sources: [{ sourceSystem, sourceReference, sourceEvaluation }],
   };
 };
 

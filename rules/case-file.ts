@@ -5,13 +5,21 @@ import type {
   Decision,
   EligibilityCheck,
   Flag,
+  FollowUpEntity,
   Nomination,
+  PackParts,
   Person,
+  Question,
+  Referral,
   Return,
+  Seen,
+  Triage,
   ViewRequest,
+  Visit,
 } from '../schemas/entities.ts';
 import type { SubjectFacts } from '../schemas/personal-record.ts';
 import { type LiveAgreement, notInForce } from './agreement.ts';
+import { isOpen } from './case-state.ts';
 import type { Circumstances } from './conditions.ts';
 import { londonDate } from './london-time.ts';
 
@@ -21,14 +29,39 @@ export interface CaseFile {
   checks: readonly EligibilityCheck[];
   viewRequests: readonly ViewRequest[];
   returns: readonly Return[];
+  seen: readonly Seen[];
+  questions: readonly Question[];
+  triages: readonly Triage[];
+  packParts: readonly PackParts[];
   decisions: readonly Decision[];
+  visits: readonly Visit[];
+  referrals: readonly Referral[];
+  followUps: readonly FollowUpEntity[];
   flags: readonly Flag[];
 }
+
+/** A case of which there is nothing yet but its nominations. */
+export const fileOf = (opened: Case, nominations: readonly Nomination[]): CaseFile => ({
+  case: opened,
+  nominations,
+  checks: [],
+  viewRequests: [],
+  returns: [],
+  seen: [],
+  questions: [],
+  triages: [],
+  packParts: [],
+  decisions: [],
+  visits: [],
+  referrals: [],
+  followUps: [],
+  flags: [],
+});
 
 /** What conditions may ask of the case. */
 export const circumstancesOf = (file: CaseFile): Circumstances => ({
   case: {
-    open: file.case.state !== 'DECIDED',
+    open: isOpen(file.case.state),
     asked: file.viewRequests.map(({ agency }) => agency),
     finalDecisionOn: file.case.finalDecisionOn,
   },
@@ -82,7 +115,14 @@ export const caseFileOf = (file: PersonFile, caseId: string): CaseFile | undefin
       checks: ofCase(file.checks),
       viewRequests: ofCase(file.viewRequests),
       returns: ofCase(file.returns),
+      seen: ofCase(file.seen),
+      questions: ofCase(file.questions),
+      triages: ofCase(file.triages),
+      packParts: ofCase(file.packParts),
       decisions: ofCase(file.decisions),
+      visits: ofCase(file.visits),
+      referrals: ofCase(file.referrals),
+      followUps: ofCase(file.followUps),
       flags: file.flags,
     }
   );

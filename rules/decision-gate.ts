@@ -1,15 +1,15 @@
 /** What stands in the way of a panel's decision. All of it is named at once. */
-import type { DecisionRequest } from '../schemas/cases.ts';
+import type { DecisionRequest } from '../schemas/decisions.ts';
 import type { Blocker } from '../schemas/problems.ts';
 import type { Pack } from './pack.ts';
 
 /** @param pack the pack as it is now, judged on the meeting of the request. */
-export const blockersOf = (request: DecisionRequest, pack: Pack): Blocker[] => [
+export const blockersOf = (request: DecisionRequest, pack: Pack, meetingOn: string): Blocker[] => [
   ...(request.packDigest === pack.digest
     ? []
     : [{ code: 'STALE_PACK' as const, message: 'The pack has changed since the one that the decision cites.' }]),
   ...(request.outcome === 'INCLUDE' ? notEligible(pack) : []),
-  ...(request.outcome === 'DEFER' ? incompleteDeferral(request) : unacknowledged(request, pack)),
+  ...(request.outcome === 'DEFER' ? incompleteDeferral(request, meetingOn) : unacknowledged(request, pack)),
   ...(request.outcome === 'EXCLUDE' && request.exclusionReason === undefined
     ? [{ code: 'EXCLUSION_REASON_MISSING' as const, message: 'Not selecting a child needs a reason.' }]
     : []),
@@ -24,7 +24,7 @@ const notEligible = ({ eligibility }: Pack): Blocker[] =>
       message: `${rule} is ${finding}. ${evidence}`,
     }));
 
-const incompleteDeferral = ({ deferralReason, nextDate, meetingOn }: DecisionRequest): Blocker[] => {
+const incompleteDeferral = ({ deferralReason, nextDate }: DecisionRequest, meetingOn: string): Blocker[] => {
   if (deferralReason !== undefined && nextDate !== undefined && nextDate > meetingOn) return [];
   return [{ code: 'DEFERRAL_INCOMPLETE', message: 'A deferral states its reason and a next date after this meeting.' }];
 };

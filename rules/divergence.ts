@@ -1,5 +1,5 @@
 /** Where agencies' views differ so far that the panel must talk about it. Each is a question; none is averaged. */
-import type { Divergence, PackMessage } from '../schemas/cases.ts';
+import type { Divergence, PackMessage } from '../schemas/pack.ts';
 import { Judgement } from '../schemas/vocabulary.ts';
 import { hashOf } from './canonical.ts';
 
@@ -42,7 +42,7 @@ const venues = (returns: readonly AgencyReturn[]): Divergence[] => {
   const agencies = new Set(positions.map(({ agency }) => agency));
   return said.size < 2 || agencies.size < 2
     ? []
-    : [diverging('VISIT_VENUE', positions, 'Where is a visit safe, and is it safe at all?')];
+    : [diverging('APPROACH', positions, 'Where is a visit safe, and is it safe at all?')];
 };
 
 /** The id is made of the positions: an acknowledgement is of what was said, and falls when somebody says otherwise. */

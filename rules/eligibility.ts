@@ -1,5 +1,5 @@
 /** The four eligibility rules, three-valued: what nobody has checked is not known, and not known is not met. */
-import type { Eligibility } from '../schemas/cases.ts';
+import type { Eligibility } from '../schemas/case-parts.ts';
 import type { EligibilityCheck, Nomination } from '../schemas/entities.ts';
 import { BOROUGHS, type EligibilityRule, type Finding } from '../schemas/vocabulary.ts';
 import { ageOn } from './london-time.ts';

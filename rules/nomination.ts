@@ -16,7 +16,7 @@ export const nominationRecords = (
   contribution: Contribution,
   now: number,
 ): PersonalRecord[] => {
-  const { subject, incident, source, handling } = request;
+  const { subject, incident, sources, handling } = request;
   const { identifiers = {}, ...identity } = subject;
   const shared: [string, Record<string, unknown>][] = [
     ['identity', identity],
@@ -29,6 +29,6 @@ export const nominationRecords = (
         .filter(([category]) => mayContribute(agreement, contribution.originator, category, now))
         .map(([category, fields]) => recordUnder(agreement, category, fields, contribution)),
     ),
-    recordUnder(under[0], 'incidentSource', source, contribution),
+    ...sources.map((source) => recordUnder(under[0], 'incidentSource', source, contribution)),
   ];
 };

@@ -4,14 +4,14 @@
  * may see, so that they cannot say what it may not.
  */
 import { type Panel, panelRecipient } from '../schemas/agreement.ts';
-import type { Gap, PackMessage, ReturnState } from '../schemas/cases.ts';
 import type { Return, ViewRequest } from '../schemas/entities.ts';
+import type { Gap, PackMessage, ReturnState } from '../schemas/pack.ts';
 import type { PersonalRecord } from '../schemas/personal-record.ts';
 import type { LiveAgreement } from './agreement.ts';
 import { askableAgencies } from './asking.ts';
 import { canonical, sha256 } from './canonical.ts';
 import { type CaseFile, circumstancesOf, currentReturn, givenOf, judgedOn, subjectOf } from './case-file.ts';
-import { anyReleased, composeRecords } from './compose.ts';
+import { composeRecords } from './compose.ts';
 import type { Asked } from './conditions.ts';
 import { decide, type RecordDecision } from './decide.ts';
 import { divergencesOf } from './divergence.ts';
@@ -47,10 +47,23 @@ export const composePack = (question: PackQuestion): { pack: Pack; decisions: Re
   const content = {
     caseId: file.case.caseId,
     panel: panel.id,
+    meetingId: file.case.meetingId,
+    meetingOn: file.case.meetingOn,
     marking: 'OFFICIAL-SENSITIVE' as const,
     records: composeRecords(background),
+    listingReason: file.case.listingReason,
     eligibility: eligibilityOf({ ...file, area: panel.area, on: judgedOn(file) }),
+    investigation: file.case.investigation,
+    strategyDiscussion: file.case.strategyDiscussion,
     returns: answers,
+    completeness: {
+      asked: answers.map(({ agency, state }) => ({ agency, state, provisional: false })),
+      notAsked: notAsked(question, now).map(({ agency }) => ({ agency, because: 'NOT_YET' as const })),
+    },
+    questions: [],
+    freshness: [],
+    hiddenFromRoom: 0,
+    triage: file.triages.map(({ taken }) => taken),
     gaps: [...answers.flatMap(gapOf), ...notAsked(question, now)],
     divergences: divergencesOf(answers),
     decisions: file.decisions.map(({ taken }) => taken).toSorted((a, b) => (a.decidedAt < b.decidedAt ? -1 : 1)),
@@ -76,11 +89,10 @@ const sortKey = ({ category, originator, contributedAt, recordId }: PersonalReco
 const composeReturn = (request: ViewRequest, question: PackQuestion) => {
   const current = currentReturn(question.file, request.agency);
   const decisions = decideAll(current?.records ?? [], question);
-  const shown = anyReleased(decisions);
   const restricted =
     question.agreements.find(({ id }) => id === request.agreement)?.returns.nilAndWithheld !== 'DISTINCT';
-  const state = stateOf(request, current, { restricted, shown, now: question.now });
-  const dated = current && (!restricted || state === 'VIEW');
+  const state = stateOf(request, current, { restricted, now: question.now });
+  const dated = current && !restricted;
   const answer: AgencyReturn = {
     agency: request.agency,
     state,
@@ -99,24 +111,25 @@ const composeReturn = (request: ViewRequest, question: PackQuestion) => {
 export const stateOf = (
   request: ViewRequest,
   current: Return | undefined,
-  { restricted, shown, now }: { restricted: boolean; shown: boolean; now: number },
+  { restricted, now }: { restricted: boolean; now: number },
 ): ReturnState => {
   if (!current) return 'ASKED';
-  if (!restricted || current.kind === 'CANNOT_IDENTIFY') return current.kind;
-  if (current.kind === 'VIEW' && shown) return 'VIEW';
-  return londonDate(now) > request.replyBy ? 'NO_INFORMATION_SHARED' : 'ASKED';
+  if (!restricted) return current.kind === 'VIEW' ? 'REPLIED' : current.kind;
+  return londonDate(now) >= request.replyBy ? 'ANSWERED' : 'ASKED';
 };
 
 const gapOf = ({ agency, state, records }: AgencyReturn): Gap[] => {
   const gap = (kind: Gap['kind'], question: string): Gap[] => [{ gapId: `${kind}:${agency}`, agency, kind, question }];
   switch (state) {
     case 'ASKED':
+    case 'SEEN':
+    case 'LATE':
       return gap('NO_REPLY', `${agency} has not answered. What may it know that the panel does not?`);
     case 'CANNOT_IDENTIFY':
       return gap('CANNOT_IDENTIFY', `${agency} could not tell whom it was asked about. Is that settled?`);
     case 'WITHHELD':
       return gap('WITHHELD', `${agency} holds something that it does not share. Can the panel decide without it?`);
-    case 'VIEW':
+    case 'REPLIED':
       return Object.keys(records).length > 0
         ? []
         : gap(
@@ -124,8 +137,11 @@ const gapOf = ({ agency, state, records }: AgencyReturn): Gap[] => {
             `${agency} has answered, and its answer may not be shown now. Can the panel decide without it?`,
           );
     case 'NOTHING_HELD':
-    case 'NO_INFORMATION_SHARED':
+    case 'ANSWERED':
       return [];
+    case 'FAILED':
+    case 'HIDDEN_FROM_ROOM':
+      return gap(state, `What ${agency} says cannot be heard here. Can the panel decide without it?`);
   }
 };
 

@@ -3,7 +3,8 @@
  * with these when they are read: what drifted from its schema is a fault, never an answer.
  */
 import * as z from 'zod';
-import { CaseState, DecisionTaken } from './cases.ts';
+import { CaseState, FollowUp, Marker, Officer, TriageTaken } from './case-parts.ts';
+import { DecisionTaken } from './decisions.ts';
 import { PersonalRecord } from './personal-record.ts';
 import {
   AgencyId,
@@ -16,12 +17,39 @@ import {
   FlagId,
   GssCode,
   Instant,
+  MeetingId,
   NominationId,
   PanelId,
+  PractitionerId,
+  Quarter,
+  QuestionId,
+  ReferralId,
+  ServiceId,
+  Sha256,
+  TriageId,
   ViewRequestId,
+  VisitId,
 } from './shapes.ts';
 import { VIEW_CATEGORIES } from './view-requests.ts';
-import { EligibilityRule, Finding, IncidentType, ReplyKind, Scope, WithholdingReason } from './vocabulary.ts';
+import { VisitResult } from './visits.ts';
+import {
+  EligibilityRule,
+  Finding,
+  HoldReason,
+  IncidentType,
+  Need,
+  PractitionerRole,
+  RecordingChannel,
+  ReferralBasis,
+  ReferralKind,
+  ReferralState,
+  ReplyKind,
+  Scope,
+  SourceSystem,
+  VisitState,
+  VisitVenue,
+  WithholdingReason,
+} from './vocabulary.ts';
 
 /** The exchange's own id of a young person: 128 random bits, never on the wire. */
 export const PersonId = z.string().regex(/^[0-9a-f]{32}$/);
@@ -64,7 +92,7 @@ export const Person = z.strictObject({
   type: z.literal('Person'),
   personId: PersonId,
   version: z.int(),
-  openCases: z.array(z.strictObject({ caseId: CaseId, panel: PanelId })),
+  openCases: z.array(z.strictObject({ caseId: CaseId, panel: PanelId, borough: GssCode })),
   records: z.array(PersonalRecord),
   expiresAt: Instant,
 });
@@ -99,11 +127,23 @@ export const Case = z.strictObject({
   caseId: CaseId,
   version: z.int(),
   panel: PanelId,
+  /** Whose co-ordinator works on it: the child's borough when the case was opened. */
+  borough: GssCode,
   state: CaseState,
+  /** The meeting that it is listed for. After a deferral there is none until it is listed again for `meetingOn`. */
+  meetingId: MeetingId.optional(),
   meetingOn: CalendarDate.optional(),
+  listingReason: z.string().optional(),
+  investigation: Marker.optional(),
+  strategyDiscussion: Marker.optional(),
   /** Salts the pack's digest, so that a digest says nothing to who has not read the pack. */
   salt: z.string(),
+  /** How many printed copies of its pack there are. */
+  copies: z.int(),
   finalDecisionOn: CalendarDate.optional(),
+  deliveredOn: CalendarDate.optional(),
+  closedOn: CalendarDate.optional(),
+  closingReason: z.string().optional(),
   expiresAt: Instant,
 });
 export type Case = z.infer<typeof Case>;
@@ -134,7 +174,7 @@ export const EligibilityCheck = z.strictObject({
   rule: EligibilityRule,
   finding: Finding,
   evidence: z.string(),
-  checkedIn: z.string(),
+  checkedIn: SourceSystem,
   checkedBy: z.string(),
   checkedAt: Instant,
   expiresAt: Instant,
@@ -150,8 +190,11 @@ export const ViewRequest = z.strictObject({
   panel: PanelId,
   agreement: AgreementId,
   categories: z.array(z.enum(VIEW_CATEGORIES)),
+  meetingId: MeetingId,
   meetingOn: CalendarDate,
   replyBy: CalendarDate,
+  /** Why less than the agreed time is given. */
+  urgentBecause: z.string().optional(),
   askedAt: Instant,
   expiresAt: Instant,
 });
@@ -169,6 +212,19 @@ export const Return = z.strictObject({
   withholdingReason: WithholdingReason.optional(),
   note: z.string().optional(),
   records: z.array(PersonalRecord),
+  /** The agency's own number for the child. It is told to that agency alone. */
+  localIdentifier: z.string().optional(),
+  /** Recorded by the panel in the agency's name, and provisional until the agency confirms it. */
+  onBehalf: z
+    .strictObject({
+      person: z.string(),
+      channel: RecordingChannel,
+      recordedBy: z.string(),
+      confirmBy: CalendarDate,
+      confirmedAt: Instant.optional(),
+      confirmedBy: z.string().optional(),
+    })
+    .optional(),
   receivedAt: Instant,
   /** SHA-256 of the reply, so that the same reply sent again is known as such. */
   contentHash: z.string(),
@@ -176,12 +232,249 @@ export const Return = z.strictObject({
 });
 export type Return = z.infer<typeof Return>;
 
+/** That an agency has opened what it was asked. Never kept of an agency under a restricted agreement. */
+export const Seen = z.strictObject({
+  type: z.literal('Seen'),
+  personId: PersonId,
+  caseId: CaseId,
+  agency: AgencyId,
+  seenAt: Instant,
+  expiresAt: Instant,
+});
+export type Seen = z.infer<typeof Seen>;
+
+/** What an agency asks the panel before it answers. */
+export const Question = z.strictObject({
+  type: z.literal('Question'),
+  personId: PersonId,
+  caseId: CaseId,
+  questionId: QuestionId,
+  viewRequestId: ViewRequestId,
+  agency: AgencyId,
+  text: z.string(),
+  askedAt: Instant,
+  answer: z.strictObject({ text: z.string(), answeredAt: Instant, answeredBy: z.string() }).optional(),
+  expiresAt: Instant,
+});
+export type Question = z.infer<typeof Question>;
+
+export const Triage = z.strictObject({
+  type: z.literal('Triage'),
+  personId: PersonId,
+  caseId: CaseId,
+  triageId: TriageId,
+  taken: TriageTaken,
+  expiresAt: Instant,
+});
+export type Triage = z.infer<typeof Triage>;
+
+/** What the pack that a digest names was made of, part by part and each as a salted hash: so that a stale one can be told apart. */
+export const PackParts = z.strictObject({
+  type: z.literal('PackParts'),
+  personId: PersonId,
+  caseId: CaseId,
+  digest: Sha256,
+  parts: z.record(z.string(), z.string()),
+  expiresAt: Instant,
+});
+export type PackParts = z.infer<typeof PackParts>;
+
+export const Visit = z.strictObject({
+  type: z.literal('Visit'),
+  personId: PersonId,
+  caseId: CaseId,
+  visitId: VisitId,
+  version: z.int(),
+  panel: PanelId,
+  state: VisitState,
+  /** The allocated officer, of the panel's host. */
+  officer: Officer,
+  allocatedAt: Instant,
+  allocatedBy: z.string(),
+  dueBy: CalendarDate,
+  venue: VisitVenue,
+  /** Why it is made although something stood against it. */
+  despite: z.string().optional(),
+  /** The brief that the officer has read, by its digest. */
+  acknowledged: z.strictObject({ digest: Sha256, at: Instant }).optional(),
+  hold: z.strictObject({ reason: HoldReason, at: Instant }).optional(),
+  attempts: z.array(z.strictObject({ at: Instant, note: z.string().optional() })),
+  /** How it ended; its form is schemas/visits.ts `VisitResult`. */
+  result: VisitResult.optional(),
+  expiresAt: Instant,
+});
+export type Visit = z.infer<typeof Visit>;
+
+export const Referral = z.strictObject({
+  type: z.literal('Referral'),
+  personId: PersonId,
+  caseId: CaseId,
+  referralId: ReferralId,
+  version: z.int(),
+  panel: PanelId,
+  kind: ReferralKind,
+  serviceId: ServiceId,
+  /** The agency that receives it through the exchange; absent where it was sent outside. */
+  agency: AgencyId.optional(),
+  agreement: AgreementId.optional(),
+  need: Need,
+  basis: ReferralBasis,
+  state: ReferralState,
+  sentAt: Instant,
+  sentBy: z.string(),
+  /** By when it should be acknowledged. */
+  dueBy: CalendarDate.optional(),
+  acknowledgedAt: Instant.optional(),
+  /** What is given with it, and what comes back, each a record under its agreement. */
+  records: z.array(PersonalRecord),
+  suitability: z.enum(['SUITED', 'PARTLY', 'NOT_SUITED']).optional(),
+  history: z.array(z.strictObject({ state: ReferralState, at: Instant, by: z.string() })),
+  expiresAt: Instant,
+});
+export type Referral = z.infer<typeof Referral>;
+
+export const FollowUpEntity = z.strictObject({
+  type: z.literal('FollowUp'),
+  personId: PersonId,
+  caseId: CaseId,
+  found: FollowUp,
+  expiresAt: Instant,
+});
+export type FollowUpEntity = z.infer<typeof FollowUpEntity>;
+
+export const Meeting = z.strictObject({
+  type: z.literal('Meeting'),
+  meetingId: MeetingId,
+  version: z.int(),
+  panel: PanelId,
+  meetingOn: CalendarDate,
+  startsAt: z.string().optional(),
+  place: z.string().optional(),
+  /** In the order in which they are talked about. */
+  agenda: z.array(CaseId),
+  attendance: z.array(z.strictObject({ agency: AgencyId, practitioner: PractitionerId, role: PractitionerRole })),
+  expiresAt: Instant,
+});
+export type Meeting = z.infer<typeof Meeting>;
+
+/** A panel's meetings by day, so that they can be listed. */
+export const MeetingDay = z.strictObject({
+  type: z.literal('MeetingDay'),
+  panel: PanelId,
+  meetingOn: CalendarDate,
+  meetingId: MeetingId,
+  expiresAt: Instant,
+});
+export type MeetingDay = z.infer<typeof MeetingDay>;
+
+export const TaskKind = z.enum([
+  'SCREEN',
+  'LIST',
+  'RETURNING_DEFERRAL',
+  'UNANSWERED_REQUEST',
+  'OPEN_QUESTION',
+  'UNCONFIRMED_RETURN',
+  'YJS_CLOCK',
+  'INVESTIGATION_REVIEW',
+  'STRATEGY_DISCUSSION_REVIEW',
+  'LATE_REPLY',
+  'ALLOCATE_VISIT',
+  'VISIT_OVERDUE',
+  'VISIT_HELD',
+  'REFERRAL_UNACKNOWLEDGED',
+  'FOLLOW_UP',
+]);
+export type TaskKind = z.infer<typeof TaskKind>;
+
+/** What somebody must do about a case, and by when. A projection of the case file (rules/tasks.ts): each write carries the difference. */
+export const Task = z.strictObject({
+  type: z.literal('Task'),
+  panel: PanelId,
+  borough: GssCode,
+  caseId: CaseId,
+  kind: TaskKind,
+  /** What it is about: an agency, a visit, a referral, a month. */
+  about: z.string(),
+  dueAt: Instant,
+  /** Of the child, where the panel may know the name. */
+  initials: z.string().optional(),
+  /** How the case stood when the task was last written. */
+  caseState: CaseState.optional(),
+  expiresAt: Instant,
+});
+export type Task = z.infer<typeof Task>;
+
+/** A service of the directory that children are signposted or referred to. */
+export const Service = z.strictObject({
+  type: z.literal('Service'),
+  serviceId: ServiceId,
+  name: z.string(),
+  needs: z.array(Need),
+  ageFrom: z.int(),
+  ageTo: z.int(),
+  boroughs: z.array(GssCode),
+  /** EXCHANGE: the agency receives referrals here. OUTSIDE: a referral is recorded as sent another way. */
+  route: z.enum(['EXCHANGE', 'OUTSIDE']),
+  agency: AgencyId.optional(),
+  contact: z.string(),
+});
+export type Service = z.infer<typeof Service>;
+
+/** A referral in an agency's inbox; it names no child. */
+export const ReferralItem = z.strictObject({
+  type: z.literal('ReferralItem'),
+  agency: AgencyId,
+  referralId: ReferralId,
+  caseId: CaseId,
+  serviceId: ServiceId,
+  agreement: AgreementId,
+  need: Need,
+  state: ReferralState,
+  sentAt: Instant,
+  dueBy: CalendarDate.optional(),
+  expiresAt: Instant,
+});
+export type ReferralItem = z.infer<typeof ReferralItem>;
+
+/** One thing counted, in codes alone: nothing in it leads back to a child. */
+export const Tally = z.strictObject({
+  type: z.literal('Tally'),
+  tallyId: z.string(),
+  panel: PanelId,
+  quarter: Quarter,
+  kind: z.enum(['DECISION', 'TRIAGE', 'VISIT', 'REFERRAL', 'FOLLOW_UP']),
+  facts: z.record(z.string(), z.union([z.string(), z.int(), z.array(z.string())])),
+  expiresAt: Instant,
+});
+export type Tally = z.infer<typeof Tally>;
+
+/** The tables of a quarter, computed once. */
+export const QuarterTables = z.strictObject({
+  type: z.literal('QuarterTables'),
+  panel: PanelId,
+  quarter: Quarter,
+  computedAt: Instant,
+  json: z.string(),
+});
+export type QuarterTables = z.infer<typeof QuarterTables>;
+
+/** What a decision rested on, so that a late reply that changes nothing of it re-opens nothing. */
+const Basis = z.strictObject({
+  gaps: z.array(z.string()),
+  divergences: z.array(z.string()),
+  eligibility: z.record(z.string(), z.string()),
+  /** Salted hash of the approach advice. */
+  approach: z.string(),
+});
+export type Basis = z.infer<typeof Basis>;
+
 export const Decision = z.strictObject({
   type: z.literal('Decision'),
   personId: PersonId,
   caseId: CaseId,
   decisionId: DecisionId,
   taken: DecisionTaken,
+  basis: Basis,
   expiresAt: Instant,
 });
 export type Decision = z.infer<typeof Decision>;
@@ -228,7 +521,8 @@ export const InboxItem = z.strictObject({
   categories: z.array(z.enum(VIEW_CATEGORIES)),
   meetingOn: CalendarDate,
   replyBy: CalendarDate,
-  state: z.enum(['OPEN', 'REPLIED', 'CLOSED']),
+  /** `TO_CONFIRM`: the panel recorded a reply in the agency's name. */
+  state: z.enum(['OPEN', 'TO_CONFIRM', 'REPLIED', 'CLOSED']),
   expiresAt: Instant,
 });
 export type InboxItem = z.infer<typeof InboxItem>;
@@ -257,7 +551,21 @@ export const Entity = z.discriminatedUnion('type', [
   EligibilityCheck,
   ViewRequest,
   Return,
+  Seen,
+  Question,
+  Triage,
+  PackParts,
+  Visit,
+  Referral,
+  FollowUpEntity,
   Decision,
+  Meeting,
+  MeetingDay,
+  Task,
+  Service,
+  ReferralItem,
+  Tally,
+  QuarterTables,
   Locator,
   InboxItem,
   Idempotency,

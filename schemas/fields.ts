@@ -10,6 +10,10 @@ type Shapes = { [C in Category]: { [F in (typeof CATEGORIES)[C][number]]: z.ZodT
 
 const statements = z.array(prose(600)).max(20);
 
+/** A code of the case profile: who says so, and whether as fact. */
+const profiled = <C extends z.ZodType>(code: C) =>
+  z.strictObject({ code, source: AgencyId, factOrOpinion: v.FactOrOpinion });
+
 export const FIELDS = {
   identity: {
     givenName: personName(80),
@@ -17,6 +21,7 @@ export const FIELDS = {
     otherNames: z.array(personName(160)).max(10),
     birthDate: CalendarDate,
     sex: v.Sex,
+    ethnicity: v.Ethnicity,
     addressLines: z.array(line(120)).min(1).max(5),
     postcode: Postcode,
     borough: GssCode,
@@ -27,6 +32,8 @@ export const FIELDS = {
     incidentType: v.IncidentType,
     incidentOn: CalendarDate,
     incidentSummary: prose(1500),
+    /** What is suspected to be false (E) is never told as fact. */
+    factOrOpinion: v.FactOrOpinion,
     additionalOffences: z.array(v.AdditionalOffence).max(6),
     venue: v.IncidentVenue,
     incidentRelation: v.IncidentRelation,
@@ -35,8 +42,8 @@ export const FIELDS = {
     assessment: v.IntelligenceAssessment,
     handlingCode: v.HandlingCode,
     handlingConditions: prose(400),
-    priorContact: z.array(v.PriorContact).max(4),
-    background: z.array(v.Background).max(5),
+    priorContact: z.array(profiled(v.PriorContact)).max(4),
+    background: z.array(profiled(v.Background)).max(5),
   },
   incidentSource: {
     sourceSystem: v.SourceSystem,
@@ -73,7 +80,15 @@ export const FIELDS = {
     safetyAndWellbeing: v.Judgement,
     assessmentTool: v.AssessmentTool,
     assessedOn: CalendarDate,
+    /** On the agency's own scales, never compared with another's. */
+    ratings: z
+      .array(z.strictObject({ scale: line(80), rating: line(60), tool: line(60), assessedOn: CalendarDate }))
+      .max(12),
     facts: statements,
+    /** Facts that can be held against what other agencies state. */
+    statedFacts: z
+      .array(z.strictObject({ topic: v.FactTopic, is: z.boolean(), asOf: CalendarDate }))
+      .max(v.FactTopic.options.length),
     opinions: statements,
     needs: statements,
     protectiveFactors: statements,

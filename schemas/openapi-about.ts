@@ -150,6 +150,7 @@ export const SCOPES: Record<Scope, string> = {
   view: 'Read the view requests of your agency and answer them',
   panel: 'Work the cases of a panel',
   'panel:decide': 'Record what a panel decided',
+  referral: 'Receive referrals, and answer them',
   visit: 'Read the brief of a visit and report on it',
   statistics: 'Read counts',
   feed: "Read your agency's feed",

@@ -7,13 +7,13 @@ import { AgreementList } from './agreement-list.ts';
 import {
   CaseMessage,
   CaseParams,
-  DecisionReceipt,
-  DecisionRequest,
   EligibilityCheckRequest,
   EligibilityMessage,
-  PackMessage,
+  ListingMessage,
+  ListingRequest,
 } from './cases.ts';
 import { administrative } from './classification.ts';
+import { DecisionReceipt, DecisionRequest } from './decisions.ts';
 import { Explanation, ExplanationRequest } from './explanations.ts';
 import { Feed, FeedQuery } from './feed.ts';
 import {
@@ -27,6 +27,17 @@ import {
   PermittedFlag,
 } from './flags.ts';
 import { DisclosureList, DisclosuresQuery } from './ledger.ts';
+import {
+  AgendaRequest,
+  AttendanceRequest,
+  MeetingList,
+  MeetingMessage,
+  MeetingParams,
+  MeetingReceipt,
+  MeetingRequest,
+  MeetingsQuery,
+} from './meetings.ts';
+import { PackMessage } from './pack.ts';
 import type { ProblemCode } from './problems.ts';
 import { ReviewConclusion, ReviewList, ReviewParams, ReviewReceipt } from './reviews.ts';
 import {
@@ -255,6 +266,19 @@ export const OPERATIONS = {
     answers: { status: 200, schema: EligibilityMessage },
     problems: ['NO_AGREEMENT', 'NOT_FOUND', 'ILLEGAL_TRANSITION', 'CONCURRENT_CHANGE'],
   },
+  listCase: {
+    method: 'PUT',
+    path: '/v1/cases/{id}/listing',
+    function: 'panel',
+    scope: 'panel',
+    concerns: 'PERSONAL',
+    logged: 'ALTERATION',
+    summary: 'Put a case on the agenda of a meeting',
+    params: CaseParams,
+    body: ListingRequest,
+    answers: { status: 200, schema: ListingMessage },
+    problems: ['NO_AGREEMENT', 'NOT_FOUND', 'ILLEGAL_TRANSITION', 'CONCURRENT_CHANGE'],
+  },
   askForViews: {
     method: 'POST',
     path: '/v1/cases/{id}/view-requests',
@@ -294,6 +318,69 @@ export const OPERATIONS = {
     body: DecisionRequest,
     answers: { status: 201, schema: DecisionReceipt },
     problems: ['NO_AGREEMENT', 'NOT_FOUND', 'DECISION_BLOCKED', 'ILLEGAL_TRANSITION', 'CONCURRENT_CHANGE'],
+  },
+  openMeeting: {
+    method: 'POST',
+    path: '/v1/meetings',
+    function: 'panel',
+    scope: 'panel',
+    concerns: 'CALLER',
+    logged: 'COLLECTION',
+    idempotencyKey: true,
+    summary: 'Set the day on which a panel meets',
+    body: MeetingRequest,
+    answers: { status: 201, schema: MeetingReceipt },
+    problems: [],
+  },
+  listMeetings: {
+    method: 'GET',
+    path: '/v1/meetings',
+    function: 'panel',
+    scope: 'panel',
+    concerns: 'CALLER',
+    logged: 'CONSULTATION',
+    summary: 'The days on which a panel meets',
+    query: MeetingsQuery,
+    answers: { status: 200, schema: MeetingList },
+    problems: [],
+  },
+  readMeeting: {
+    method: 'GET',
+    path: '/v1/meetings/{id}',
+    function: 'panel',
+    scope: 'panel',
+    concerns: 'CALLER',
+    logged: 'CONSULTATION',
+    summary: 'A meeting: agenda and order, attendance, quorum',
+    params: MeetingParams,
+    answers: { status: 200, schema: MeetingMessage },
+    problems: ['NOT_FOUND'],
+  },
+  setAgenda: {
+    method: 'PUT',
+    path: '/v1/meetings/{id}/agenda',
+    function: 'panel',
+    scope: 'panel',
+    concerns: 'CALLER',
+    logged: 'ALTERATION',
+    summary: 'The order in which the listed cases are talked about',
+    params: MeetingParams,
+    body: AgendaRequest,
+    answers: { status: 200, schema: MeetingMessage },
+    problems: ['NOT_FOUND', 'CONCURRENT_CHANGE'],
+  },
+  setAttendance: {
+    method: 'PUT',
+    path: '/v1/meetings/{id}/attendance',
+    function: 'panel',
+    scope: 'panel',
+    concerns: 'CALLER',
+    logged: 'ALTERATION',
+    summary: 'Who is in the room, by agency and person',
+    params: MeetingParams,
+    body: AttendanceRequest,
+    answers: { status: 200, schema: MeetingMessage },
+    problems: ['NOT_FOUND', 'CONCURRENT_CHANGE'],
   },
   listDisclosures: {
     method: 'GET',

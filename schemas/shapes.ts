@@ -54,6 +54,17 @@ export const NominationId = opaque('nom');
 export const ViewRequestId = opaque('vr');
 export const DecisionId = opaque('dec');
 export const RecordId = opaque('rec');
+export const MeetingId = opaque('mtg');
+export const TriageId = opaque('tri');
+export const VisitId = opaque('visit');
+export const ReferralId = opaque('ref');
+export const QuestionId = opaque('qn');
+/** A service of the directory, e.g. `harbour-mentoring`. */
+export const ServiceId = z.string().regex(/^[a-z][a-z0-9-]{1,60}$/, 'a service id, e.g. harbour-mentoring');
+/** A calendar quarter, e.g. `2026-Q4`. */
+export const Quarter = z.string().regex(/^20\d\d-Q[1-4]$/, 'a quarter, e.g. 2026-Q4');
+/** The id of a practitioner, as their own agency gives it: opaque, never a name. */
+export const PractitionerId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'an opaque practitioner id');
 export const EntryId = opaque('le');
 /** A young person's pairwise reference: valid for one agency only, and meaningless to every other. */
 export const YoungPersonReference = z.string().regex(/^yp_[A-Za-z0-9_-]{44}$/, 'a reference that begins yp_');

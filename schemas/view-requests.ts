@@ -11,15 +11,13 @@ import { Agencies } from './young-people.ts';
 export const VIEW_CATEGORIES = ['involvement', 'view', 'approach', 'health'] as const;
 export type ViewCategory = (typeof VIEW_CATEGORIES)[number];
 
-export const AskForViews = z
-  .strictObject({
-    meetingOn: CalendarDate,
-    /** The last day on which a return counts as in time. */
-    replyBy: CalendarDate,
-    /** Left out: every agency that an agreement in force lets the panel ask. */
-    agencies: Agencies.optional(),
-  })
-  .refine(({ meetingOn, replyBy }) => replyBy <= meetingOn, { message: 'is after the meeting', path: ['replyBy'] });
+/** The case must be listed: a view is asked for a meeting. */
+export const AskForViews = z.strictObject({
+  /** Left out: every agency that an agreement in force lets the panel ask. */
+  agencies: Agencies.optional(),
+  /** Less time than the agreement gives its parties, and why. */
+  urgent: z.strictObject({ replyBy: CalendarDate, reason: prose(400) }).optional(),
+});
 export type AskForViews = z.infer<typeof AskForViews>;
 
 export const ViewsAsked = administrative(

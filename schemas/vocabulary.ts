@@ -126,9 +126,100 @@ export type EligibilityRule = z.infer<typeof EligibilityRule>;
 export const Finding = z.enum(['MET', 'NOT_MET', 'NOT_KNOWN']);
 export type Finding = z.infer<typeof Finding>;
 
+/**
+ * What a named officer settles without a meeting: a duty to refer, or facts that end the matter. Home Office and MoJ,
+ * Guidance for child knife possession offences (2026): possession is referred to the YJS within one working day.
+ */
+export const TriageOutcome = z.enum(['REFER_YJS', 'REFER_SAFEGUARDING', 'NOT_ELIGIBLE_ON_FACTS']);
+export type TriageOutcome = z.infer<typeof TriageOutcome>;
+
+/** Where a safeguarding concern goes: an enquiry under the Children Act 1989 s.47, or the multi-agency hub. */
+export const SafeguardingRoute = z.enum(['SECTION_47', 'MASH']);
+
 export const DecisionOutcome = z.enum(['INCLUDE', 'EXCLUDE', 'DEFER', 'REFER_PARTNER']);
 export const ExclusionReason = z.enum(['AGE', 'WEAPON_CONVICTION', 'OUT_OF_AREA', 'NO_EVIDENCE']);
 export const DeferralReason = z.enum(['ONGOING_INVESTIGATION', 'PARTNER_VIEWS_DIFFER', 'INSUFFICIENT_INFORMATION']);
+
+/** How a reply reached the panel that an agency without a system, or a person in the room, gave. */
+export const RecordingChannel = z.enum(['TELEPHONE', 'EMAIL', 'IN_PERSON', 'LETTER']);
+
+/** What agencies may state as fact so that it can be held against what others state. */
+export const FactTopic = z.enum([
+  'LIVES_AT_HOME_ADDRESS',
+  'ATTENDS_SCHOOL',
+  'LOOKED_AFTER',
+  'MISSING_NOW',
+  'PARENT_KNOWS_OF_CONCERN',
+  'CARRIED_A_WEAPON',
+]);
+export type FactTopic = z.infer<typeof FactTopic>;
+
+/** Who visits: programme terms SSO, SNO, YEO. */
+export const VisitingRole = PractitionerRole.extract([
+  'SAFER_SCHOOLS_OFFICER',
+  'SAFER_NEIGHBOURHOOD_OFFICER',
+  'YOUTH_ENGAGEMENT_OFFICER',
+]);
+
+export const VisitState = z.enum(['ALLOCATED', 'ATTEMPTED', 'DONE', 'DECLINED', 'NOT_DONE', 'HOLD']);
+export type VisitState = z.infer<typeof VisitState>;
+
+export const NotDoneReason = z.enum(['CAPACITY', 'NO_CONTACT', 'UNSAFE', 'MOVED_AWAY', 'REALLOCATED', 'OTHER']);
+
+/** What holds a visit that has not been made. Nothing else does. */
+export const HoldReason = z.enum(['DO_NOT_VISIT', 'STRATEGY_DISCUSSION', 'NOT_ELIGIBLE']);
+export type HoldReason = z.infer<typeof HoldReason>;
+
+export const Disposal = z.enum(['DESTROYED', 'RETAINED_AS_EVIDENCE', 'RETURNED_TO_OWNER']);
+
+/** `SIGNPOSTED` is information only; `REFERRED` is a formal handover. One is never counted as the other. */
+export const ReferralKind = z.enum(['SIGNPOSTED', 'REFERRED']);
+
+export const ReferralBasis = z.enum(['CONSENT', 'PUBLIC_TASK', 'SAFEGUARDING_DUTY', 'LEGAL_DUTY']);
+
+export const ReferralState = z.enum(['SENT', 'ACKNOWLEDGED', 'ACCEPTED', 'DECLINED', 'STARTED', 'ENDED', 'NO_CONTACT']);
+export type ReferralState = z.infer<typeof ReferralState>;
+
+/** What a service helps with. */
+export const Need = z.enum([
+  'MENTORING',
+  'EDUCATION',
+  'MENTAL_HEALTH',
+  'FAMILY_SUPPORT',
+  'HOUSING',
+  'SUBSTANCE_USE',
+  'EXPLOITATION',
+  'POSITIVE_ACTIVITY',
+  'YOUTH_JUSTICE',
+  'SAFEGUARDING',
+]);
+
+/** Whether the child came to police or school attention again for carrying. `NOT_KNOWN` is not `NO`. */
+export const CameToNotice = z.enum(['YES', 'NO', 'NOT_KNOWN']);
+
+/** Police self-defined ethnicity (Criminal Justice Hub; W3, A4 and O2 of HMPPS's newer set). */
+export const Ethnicity = z.enum([
+  'W1',
+  'W2',
+  'W3',
+  'W9',
+  'M1',
+  'M2',
+  'M3',
+  'M9',
+  'A1',
+  'A2',
+  'A3',
+  'A4',
+  'A9',
+  'B1',
+  'B2',
+  'B9',
+  'O1',
+  'O2',
+  'O9',
+  'NS',
+]);
 
 /** What an agency may answer to a view request. `NOTHING_HELD` is the explicit nil return, never silence. */
 export const ReplyKind = z.enum(['VIEW', 'NOTHING_HELD', 'WITHHELD', 'CANNOT_IDENTIFY']);
@@ -165,6 +256,7 @@ export const Scope = z.enum([
   'panel:decide',
   'visit',
   'statistics',
+  'referral',
   'feed',
   'sync',
   'agreement',

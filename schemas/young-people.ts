@@ -65,6 +65,7 @@ export const NominationRequest = z
     subject: Subject.extend({
       otherNames: identity.otherNames.default([]),
       sex: identity.sex,
+      ethnicity: identity.ethnicity.optional(),
       addressLines: identity.addressLines,
       postcode: identity.postcode,
       borough: GssCode,
@@ -74,6 +75,7 @@ export const NominationRequest = z
       incidentType: incident.incidentType,
       incidentOn: CalendarDate,
       incidentSummary: incident.incidentSummary,
+      factOrOpinion: incident.factOrOpinion,
       additionalOffences: incident.additionalOffences.default([]),
       venue: incident.venue,
       incidentRelation: incident.incidentRelation,
@@ -84,19 +86,29 @@ export const NominationRequest = z
       background: incident.background.default([]),
     }),
     handling: Handling.default({ code: 'P', recipients: [] }),
-    source: z.strictObject({
-      sourceSystem: incidentSource.sourceSystem,
-      sourceReference: line(60),
-      sourceEvaluation: incidentSource.sourceEvaluation,
-      sourceReport: incidentSource.sourceReport.optional(),
-    }),
+    /** Where the police know it from; none of it leaves them. */
+    sources: z
+      .array(
+        z.strictObject({
+          sourceSystem: incidentSource.sourceSystem,
+          sourceReference: line(60),
+          sourceEvaluation: incidentSource.sourceEvaluation,
+          sourceReport: incidentSource.sourceReport.optional(),
+        }),
+      )
+      .min(1)
+      .max(6),
   })
   .refine(
     // Gangs Matrix finding: victims and the unsuspected are never labelled suspects.
     ({ incident: { incidentType, subjectCategory } }) =>
       incidentType !== 'INC_VICTIM_OR_NO_SUSPICION' || !['SUSPECT', 'CONVICTED'].includes(subjectCategory),
     { message: 'a victim or a child under no suspicion is not a suspect', path: ['incident', 'subjectCategory'] },
-  );
+  )
+  .refine(({ incident: { assessment, factOrOpinion } }) => assessment !== 'E' || factOrOpinion === 'OPINION', {
+    message: 'what is suspected to be false (E) is not a fact',
+    path: ['incident', 'factOrOpinion'],
+  });
 export type NominationRequest = z.infer<typeof NominationRequest>;
 
 export const NominationReceipt = z.strictObject({

@@ -8,10 +8,17 @@
  * exchange  SPENT#client#jti       SPENT                           token (put once)
  * exchange  ONCE#client#hmac       ONCE                            R1 (idempotency)
  * exchange  POSTING#hmac           POSTING                         R1 (matching)
- * exchange  AT#kind#id             AT                              R1 (locator of a case, flag, view request)
+ * exchange  AT#kind#id             AT                              R1 (locator of a case, flag, view request, visit, referral)
  * exchange  PERSON#person          HEAD                            R2 of a search
  * exchange  PERSON#person          FLAG#flag · CASE#case#…         R2: one Query of the partition
  * exchange  INBOX#agency           viewRequest                     R2 of an agency's view requests
+ * exchange  MEETING#meeting        MEETING                         R1 (by its id)
+ * exchange  MEETINGS#panel         date#meeting                    R2 of a panel's meetings
+ * exchange  TASKS#panel#borough    due#case#kind#about             R2 of the worklist
+ * exchange  SERVICES               service                         R2 of the directory
+ * exchange  REFERRALS#agency       referral                        R2 of an agency's referrals
+ * exchange  TALLY#panel#quarter    kind#tally                      R2 of the statistics, once a quarter
+ * exchange  TABLES#panel           quarter                         R1 (the tables of a quarter)
  * exchange  DISCLOSED#person       recipient                       W; sequencer, to tell who saw a record
  * exchange  REVIEWS#state          entry                           R2 of break-glass reviews
  * exchange  EXPIRES#date#shard     pk|sk                           retention
@@ -75,6 +82,13 @@ export const feedKey = (recipient: string, index: number): Key => ({
   pk: feedPartition(recipient),
   sk: String(index).padStart(INDEX_DIGITS, '0'),
 });
+export const meetingKey = (meetingId: string): Key => ({ pk: `MEETING#${meetingId}`, sk: 'MEETING' });
+export const meetingsPartition = (panel: string): string => `MEETINGS#${panel}`;
+export const tasksPartition = (panel: string, borough: string): string => `TASKS#${panel}#${borough}`;
+export const SERVICES_PARTITION = 'SERVICES';
+export const referralsPartition = (agencyId: string): string => `REFERRALS#${agencyId}`;
+export const tallyPartition = (panel: string, quarter: string): string => `TALLY#${panel}#${quarter}`;
+export const tablesKey = (panel: string, quarter: string): Key => ({ pk: `TABLES#${panel}`, sk: quarter });
 export const LOG_HEAD: Key = { pk: 'HEAD', sk: 'HEAD' };
 
 /** A shard from the last hex digit of an id: ids are random, so shards fill evenly. */
@@ -102,6 +116,37 @@ export const keyOf = (entity: Entity): Key => {
       return inCase(entity, `VIEW#${entity.agency}#REQUEST`);
     case 'Return':
       return inCase(entity, `VIEW#${entity.agency}#RETURN#${String(entity.version).padStart(6, '0')}`);
+    case 'Seen':
+      return inCase(entity, `VIEW#${entity.agency}#SEEN`);
+    case 'Question':
+      return inCase(entity, `QUESTION#${entity.questionId}`);
+    case 'Triage':
+      return inCase(entity, `TRIAGE#${entity.triageId}`);
+    case 'PackParts':
+      return inCase(entity, `PACK#${entity.digest}`);
+    case 'Visit':
+      return inCase(entity, `VISIT#${entity.visitId}`);
+    case 'Referral':
+      return inCase(entity, `REFERRAL#${entity.referralId}`);
+    case 'FollowUp':
+      return inCase(entity, `FOLLOW_UP#${String(entity.found.month).padStart(2, '0')}`);
+    case 'Meeting':
+      return meetingKey(entity.meetingId);
+    case 'MeetingDay':
+      return { pk: meetingsPartition(entity.panel), sk: `${entity.meetingOn}#${entity.meetingId}` };
+    case 'Task':
+      return {
+        pk: tasksPartition(entity.panel, entity.borough),
+        sk: [entity.dueAt, entity.caseId, entity.kind, entity.about].join('#'),
+      };
+    case 'Service':
+      return { pk: SERVICES_PARTITION, sk: entity.serviceId };
+    case 'ReferralItem':
+      return { pk: referralsPartition(entity.agency), sk: entity.referralId };
+    case 'Tally':
+      return { pk: tallyPartition(entity.panel, entity.quarter), sk: `${entity.kind}#${entity.tallyId}` };
+    case 'QuarterTables':
+      return tablesKey(entity.panel, entity.quarter);
     case 'Decision':
       return inCase(entity, `DECISION#${entity.decisionId}`);
     case 'Locator':
@@ -120,7 +165,7 @@ const inCase = ({ personId, caseId }: { personId: string; caseId: string }, rest
   sk: `${caseKey(personId, caseId).sk}#${rest}`,
 });
 
-/** `case_…` is a case, `flag_…` a flag, `vr_…` a view request: the id says its own kind. */
+/** `case_…` is a case, `vr_…` a view request, `visit_…` a visit: the id says its own kind. */
 const locatorParts = (id: string): [string, string] => [id.slice(0, id.indexOf('_')), id];
 
 export const locatorKeyOf = (id: string): Key => locatorKey(...locatorParts(id));

@@ -5,6 +5,7 @@ import {
   Entity,
   type Entity as EntityType,
   InboxItem,
+  MeetingDay,
   Person,
   PublishedAgreement,
   Review,
@@ -20,6 +21,8 @@ import {
   inboxPartition,
   type Key,
   locatorKeyOf,
+  meetingKey,
+  meetingsPartition,
   onceKey,
   personPartition,
   postingKey,
@@ -31,7 +34,10 @@ import {
 export const CANDIDATE_SLOTS = 25;
 
 type Item = Record<string, unknown>;
-type Reads = Pick<Store, 'enter' | 'candidates' | 'file' | 'inbox' | 'publishedAgreements' | 'openReviews' | 'system'>;
+type Reads = Pick<
+  Store,
+  'enter' | 'candidates' | 'file' | 'inbox' | 'meetings' | 'publishedAgreements' | 'openReviews' | 'system'
+>;
 
 export const reads = (db: Database, hmac: Hmac): Reads => ({
   enter: async (keyed, now) => {
@@ -44,6 +50,7 @@ export const reads = (db: Database, hmac: Hmac): Reads => ({
       ...postings,
       ...present(once),
       ...present(located),
+      ...present(keyed.meeting === undefined ? undefined : meetingKey(keyed.meeting)),
     ];
     const items = await batchGet(db, keys);
     const entities = items.filter((item) => item.type !== 'Posting').map((item) => entityOf(item));
@@ -59,6 +66,7 @@ export const reads = (db: Database, hmac: Hmac): Reads => ({
         made,
       }))[0],
       located: ofType(entities, 'Locator', now)[0],
+      meeting: ofType(entities, 'Meeting', now)[0],
       candidateIds: candidateIdsOf(items),
       postings: postings.map(({ pk }) => peopleUnder(items.find((item) => item.pk === pk)).length),
     } satisfies Entered;
@@ -83,7 +91,14 @@ export const reads = (db: Database, hmac: Hmac): Reads => ({
       checks: ofType(entities, 'EligibilityCheck', now),
       viewRequests: ofType(entities, 'ViewRequest', now),
       returns: ofType(entities, 'Return', now),
+      seen: ofType(entities, 'Seen', now),
+      questions: ofType(entities, 'Question', now),
+      triages: ofType(entities, 'Triage', now),
+      packParts: ofType(entities, 'PackParts', now),
       decisions: ofType(entities, 'Decision', now),
+      visits: ofType(entities, 'Visit', now),
+      referrals: ofType(entities, 'Referral', now),
+      followUps: ofType(entities, 'FollowUp', now),
     };
   },
 
@@ -102,6 +117,11 @@ export const reads = (db: Database, hmac: Hmac): Reads => ({
       items: Items.map((item) => InboxItem.parse(bare(item))).filter((item) => live(item, now)),
       last: LastEvaluatedKey?.sk as string | undefined,
     };
+  },
+
+  meetings: async (panel, from, to, now) => {
+    const items = await queryBetween(db, meetingsPartition(panel), from, `${to}~`);
+    return items.map((item) => MeetingDay.parse(bare(item))).filter((day) => live(day, now));
   },
 
   publishedAgreements: async (versions) => {
@@ -140,8 +160,15 @@ const batchGet = async (db: Database, keys: Key[]): Promise<Item[]> => {
   return found;
 };
 
-/** One Query; further pages only where a partition exceeds DynamoDB's 1 MB. */
-const queryAll = async (db: Database, pk: string): Promise<Item[]> => {
+/** One Query of a whole partition. */
+const queryAll = (db: Database, pk: string): Promise<Item[]> => query(db, 'pk = :pk', { ':pk': pk });
+
+/** One Query of what stands between two sort keys, both inclusive. */
+const queryBetween = (db: Database, pk: string, from: string, to: string): Promise<Item[]> =>
+  query(db, 'pk = :pk AND sk BETWEEN :from AND :to', { ':pk': pk, ':from': from, ':to': to });
+
+/** Further pages only where what is asked for exceeds DynamoDB's 1 MB. */
+const query = async (db: Database, condition: string, values: Record<string, string>): Promise<Item[]> => {
   const items: Item[] = [];
   let start: Item | undefined;
   do {
@@ -149,8 +176,8 @@ const queryAll = async (db: Database, pk: string): Promise<Item[]> => {
       new QueryCommand({
         TableName: db.names.exchange,
         ConsistentRead: true,
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': pk },
+        KeyConditionExpression: condition,
+        ExpressionAttributeValues: values,
         ExclusiveStartKey: start,
       }),
     );

@@ -80,7 +80,15 @@ const actionsOfEffect = (effect: Effect, db: Database, hmac: Hmac): Action[] => 
         ...expiryBucket(effect.entity, TableName),
       ];
     case 'remove':
-      return [{ Delete: { TableName, Key: keyOf(effect.entity), ConditionExpression: 'attribute_exists(pk)' } }];
+      return [
+        {
+          Delete: {
+            TableName,
+            Key: keyOf(effect.entity),
+            ...(effect.expects === 'PRESENT' && { ConditionExpression: 'attribute_exists(pk)' }),
+          },
+        },
+      ];
     case 'touch':
       return [
         {

@@ -24,7 +24,7 @@ export const concludeReview = endpoint('concludeReview', async (call) => {
     outcome: 'PERMIT',
     made: { reviewId, finding: body.finding },
     effects: [
-      { do: 'remove', entity: review },
+      { do: 'remove', entity: review, expects: 'PRESENT' },
       { do: 'put', entity: { ...review, state: 'CONCLUDED', conclusion }, expects: 'ABSENT' },
     ],
   }); // W

@@ -4,8 +4,28 @@ import { application } from '../../entrance/application.ts';
 import { askForViews } from './cases/ask-for-views.ts';
 import { checkEligibility } from './cases/check-eligibility.ts';
 import { decideCase } from './cases/decide-case.ts';
+import { listCase } from './cases/list-case.ts';
 import { readCase } from './cases/read-case.ts';
 import { readPack } from './cases/read-pack.ts';
+import { listMeetings } from './meetings/list-meetings.ts';
+import { openMeeting } from './meetings/open-meeting.ts';
+import { readMeeting } from './meetings/read-meeting.ts';
+import { setAgenda } from './meetings/set-agenda.ts';
+import { setAttendance } from './meetings/set-attendance.ts';
 
 export const panelApp = (world: World) =>
-  application([readCase, checkEligibility, askForViews, readPack, decideCase].map((bind) => bind(world)));
+  application(
+    [
+      readCase,
+      checkEligibility,
+      listCase,
+      askForViews,
+      readPack,
+      decideCase,
+      openMeeting,
+      listMeetings,
+      readMeeting,
+      setAgenda,
+      setAttendance,
+    ].map((bind) => bind(world)),
+  );

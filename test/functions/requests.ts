@@ -5,6 +5,7 @@ import type { Answer, Asked } from '../../local/client.ts';
 import { daysAfter, londonDate } from '../../rules/london-time.ts';
 import type { LedgerEntry } from '../../schemas/ledger.ts';
 import { PROBLEMS, type ProblemCode, ProblemDocument } from '../../schemas/problems.ts';
+import { BOROUGHS } from '../../schemas/vocabulary.ts';
 import { type TestExchange, textOf } from '../exchange.ts';
 
 /** Sent wherever a request has room for it, and allowed to come back nowhere. */
@@ -68,16 +69,44 @@ export const HEALTH_VIEW = {
   approval: APPROVAL,
 };
 
-/** A case with its view requests, by the agency asked. */
+/** A meeting of a panel so many days from now. */
+export const meetingIn = async (exchange: TestExchange, days: number, panel = 'south-bcu'): Promise<string> => {
+  const body = { panel, meetingOn: date(days) };
+  const opened = await exchange.ask(PANEL, { method: 'POST', path: '/v1/meetings', body });
+  expect(opened.status).toBe(201);
+  return opened.body.meetingId;
+};
+
+/** A case whose screening says nothing yet, listed for a meeting, with its view requests by the agency asked. */
 export const listedCase = async (exchange: TestExchange, number: number, days = { meeting: 7, reply: 5 }) => {
-  const { caseId } = (await exchange.nominate(person(exchange, number))).body;
-  const asked = await ofCase(exchange, caseId, 'POST', '/view-requests', {
-    meetingOn: date(days.meeting),
-    replyBy: date(days.reply),
-  });
+  const child = person(exchange, number);
+  const { caseId } = (await exchange.nominate(child)).body;
+  const panel = child.borough === BOROUGHS.SUTTON ? 'sutton' : 'south-bcu';
+  const meetingId = await meetingIn(exchange, days.meeting, panel);
+  await screenAndList(exchange, caseId, meetingId);
+  const urgent = { replyBy: date(days.reply), reason: 'Synthetic.' };
+  const asked = await ofCase(exchange, caseId, 'POST', '/view-requests', { urgent });
   expect(asked.status).toBe(201);
   const requests: { viewRequestId: string; agency: string }[] = asked.body.viewRequests;
-  return { caseId, requests: new Map(requests.map(({ agency, viewRequestId }) => [agency, viewRequestId])) };
+  return { caseId, meetingId, requests: new Map(requests.map(({ agency, viewRequestId }) => [agency, viewRequestId])) };
+};
+
+export const screenAndList = async (exchange: TestExchange, caseId: string, meetingId: string): Promise<void> => {
+  const screened = await ofCase(exchange, caseId, 'PUT', '/eligibility', { ...NO_CONVICTION, finding: 'NOT_KNOWN' });
+  expect(screened.status).toBe(200);
+  const listed = await ofCase(exchange, caseId, 'PUT', '/listing', { meetingId, reason: 'Synthetic.' });
+  expect(listed.status).toBe(200);
+};
+
+/** Everybody who decides is in the room, and the panel is quorate. */
+export const attend = async (exchange: TestExchange, meetingId: string): Promise<void> => {
+  const present = [
+    { agency: 'met-police', practitioner: 'ch-1', role: 'PANEL_CHAIR' },
+    { agency: 'croydon-yjs', practitioner: 'prac-1', role: 'YJS_PRACTITIONER' },
+    { agency: 'croydon-social-care', practitioner: 'prac-2', role: 'SOCIAL_WORKER' },
+  ];
+  const path = `/v1/meetings/${meetingId}/attendance`;
+  expect((await exchange.ask(PANEL, { method: 'PUT', path, body: { present } })).status).toBe(200);
 };
 
 export const ofCase = (
@@ -95,7 +124,7 @@ export const reply = (exchange: TestExchange, clientId: string, viewRequestId: s
 /** What the panel decides on a pack as it stands, with every gap and divergence acknowledged. */
 export const decisionOn = (pack: Answer['body'], change: object = {}) => ({
   packDigest: pack.digest,
-  meetingOn: date(7),
+  meetingId: pack.meetingId,
   outcome: 'INCLUDE',
   decider: { practitioner: 'ch-1', role: 'PANEL_CHAIR' },
   rationale: 'Synthetic.',

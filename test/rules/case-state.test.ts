@@ -1,7 +1,7 @@
 /** What may follow what in the life of a case, state by state. */
 import { describe, expect, it } from 'vitest';
 import { advance, type CaseEvent } from '../../rules/case-state.ts';
-import { CaseState } from '../../schemas/cases.ts';
+import { CaseState } from '../../schemas/case-parts.ts';
 
 const EVENTS: CaseEvent[] = ['CHECK_ELIGIBILITY', 'ASK_FOR_VIEWS', 'DECIDE', 'DEFER'];
 

@@ -2,9 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import { blockersOf } from '../../rules/decision-gate.ts';
 import type { Pack } from '../../rules/pack.ts';
-import type { DecisionRequest } from '../../schemas/cases.ts';
+import type { DecisionRequest } from '../../schemas/decisions.ts';
 import { EligibilityRule, type Finding } from '../../schemas/vocabulary.ts';
-import { CASE_ID } from './given.ts';
+import { CASE_ID, MEETING_ID } from './given.ts';
 
 const DIGEST = 'd'.repeat(64);
 
@@ -37,7 +37,7 @@ const withOpenQuestions = pack({
 
 const request = (over: Partial<DecisionRequest> = {}): DecisionRequest => ({
   packDigest: DIGEST,
-  meetingOn: '2026-11-26',
+  meetingId: MEETING_ID,
   outcome: 'INCLUDE',
   decider: { practitioner: 'chair-3', role: 'PANEL_CHAIR' },
   rationale: 'A visit may help.',
@@ -47,7 +47,9 @@ const request = (over: Partial<DecisionRequest> = {}): DecisionRequest => ({
 
 const acknowledging = (...ids: string[]) => ids.map((about) => ({ about, note: 'Discussed.' }));
 const deferral = { outcome: 'DEFER', deferralReason: 'ONGOING_INVESTIGATION', nextDate: '2026-12-03' } as const;
-const codes = (asked: DecisionRequest, on: Pack) => blockersOf(asked, on).map(({ code }) => code);
+const MEETING_ON = '2026-11-26';
+const blocking = (asked: DecisionRequest, on: Pack) => blockersOf(asked, on, MEETING_ON);
+const codes = (asked: DecisionRequest, on: Pack) => blocking(asked, on).map(({ code }) => code);
 
 describe('a decision stands', () => {
   it.each([
@@ -56,12 +58,12 @@ describe('a decision stands', () => {
     ['REFER_PARTNER', request({ outcome: 'REFER_PARTNER' })],
     ['DEFER with a reason and a date', request(deferral)],
   ])('%s, on the pack as it is, where nothing is open', (_, asked) => {
-    expect(blockersOf(asked, pack())).toEqual([]);
+    expect(blocking(asked, pack())).toEqual([]);
   });
 
   it('once every gap and every divergence is acknowledged', () => {
     const acknowledgements = acknowledging('NO_REPLY:slam', 'NOT_ASKED:oxleas', 'RISK_TO_OTHERS:1');
-    expect(blockersOf(request({ acknowledgements }), withOpenQuestions)).toEqual([]);
+    expect(blocking(request({ acknowledgements }), withOpenQuestions)).toEqual([]);
   });
 });
 
@@ -77,7 +79,7 @@ describe('a decision is blocked', () => {
   it.each(['NOT_MET', 'NOT_KNOWN'] as const)(
     'where a child is included of whom a rule is %s, rule by rule',
     (finding) => {
-      const blockers = blockersOf(request(), pack({ eligibility: eligibility(finding) }));
+      const blockers = blocking(request(), pack({ eligibility: eligibility(finding) }));
       expect(blockers.map(({ code, about }) => [code, about])).toEqual(
         EligibilityRule.options.map((rule) => ['ELIGIBILITY_NOT_MET', rule]),
       );
@@ -88,7 +90,7 @@ describe('a decision is blocked', () => {
     'by no rule of eligibility where the outcome is %s',
     (outcome) => {
       const asked = request({ ...deferral, outcome, exclusionReason: 'AGE' });
-      expect(blockersOf(asked, pack({ eligibility: eligibility('NOT_MET') }))).toEqual([]);
+      expect(blocking(asked, pack({ eligibility: eligibility('NOT_MET') }))).toEqual([]);
     },
   );
 
@@ -100,7 +102,7 @@ describe('a decision is blocked', () => {
     '%s by each gap and divergence that is not acknowledged',
     (outcome) => {
       const asked = request({ outcome, exclusionReason: 'AGE', acknowledgements: acknowledging('NO_REPLY:slam') });
-      expect(blockersOf(asked, withOpenQuestions).map(({ code, about }) => [code, about])).toEqual([
+      expect(blocking(asked, withOpenQuestions).map(({ code, about }) => [code, about])).toEqual([
         ['GAP_NOT_ACKNOWLEDGED', 'NOT_ASKED:oxleas'],
         ['DIVERGENCE_NOT_ACKNOWLEDGED', 'RISK_TO_OTHERS:1'],
       ]);
@@ -133,7 +135,7 @@ describe('a decision is blocked', () => {
 
 describe('a deferral', () => {
   it('acknowledges nothing: that something is missing is what it says', () => {
-    expect(blockersOf(request(deferral), withOpenQuestions)).toEqual([]);
+    expect(blocking(request(deferral), withOpenQuestions)).toEqual([]);
   });
 
   it.each([
@@ -146,6 +148,6 @@ describe('a deferral', () => {
   });
 
   it('may return on the day after the meeting', () => {
-    expect(blockersOf(request({ ...deferral, nextDate: '2026-11-27' }), pack())).toEqual([]);
+    expect(blocking(request({ ...deferral, nextDate: '2026-11-27' }), pack())).toEqual([]);
   });
 });

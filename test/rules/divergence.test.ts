@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { divergencesOf } from '../../rules/divergence.ts';
-import type { PackMessage } from '../../schemas/cases.ts';
 import type { PermittedRecords } from '../../schemas/disclosure.ts';
+import type { PackMessage } from '../../schemas/pack.ts';
 import { Judgement, VisitVenue } from '../../schemas/vocabulary.ts';
 import { proving } from '../prove.ts';
 
@@ -14,7 +14,7 @@ const SOURCE = { agreement: 'MD-SBCU-001', contributedAt: '2026-11-20T10:00:00.0
 
 const returnOf = (agency: string, said: Views): AgencyReturn => ({
   agency,
-  state: 'VIEW',
+  state: 'REPLIED',
   replyBy: '2026-11-24',
   records: Object.fromEntries(
     Object.entries(said).map(([category, fields]) => [category, [{ originator: agency, ...SOURCE, ...fields }]]),

@@ -1,7 +1,7 @@
 /** What the tests of the rules start from: the five real agreements, and one child's facts in the smallest sound form. */
 import { loadAgreements } from '../../local/registry/agreements.ts';
 import { type LiveAgreement, liveAgreement } from '../../rules/agreement.ts';
-import type { CaseFile } from '../../rules/case-file.ts';
+import { type CaseFile, fileOf } from '../../rules/case-file.ts';
 import type { Asked } from '../../rules/conditions.ts';
 import { decide, type Question } from '../../rules/decide.ts';
 import type { Panel } from '../../schemas/agreement.ts';
@@ -99,6 +99,8 @@ export const nomination = (over: Partial<Nomination> = {}): Nomination => ({
   ...over,
 });
 
+export const MEETING_ID = idOf('mtg', 1);
+
 export const check = (over: Partial<EligibilityCheck> = {}): EligibilityCheck => ({
   type: 'EligibilityCheck',
   checkId: 'c1',
@@ -123,6 +125,7 @@ export const viewRequest = (over: Partial<ViewRequest> = {}): ViewRequest => ({
   panel: 'south-bcu',
   agreement: 'MD-SBCU-001',
   categories: ['view'],
+  meetingId: MEETING_ID,
   meetingOn: '2026-11-26',
   replyBy: '2026-11-24',
   askedAt: '2026-11-16T09:00:00.000Z',
@@ -151,7 +154,10 @@ export const theCase = (over: Partial<Case> = {}): Case => ({
   caseId: CASE_ID,
   version: 1,
   panel: 'south-bcu',
+  borough: BOROUGHS.CROYDON,
   state: 'LISTED',
+  meetingId: MEETING_ID,
+  copies: 0,
   meetingOn: '2026-11-26',
   salt: 'the-salt-of-this-case',
   expiresAt: '2030-01-01T00:00:00.000Z',
@@ -159,13 +165,8 @@ export const theCase = (over: Partial<Case> = {}): Case => ({
 });
 
 export const caseFile = (over: Partial<CaseFile> = {}): CaseFile => ({
-  case: theCase(),
-  nominations: [nomination()],
+  ...fileOf(theCase(), [nomination()]),
   checks: [check()],
-  viewRequests: [],
-  returns: [],
-  decisions: [],
-  flags: [],
   ...over,
 });
 

@@ -5,8 +5,8 @@ import { canonical } from '../../rules/canonical.ts';
 import type { CaseFile } from '../../rules/case-file.ts';
 import { disclosureOf } from '../../rules/compose.ts';
 import { composePack, type PackQuestion, stateOf } from '../../rules/pack.ts';
-import { PackMessage } from '../../schemas/cases.ts';
 import type { Return } from '../../schemas/entities.ts';
+import { PackMessage } from '../../schemas/pack.ts';
 import { WithholdingReason } from '../../schemas/vocabulary.ts';
 import { proving } from '../prove.ts';
 import {

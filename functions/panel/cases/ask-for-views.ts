@@ -3,18 +3,21 @@ import type { Effect } from '../../../adapters/ports.ts';
 import type { Call } from '../../../entrance/call.ts';
 import { conclude } from '../../../entrance/conclude.ts';
 import { endpoint } from '../../../entrance/endpoint.ts';
-import { contentInvalid, notFound } from '../../../entrance/problem.ts';
+import { contentInvalid, notFound, Problem } from '../../../entrance/problem.ts';
 import { replayed } from '../../../entrance/replay.ts';
+import { taskEffects } from '../../../entrance/tasks.ts';
+import type { LiveAgreement } from '../../../rules/agreement.ts';
 import { type Askable, askableAgencies } from '../../../rules/asking.ts';
 import { type CaseFile, givenOf, subjectOf } from '../../../rules/case-file.ts';
 import { inboxItemOf } from '../../../rules/inbox.ts';
 import { londonDate } from '../../../rules/london-time.ts';
+import { workingDaysAfter } from '../../../rules/working-days.ts';
 import type { ViewRequest } from '../../../schemas/entities.ts';
 import { advanced } from './advanced.ts';
 import { openCase } from './open-case.ts';
 
 export const askForViews = endpoint('askForViews', async (call) => {
-  const { body, now } = call;
+  const { now } = call;
   const { about, earlier, opened } = await openCase(call); // R1, R2
   if (!opened) return conclude(call, { ...about, told: { problem: notFound() } });
   const { file, panel, agreements } = opened;
@@ -35,8 +38,9 @@ export const askForViews = endpoint('askForViews', async (call) => {
   const state = advanced(file.case, 'ASK_FOR_VIEWS');
   const subject = subjectOf(file);
   const askable = subject ? askableAgencies(panel.id, subject, agreements, now, givenOf(file)) : [];
-  checkDates(call);
-  const requests = chosen(call, askable, file).map((asked) => requestTo(asked, call, file));
+  const meeting = meetingOf(file);
+  const requests = chosen(call, askable, file).map((asked) => requestTo(asked, call, file, meeting, agreements));
+  const next = { ...file.case, state, version: file.case.version + 1 };
   return conclude(call, {
     ...about,
     told: { body: receipt(requests) },
@@ -45,10 +49,11 @@ export const askForViews = endpoint('askForViews', async (call) => {
     effects: [
       {
         do: 'put',
-        entity: { ...file.case, state, meetingOn: body.meetingOn, version: file.case.version + 1 },
+        entity: next,
         expects: file.case.version,
       },
       ...requests.flatMap(requestEffects),
+      ...taskEffects(file, { ...file, case: next, viewRequests: [...file.viewRequests, ...requests] }),
     ],
   }); // W
 });
@@ -74,31 +79,59 @@ const chosen = (
   return askable.filter(({ agency }) => !before.has(agency) && (agencies?.includes(agency) ?? true));
 };
 
-const checkDates = ({ body: { meetingOn, replyBy }, now }: Call<'askForViews'>): void => {
+/** The meeting for which the case is listed. @throws Problem ILLEGAL_TRANSITION where a deferral has not been listed again. */
+const meetingOf = ({ case: { meetingId, meetingOn } }: CaseFile): { meetingId: string; meetingOn: string } => {
+  if (meetingId !== undefined && meetingOn !== undefined) return { meetingId, meetingOn };
+  throw new Problem(
+    'ILLEGAL_TRANSITION',
+    'A case that was deferred is listed for a meeting again before partners are asked.',
+    {
+      allowed: ['LIST'],
+    },
+  );
+};
+
+/** By when, as the agreement says; less where it is urgent, with the reason. @throws Problem CONTENT_INVALID. */
+const replyByOf = (
+  { body: { urgent }, now }: Call<'askForViews'>,
+  meetingOn: string,
+  agreement: LiveAgreement | undefined,
+): string => {
   const today = londonDate(now);
-  const past = { meetingOn, replyBy };
-  const errors = Object.entries(past)
-    .filter(([, date]) => date < today)
-    .map(([name]) => ({ pointer: `/${name}`, message: 'is in the past' }));
-  if (errors.length > 0) throw contentInvalid(errors);
+  if (urgent && (urgent.replyBy < today || urgent.replyBy > meetingOn)) {
+    throw contentInvalid([{ pointer: '/urgent/replyBy', message: 'is in the past or after the meeting' }]);
+  }
+  const agreed = workingDaysAfter(meetingOn, -(agreement?.returns.dueWorkingDaysBeforePanel ?? 0));
+  if (urgent) return urgent.replyBy;
+  if (agreed >= today) return agreed;
+  const message = `is missing: the agreed day to reply, ${agreed}, has passed; state the day and why it is urgent`;
+  throw contentInvalid([{ pointer: '/urgent', message }]);
 };
 
 const requestTo = (
   { agency, agreement, categories }: Askable,
-  { world, body: { meetingOn, replyBy }, now }: Call<'askForViews'>,
+  call: Call<'askForViews'>,
   { case: { personId, caseId, panel, expiresAt } }: CaseFile,
+  { meetingId, meetingOn }: { meetingId: string; meetingOn: string },
+  agreements: readonly LiveAgreement[],
 ): ViewRequest => ({
   type: 'ViewRequest',
   personId,
   caseId,
-  viewRequestId: `vr_${world.randomId()}`,
+  viewRequestId: `vr_${call.world.randomId()}`,
   agency,
   panel,
   agreement,
   categories,
+  meetingId,
   meetingOn,
-  replyBy,
-  askedAt: new Date(now).toISOString(),
+  replyBy: replyByOf(
+    call,
+    meetingOn,
+    agreements.find(({ id }) => id === agreement),
+  ),
+  ...(call.body.urgent && { urgentBecause: call.body.urgent.reason }),
+  askedAt: new Date(call.now).toISOString(),
   expiresAt,
 });
 

@@ -2,6 +2,7 @@
 import { conclude } from '../../../entrance/conclude.ts';
 import { endpoint } from '../../../entrance/endpoint.ts';
 import { notFound } from '../../../entrance/problem.ts';
+import { taskEffects } from '../../../entrance/tasks.ts';
 import { judgedOn } from '../../../rules/case-file.ts';
 import { eligibilityOf } from '../../../rules/eligibility.ts';
 import type { EligibilityCheck } from '../../../schemas/entities.ts';
@@ -13,7 +14,8 @@ export const checkEligibility = endpoint('checkEligibility', async (call) => {
   const { about, opened } = await openCase(call); // R1, R2
   if (!opened) return conclude(call, { ...about, told: { problem: notFound() } });
   const { file, panel } = opened;
-  advanced(file.case, 'CHECK_ELIGIBILITY');
+  // With a look at the PNC a case is screened; a finding of "not known" is a look too.
+  const state = advanced(file.case, body.rule === 'NO_WEAPON_CONVICTION' ? 'SCREEN' : 'CHECK_ELIGIBILITY');
   const check: EligibilityCheck = {
     type: 'EligibilityCheck',
     checkId: call.world.randomId(),
@@ -24,14 +26,20 @@ export const checkEligibility = endpoint('checkEligibility', async (call) => {
     checkedAt: new Date(now).toISOString(),
     expiresAt: file.case.expiresAt,
   };
-  const eligibility = eligibilityOf({ ...file, checks: [...file.checks, check], area: panel.area, on: judgedOn(file) });
+  const next = { ...file.case, state, version: file.case.version + 1 };
+  const checked = { ...file, case: next, checks: [...file.checks, check] };
+  const eligibility = eligibilityOf({ ...checked, area: panel.area, on: judgedOn(checked) });
   return conclude(call, {
     ...about,
     told: { body: { eligibility } },
     outcome: 'PERMIT',
     effects: [
       { do: 'put', entity: check, expects: 'ABSENT' },
-      { do: 'touch', entity: file.case, while: file.case.state },
+      // Fifty checks of one case at a time lose nothing, so where the state stays only the version is counted up.
+      ...(state === file.case.state
+        ? [{ do: 'touch' as const, entity: file.case, while: state }]
+        : [{ do: 'put' as const, entity: next, expects: file.case.version }]),
+      ...taskEffects(file, checked),
     ],
   }); // W
 });

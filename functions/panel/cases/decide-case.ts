@@ -3,27 +3,34 @@ import type { Effect } from '../../../adapters/ports.ts';
 import type { Call } from '../../../entrance/call.ts';
 import { conclude } from '../../../entrance/conclude.ts';
 import { endpoint } from '../../../entrance/endpoint.ts';
-import { notFound, Problem } from '../../../entrance/problem.ts';
+import { contentInvalid, notFound, Problem } from '../../../entrance/problem.ts';
 import { replayed } from '../../../entrance/replay.ts';
+import { taskEffects } from '../../../entrance/tasks.ts';
+import { basisOf } from '../../../rules/basis.ts';
 import type { CaseFile } from '../../../rules/case-file.ts';
 import { blockersOf } from '../../../rules/decision-gate.ts';
 import { eligibilityOf } from '../../../rules/eligibility.ts';
 import { inboxItemOf } from '../../../rules/inbox.ts';
 import { londonDate } from '../../../rules/london-time.ts';
-import type { DecisionTaken } from '../../../schemas/cases.ts';
-import type { Case } from '../../../schemas/entities.ts';
+import type { DecisionTaken } from '../../../schemas/decisions.ts';
+import type { Case, Decision } from '../../../schemas/entities.ts';
 import { advanced } from './advanced.ts';
 import { type OpenedCase, openCase } from './open-case.ts';
 
 export const decideCase = endpoint('decideCase', async (call) => {
   const { world, body } = call;
-  const { about, earlier, opened } = await openCase(call); // R1, R2
+  const { about, earlier, opened } = await openCase(call, body.meetingId); // R1, R2
   if (!opened) return conclude(call, { ...about, told: { problem: notFound() } });
   const { file, person, decisions } = opened;
   const { personId, caseId, version, expiresAt } = file.case;
   if (earlier) return replayed(call, earlier, ({ decisionId }) => ({ decisionId, caseId }));
   const state = advanced(file.case, body.outcome === 'DEFER' ? 'DEFER' : 'DECIDE');
-  const blocked = blockedBy(call, opened);
+  const { meeting } = opened;
+  if (meeting === undefined || meeting.meetingId !== file.case.meetingId) {
+    throw contentInvalid([{ pointer: '/meetingId', message: 'is not the meeting for which the case is listed' }]);
+  }
+  const { meetingOn } = meeting;
+  const blocked = blockedBy(call, opened, meetingOn);
   // The blockers say what the pack says, so the refusal is as much a disclosure as the pack was.
   if (blocked) return conclude(call, { ...about, decisions, told: { problem: blocked } });
 
@@ -33,8 +40,17 @@ export const decideCase = endpoint('decideCase', async (call) => {
     ...file.case,
     state,
     version: version + 1,
-    meetingOn: body.outcome === 'DEFER' ? body.nextDate : file.case.meetingOn,
+    ...(body.outcome === 'DEFER' && { meetingId: undefined, meetingOn: body.nextDate }),
     finalDecisionOn: decided ? londonDate(call.now) : undefined,
+  };
+  const decision: Decision = {
+    type: 'Decision',
+    personId,
+    caseId,
+    decisionId,
+    taken: taken(call, decisionId, meetingOn),
+    basis: basisOf(opened.pack),
+    expiresAt,
   };
   const openCases = decided ? person.openCases.filter((open) => open.caseId !== caseId) : person.openCases;
   return conclude(call, {
@@ -48,10 +64,15 @@ export const decideCase = endpoint('decideCase', async (call) => {
       { do: 'put', entity: { ...person, openCases, version: person.version + 1 }, expects: person.version },
       {
         do: 'put',
-        entity: { type: 'Decision', personId, caseId, decisionId, taken: taken(call, decisionId), expiresAt },
+        entity: decision,
         expects: 'ABSENT',
       },
       ...(decided ? closedRequests(file) : []),
+      ...taskEffects(file, {
+        ...file,
+        case: next,
+        decisions: [...file.decisions, decision],
+      }),
     ],
   }); // W
 });
@@ -64,13 +85,14 @@ const closedRequests = ({ viewRequests }: CaseFile): Effect[] =>
 const blockedBy = (
   { body, now }: Call<'decideCase'>,
   { file, panel, pack }: NonNullable<OpenedCase['opened']>,
+  meetingOn: string,
 ): Problem | undefined => {
   // Eligibility is judged on the meeting's day and today, whatever day the pack was composed for.
-  const days = [body.meetingOn, londonDate(now)];
+  const days = [meetingOn, londonDate(now)];
   const judged = days.flatMap((on) => eligibilityOf({ ...file, area: panel.area, on }));
   const unmet = new Map(judged.filter(({ finding }) => finding !== 'MET').map((each) => [each.rule, each]));
   const eligibility = pack.eligibility.map((each) => unmet.get(each.rule) ?? each);
-  const blockers = blockersOf(body, { ...pack, eligibility });
+  const blockers = blockersOf(body, { ...pack, eligibility }, meetingOn);
   if (blockers.length === 0) return undefined;
   return new Problem(
     'DECISION_BLOCKED',
@@ -82,13 +104,13 @@ const blockedBy = (
   );
 };
 
-const taken = ({ body, claims, now }: Call<'decideCase'>, decisionId: string): DecisionTaken => ({
+const taken = ({ body, claims, now }: Call<'decideCase'>, decisionId: string, meetingOn: string): DecisionTaken => ({
   decisionId,
   outcome: body.outcome,
   reason: body.exclusionReason ?? body.deferralReason,
   nextDate: body.nextDate,
   decidedAt: new Date(now).toISOString(),
-  meetingOn: body.meetingOn,
+  meetingOn,
   decider: `${claims.agencyId}/${body.decider.practitioner} (${body.decider.role})`,
   rationale: body.rationale,
   dissent: body.dissent,

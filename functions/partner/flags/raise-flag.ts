@@ -11,8 +11,8 @@ import { londonDate } from '../../../rules/london-time.ts';
 import { blockingFeatures } from '../../../rules/matching.ts';
 import type { Flag } from '../../../schemas/entities.ts';
 import type { FlagRequest } from '../../../schemas/flags.ts';
-import { receipt } from './change-flag.ts';
 import { filePerson } from '../young-people/file-person.ts';
+import { receipt } from './change-flag.ts';
 
 export const raiseFlag = endpoint('raiseFlag', async (call) => {
   const { world, operation, claims, body, idempotency, now } = call;

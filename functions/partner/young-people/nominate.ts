@@ -13,7 +13,7 @@ import { mayContribute } from '../../../rules/contribute.ts';
 import { londonDate } from '../../../rules/london-time.ts';
 import { blockingFeatures } from '../../../rules/matching.ts';
 import { nominationRecords } from '../../../rules/nomination.ts';
-import type { Person } from '../../../schemas/entities.ts';
+import type { Nomination, Person } from '../../../schemas/entities.ts';
 import { filePerson } from './file-person.ts';
 import { caseEffects } from './open-case.ts';
 
@@ -52,10 +52,27 @@ export const nominate = endpoint('nominate', async (call) => {
   const ofPanel = ({ panel }: Person['openCases'][number]) => panel === body.panel;
   const { person, effects } = filePerson(call, entered, candidates, records, ({ openCases }) =>
     // A child whose case is open is nominated into that case: one child, one discussion.
-    openCases.some(ofPanel) ? {} : { openCases: [...openCases, { caseId: newCase, panel: body.panel }] },
+    openCases.some(ofPanel)
+      ? {}
+      : { openCases: [...openCases, { caseId: newCase, panel: body.panel, borough: subject.borough }] },
   );
   const caseId = person.openCases.find(ofPanel)?.caseId ?? newCase;
   const nominationId = `nom_${world.randomId()}`;
+  const nomination: Nomination = {
+    type: 'Nomination',
+    personId: person.personId,
+    caseId,
+    nominationId,
+    nominatedAt,
+    nominatedBy: `${claims.agencyId}/${call.sharing.practitioner.id}`,
+    birthDate: subject.birthDate,
+    borough: subject.borough,
+    incidentType: incident.incidentType,
+    records,
+    expiresAt,
+  };
+  // Its co-ordinator is that of the borough in which the case was opened.
+  const borough = person.openCases.find(ofPanel)?.borough ?? subject.borough;
   return conclude(call, {
     told: { body: { nominationId, caseId } },
     outcome: 'PERMIT',
@@ -64,24 +81,8 @@ export const nominate = endpoint('nominate', async (call) => {
     made: { nominationId, caseId },
     effects: [
       ...effects,
-      ...caseEffects(world, { person, caseId, isNew: caseId === newCase, panel: body.panel, expiresAt }),
-      {
-        do: 'put',
-        expects: 'ABSENT',
-        entity: {
-          type: 'Nomination',
-          personId: person.personId,
-          caseId,
-          nominationId,
-          nominatedAt,
-          nominatedBy: `${claims.agencyId}/${call.sharing.practitioner.id}`,
-          birthDate: subject.birthDate,
-          borough: subject.borough,
-          incidentType: incident.incidentType,
-          records,
-          expiresAt,
-        },
-      },
+      ...caseEffects(world, { nomination, isNew: caseId === newCase, panel: body.panel, borough }),
+      { do: 'put', expects: 'ABSENT', entity: nomination },
     ],
   }); // W
 });

@@ -1,29 +1,38 @@
-/** What a nomination does to the case: opens it, or counts it up where it was open. */
+/** What a nomination does to the case: opens it, or joins it as a new incident where it was open. */
 import type { Effect, World } from '../../../adapters/ports.ts';
-import type { Person } from '../../../schemas/entities.ts';
+import { taskEffects } from '../../../entrance/tasks.ts';
+import { fileOf } from '../../../rules/case-file.ts';
+import type { Case, Nomination } from '../../../schemas/entities.ts';
 
 interface NominatedCase {
-  person: Person;
-  caseId: string;
+  nomination: Nomination;
   isNew: boolean;
   panel: string;
-  expiresAt: string;
+  borough: string;
 }
 
-export const caseEffects = (world: World, { person, caseId, isNew, panel, expiresAt }: NominatedCase): Effect[] => {
-  const { personId } = person;
-  const opened = {
-    type: 'Case' as const,
+export const caseEffects = (world: World, { nomination, isNew, panel, borough }: NominatedCase): Effect[] => {
+  const { personId, caseId, expiresAt } = nomination;
+  const opened: Case = {
+    type: 'Case',
     personId,
     caseId,
     version: 1,
     panel,
-    state: 'NOMINATED' as const,
+    borough,
+    state: 'NOMINATED',
     salt: world.randomId(),
+    copies: 0,
     expiresAt,
   };
+  const tasks = taskEffects(undefined, fileOf(opened, [nomination]));
   return [
     isNew ? { do: 'put', entity: opened, expects: 'ABSENT' } : { do: 'touch', entity: opened },
     { do: 'put', entity: { type: 'Locator', of: caseId, personId, caseId, expiresAt }, expects: 'ANY' },
+    // How far an open case has come is not read here: only the clock of the new incident is its own.
+    ...(isNew ? tasks : tasks.filter(isClock)),
   ];
 };
+
+const isClock = (effect: Effect): boolean =>
+  effect.do === 'put' && effect.entity.type === 'Task' && effect.entity.kind === 'YJS_CLOCK';

@@ -1,0 +1,14 @@
+/** The worklist follows the case file: what a write changes of the one it changes of the other. */
+import type { Effect } from '../adapters/ports.ts';
+import type { CaseFile } from '../rules/case-file.ts';
+import { taskChanges } from '../rules/tasks.ts';
+
+/** @param before undefined for a case that is opened. */
+export const taskEffects = (before: CaseFile | undefined, after: CaseFile): Effect[] => {
+  const { put, remove } = taskChanges(before, after);
+  return [
+    ...put.map((entity): Effect => ({ do: 'put', entity, expects: 'ANY' })),
+    // It may have gone already: two who answer at once each take away their own.
+    ...remove.map((entity): Effect => ({ do: 'remove', entity, expects: 'ANY' })),
+  ];
+};

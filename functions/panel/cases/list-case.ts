@@ -1,0 +1,61 @@
+/** PUT /v1/cases/{id}/listing: onto the agenda of a meeting, where the panel will talk about the child. */
+import type { Effect } from '../../../adapters/ports.ts';
+import type { Call } from '../../../entrance/call.ts';
+import { conclude } from '../../../entrance/conclude.ts';
+import { endpoint } from '../../../entrance/endpoint.ts';
+import { contentInvalid, notFound } from '../../../entrance/problem.ts';
+import { taskEffects } from '../../../entrance/tasks.ts';
+import { needsListingReason } from '../../../rules/listing.ts';
+import { londonDate } from '../../../rules/london-time.ts';
+import type { Meeting } from '../../../schemas/entities.ts';
+import { advanced } from './advanced.ts';
+import { type OpenedCase, openCase } from './open-case.ts';
+
+export const listCase = endpoint('listCase', async (call) => {
+  const { body } = call;
+  const { about, opened } = await openCase(call, body.meetingId); // R1, R2
+  if (!opened) return conclude(call, { ...about, told: { problem: notFound() } });
+  const { file, meeting } = opened;
+  const state = advanced(file.case, 'LIST');
+  const listedFor = meetingFor(call, opened);
+  const { meetingId, meetingOn } = listedFor;
+  const next = {
+    ...file.case,
+    state,
+    meetingId,
+    meetingOn,
+    listingReason: body.reason ?? file.case.listingReason,
+    version: file.case.version + 1,
+  };
+  const already = meeting?.agenda.includes(file.case.caseId) ?? false;
+  const agenda = already ? listedFor.agenda : [...listedFor.agenda, file.case.caseId];
+  return conclude(call, {
+    ...about,
+    told: { body: { caseId: file.case.caseId, meetingId, meetingOn, position: agenda.indexOf(file.case.caseId) + 1 } },
+    outcome: 'PERMIT',
+    effects: [
+      { do: 'put', entity: next, expects: file.case.version },
+      ...onAgenda(listedFor, agenda),
+      ...taskEffects(file, { ...file, case: next }),
+    ],
+  }); // W
+});
+
+/** @throws Problem CONTENT_INVALID where there is no such meeting to come of this panel, or a reason is missing. */
+const meetingFor = (
+  { body, now }: Call<'listCase'>,
+  { file, panel, meeting }: NonNullable<OpenedCase['opened']>,
+): Meeting => {
+  if (meeting?.panel !== panel.id || meeting.meetingOn < londonDate(now)) {
+    throw contentInvalid([{ pointer: '/meetingId', message: 'is no meeting to come of the panel of this case' }]);
+  }
+  if (needsListingReason(file) && body.reason === undefined && file.case.listingReason === undefined) {
+    const message = 'is missing: a child who is no suspect is listed only with a recorded reason';
+    throw contentInvalid([{ pointer: '/reason', message }]);
+  }
+  return meeting;
+};
+
+const onAgenda = (meeting: Meeting, agenda: string[]): Effect[] => [
+  { do: 'put', entity: { ...meeting, agenda, version: meeting.version + 1 }, expects: meeting.version },
+];

@@ -1,0 +1,10 @@
+/** GET /v1/meetings/{id}: agenda and order, who is there, and whether the panel is quorate. */
+import { conclude } from '../../../entrance/conclude.ts';
+import { endpoint } from '../../../entrance/endpoint.ts';
+import { enterMeeting } from './enter-meeting.ts';
+import { meetingMessage } from './meeting-message.ts';
+
+export const readMeeting = endpoint('readMeeting', async (call) => {
+  const { meeting, panel } = await enterMeeting(call); // R1
+  return conclude(call, { told: { body: meetingMessage(meeting, panel, call.entryId) }, outcome: 'NIL' }); // W
+});

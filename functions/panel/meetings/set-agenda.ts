@@ -1,0 +1,22 @@
+/** PUT /v1/meetings/{id}/agenda: the order in which the listed cases are talked about. */
+import { conclude } from '../../../entrance/conclude.ts';
+import { endpoint } from '../../../entrance/endpoint.ts';
+import { contentInvalid } from '../../../entrance/problem.ts';
+import { enterMeeting } from './enter-meeting.ts';
+import { meetingMessage } from './meeting-message.ts';
+
+export const setAgenda = endpoint('setAgenda', async (call) => {
+  const { body, entryId } = call;
+  const { meeting, panel } = await enterMeeting(call); // R1
+  const listed = [...meeting.agenda].sort().join();
+  if ([...body.cases].sort().join() !== listed) {
+    const message = 'does not name each listed case once; list a case with PUT /v1/cases/{id}/listing';
+    throw contentInvalid([{ pointer: '/cases', message }]);
+  }
+  const next = { ...meeting, agenda: body.cases, version: meeting.version + 1 };
+  return conclude(call, {
+    told: { body: meetingMessage(next, panel, entryId) },
+    outcome: 'PERMIT',
+    effects: [{ do: 'put', entity: next, expects: meeting.version }],
+  }); // W
+});

@@ -1,0 +1,170 @@
+/**
+ * What somebody must do about a case, worked out from its file. The store holds it as items of their own, so that a
+ * worklist is one read; each write that changes a file carries the difference.
+ */
+import { panelRecipient } from '../schemas/agreement.ts';
+import type { Task, TaskKind } from '../schemas/entities.ts';
+import { type CaseFile, currentReturn } from './case-file.ts';
+import { daysAfter, londonDate } from './london-time.ts';
+import { endOfLondonDay, workingDaysAfter } from './working-days.ts';
+import { runningClocks } from './yjs-clock.ts';
+
+/** Months after delivery at which somebody looks whether the child came to notice again. */
+export const FOLLOW_UP_MONTHS = [3, 6, 12] as const;
+
+interface Due {
+  kind: TaskKind;
+  about: string;
+  /** Milliseconds since the epoch. */
+  at: number;
+}
+
+/** Every task of a case, in no order. It reads no clock: what is due when is so whoever looks. */
+export const tasksOf = (file: CaseFile): Task[] => {
+  const { panel, borough, caseId, state, expiresAt } = file.case;
+  const initials = initialsOf(file);
+  return dues(file).map(({ kind, about, at }) => ({
+    type: 'Task',
+    panel,
+    borough,
+    caseId,
+    kind,
+    about,
+    dueAt: new Date(at).toISOString(),
+    ...(initials && { initials }),
+    caseState: state,
+    expiresAt,
+  }));
+};
+
+/** What must be put and what must go for the tasks of one file to become those of the other. */
+export const taskChanges = (before: CaseFile | undefined, after: CaseFile): { put: Task[]; remove: Task[] } => {
+  const old = new Map((before ? tasksOf(before) : []).map((task) => [keyOf(task), task]));
+  const now = new Map(tasksOf(after).map((task) => [keyOf(task), task]));
+  return {
+    put: [...now].filter(([key, task]) => !same(old.get(key), task)).map(([, task]) => task),
+    remove: [...old].filter(([key]) => !now.has(key)).map(([, task]) => task),
+  };
+};
+
+const keyOf = ({ dueAt, kind, about }: Task): string => [dueAt, kind, about].join('|');
+const same = (a: Task | undefined, b: Task): boolean =>
+  a !== undefined && a.caseState === b.caseState && a.initials === b.initials && a.expiresAt === b.expiresAt;
+
+const dues = (file: CaseFile): Due[] => [
+  ...beforeTheMeeting(file),
+  ...runningClocks(file).map(({ nominationId, dueAt }) => ({
+    kind: 'YJS_CLOCK' as const,
+    about: nominationId,
+    at: dueAt,
+  })),
+  ...reviews(file),
+  ...delivery(file),
+];
+
+const by = (date: string): number => endOfLondonDay(date);
+
+const beforeTheMeeting = (file: CaseFile): Due[] => {
+  const { state, caseId, meetingId, meetingOn } = file.case;
+  const nominatedOn = londonDate(Math.max(0, ...file.nominations.map(({ nominatedAt }) => Date.parse(nominatedAt))));
+  const nextWorkingDay = by(workingDaysAfter(nominatedOn, 1));
+  if (state === 'NOMINATED') return [{ kind: 'SCREEN', about: caseId, at: nextWorkingDay }];
+  if (state === 'SCREENED') return [{ kind: 'LIST', about: caseId, at: nextWorkingDay }];
+  if (state !== 'LISTED') return [];
+  const returning: Due[] =
+    meetingId === undefined && meetingOn !== undefined
+      ? [{ kind: 'RETURNING_DEFERRAL', about: caseId, at: Date.parse(`${meetingOn}T00:00:00Z`) }]
+      : [];
+  return [...returning, ...replies(file)];
+};
+
+/** An unanswered request is a task from the day by which it was to be answered: before, it tells nobody who has answered. */
+const replies = (file: CaseFile): Due[] => [
+  ...file.viewRequests
+    .filter(({ agency }) => currentReturn(file, agency) === undefined)
+    .map(({ agency, replyBy }) => ({
+      kind: 'UNANSWERED_REQUEST' as const,
+      about: agency,
+      at: Date.parse(`${replyBy}T00:00:00Z`),
+    })),
+  ...file.questions
+    .filter(({ answer }) => answer === undefined)
+    .map(({ questionId, askedAt }) => ({
+      kind: 'OPEN_QUESTION' as const,
+      about: questionId,
+      at: by(workingDaysAfter(londonDate(Date.parse(askedAt)), 1)),
+    })),
+  ...file.viewRequests.flatMap(({ agency }) => {
+    const onBehalf = currentReturn(file, agency)?.onBehalf;
+    return onBehalf && onBehalf.confirmedAt === undefined
+      ? [{ kind: 'UNCONFIRMED_RETURN' as const, about: agency, at: by(onBehalf.confirmBy) }]
+      : [];
+  }),
+];
+
+const reviews = ({ case: { state, caseId, investigation, strategyDiscussion } }: CaseFile): Due[] => {
+  if (state === 'CLOSED') return [];
+  const due = (kind: TaskKind, marker: typeof investigation): Due[] =>
+    marker?.status === 'ONGOING' && marker.reviewOn ? [{ kind, about: caseId, at: by(marker.reviewOn) }] : [];
+  return [...due('INVESTIGATION_REVIEW', investigation), ...due('STRATEGY_DISCUSSION_REVIEW', strategyDiscussion)];
+};
+
+const delivery = (file: CaseFile): Due[] => {
+  const { state, caseId, deliveredOn, finalDecisionOn } = file.case;
+  const latest = file.decisions.map(({ taken }) => taken).toSorted((a, b) => (a.decidedAt < b.decidedAt ? 1 : -1))[0];
+  const pending = file.visits.filter(({ state: visit }) => ['ALLOCATED', 'ATTEMPTED', 'HOLD'].includes(visit));
+  const unallocated = state === 'DECIDED' && latest?.outcome === 'INCLUDE' && pending.length === 0 && finalDecisionOn;
+  const late =
+    state === 'DECIDED' && latest ? file.returns.filter(({ receivedAt }) => receivedAt > latest.decidedAt) : [];
+  return [
+    ...(unallocated
+      ? [{ kind: 'ALLOCATE_VISIT' as const, about: caseId, at: by(workingDaysAfter(finalDecisionOn, 2)) }]
+      : []),
+    ...late.map(({ agency, receivedAt }) => ({
+      kind: 'LATE_REPLY' as const,
+      about: agency,
+      at: Date.parse(receivedAt),
+    })),
+    ...pending.map(({ visitId, state: visit, dueBy, hold }) =>
+      visit === 'HOLD' && hold
+        ? { kind: 'VISIT_HELD' as const, about: visitId, at: Date.parse(hold.at) }
+        : { kind: 'VISIT_OVERDUE' as const, about: visitId, at: by(dueBy) },
+    ),
+    ...file.referrals
+      .filter((referral) => referral.state === 'SENT' && referral.dueBy !== undefined)
+      .map(({ referralId, dueBy = '' }) => ({
+        kind: 'REFERRAL_UNACKNOWLEDGED' as const,
+        about: referralId,
+        at: by(dueBy),
+      })),
+    ...(deliveredOn
+      ? FOLLOW_UP_MONTHS.filter((month) => !file.followUps.some(({ found }) => found.month === month)).map((month) => ({
+          kind: 'FOLLOW_UP' as const,
+          about: String(month),
+          at: by(monthsAfter(deliveredOn, month)),
+        }))
+      : []),
+  ];
+};
+
+/** The same day so many months on; the first of the month after where there is none. */
+export const monthsAfter = (date: string, months: number): string => {
+  const month = Number(date.slice(5, 7)) - 1 + months;
+  const first = `${Number(date.slice(0, 4)) + Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}`;
+  const day = `${first}-${date.slice(8)}`;
+  const exists = new Date(`${day}T00:00:00Z`).toISOString().slice(0, 10) === day;
+  return exists ? day : `${daysAfter(`${first}-28`, 4).slice(0, 8)}01`;
+};
+
+/** Of the child, from what the police gave the panel. None where it is restricted to others. */
+const initialsOf = ({ case: { panel }, nominations }: CaseFile): string | undefined => {
+  const identity = nominations
+    .toSorted((a, b) => (a.nominatedAt < b.nominatedAt ? 1 : -1))
+    .flatMap(({ records }) => records)
+    .find(
+      ({ category, handling }) =>
+        category === 'identity' && (handling.code === 'P' || handling.recipients.includes(panelRecipient(panel))),
+    );
+  const names = [identity?.fields.givenName, identity?.fields.familyName].filter((name) => typeof name === 'string');
+  return names.length === 2 ? names.map((name) => [...name][0]?.toUpperCase()).join('') : undefined;
+};
