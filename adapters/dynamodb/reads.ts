@@ -184,7 +184,8 @@ const parsed = new Map<string, LiveAgreement>();
 const liveAgreementOf = ({ key, json }: { key: string; json: string }): LiveAgreement => {
   const known = parsed.get(key);
   if (known) return known;
-  const agreement = JSON.parse(json) as LiveAgreement;
+  // Frozen, from the inside out: all requests share it, and what rules work out from it they keep.
+  const agreement = JSON.parse(json, (_, value) => Object.freeze(value)) as LiveAgreement;
   parsed.set(key, agreement);
   return agreement;
 };
