@@ -132,9 +132,11 @@ describe('a divergence', () => {
           const field = {
             RISK_TO_OTHERS: 'riskToOthers',
             SAFETY_AND_WELLBEING: 'safetyAndWellbeing',
-            VISIT_VENUE: 'recommendedVenue',
+            APPROACH: 'recommendedVenue',
           } as const;
-          expect(positions).toEqual(said.map((each, i) => ({ agency: agency(i), says: each[field[about]] })));
+          expect(positions).toEqual(
+            said.map((each, i) => ({ agency: agency(i), says: each[field[about as keyof typeof field]] })),
+          );
           expect(question).not.toMatch(/\d/);
         }
       }),

@@ -193,7 +193,11 @@ describe('what is refused', () => {
       (b: Body) => ({ ...b, subject: { ...b.subject, identifiers: { nhsNumber: '9000000008' } } }),
       '/subject/identifiers/nhsNumber',
     ],
-    ['a note of a source', (b: Body) => ({ ...b, source: { ...b.source, informant: CANARY } }), '/source/informant'],
+    [
+      'a note of a source',
+      (b: Body) => ({ ...b, sources: b.sources.map((source) => ({ ...source, informant: CANARY })) }),
+      '/sources/0/informant',
+    ],
   ])('%s', async (_, change, pointer) => {
     expectProblem(await nominate(await nomination(2, change)), 'CONTENT_INVALID', [pointer]);
   });
