@@ -73,7 +73,7 @@ describe('visits diverge', () => {
   it('where agencies recommend different places', () => {
     const home = returnOf('croydon-yjs', { approach: { recommendedVenue: 'HOME' } });
     const school = returnOf('croydon-education', { approach: { recommendedVenue: 'SCHOOL' } });
-    expect(divergencesOf([home, school]).map(({ about }) => about)).toEqual(['VISIT_VENUE']);
+    expect(divergencesOf([home, school]).map(({ about }) => about)).toEqual(['APPROACH']);
     expect(divergencesOf([home, { ...home, agency: 'croydon-education' }])).toEqual([]);
   });
 
