@@ -458,23 +458,12 @@ export const QuarterTables = z.strictObject({
 });
 export type QuarterTables = z.infer<typeof QuarterTables>;
 
-/** What a decision rested on, so that a late reply that changes nothing of it re-opens nothing. */
-const Basis = z.strictObject({
-  gaps: z.array(z.string()),
-  divergences: z.array(z.string()),
-  eligibility: z.record(z.string(), z.string()),
-  /** Salted hash of the approach advice. */
-  approach: z.string(),
-});
-export type Basis = z.infer<typeof Basis>;
-
 export const Decision = z.strictObject({
   type: z.literal('Decision'),
   personId: PersonId,
   caseId: CaseId,
   decisionId: DecisionId,
   taken: DecisionTaken,
-  basis: Basis,
   expiresAt: Instant,
 });
 export type Decision = z.infer<typeof Decision>;
