@@ -113,7 +113,7 @@ const paramsOf = ({ drawn, known, choices, agencyId }: About): Record<string, st
   const found = (): string | undefined => {
     if (id === 'readYoungPerson')
       return choices.of(mine(known.references, ({ agency }) => agency === agencyId))?.reference;
-    if (PANEL_OPERATIONS.includes(id)) return choices.of(known.cases);
+    if (PANEL_OPERATIONS.includes(id)) return choices.of(casesFor(id, known, choices));
     if (MEETING_OPERATIONS.includes(id)) return choices.of(known.meetings)?.id;
     if (id === 'readViewRequest' || id === 'replyToViewRequest') {
       return choices.of(mine(known.viewRequests, ({ agency }) => agency === agencyId))?.id;
@@ -124,6 +124,12 @@ const paramsOf = ({ drawn, known, choices, agencyId }: About): Record<string, st
     return choices.of(known.flags.filter(({ owner }) => (owner === agencyId) === own))?.flagId;
   };
   return { [name]: found() ?? drawn.path[name] ?? '' };
+};
+
+/** Mostly such as the operation may be done with: a case is screened, then listed, then asked about and decided. */
+const casesFor = (id: OperationId, { cases, screened, listed }: Known, choices: Choices): readonly string[] => {
+  const ready = id === 'listCase' ? screened : id === 'askForViews' || id === 'decideCase' ? listed : cases;
+  return ready.length > 0 && choices.percent(80) ? ready : cases;
 };
 
 const ODD_IDS = [
