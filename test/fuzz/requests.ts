@@ -128,6 +128,7 @@ const WEIGHTS: Partial<Record<OperationId, number>> = {
   checkEligibility: 9,
   listCase: 9,
   askForViews: 9,
+  decideCase: 9,
 };
 const USUAL = 6;
 
