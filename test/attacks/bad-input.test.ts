@@ -14,7 +14,7 @@ import { raw } from './raw.ts';
 
 const exchange = testExchange({ sequencing: false });
 const tokens = new Map<string, string>();
-const made = { caseId: '', viewRequestId: '', flagId: '', nomination: {} as Record<string, object> };
+const made = { meetingId: '', caseId: '', viewRequestId: '', flagId: '', nomination: {} as Record<string, object> };
 
 type Body = Record<string, unknown>;
 interface Row {
@@ -54,7 +54,7 @@ const ROWS: Record<string, Row> = {
     method: 'POST',
     path: () => '/v1/nominations',
     body: () => structuredClone(made.nomination),
-    texts: ['/incident/incidentSummary', '/source/sourceReference', '/subject/addressLines/0'],
+    texts: ['/incident/incidentSummary', '/sources/0/sourceReference', '/subject/addressLines/0'],
     dates: ['/incident/incidentOn', '/subject/birthDate'],
     names: ['/subject/familyName'],
   },
@@ -71,17 +71,39 @@ const ROWS: Record<string, Row> = {
     client: PANEL,
     method: 'POST',
     path: () => `/v1/cases/${made.caseId}/view-requests`,
-    body: () => ({ meetingOn: date(7), replyBy: date(5) }),
-    texts: [],
-    dates: ['/meetingOn'],
+    body: () => ({ urgent: { replyBy: date(5), reason: 'x' } }),
+    texts: ['/urgent/reason'],
+    dates: ['/urgent/replyBy'],
     names: [],
   },
   decideCase: {
     client: PANEL,
     method: 'POST',
     path: () => `/v1/cases/${made.caseId}/decisions`,
-    body: () => of.decisionOn({ digest: '0'.repeat(64), gaps: [], divergences: [] }, { dissent: 'x' }) as Body,
+    body: () =>
+      of.decisionOn(
+        { digest: '0'.repeat(64), meetingId: made.meetingId, gaps: [], divergences: [] },
+        { dissent: 'x', outcome: 'DEFER', deferralReason: 'INSUFFICIENT_INFORMATION', nextDate: date(14) },
+      ) as Body,
     texts: ['/rationale', '/dissent', '/decider/practitioner'],
+    dates: ['/nextDate'],
+    names: [],
+  },
+  listCase: {
+    client: PANEL,
+    method: 'PUT',
+    path: () => `/v1/cases/${made.caseId}/listing`,
+    body: () => ({ meetingId: made.meetingId, reason: 'x' }),
+    texts: ['/reason'],
+    dates: [],
+    names: [],
+  },
+  openMeeting: {
+    client: PANEL,
+    method: 'POST',
+    path: () => '/v1/meetings',
+    body: () => ({ panel: 'south-bcu', meetingOn: date(7), place: 'x' }),
+    texts: ['/place'],
     dates: ['/meetingOn'],
     names: [],
   },
@@ -150,8 +172,8 @@ beforeAll(async () => {
     made.nomination = body as unknown as Record<string, object>;
     return body;
   });
-  const { caseId, requests } = await of.listedCase(exchange, 1);
-  made.caseId = caseId;
+  const { caseId, meetingId, requests } = await of.listedCase(exchange, 1);
+  Object.assign(made, { caseId, meetingId });
   made.viewRequestId = requests.get('croydon-yjs') ?? '';
   made.flagId = (await exchange.ask(YJS, of.raise(of.flagOn(child())))).body.flagId;
   for (const client of [YJS, PANEL, POLICE, of.OPERATOR]) {
@@ -256,7 +278,7 @@ describe('content that the contract does not have, and where', () => {
   it.each(placed(({ dates }) => dates, [...impossible, ...strange]))('%s with %s being %j', async (id, at, value) => {
     const answer = await call(id, changed(id, at, value));
     // A meeting at the end of all calendars is a date, and is refused where the pack is not the one there is.
-    const reached = id === 'decideCase' || id === 'replyToViewRequest' || id === 'askForViews';
+    const reached = ['decideCase', 'replyToViewRequest', 'askForViews', 'openMeeting'].includes(id);
     if (reached && ['9999-12-31', '1752-09-02'].includes(value)) expect(answer.status).toBeLessThan(500);
     else expectProblem(answer, 'CONTENT_INVALID');
   });
