@@ -158,6 +158,7 @@ export const ATTACKS: readonly Attack[] = [
     tests: [
       ['test/entrance/agreement-standing.test.ts', 'while the agreement is suspended'],
       ['test/entrance/agreement-standing.test.ts', 'on the day after its review was due'],
+      ['test/entrance/agreement-standing.test.ts', 'once all have signed the version that superseded it'],
     ],
   },
   {
