@@ -58,6 +58,7 @@ export const ATTACKS: readonly Attack[] = [
     tests: [
       [ASSERTION, 'a kid that climbs'],
       [ASSERTION, 'a kid of 4 kB'],
+      ['test/functions/token/token-request.test.ts', 'an assertion of 9 kB'],
     ],
   },
   { number: 6, name: 'duplicate kid', tests: [[HERE, 'a kid that two systems have names each system’s own key']] },
