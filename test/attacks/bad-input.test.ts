@@ -10,7 +10,7 @@ import type { ProblemCode } from '../../schemas/problems.ts';
 import { subjectOf, testExchange } from '../exchange.ts';
 import * as of from '../functions/requests.ts';
 import { CANARY, date, expectProblem, PANEL, POLICE, YJS } from '../functions/requests.ts';
-import { raw } from './raw.ts';
+import { keptAlive, raw } from './raw.ts';
 
 const exchange = testExchange({ sequencing: false });
 const tokens = new Map<string, string>();
@@ -327,6 +327,19 @@ describe('more than the limit, whatever is said of it', () => {
   it.each(ids)('%s with its length', async (id) => {
     const answer = await raw(exchange.running.url, head(id, { 'content-length': String(big.length) }), big);
     expectCode(answer, 'BODY_TOO_LARGE');
+  });
+
+  const huge = 'canary'.repeat(500_000);
+  it.each([
+    ['with its length', { 'content-length': String(huge.length) }, [huge]],
+    ['in chunks', { 'transfer-encoding': 'chunked' }, [`${huge.length.toString(16)}\r\n`, huge, '\r\n0\r\n\r\n']],
+  ])('3 MB %s: the next request on the same connection is served', async (_, framed, parts) => {
+    const connection = keptAlive(exchange.running.url);
+    expectCode(await connection.send(head('queryYoungPerson', framed), ...parts), 'BODY_TOO_LARGE');
+    // Longer than the server waits for the rest of a body that it has begun to read.
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    expect((await connection.send('GET /health HTTP/1.1\r\nhost: x\r\n\r\n'))?.status).toBe(200);
+    connection.close();
   });
 
   it('a length that is less than what follows: what follows is no part of the request, and no second one', async () => {
