@@ -100,6 +100,8 @@ export interface Store {
   ): Promise<{ items: InboxItem[]; last: string | undefined }>;
   /** A panel's meetings between two London dates, both inclusive. */
   meetings(panel: string, from: string, to: string, now: number): Promise<{ meetingId: string; meetingOn: string }[]>;
+  /** A borough's tasks that are due at or before an instant, the earliest first. */
+  tasks(panel: string, borough: string, until: string, now: number): Promise<Task[]>;
   publishedAgreements(versions: readonly { id: string; version: number }[]): Promise<{ id: string; json: string }[]>;
   openReviews(): Promise<Review[]>;
   /** W. */

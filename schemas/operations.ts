@@ -50,6 +50,7 @@ import {
   ViewsAsked,
 } from './view-requests.ts';
 import type { LoggedOperation, Scope } from './vocabulary.ts';
+import { WorklistMessage, WorklistQuery } from './worklist.ts';
 import {
   NominationReceipt,
   NominationRequest,
@@ -381,6 +382,18 @@ export const OPERATIONS = {
     body: AttendanceRequest,
     answers: { status: 200, schema: MeetingMessage },
     problems: ['NOT_FOUND', 'CONCURRENT_CHANGE'],
+  },
+  readWorklist: {
+    method: 'GET',
+    path: '/v1/worklist',
+    function: 'panel',
+    scope: 'panel',
+    concerns: 'CALLER',
+    logged: 'DISCLOSURE',
+    summary: 'What the co-ordinator of a borough must do today',
+    query: WorklistQuery,
+    answers: { status: 200, schema: WorklistMessage },
+    problems: ['NO_AGREEMENT'],
   },
   listDisclosures: {
     method: 'GET',

@@ -1,7 +1,7 @@
 /** The reads of the store: R1 and the forms of R2. All strongly consistent; what has expired is not there. */
 import { BatchGetCommand, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { LiveAgreement } from '../../rules/agreement.ts';
-import { InboxItem, MeetingDay, Person, PublishedAgreement, Review, System } from '../../schemas/entities.ts';
+import { InboxItem, MeetingDay, Person, PublishedAgreement, Review, System, Task } from '../../schemas/entities.ts';
 import type { Entered, Store } from '../ports.ts';
 import type { Database } from './client.ts';
 import type { Hmac } from './hmac.ts';
@@ -20,6 +20,7 @@ import {
   postingKey,
   reviewPartition,
   systemKey,
+  tasksPartition,
 } from './keys.ts';
 import { personFileOf } from './person-file.ts';
 
@@ -28,7 +29,7 @@ export const CANDIDATE_SLOTS = 25;
 
 type Reads = Pick<
   Store,
-  'enter' | 'candidates' | 'file' | 'inbox' | 'meetings' | 'publishedAgreements' | 'openReviews' | 'system'
+  'enter' | 'candidates' | 'file' | 'inbox' | 'meetings' | 'tasks' | 'publishedAgreements' | 'openReviews' | 'system'
 >;
 
 export const reads = (db: Database, hmac: Hmac): Reads => ({
@@ -93,6 +94,12 @@ export const reads = (db: Database, hmac: Hmac): Reads => ({
   meetings: async (panel, from, to, now) => {
     const items = await queryBetween(db, meetingsPartition(panel), from, `${to}~`);
     return items.map((item) => MeetingDay.parse(bare(item))).filter((day) => live(day, now));
+  },
+
+  tasks: async (panel, borough, until, now) => {
+    // Every sort key begins with its date, and `~` comes after all that may follow the instant.
+    const items = await queryBetween(db, tasksPartition(panel, borough), '0', `${until}~`);
+    return items.map((item) => Task.parse(bare(item))).filter((task) => live(task, now));
   },
 
   publishedAgreements: async (versions) => {
