@@ -100,7 +100,9 @@ describe('a decision is blocked', () => {
     '%s on a pack that has changed since',
     (outcome) => {
       const asked = request({ ...deferral, outcome, exclusionReason: 'AGE', packDigest: 'e'.repeat(64) });
-      expect(codes(asked, pack())).toEqual(['STALE_PACK']);
+      // A reason that holds, so that nothing but the pack stands in the way.
+      const on = outcome === 'EXCLUDE' ? pack({ eligibility: eligibility('NOT_MET') }) : pack();
+      expect(codes(asked, on)).toEqual(['STALE_PACK']);
     },
   );
 
@@ -130,7 +132,8 @@ describe('a decision is blocked', () => {
     '%s by each gap and divergence that is not acknowledged',
     (outcome) => {
       const asked = request({ outcome, exclusionReason: 'AGE', acknowledgements: acknowledging('NO_REPLY:slam') });
-      expect(blocking(asked, withOpenQuestions).map(({ code, about }) => [code, about])).toEqual([
+      const on = outcome === 'EXCLUDE' ? { ...withOpenQuestions, eligibility: eligibility('NOT_MET') } : withOpenQuestions;
+      expect(blocking(asked, on).map(({ code, about }) => [code, about])).toEqual([
         ['GAP_NOT_ACKNOWLEDGED', 'NOT_ASKED:oxleas'],
         ['DIVERGENCE_NOT_ACKNOWLEDGED', 'RISK_TO_OTHERS:1'],
       ]);

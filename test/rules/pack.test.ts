@@ -214,11 +214,13 @@ describe('under an agreement that tells them apart', () => {
 });
 
 describe('masking comes before everything that is made of views', () => {
+  // From the day by which the trust was to reply.
+  const REPLIED_BY = Date.parse('2026-11-24T00:00:00Z');
   const returnsWith = (approved: boolean) => [yjsView('LOW'), fromTrust({ kind: 'VIEW', records: [health(approved)] })];
   const fileWith = (approved: boolean) => caseFile({ viewRequests: [toYjs, toTrust], returns: returnsWith(approved) });
 
   it('an approved health judgement diverges from a view', () => {
-    expect(packAt(fileWith(true)).divergences).toMatchObject([
+    expect(packAt(fileWith(true), REPLIED_BY).divergences).toMatchObject([
       { about: 'RISK_TO_OTHERS', positions: [{ agency: 'croydon-yjs' }, { agency: 'slam', says: 'VERY_HIGH' }] },
     ]);
   });
@@ -309,7 +311,9 @@ describe('the digest of a pack', () => {
     ['an agency that was not asked', { ...file, viewRequests: [toYjs] }],
     ['another case with the same content', { ...file, case: theCase({ salt: 'another-salt' }) }],
   ])('changes with %s', (_, changed) => {
-    expect(packAt(changed).digest).not.toBe(packAt(file).digest);
+    // From the day by which the trust was to reply: before, nothing of its reply is there.
+    const then = Date.parse('2026-11-24T00:00:00Z');
+    expect(packAt(changed, then).digest).not.toBe(packAt(file, then).digest);
   });
 
   it('does not change with what the panel may not see', () => {
