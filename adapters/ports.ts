@@ -67,6 +67,10 @@ export interface Write {
 export type Notice =
   /** A record changed: to every recipient whose marker holds it. */
   | { kind: FlagNotice; flagId: string; personId: string; recordId: string }
+  /** The panel has decided: to the agencies that were asked and wish to hear that it has. What it decided is not said. */
+  | { kind: 'CASE_DECIDED'; requests: { agency: string; viewRequestId: string }[] }
+  /** A visit is on hold: to the panel and to the agency of the officer who was to make it. */
+  | { kind: 'VISIT_HELD'; recipients: string[]; visitId: string }
   /** Break-glass was used: to the agencies named, whose data protection officers review it. */
   | { kind: 'BREAK_GLASS_USED'; agencies: string[]; reviewBy: string };
 
@@ -112,6 +116,8 @@ export interface FeedNotice {
   kind: Notice['kind'];
   at: string;
   flagId?: string | undefined;
+  viewRequestId?: string | undefined;
+  visitId?: string | undefined;
   /** The ledger entry of a use of break-glass, and until when it must be reviewed. */
   reviewId?: string | undefined;
   reviewBy?: string | undefined;

@@ -1,7 +1,7 @@
 /**
  * The agreements as @casl/ability rules, one ability for each recipient. CASL matches a record's attributes and names the
- * permitted fields; it gives no reasons and cites no flow. Its ages, days and dates are worked out beforehand, which
- * `decide` does itself.
+ * permitted fields; it gives no reasons and cites no flow. It compares, and works nothing out: ages, days and dates are facts
+ * that its caller brings. `decide` works them out itself.
  */
 import {
   AbilityBuilder,
@@ -20,16 +20,26 @@ import type { Pair } from '../test/oracle/cedar-request.ts';
 
 const DAY = 86_400_000;
 
-/** What permits, made ready for so many questions: each call names the fields that may be released. */
-export const caslOf = (agreements: readonly LiveAgreement[], pairs: readonly Pair[]): (() => string[])[] => {
+/**
+ * What permits, made ready for so many questions: each call names the fields that may be released.
+ *
+ * @param facts whether they are worked out before anything is measured, or for each question, as a caller would have to.
+ */
+export const caslOf = (
+  agreements: readonly LiveAgreement[],
+  pairs: readonly Pair[],
+  facts: 'BEFOREHAND' | 'EACH_TIME',
+): (() => string[])[] => {
   const abilities = new Map<string, MongoAbility>();
   return pairs.map((pair) => {
     const { recipient, purpose } = pair.asked;
     const ability = abilities.get(recipient) ?? abilityOf(recipient, agreements);
     abilities.set(recipient, ability);
-    const record = named(pair.record.category, factsOf(pair));
+    const about = () => named(pair.record.category, factsOf(pair));
+    const ready = about();
     const fieldsFrom = (rule: { fields?: string[] | undefined }) => rule.fields ?? registered(pair.record.category);
-    return () => permittedFieldsOf(ability, purpose, record, { fieldsFrom });
+    if (facts === 'BEFOREHAND') return () => permittedFieldsOf(ability, purpose, ready, { fieldsFrom });
+    return () => permittedFieldsOf(ability, purpose, about(), { fieldsFrom });
   });
 };
 

@@ -34,9 +34,10 @@ export const measureDecisions = ({
   const agreements = loadAgreements().map(liveAgreement);
   const pairs = fc.sample(pairsOn(agreements), { numRuns: questions, seed });
   const judge = judgeOf(agreements);
-  const engines: Record<'decide' | '@casl/ability' | 'cedar-wasm', Engine> = {
+  const engines: Record<'decide' | '@casl/ability' | '@casl/ability, given its facts' | 'cedar-wasm', Engine> = {
     decide: pairs.map((pair) => () => releasedBy(decide({ ...pair, agreements }))),
-    '@casl/ability': caslOf(agreements, pairs),
+    '@casl/ability': caslOf(agreements, pairs, 'EACH_TIME'),
+    '@casl/ability, given its facts': caslOf(agreements, pairs, 'BEFOREHAND'),
     'cedar-wasm': pairs.map((pair) => () => judge(pair).flatMap(({ field, allowed }) => (allowed ? [field] : []))),
   };
   const names = Object.keys(engines) as (keyof typeof engines)[];

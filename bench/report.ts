@@ -33,6 +33,7 @@ export const printed = (report: Report): string => {
     'Floor: node:http, one jwtVerify of the same token, the same store calls through the same SDK client with the same keys',
     'and items. "net" is the same ratio less what an empty request costs the same client.',
     `Decisions: records a second with all their fields; ${report.decisions.fields} fields of ${report.decisions.questions} questions, ${report.decisions.released} released.`,
+    'Decide and cedar-wasm work out ages, days and dates from each question; casl is measured with that work and without.',
     "The engine's stream is off: it would slow each write by what was written before, and DynamoDB's does not.",
     '',
     `Load: 8 connections, audit on, ${people.large} young people in the store, the generator in its own process.`,
@@ -65,8 +66,8 @@ export const printed = (report: Report): string => {
 };
 
 const ratiosOf = ({ overhead, flatness, decisions, people }: Report): string[][] => [
-  ...overhead.map(({ operation, ours, floor, ratio, from, to, within }) => [
-    `${operation}, over HTTP`,
+  ...overhead.map(({ operation, people: held, ours, floor, ratio, from, to, within }) => [
+    `${operation}, over HTTP, ${held} children`,
     `${fixed(ours, 2)} ms`,
     `bare floor ${fixed(floor, 2)} ms`,
     `${fixed(ratio, 2)} (net ${fixed(within, 2)})`,

@@ -70,19 +70,42 @@ export const notInForce = (agreement: LiveAgreement, now: number): ReasonCode[] 
   if (today < agreement.startsOn) reasons.push('AGREEMENT_NOT_STARTED');
   if (today > agreement.endsOn) reasons.push('AGREEMENT_ENDED');
   if (today > agreement.reviewOn) reasons.push('AGREEMENT_REVIEW_OVERDUE');
-  if (!agreement.parties.every(({ agency }) => signedBy(agreement, agency, now))) reasons.push('AGREEMENT_UNSIGNED');
-  if (agreement.suspensions.some((suspension) => suspendedAt(suspension, now))) reasons.push('AGREEMENT_SUSPENDED');
+  const { signedFrom, suspensions } = instantsOf(agreement);
+  if (!(signedFrom <= now)) reasons.push('AGREEMENT_UNSIGNED');
+  if (suspensions.some((suspension) => suspendedAt(suspension, now))) reasons.push('AGREEMENT_SUSPENDED');
   return reasons;
 };
 
-const signedBy = ({ signedAt }: LiveAgreement, agency: string, now: number): boolean => {
-  const at = Object.hasOwn(signedAt, agency) ? signedAt[agency] : undefined;
-  return at !== undefined && Date.parse(at) <= now;
+interface Instants {
+  /** When the last party signed; NaN or infinite where one has not, or nobody can read when. */
+  signedFrom: number;
+  suspensions: { from: number; until: number | undefined }[];
+}
+
+/** Read once a version: every request asks of every agreement. INVARIANT: no agreement is changed once it was asked. */
+const read = new WeakMap<LiveAgreement, Instants>();
+
+const instantsOf = (agreement: LiveAgreement): Instants => {
+  const known = read.get(agreement) ?? readInstants(agreement);
+  read.set(agreement, known);
+  return known;
 };
 
+const readInstants = ({ parties, signedAt, suspensions }: LiveAgreement): Instants => ({
+  signedFrom: Math.max(
+    ...parties.map(({ agency }) =>
+      Object.hasOwn(signedAt, agency) ? Date.parse(signedAt[agency] ?? '') : Number.POSITIVE_INFINITY,
+    ),
+  ),
+  suspensions: suspensions.map(({ from, until }) => ({
+    from: Date.parse(from),
+    until: until === undefined ? undefined : Date.parse(until),
+  })),
+});
+
 /** From its first instant up to, and not including, its last. An end that cannot be read is none. */
-const suspendedAt = ({ from, until }: LiveAgreement['suspensions'][number], now: number): boolean =>
-  !(Date.parse(from) > now) && (until === undefined || !(Date.parse(until) <= now));
+const suspendedAt = ({ from, until }: Instants['suspensions'][number], now: number): boolean =>
+  !(from > now) && (until === undefined || !(until <= now));
 
 /** Why an agreement does not cover a child, whatever the record: age, role in the incident, area. */
 export const outsideAgreement = (subject: SubjectFacts, agreement: LiveAgreement, now: number): ReasonCode[] => {

@@ -111,9 +111,10 @@ const reasonText = ({ code, agreement, clause, condition }: Reason): string =>
 const grouped = <T>(items: readonly T[], keyOf: (item: T) => string): [T, T[]][] => {
   const groups = new Map<string, [T, T[]]>();
   for (const item of items) {
-    const group = groups.get(keyOf(item));
+    const key = keyOf(item);
+    const group = groups.get(key);
     if (group) group[1].push(item);
-    else groups.set(keyOf(item), [item, [item]]);
+    else groups.set(key, [item, [item]]);
   }
   return [...groups.values()];
 };

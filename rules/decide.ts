@@ -10,6 +10,7 @@ import { isCategory, isFieldOf } from '../schemas/categories.ts';
 import type { PersonalRecord } from '../schemas/personal-record.ts';
 import type { ReasonCode } from '../schemas/reasons.ts';
 import { type LiveAgreement, notInForce, outsideAgreement } from './agreement.ts';
+import { clausesOf, type Lane } from './clauses.ts';
 import { type Asked, type Circumstances, holds } from './conditions.ts';
 
 /** On what a field is released: a flow of an agreement, or that the recipient gave it itself. */
@@ -54,40 +55,51 @@ export interface Question {
   now: number;
 }
 
-export const decide = (question: Question): RecordDecision => {
-  const agreement = agreementOf(question);
-  const barriers = barriersOf(question, agreement);
-  const leading = agreement ? leadingFlows(agreement, question) : [];
-  const fields = Object.keys(question.record.fields)
-    .sort()
-    .map((field) => decideField(field, question, { agreement, barriers, leading }));
-  return { record: question.record, fields };
+export const decide = (question: Question): RecordDecision => ({
+  record: question.record,
+  fields: Object.keys(question.record.fields).sort().map(fieldDecider(question)),
+});
+
+type Decider = (field: string) => FieldDecision;
+
+const fieldDecider = (question: Question): Decider => {
+  const { category } = question.record;
+  if (!isCategory(category)) return (field) => withheld(field, [{ code: 'CATEGORY_UNKNOWN' }]);
+  const registered = registeredDecider(question);
+  return (field) => (isFieldOf(category, field) ? registered(field) : withheld(field, [{ code: 'FIELD_UNKNOWN' }]));
 };
 
-/** What is so for every field of a record alike. */
-interface Standing {
-  agreement: LiveAgreement | undefined;
-  /** Every reason that stands against the record as a whole. */
-  barriers: Reason[];
-  /** The flows from its originator to the recipient in its category. */
-  leading: Flow[];
-}
-
-const decideField = (field: string, question: Question, { agreement, barriers, leading }: Standing): FieldDecision => {
+const registeredDecider = (question: Question): Decider => {
   const { record, asked } = question;
-  if (!isCategory(record.category)) return withheld(field, [{ code: 'CATEGORY_UNKNOWN' }]);
-  if (!isFieldOf(record.category, field)) return withheld(field, [{ code: 'FIELD_UNKNOWN' }]);
   // What an agency gave itself is no disclosure to it. A panel gives nothing: it has no own.
   if (record.originator === asked.recipient && !expired(question)) {
-    return { field, released: true, by: { basis: 'OWN' } };
+    return (field) => ({ field, released: true, by: { basis: 'OWN' } });
   }
-  if (!agreement) return withheld(field, barriers);
-  const { permitting, reasons } = weighFlows(field, leading, agreement, question);
-  const all = [...barriers, ...prohibited(field, agreement, question), ...(permitting ? [] : reasons)];
-  if (permitting && all.length === 0) return { field, released: true, by: groundsOf(agreement, permitting, record) };
-  return withheld(field, all);
+  const agreement = agreementOf(question);
+  const barriers = barriersOf(question, agreement);
+  return agreement ? agreedDecider(agreement, barriers, question) : (field) => withheld(field, barriers);
 };
 
+const agreedDecider = (agreement: LiveAgreement, barriers: readonly Reason[], question: Question): Decider => {
+  const { record, asked } = question;
+  const lane = clausesOf(agreement).lane(record.category, record.originator, asked.recipient);
+  const barring = barringClauses(agreement, question);
+  // Fields that the same flows carry fare alike, so the flows are weighed once for all of them.
+  const weighed = new Map<readonly Flow[], Weighed>();
+  return (field) => {
+    const carrying = lane?.carrying.get(field) ?? NOTHING;
+    const fare = weighed.get(carrying) ?? weigh(carrying, lane, agreement, barriers, question);
+    weighed.set(carrying, fare);
+    const prohibited = barring.filter(({ fields }) => fields?.includes(field) ?? true);
+    if (prohibited.length > 0) return withheld(field, tidy([...fare.reasons, ...prohibited.map(reasonOf(agreement))]));
+    if (fare.permitting && fare.reasons.length === 0) return { field, released: true, by: fare.permitting };
+    return withheld(field, fare.reasons);
+  };
+};
+
+const NOTHING: readonly Flow[] = [];
+
+/** Every reason that stands against the record as a whole. */
 const barriersOf = (question: Question, agreement: LiveAgreement | undefined): Reason[] => {
   const { record, asked, now } = question;
   const codes: ReasonCode[] = [];
@@ -101,36 +113,37 @@ const barriersOf = (question: Question, agreement: LiveAgreement | undefined): R
     codes.push(...notInForce(agreement, now), ...outsideAgreement(record.subject, agreement, now));
     if (!agreement.purposes.includes(asked.purpose)) codes.push('PURPOSE_NOT_AGREED');
   }
-  return codes.map((code) => ({ code, agreement: record.agreement }));
+  return tidy(codes.map((code) => ({ code, agreement: record.agreement })));
 };
 
-const leadingFlows = ({ flows }: LiveAgreement, { record, asked }: Question): Flow[] =>
-  flows.filter(
-    ({ from, to, category }) =>
-      category === record.category && from.includes(record.originator) && to.includes(asked.recipient),
-  );
+interface Weighed {
+  permitting: Grounds | undefined;
+  /** Every reason against it but prohibitions, which may single out fields. */
+  reasons: Reason[];
+}
 
-/** The flow that permits the field, or how near each flow came: the nearer misses are the reasons worth reading. */
-const weighFlows = (field: string, leading: readonly Flow[], agreement: LiveAgreement, question: Question) => {
-  const { asked } = question;
-  const carrying = leading.filter(({ fields }) => fields.includes(field));
-  const serving = carrying.filter(({ purposes }) => purposes.includes(asked.purpose));
-  const weighed = serving.map((flow) => ({ flow, unmet: unmetConditions(flow, agreement, question) }));
-  // The lowest id, so that the order of clauses cannot change the answer.
-  const permitting = weighed
-    .filter(({ unmet }) => unmet.length === 0)
-    .map(({ flow }) => flow)
-    .sort(byId)[0];
+/** The flow that permits, or how near each flow came: the nearer misses are the reasons worth reading. */
+const weigh = (
+  carrying: readonly Flow[],
+  lane: Lane | undefined,
+  agreement: LiveAgreement,
+  barriers: readonly Reason[],
+  question: Question,
+): Weighed => {
+  const serving = carrying.filter(({ purposes }) => purposes.includes(question.asked.purpose));
+  const unmet = serving.map((flow) => unmetConditions(flow, agreement, question));
+  // They stand by id: of several that permit it is always the same one.
+  const permitting = serving.find((_, i) => unmet[i]?.length === 0);
+  if (permitting) return { permitting: groundsOf(agreement, permitting, question.record), reasons: tidy(barriers) };
   const missing = (code: ReasonCode) => [{ code, agreement: agreement.id }];
-  const reasons: Reason[] =
-    leading.length === 0
-      ? missing('NO_FLOW')
-      : carrying.length === 0
-        ? missing('FIELD_NOT_AGREED')
-        : serving.length === 0
-          ? missing('PURPOSE_NOT_IN_FLOW')
-          : weighed.flatMap(({ unmet }) => unmet);
-  return { permitting, reasons };
+  const reasons: Reason[] = !lane
+    ? missing('NO_FLOW')
+    : carrying.length === 0
+      ? missing('FIELD_NOT_AGREED')
+      : serving.length === 0
+        ? missing('PURPOSE_NOT_IN_FLOW')
+        : unmet.flat();
+  return { permitting: undefined, reasons: tidy([...barriers, ...reasons]) };
 };
 
 const unmetConditions = (flow: Flow, agreement: LiveAgreement, question: Question): Reason[] =>
@@ -141,17 +154,19 @@ const unmetConditions = (flow: Flow, agreement: LiveAgreement, question: Questio
     return [{ code, agreement: agreement.id, clause: flow.id, condition: condition.condition }] satisfies Reason[];
   });
 
-const prohibited = (field: string, agreement: LiveAgreement, { record, asked }: Question): Reason[] => {
-  const selects = (clause: Prohibition) =>
-    clause.category === record.category &&
-    (clause.from?.includes(record.originator) ?? true) &&
-    (clause.to?.includes(asked.recipient) ?? true) &&
-    (clause.fields?.includes(field) ?? true) &&
-    (clause.purposes?.includes(asked.purpose) ?? true);
-  return agreement.prohibitions
-    .filter(selects)
-    .map(({ id }) => ({ code: 'PROHIBITED', agreement: agreement.id, clause: id }) satisfies Reason);
-};
+const barringClauses = (agreement: LiveAgreement, { record, asked }: Question): Prohibition[] =>
+  clausesOf(agreement)
+    .prohibitions(record.category)
+    .filter(
+      ({ from, to, purposes }) =>
+        (from?.includes(record.originator) ?? true) &&
+        (to?.includes(asked.recipient) ?? true) &&
+        (purposes?.includes(asked.purpose) ?? true),
+    );
+
+const reasonOf =
+  (agreement: LiveAgreement) =>
+  ({ id }: Prohibition): Reason => ({ code: 'PROHIBITED', agreement: agreement.id, clause: id });
 
 const groundsOf = (agreement: LiveAgreement, flow: Flow, record: PersonalRecord): Grounds => ({
   basis: 'FLOW',
@@ -164,13 +179,15 @@ const groundsOf = (agreement: LiveAgreement, flow: Flow, record: PersonalRecord)
   printable: flow.printable,
 });
 
-const withheld = (field: string, reasons: Reason[]): FieldDecision => ({
-  field,
-  released: false,
-  reasons: [...new Map(reasons.map((reason) => [reasonKey(reason), reason])).values()].sort((a, b) =>
-    compare(reasonKey(a), reasonKey(b)),
-  ),
-});
+const withheld = (field: string, reasons: Reason[]): FieldDecision => ({ field, released: false, reasons });
+
+/** Each reason once, in the order of its words. */
+const tidy = (reasons: readonly Reason[]): Reason[] =>
+  reasons.length < 2
+    ? [...reasons]
+    : [...new Map(reasons.map((reason) => [reasonKey(reason), reason]))]
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([, reason]) => reason);
 
 /** Two versions of one agreement side by side would contradict each other, so they count as none. */
 const agreementOf = ({ record, agreements }: Question): LiveAgreement | undefined => {
@@ -183,7 +200,3 @@ const expired = ({ record, now }: Question): boolean => !(Date.parse(record.expi
 
 const reasonKey = ({ code, agreement = '', clause = '', condition = '' }: Reason): string =>
   [code, agreement, clause, condition].join('|');
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
-const byId = (a: Flow, b: Flow): number => compare(a.id, b.id);

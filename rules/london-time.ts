@@ -12,12 +12,22 @@ const LONDON = new Intl.DateTimeFormat('en-CA', {
 
 /** The London date, `YYYY-MM-DD`, at an instant in milliseconds since the epoch. */
 export const londonDate = (now: number): string => {
-  // One request asks for the date of one instant many times, and the calendar is slow to ask.
-  if (now !== latest.now) latest = { now, date: LONDON.format(now) };
+  // One request asks for the date of one instant many times.
+  if (now !== latest.now) latest = { now, date: sameInUtc(now) ? utcDate(now) : LONDON.format(now) };
   return latest.date;
 };
 
 let latest = { now: Number.NaN, date: '' };
+
+/** Since 1972 London has kept UTC or an hour more: in the first 23 hours of a day both have its date. `Intl` is slow to ask. */
+const sameInUtc = (now: number): boolean => now >= SINCE && now < UNTIL && now % DAY < DAY - HOUR;
+
+const utcDate = (now: number): string => new Date(now).toISOString().slice(0, 10);
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+const SINCE = Date.UTC(1972, 0, 1);
+const UNTIL = Date.UTC(10_000, 0, 1);
 
 /** The day on which someone born on `birthDate` turns `age`: 1 March in a common year for a birth on 29 February. */
 export const birthday = (birthDate: string, age: number): string => {

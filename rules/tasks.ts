@@ -63,6 +63,8 @@ const dues = (file: CaseFile): Due[] => [
 ];
 
 const by = (date: string): number => endOfLondonDay(date);
+/** From 00:00 London of a date, which in summer is an hour before UTC's. */
+const from = (date: string): number => endOfLondonDay(daysAfter(date, -1));
 
 const beforeTheMeeting = (file: CaseFile): Due[] => {
   const { state, caseId, meetingId, meetingOn } = file.case;
@@ -73,7 +75,7 @@ const beforeTheMeeting = (file: CaseFile): Due[] => {
   if (state !== 'LISTED') return [];
   const returning: Due[] =
     meetingId === undefined && meetingOn !== undefined
-      ? [{ kind: 'RETURNING_DEFERRAL', about: caseId, at: Date.parse(`${meetingOn}T00:00:00Z`) }]
+      ? [{ kind: 'RETURNING_DEFERRAL', about: caseId, at: from(meetingOn) }]
       : [];
   return [...returning, ...replies(file)];
 };
@@ -85,7 +87,7 @@ const replies = (file: CaseFile): Due[] => [
     .map(({ agency, replyBy }) => ({
       kind: 'UNANSWERED_REQUEST' as const,
       about: agency,
-      at: Date.parse(`${replyBy}T00:00:00Z`),
+      at: from(replyBy),
     })),
   ...file.questions
     .filter(({ answer }) => answer === undefined)

@@ -11,6 +11,7 @@ const CASE = 'case_0f8e2a6b4c1d4e5f8a9b0c1d2e3f4a5b';
 const FLAG = 'flag_3b1f0a6c5d7e4f8291a0b3c4d5e6f708';
 const VIEW_REQUEST = 'vr_9c2d4e6f8a0b4c1d9e3f5a7b8c6d0e2f';
 const OTHER_VIEW_REQUEST = 'vr_1a2b3c4d5e6f4a7b8c9d0e1f2a3b4c5d';
+const MEETING = 'mtg_2b3c4d5e6f7a4b8c9d0e1f2a3b4c5d6e';
 const DECISION = 'dec_6e5d4c3b2a1f4e0d9c8b7a6958473625';
 const ENTRY = 'le_5a6b7c8d9e0f4a1b8c2d3e4f5a6b7c8d';
 const REVIEW = 'le_0d1c2b3a4f5e4d6c8b7a9f8e7d6c5b4a';
@@ -39,6 +40,7 @@ const incident = {
   incidentType: 'INC_SUSPECTED',
   incidentOn: '2026-11-17',
   incidentSummary: 'Invented: said to have shown a kitchen knife to a friend on the way home from school.',
+  factOrOpinion: 'OPINION',
   venue: 'STREET',
   incidentRelation: 'PEER',
   subjectCategory: 'SUSPECT',
@@ -133,7 +135,7 @@ const eligibility = [
 
 const decision = {
   packDigest: DIGEST,
-  meetingOn: '2026-11-26',
+  meetingId: MEETING,
   outcome: 'INCLUDE',
   decider: { practitioner: 'chair-3', role: 'PANEL_CHAIR' },
   rationale: 'Invented: an early visit with a way back to school; the two views of the risk were talked through.',
@@ -141,6 +143,21 @@ const decision = {
     { about: GAP, note: 'Invented: education was rung; no attendance officer is allocated yet.' },
     { about: DIVERGENCE, note: 'Invented: social care speaks of one event in June, the YJS of the months since.' },
   ],
+};
+
+const meeting = {
+  meetingId: MEETING,
+  panel: 'south-bcu',
+  meetingOn: '2026-11-26',
+  startsAt: '13:30',
+  place: 'Invented: Croydon, room 2',
+  agenda: [CASE],
+  attendance: [
+    { agency: 'met-police', practitioner: 'chair-3', role: 'PANEL_CHAIR' },
+    { agency: 'croydon-yjs', practitioner: 'yjs-2210', role: 'YJS_PRACTITIONER' },
+  ],
+  quorum: { met: true, agencies: 2, needed: 2, missing: [], ifNotMet: 'WARN' },
+  ledgerEntry: ENTRY,
 };
 
 const kept = {
@@ -344,6 +361,7 @@ export const EXAMPLES: Partial<Record<OperationId, OperationExample>> = {
         incidentType: 'INC_SUSPECTED',
         incidentOn: '2026-11-17',
         incidentSummary: incident.incidentSummary,
+        factOrOpinion: 'OPINION',
         additionalOffences: [],
         venue: 'STREET',
         incidentRelation: 'PEER',
@@ -351,10 +369,10 @@ export const EXAMPLES: Partial<Record<OperationId, OperationExample>> = {
         subjectCategory: 'SUSPECT',
         assessment: 'B',
         priorContact: [],
-        background: ['BG_EDUCATION'],
+        background: [{ code: 'BG_EDUCATION', source: 'croydon-education', factOrOpinion: 'FACT' }],
       },
       handling: { code: 'P', recipients: [] },
-      source: { sourceSystem: 'CRIS', sourceReference: 'EXAMPLE/0000000/26', sourceEvaluation: '1' },
+      sources: [{ sourceSystem: 'CRIS', sourceReference: 'EXAMPLE/0000000/26', sourceEvaluation: '1' }],
     },
     answer: { nominationId: 'nom_7b6a5948372615f4e3d2c1b0a9f8e7d6', caseId: CASE },
   },
@@ -376,7 +394,7 @@ export const EXAMPLES: Partial<Record<OperationId, OperationExample>> = {
       meetingOn: '2026-11-26',
       eligibility,
       viewRequests: [
-        { viewRequestId: VIEW_REQUEST, agency: 'croydon-yjs', state: 'VIEW', replyBy: '2026-11-24' },
+        { viewRequestId: VIEW_REQUEST, agency: 'croydon-yjs', state: 'REPLIED', replyBy: '2026-11-24' },
         { viewRequestId: OTHER_VIEW_REQUEST, agency: 'croydon-education', state: 'ASKED', replyBy: '2026-11-24' },
       ],
       decisions: [],
@@ -392,8 +410,12 @@ export const EXAMPLES: Partial<Record<OperationId, OperationExample>> = {
     },
     answer: { eligibility },
   },
+  listCase: {
+    body: { meetingId: MEETING },
+    answer: { caseId: CASE, meetingId: MEETING, meetingOn: '2026-11-26', position: 1 },
+  },
   askForViews: {
-    body: { meetingOn: '2026-11-26', replyBy: '2026-11-24', agencies: ['croydon-yjs', 'croydon-education'] },
+    body: { agencies: ['croydon-yjs', 'croydon-education'] },
     answer: {
       caseId: CASE,
       viewRequests: [
@@ -412,6 +434,8 @@ export const EXAMPLES: Partial<Record<OperationId, OperationExample>> = {
       caseId: CASE,
       panel: 'south-bcu',
       marking: 'OFFICIAL-SENSITIVE',
+      meetingId: MEETING,
+      meetingOn: '2026-11-26',
       digest: DIGEST,
       records: { identity: [identity], incident: [incident], flag: [flagRecord] },
       eligibility,
@@ -419,19 +443,28 @@ export const EXAMPLES: Partial<Record<OperationId, OperationExample>> = {
         { agency: 'croydon-education', state: 'ASKED', replyBy: '2026-11-24', records: {} },
         {
           agency: 'croydon-social-care',
-          state: 'VIEW',
+          state: 'REPLIED',
           replyBy: '2026-11-24',
           receivedAt: '2026-11-24T10:05:00.000Z',
           records: { view: [{ ...bySocialCare, riskToOthers: 'HIGH', assessedOn: '2026-06-30' }] },
         },
         {
           agency: 'croydon-yjs',
-          state: 'VIEW',
+          state: 'REPLIED',
           replyBy: '2026-11-24',
           receivedAt: '2026-11-23T15:40:00.000Z',
           records: { involvement: [{ ...byYjs, ...involvement }], view: [{ ...byYjs, ...yjsView }] },
         },
       ],
+      completeness: {
+        asked: [
+          { agency: 'croydon-education', state: 'ASKED', provisional: false },
+          { agency: 'croydon-social-care', state: 'REPLIED', provisional: false },
+          { agency: 'croydon-yjs', state: 'REPLIED', provisional: false },
+        ],
+        notAsked: [],
+      },
+      questions: [],
       gaps: [
         {
           gapId: GAP,
@@ -451,11 +484,27 @@ export const EXAMPLES: Partial<Record<OperationId, OperationExample>> = {
           ],
         },
       ],
+      freshness: [
+        { stalenessId: 'STALE:croydon-social-care', agency: 'croydon-social-care', asOf: '2026-06-30', state: 'STALE' },
+        { stalenessId: 'STALE:croydon-yjs', agency: 'croydon-yjs', asOf: '2026-11-20', state: 'FRESH' },
+      ],
+      hiddenFromRoom: 0,
+      triage: [],
       decisions: [],
       disclosure,
     },
   },
   decideCase: { body: decision, answer: { decisionId: DECISION, caseId: CASE } },
+  openMeeting: {
+    body: { panel: 'south-bcu', meetingOn: '2026-11-26', startsAt: '13:30', place: meeting.place },
+    answer: { meetingId: MEETING, panel: 'south-bcu', meetingOn: '2026-11-26' },
+  },
+  listMeetings: {
+    answer: { meetings: [{ meetingId: MEETING, meetingOn: '2026-11-26' }], ledgerEntry: ENTRY },
+  },
+  readMeeting: { answer: meeting },
+  setAgenda: { body: { cases: [CASE] }, answer: meeting },
+  setAttendance: { body: { present: meeting.attendance }, answer: meeting },
   listDisclosures: {
     answer: {
       entries: [{ index: 41, leaf: LEAF, ...kept, subject: REFERENCE }],
@@ -557,7 +606,10 @@ const SAID: Partial<Record<ProblemCode, Partial<ProblemDocument>>> = {
   NOT_FOUND: {
     detail: 'There is nothing here that you may know of. This answer does not say whether there is anything else.',
   },
-  ILLEGAL_TRANSITION: { detail: 'The case is DECIDED.', allowed: [] },
+  ILLEGAL_TRANSITION: {
+    detail: 'A case that is NOMINATED does not allow ASK_FOR_VIEWS.',
+    allowed: ['CHECK_ELIGIBILITY', 'SCREEN', 'TRIAGE'],
+  },
   DECISION_BLOCKED: {
     detail: 'The decision was not recorded; everything that stands in its way is listed.',
     blockers: [

@@ -1,7 +1,7 @@
 /** Messages of an agency's feed: what it must know of what it was told before. No notice names a child. */
 import * as z from 'zod';
 import { administrative } from './classification.ts';
-import { EntryId, FlagId, Instant, PanelId } from './shapes.ts';
+import { EntryId, FlagId, Instant, PanelId, ViewRequestId, VisitId } from './shapes.ts';
 
 /** Whose feed the operator reads: notices go to a role, whoever holds it. */
 export const OPERATOR_RECIPIENT = 'operator';
@@ -12,6 +12,10 @@ export const NoticeKind = z.enum([
   'FLAG_CORRECTED',
   'FLAG_WITHDRAWN',
   'BREAK_GLASS_USED',
+  /** The panel has decided a case in which your agency wished to hear of it. It does not say what. */
+  'CASE_DECIDED',
+  /** Do not make this visit: read the brief, or ask the panel. */
+  'VISIT_HELD',
 ]);
 
 export const FeedQuery = z.strictObject({
@@ -31,6 +35,8 @@ export const Feed = administrative(
         kind: NoticeKind,
         at: Instant,
         flagId: FlagId.optional(),
+        viewRequestId: ViewRequestId.optional(),
+        visitId: VisitId.optional(),
         reviewId: EntryId.optional(),
         reviewBy: Instant.optional(),
       }),

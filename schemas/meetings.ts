@@ -19,7 +19,14 @@ export const MeetingReceipt = administrative(
   z.strictObject({ meetingId: MeetingId, panel: PanelId, meetingOn: CalendarDate }),
 );
 
-export const MeetingsQuery = z.strictObject({ panel: PanelId, from: CalendarDate, to: CalendarDate });
+/** London dates, both inclusive. */
+export const MeetingsQuery = z
+  .strictObject({ panel: PanelId, from: CalendarDate, to: CalendarDate })
+  .refine(({ from, to }) => from <= to, { message: 'ends before it begins', path: ['to'] })
+  .refine(({ from, to }) => Date.parse(to) - Date.parse(from) <= 365 * 86_400_000, {
+    message: 'covers more than 366 days',
+    path: ['to'],
+  });
 
 export const MeetingList = administrative(
   z.strictObject({
@@ -36,7 +43,7 @@ export const AgendaRequest = z.strictObject({ cases: z.array(CaseId).max(40) });
 export const Attendee = z.strictObject({ agency: AgencyId, practitioner: PractitionerId, role: PractitionerRole });
 export const AttendanceRequest = z.strictObject({ present: z.array(Attendee).max(60) });
 
-const Quorum = z.strictObject({
+export const Quorum = z.strictObject({
   met: z.boolean(),
   agencies: z.int(),
   needed: z.int(),

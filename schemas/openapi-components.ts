@@ -5,18 +5,22 @@
 import * as z from 'zod';
 import * as agreement from './agreement.ts';
 import * as agreementList from './agreement-list.ts';
+import * as caseParts from './case-parts.ts';
 import * as cases from './cases.ts';
 import { type Category, categoryNames } from './categories.ts';
 import * as conditions from './conditions.ts';
+import * as decisions from './decisions.ts';
 import * as disclosure from './disclosure.ts';
 import * as explanations from './explanations.ts';
 import * as feed from './feed.ts';
 import * as flags from './flags.ts';
 import * as identifiers from './identifiers.ts';
 import * as ledger from './ledger.ts';
+import * as meetings from './meetings.ts';
 import { NOTES } from './openapi-notes.ts';
 import { OAuthError, TokenRequest } from './openapi-token.ts';
 import { OPERATIONS, type Operation, operationIds } from './operations.ts';
+import * as pack from './pack.ts';
 import * as problems from './problems.ts';
 import * as reasons from './reasons.ts';
 import * as reviews from './reviews.ts';
@@ -31,6 +35,7 @@ export type Direction = 'input' | 'output';
 
 const MODULES = [
   ...[shapes, vocabulary, identifiers, reasons, problems, disclosure, conditions, agreement, agreementList],
+  ...[caseParts, decisions, pack, meetings],
   ...[youngPeople, flags, viewRequests, cases, ledger, feed, reviews, explanations, { OAuthError, TokenRequest }],
 ];
 

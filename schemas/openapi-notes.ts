@@ -68,9 +68,10 @@ export const NOTES: Record<string, string> = {
   'PermittedFlag.earlier': 'For the originator: the versions before this one.',
   NominationRequest: 'A child, what happened, and how it is known.',
   'NominationRequest.panel': 'The agreement that declares the panel is the one that the nomination is given under.',
+  'NominationRequest.sources': 'Where the police know it from. None of it leaves them.',
   'NominationRequest.alsoUnder':
     'Further agreements that the same facts are given under, so that their parties can be asked.',
-  'AskForViews.replyBy': 'The last day on which a return counts as in time. Not after the meeting.',
+  'AskForViews.urgent': 'Less time than the agreement gives, and why. Required where the agreed day has passed.',
   'AskForViews.agencies': 'Left out: every agency that an agreement in force lets the panel ask.',
   Reply: 'An agency’s return. `kind` says which of four it is.',
   ReplyView: 'A view: at least one category, of those that the request asks for.',
@@ -78,7 +79,15 @@ export const NOTES: Record<string, string> = {
   ReplyWithheld:
     'Something is held and is not given, for a reason. What the panel learns of it depends on the agreement.',
   ReplyCannotIdentify: 'The agency cannot tell which child is meant.',
-  ReturnState: "How an agency's return stands, as far as the panel may know.",
+  ReturnState:
+    "How an agency's return stands, as far as the panel may know. Under a restricted agreement every answer is ANSWERED.",
+  CaseState: 'The life of a case. A case is screened before it is listed, and listed before a partner is asked.',
+  'ListingRequest.reason':
+    'Mandatory for a child who is a victim, a witness or under no suspicion, and recorded with the case.',
+  'AgendaRequest.cases': 'Each listed case once, in the order in which they are talked about.',
+  Quorum: 'Whether the panel may decide with those who are there, as the agreement that declares it says.',
+  'Quorum.missing': 'Agencies without which it may not, and which are not there.',
+  'MeetingMessage.agenda': 'Cases by their ids, in order. No name stands here.',
   Eligibility: 'One of the four rules, three-valued: what nobody has checked is not known, and not known is not met.',
   'Eligibility.evidence': 'What the finding rests on, in a sentence.',
   PackMessage: 'All that the panel has before it when it decides.',
@@ -86,6 +95,7 @@ export const NOTES: Record<string, string> = {
   'PackMessage.returns': "The agencies' returns side by side, never merged.",
   Gap: 'A place where a view is missing. The panel decides in its knowledge, or not at all.',
   Divergence: 'A point on which views differ. It is put as a question, and never averaged.',
+  'DecisionRequest.meetingId': 'The meeting for which the case is listed.',
   'DecisionRequest.packDigest': 'The digest of the pack that the panel had before it.',
   'DecisionRequest.exclusionReason': 'With EXCLUDE, which people read as "Not selected".',
   'DecisionRequest.nextDate': 'With DEFER: the meeting to which it returns.',

@@ -1,7 +1,7 @@
 /** What a summary has no room for: how each operation behaves, to somebody who will call it. */
 import type * as z from 'zod';
 import type { OperationId } from './operations.ts';
-import { CaseId, EntryId, FlagId, ViewRequestId, YoungPersonReference } from './shapes.ts';
+import { CaseId, EntryId, FlagId, MeetingId, ViewRequestId, YoungPersonReference } from './shapes.ts';
 
 const ONE_404 =
   'Whoever is not known, of whom nothing may be released to you, or who is sealed: the same 404, which says nothing.';
@@ -21,19 +21,28 @@ export const DESCRIPTIONS: Partial<Record<OperationId, string>> = {
   withdrawFlag:
     'By the agency that raised it. It cannot be undone. Everybody who had seen it is told to stop relying on it.',
   nominate:
-    'Opens a case with a panel, or adds to the one that is open. The facts are given under the agreement that declares the panel, and under each of `alsoUnder`, so that the parties of those can be asked too. What the police know it from (`source`) never leaves the police.',
+    'Opens a case with a panel, or adds to the one that is open. The facts are given under the agreement that declares the panel, and under each of `alsoUnder`, so that the parties of those can be asked too. What the police know it from (`sources`) never leaves the police.',
   listViewRequests:
     'In the order in which they are due. It names no child: open a request to learn whom it is about, which is recorded.',
   readViewRequest: `Whom you are asked about, the categories that you may answer in, and what the agreement lets you know of the case. ${ONE_404}`,
   replyToViewRequest: `One of four: a view, nothing held, withheld, or cannot identify. Silence is none of them: the panel sees it as a gap. Sending the same reply again changes nothing; another one is a new version. ${WHOLE_REPLACED} Under a restricted agreement a reply carries the approval that the agreement asks for.`,
   readCase: `For the panel whose case it is, with its scope and \`Sharing-Case\`. ${ONE_404}`,
   checkEligibility:
-    'The two rules that somebody has to look up. Age and residence are computed from the facts of the nomination. A later check of the same rule counts in place of the earlier, which is kept.',
+    'The two rules that somebody has to look up. Age and residence are computed from the facts of the nomination. With a check of NO_WEAPON_CONVICTION the case is screened, whatever was found. A later check of the same rule counts in place of the earlier, which is kept.',
+  listCase: `Puts the case on the agenda of a meeting to come of its panel, or moves it to another's. A case is screened first; partners are asked once it is listed. A child who is no suspect is listed only with a reason. ${ONE_404}`,
   askForViews:
-    'Asks the agencies named, or every agency that an agreement in force lets the panel ask. Each is asked under one agreement, in the categories that it allows. Agencies that have been asked are not asked twice.',
+    'For the meeting for which the case is listed: two working days before it is the day to reply, unless the agreement says otherwise or it is urgent. Asks the agencies named, or every agency that an agreement in force lets the panel ask. Each is asked under one agreement, in the categories that it allows. Agencies that have been asked are not asked twice.',
   readPack: `What the panel may see, side by side and never averaged, with every gap and divergence as a question. The \`digest\` (also the \`ETag\`) is of exactly this pack; a decision cites it. ${ONE_404}`,
   decideCase:
     'Recorded only on the pack as it stands. What stands in the way is listed all at once: a pack that has changed, gaps and divergences that nobody has acknowledged, a rule of eligibility that is not met. Acknowledgements are the panel’s: no system may make them up.',
+  openMeeting:
+    'Of a panel that your agency hosts. A meeting holds no data of a child: cases are listed for it by their own call.',
+  listMeetings: 'Between two dates, both inclusive, and at most 366 days apart.',
+  readMeeting:
+    'Whether the panel is quorate is worked out from the attendance and the agreement. A meeting of another panel is a meeting of a panel that your system does not act for.',
+  setAgenda:
+    'Names each listed case exactly once, in the new order. It lists nobody and takes nobody off: that is the case’s own call.',
+  setAttendance: 'The whole attendance, in place of what was said before. Only members of the panel make its quorum.',
   listDisclosures:
     'An agency sees what it asked, was told, or gave; the operator sees all. A child is named by your own reference and by nothing else. It never holds the data that was disclosed. Entries appear as soon as they are in the log, within seconds.',
   listReviews: 'Each use of the break-glass purpose must be reviewed by a data protection officer within its time.',
@@ -73,6 +82,11 @@ export const IDS_IN_PATHS: Record<string, IdInPath> = {
     example: 'vr_9c2d4e6f8a0b4c1d9e3f5a7b8c6d0e2f',
   },
   cases: { schema: CaseId, description: 'The id of the case.', example: 'case_0f8e2a6b4c1d4e5f8a9b0c1d2e3f4a5b' },
+  meetings: {
+    schema: MeetingId,
+    description: 'The id of the meeting.',
+    example: 'mtg_2b3c4d5e6f7a4b8c9d0e1f2a3b4c5d6e',
+  },
   reviews: { schema: EntryId, description: 'The id of the review.', example: 'le_5a6b7c8d9e0f4a1b8c2d3e4f5a6b7c8d' },
 };
 

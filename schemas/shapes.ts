@@ -10,9 +10,7 @@ const text = (max: number, unsafe: RegExp) =>
   z
     .string()
     // Windows ends its lines with two characters; we keep one.
-    .overwrite((value) => value.replaceAll('\r\n', '\n'))
-    .normalize('NFC')
-    .trim()
+    .overwrite((value) => value.replaceAll('\r\n', '\n').normalize('NFC').trim())
     .min(1)
     .max(max)
     .refine((value) => !unsafe.test(value), 'contains control or direction-changing characters');

@@ -11,6 +11,8 @@ const Item = z.object({
   kind: NoticeKind,
   at: z.string(),
   flagId: z.string().optional(),
+  viewRequestId: z.string().optional(),
+  visitId: z.string().optional(),
   reviewId: z.string().optional(),
   reviewBy: z.string().optional(),
 });

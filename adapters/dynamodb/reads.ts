@@ -1,19 +1,11 @@
 /** The reads of the store: R1 and the forms of R2. All strongly consistent; what has expired is not there. */
 import { BatchGetCommand, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { LiveAgreement } from '../../rules/agreement.ts';
-import {
-  Entity,
-  type Entity as EntityType,
-  InboxItem,
-  MeetingDay,
-  Person,
-  PublishedAgreement,
-  Review,
-  System,
-} from '../../schemas/entities.ts';
+import { InboxItem, MeetingDay, Person, PublishedAgreement, Review, System } from '../../schemas/entities.ts';
 import type { Entered, Store } from '../ports.ts';
 import type { Database } from './client.ts';
 import type { Hmac } from './hmac.ts';
+import { bare, entitiesOf, type Item, live } from './items.ts';
 import {
   agencyKey,
   agreementKey,
@@ -29,11 +21,11 @@ import {
   reviewPartition,
   systemKey,
 } from './keys.ts';
+import { personFileOf } from './person-file.ts';
 
 /** Heads read at each search, known or not: the count must not tell how many people fit. */
 export const CANDIDATE_SLOTS = 25;
 
-type Item = Record<string, unknown>;
 type Reads = Pick<
   Store,
   'enter' | 'candidates' | 'file' | 'inbox' | 'meetings' | 'publishedAgreements' | 'openReviews' | 'system'
@@ -53,20 +45,19 @@ export const reads = (db: Database, hmac: Hmac): Reads => ({
       ...present(keyed.meeting === undefined ? undefined : meetingKey(keyed.meeting)),
     ];
     const items = await batchGet(db, keys);
-    const entities = items.filter((item) => item.type !== 'Posting').map((item) => entityOf(item));
     return {
-      system: ofType(entities, 'System', now)[0],
-      agency: ofType(entities, 'Agency', now).map(({ agencyId, sector, agreements }) => ({
+      system: entitiesOf(items, 'System', now)[0],
+      agency: entitiesOf(items, 'Agency', now).map(({ agencyId, sector, agreements }) => ({
         agencyId,
         sector,
         agreements: agreements.map(liveAgreementOf),
       }))[0],
-      earlier: ofType(entities, 'Idempotency', now).map(({ requestHash, made }) => ({
+      earlier: entitiesOf(items, 'Idempotency', now).map(({ requestHash, made }) => ({
         same: requestHash === hmac.once(keyed.idempotency?.request ?? ''),
         made,
       }))[0],
-      located: ofType(entities, 'Locator', now)[0],
-      meeting: ofType(entities, 'Meeting', now)[0],
+      located: entitiesOf(items, 'Locator', now)[0],
+      meeting: entitiesOf(items, 'Meeting', now)[0],
       candidateIds: candidateIdsOf(items),
       postings: postings.map(({ pk }) => peopleUnder(items.find((item) => item.pk === pk)).length),
     } satisfies Entered;
@@ -80,27 +71,7 @@ export const reads = (db: Database, hmac: Hmac): Reads => ({
     return items.map((item) => Person.parse(bare(item))).filter((person) => live(person, now));
   },
 
-  file: async (personId, now) => {
-    const items = await queryAll(db, personPartition(personId));
-    const entities = items.map(entityOf);
-    return {
-      person: ofType(entities, 'Person', now)[0],
-      flags: ofType(entities, 'Flag', now),
-      cases: ofType(entities, 'Case', now),
-      nominations: ofType(entities, 'Nomination', now),
-      checks: ofType(entities, 'EligibilityCheck', now),
-      viewRequests: ofType(entities, 'ViewRequest', now),
-      returns: ofType(entities, 'Return', now),
-      seen: ofType(entities, 'Seen', now),
-      questions: ofType(entities, 'Question', now),
-      triages: ofType(entities, 'Triage', now),
-      packParts: ofType(entities, 'PackParts', now),
-      decisions: ofType(entities, 'Decision', now),
-      visits: ofType(entities, 'Visit', now),
-      referrals: ofType(entities, 'Referral', now),
-      followUps: ofType(entities, 'FollowUp', now),
-    };
-  },
+  file: async (personId, now) => personFileOf(await queryAll(db, personPartition(personId)), now),
 
   inbox: async (agencyId, after, limit, now) => {
     const { Items = [], LastEvaluatedKey } = await db.client.send(
@@ -192,17 +163,6 @@ const candidateIdsOf = (items: Item[]): string[] =>
 
 const peopleUnder = (posting: Item | undefined): string[] => [...((posting?.ids as Set<string> | undefined) ?? [])];
 
-/** Without keys and the engine's own attributes. */
-const bare = ({ pk: _pk, sk: _sk, ttl: _ttl, ...item }: Item): Item => item;
-
-const entityOf = (item: Item): EntityType => Entity.parse(bare(item));
-
-const ofType = <T extends EntityType['type']>(entities: EntityType[], type: T, now: number) =>
-  entities.filter((entity): entity is Extract<EntityType, { type: T }> => entity.type === type && live(entity, now));
-
-const live = (entity: object, now: number): boolean =>
-  !('expiresAt' in entity) || Date.parse(entity.expiresAt as string) > now;
-
 const present = <T>(value: T | undefined): T[] => (value === undefined ? [] : [value]);
 
 /** Each version is parsed once in the life of a process: the key is the hash of what is parsed. */
@@ -211,7 +171,8 @@ const parsed = new Map<string, LiveAgreement>();
 const liveAgreementOf = ({ key, json }: { key: string; json: string }): LiveAgreement => {
   const known = parsed.get(key);
   if (known) return known;
-  const agreement = JSON.parse(json) as LiveAgreement;
+  // Frozen, from the inside out: all requests share it, and what rules work out from it they keep.
+  const agreement = JSON.parse(json, (_, value) => Object.freeze(value)) as LiveAgreement;
   parsed.set(key, agreement);
   return agreement;
 };

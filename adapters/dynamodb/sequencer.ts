@@ -20,6 +20,11 @@ const PendingNotice = z.discriminatedUnion('kind', [
     personId: z.string(),
     recordId: z.string(),
   }),
+  z.object({
+    kind: z.literal('CASE_DECIDED'),
+    requests: z.array(z.object({ agency: z.string(), viewRequestId: z.string() })),
+  }),
+  z.object({ kind: z.literal('VISIT_HELD'), recipients: z.array(z.string()), visitId: z.string() }),
   z.object({ kind: z.literal('BREAK_GLASS_USED'), agencies: z.array(z.string()), reviewBy: z.string() }),
 ]);
 
@@ -79,19 +84,33 @@ const batchOf = (pending: Pending[]): Pending[] => {
 };
 
 /** The feed items of an entry's notice: one for each recipient whom it concerns. */
-const feedItems = async (db: Database, { notice, entryId, occurredAt }: Pending, index: number) => {
-  if (!notice) return [];
-  const told =
-    notice.kind === 'BREAK_GLASS_USED'
-      ? { to: notice.agencies, about: { reviewId: entryId, reviewBy: notice.reviewBy } }
-      : { to: await whoHolds(db, notice.personId, notice.recordId), about: { flagId: notice.flagId } };
-  return told.to.map((recipient) => ({
+const feedItems = async (db: Database, { notice, entryId, occurredAt }: Pending, index: number) =>
+  (notice ? await told(db, notice, entryId) : []).map(({ recipient, about }) => ({
     Put: {
       TableName: db.names.ledger,
-      Item: { ...feedKey(recipient, index), position: index, kind: notice.kind, at: occurredAt, ...told.about },
+      Item: { ...feedKey(recipient, index), position: index, kind: notice?.kind, at: occurredAt, ...about },
       ConditionExpression: 'attribute_not_exists(pk)',
     },
   }));
+
+/** Who is told of a notice, and what it is about to each. */
+const told = async (
+  db: Database,
+  notice: NonNullable<Pending['notice']>,
+  entryId: string,
+): Promise<{ recipient: string; about: Record<string, string> }[]> => {
+  const all = (recipients: string[], about: Record<string, string>) =>
+    recipients.map((recipient) => ({ recipient, about }));
+  switch (notice.kind) {
+    case 'BREAK_GLASS_USED':
+      return all(notice.agencies, { reviewId: entryId, reviewBy: notice.reviewBy });
+    case 'VISIT_HELD':
+      return all(notice.recipients, { visitId: notice.visitId });
+    case 'CASE_DECIDED':
+      return notice.requests.map(({ agency, viewRequestId }) => ({ recipient: agency, about: { viewRequestId } }));
+    default:
+      return all(await whoHolds(db, notice.personId, notice.recordId), { flagId: notice.flagId });
+  }
 };
 
 /** The recipients whose marker says that they were given the record. */

@@ -272,6 +272,7 @@ describe('what no agreement allows', () => {
       'background',
       'borough',
       'endedOn',
+      'ethnicity',
       'incidentOn',
       'incidentRelation',
       'incidentType',

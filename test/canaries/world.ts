@@ -178,7 +178,8 @@ type Body = ReturnType<typeof nominationOf>;
 
 const OUTWARD: Record<string, string> = { [CROYDON]: 'CR0', [BROMLEY]: 'BR1', [SUTTON]: 'SM1' };
 
-const nominationBody = ({ mint, random }: Making, person: CohortPerson): Body => {
+const nominationBody = (making: Making, person: CohortPerson): Body => {
+  const { mint, random } = making;
   const body = nominationOf(person);
   const { number, borough } = person;
   const recipients = RESTRICTED.get(number);
@@ -214,27 +215,36 @@ const nominationBody = ({ mint, random }: Making, person: CohortPerson): Body =>
       incidentRelation: pick(random, v.IncidentRelation.options),
       aggressionReported: random() < 0.5,
       assessment: pick(random, v.IntelligenceAssessment.options),
-      priorContact: [pick(random, v.PriorContact.options)],
-      background: [pick(random, v.Background.options)],
+      priorContact: [profiled(making, v.PriorContact.options)],
+      background: [profiled(making, v.Background.options)],
     },
     handling: {
       code: recipients ? 'C' : 'P',
       conditions: mint.text(),
       recipients: recipients ?? [],
     } as Body['handling'],
-    source: {
-      sourceSystem: pick(random, v.SourceSystem.options),
-      sourceReference: mint.word(),
-      sourceEvaluation: pick(random, v.SourceEvaluation.options),
-      sourceReport: mint.text(),
-    } as Body['source'],
+    sources: [sourceOf(making), sourceOf(making)] as Body['sources'],
   };
 };
+
+/** A code of the case profile, from an agency, as fact or as opinion. */
+const profiled = <C extends string>({ random }: Making, codes: readonly C[]) => ({
+  code: pick(random, codes),
+  source: pick(random, AGENCIES).id,
+  factOrOpinion: pick(random, v.FactOrOpinion.options) as 'FACT',
+});
+
+const sourceOf = ({ mint, random }: Making) => ({
+  sourceSystem: pick(random, v.SourceSystem.options),
+  sourceReference: mint.word(),
+  sourceEvaluation: pick(random, v.SourceEvaluation.options),
+  sourceReport: mint.text(),
+});
 
 const POLICE = 'met-police';
 
 /** The facts of a nomination as records: under each agreement those of which it has a flow. */
-const nominationGiven = ({ panel, alsoUnder, subject, incident, handling, source }: Body): Given[] => {
+const nominationGiven = ({ panel, alsoUnder, subject, incident, handling, sources }: Body): Given[] => {
   const { identifiers, ...identity } = subject;
   const { birthDate, borough, formerBoroughs } = subject;
   const about = {
@@ -255,7 +265,7 @@ const nominationGiven = ({ panel, alsoUnder, subject, incident, handling, source
         .filter(([category]) => canGive(agreement, POLICE, category))
         .map(([category, fields]) => ({ ...about, agreement, category, fields })),
     ),
-    { ...about, agreement: declared, category: 'incidentSource', fields: source },
+    ...sources.map((fields) => ({ ...about, agreement: declared, category: 'incidentSource', fields })),
   ];
 };
 

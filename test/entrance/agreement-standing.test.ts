@@ -9,6 +9,7 @@ import { at, CARE, entriesOf, expectProblem, ofCase, person, reply, SLAM, YJS } 
 
 const exchange = testExchange({ sequencing: false });
 let caseId: string;
+let meetingId: string;
 let requests: Map<string, string>;
 let reference: string;
 let flagId: string;
@@ -26,7 +27,7 @@ const publish = (suspended: string | undefined) =>
   });
 
 beforeAll(async () => {
-  ({ caseId, requests } = await of.listedCase(exchange, 1));
+  ({ caseId, meetingId, requests } = await of.listedCase(exchange, 1));
   reference = (await exchange.ask(YJS, of.queryAbout(child()))).body.reference;
   flagId = (await exchange.ask(YJS, of.raise(of.flagOn(child())))).body.flagId;
 });
@@ -48,10 +49,8 @@ const partner: [string, () => ReturnType<typeof exchange.ask>][] = [
 const panel: [string, () => ReturnType<typeof exchange.ask>][] = [
   ['the case', () => ofCase(exchange, caseId, 'GET', '')],
   ['a check', () => ofCase(exchange, caseId, 'PUT', '/eligibility', of.NO_CONVICTION)],
-  [
-    'view requests',
-    () => ofCase(exchange, caseId, 'POST', '/view-requests', { meetingOn: of.date(7), replyBy: of.date(5) }),
-  ],
+  ['a listing', () => ofCase(exchange, caseId, 'PUT', '/listing', { meetingId, reason: 'Synthetic.' })],
+  ['view requests', () => ofCase(exchange, caseId, 'POST', '/view-requests', {})],
   [
     'a decision',
     () =>
@@ -60,7 +59,7 @@ const panel: [string, () => ReturnType<typeof exchange.ask>][] = [
         caseId,
         'POST',
         '/decisions',
-        of.decisionOn({ digest: '0'.repeat(64), gaps: [], divergences: [] }),
+        of.decisionOn({ digest: '0'.repeat(64), meetingId, gaps: [], divergences: [] }),
       ),
   ],
 ];

@@ -3,9 +3,10 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Answer, Asked } from '../../local/client.ts';
 import { OPERATIONS, type OperationId, operationIds } from '../../schemas/operations.ts';
 import { subjectOf, testExchange, textOf } from '../exchange.ts';
+import { meetingIn, PRESENT, screenAndList } from './requests.ts';
 
 const exchange = testExchange({ sequencing: false });
-const made = { caseId: '', viewRequestId: '', flagId: '', reference: '', packDigest: '', reviewId: '' };
+const made = { caseId: '', meetingId: '', viewRequestId: '', flagId: '', reference: '', packDigest: '', reviewId: '' };
 const YJS = 'croydon-yjs-case-system';
 const PANEL = 'met-police-panel';
 const date = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
@@ -46,12 +47,9 @@ beforeAll(async () => {
     { step: 'initialize', name: 'outage' },
   );
   made.caseId = (await exchange.nominate(child())).body.caseId;
-  const asked = await exchange.ask(PANEL, {
-    method: 'POST',
-    path: `/v1/cases/${made.caseId}/view-requests`,
-    case: made.caseId,
-    body: { meetingOn: date(7), replyBy: date(5) },
-  });
+  made.meetingId = await meetingIn(exchange, 7);
+  await screenAndList(exchange, made.caseId, made.meetingId);
+  const asked = await ofCase('POST', '/view-requests', {});
   const requests: { viewRequestId: string; agency: string }[] = asked.body.viewRequests;
   made.viewRequestId = requests.find(({ agency }) => agency === 'croydon-yjs')?.viewRequestId ?? '';
   made.flagId = (await exchange.ask(YJS, { method: 'POST', path: '/v1/flags', body: flag() })).body.flagId;
@@ -66,6 +64,9 @@ beforeAll(async () => {
 const yjs = (method: Asked['method'], path: string, body?: unknown) => exchange.ask(YJS, { method, path, body });
 const ofCase = (method: Asked['method'], rest: string, body?: unknown) =>
   exchange.ask(PANEL, { method, path: `/v1/cases/${made.caseId}${rest}`, case: made.caseId, body });
+
+const ofMeetings = (method: Asked['method'], rest: string, body?: unknown) =>
+  exchange.ask(PANEL, { method, path: `/v1/meetings${rest}`, body });
 
 const ofFlag = (change: string, body: object, by = YJS) =>
   exchange.ask(by, { method: 'POST', path: `/v1/flags/${made.flagId}/${change}`, body });
@@ -109,13 +110,19 @@ const rows: [id: OperationId, run: () => Promise<Answer>][] = [
         evidence: 'None.',
       }),
   ],
-  ['askForViews', () => ofCase('POST', '/view-requests', { meetingOn: date(7), replyBy: date(5) })],
+  ['askForViews', () => ofCase('POST', '/view-requests', {})],
+  ['listCase', () => ofCase('PUT', '/listing', { meetingId: made.meetingId, reason: 'Synthetic.' })],
+  ['openMeeting', () => ofMeetings('POST', '', { panel: 'south-bcu', meetingOn: date(7) })],
+  ['listMeetings', () => ofMeetings('GET', `?panel=south-bcu&from=${date(0)}&to=${date(7)}`)],
+  ['readMeeting', () => ofMeetings('GET', `/${made.meetingId}`)],
+  ['setAgenda', () => ofMeetings('PUT', `/${made.meetingId}/agenda`, { cases: [made.caseId] })],
+  ['setAttendance', () => ofMeetings('PUT', `/${made.meetingId}/attendance`, { present: PRESENT })],
   [
     'decideCase',
     () =>
       ofCase('POST', '/decisions', {
         packDigest: made.packDigest,
-        meetingOn: date(7),
+        meetingId: made.meetingId,
         outcome: 'DEFER',
         deferralReason: 'INSUFFICIENT_INFORMATION',
         nextDate: date(14),
@@ -161,6 +168,7 @@ describe('when the write fails, the answer is 503 and holds nothing of any recor
       'CANARY-STATEMENT',
       made.reference,
       'MD-SBCU-001',
+      made.meetingId,
     ]) {
       expect(textOf(answer)).not.toContain(secret);
     }

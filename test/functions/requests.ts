@@ -98,15 +98,17 @@ export const screenAndList = async (exchange: TestExchange, caseId: string, meet
   expect(listed.status).toBe(200);
 };
 
+/** Who is in the room when the panel is quorate. */
+export const PRESENT = [
+  { agency: 'met-police', practitioner: 'ch-1', role: 'PANEL_CHAIR' },
+  { agency: 'croydon-yjs', practitioner: 'prac-1', role: 'YJS_PRACTITIONER' },
+  { agency: 'croydon-social-care', practitioner: 'prac-2', role: 'SOCIAL_WORKER' },
+];
+
 /** Everybody who decides is in the room, and the panel is quorate. */
 export const attend = async (exchange: TestExchange, meetingId: string): Promise<void> => {
-  const present = [
-    { agency: 'met-police', practitioner: 'ch-1', role: 'PANEL_CHAIR' },
-    { agency: 'croydon-yjs', practitioner: 'prac-1', role: 'YJS_PRACTITIONER' },
-    { agency: 'croydon-social-care', practitioner: 'prac-2', role: 'SOCIAL_WORKER' },
-  ];
   const path = `/v1/meetings/${meetingId}/attendance`;
-  expect((await exchange.ask(PANEL, { method: 'PUT', path, body: { present } })).status).toBe(200);
+  expect((await exchange.ask(PANEL, { method: 'PUT', path, body: { present: PRESENT } })).status).toBe(200);
 };
 
 export const ofCase = (

@@ -4,10 +4,11 @@ import type { Answer, Asked } from '../../local/client.ts';
 import { OPERATIONS, type OperationId, operationIds } from '../../schemas/operations.ts';
 import { subjectOf, testExchange } from '../exchange.ts';
 import { type Recorder, recordStoreCalls } from '../store-calls.ts';
+import { meetingIn, PRESENT, screenAndList } from './requests.ts';
 
 const exchange = testExchange({ sequencing: false });
 let recorder: Recorder;
-const made = { caseId: '', viewRequestId: '', flagId: '', reference: '' };
+const made = { caseId: '', meetingId: '', viewRequestId: '', flagId: '', reference: '' };
 
 const YJS = 'croydon-yjs-case-system';
 const PANEL = 'met-police-panel';
@@ -51,11 +52,13 @@ beforeAll(async () => {
   recorder = recordStoreCalls(exchange.running);
   made.caseId = (await exchange.nominate(number(1))).body.caseId;
   await exchange.nominate(number(2));
+  made.meetingId = await meetingIn(exchange, 7);
+  await screenAndList(exchange, made.caseId, made.meetingId);
   const asked = await exchange.ask(PANEL, {
     method: 'POST',
     path: `/v1/cases/${made.caseId}/view-requests`,
     case: made.caseId,
-    body: { meetingOn: date(7), replyBy: date(5) },
+    body: {},
   });
   const requests: { viewRequestId: string; agency: string }[] = asked.body.viewRequests;
   made.viewRequestId = requests.find(({ agency }) => agency === 'croydon-yjs')?.viewRequestId ?? '';
@@ -68,11 +71,15 @@ beforeAll(async () => {
 /** Read, read, write: nothing else, and all reads strongly consistent. */
 const SEARCH = ['BatchGetItemCommand strong', 'BatchGetItemCommand strong', 'TransactWriteItemsCommand'];
 const PARTITION = ['BatchGetItemCommand strong', 'QueryCommand strong', 'TransactWriteItemsCommand'];
+/** It is about no child, or about what the first read brings: there is nothing more to read. */
+const ENTERED = ['BatchGetItemCommand strong', 'TransactWriteItemsCommand'];
 
 describe('each operation makes its budgeted store calls and no other', () => {
   const ofCase = (method: Asked['method'], rest: string, body?: unknown) =>
     exchange.ask(PANEL, { method, path: `/v1/cases/${made.caseId}${rest}`, case: made.caseId, body });
   const yjs = (method: Asked['method'], path: string, body?: unknown) => exchange.ask(YJS, { method, path, body });
+  const panel = (method: Asked['method'], rest: string, body?: unknown) =>
+    exchange.ask(PANEL, { method, path: `/v1/meetings${rest}`, body });
   const ofFlag = (change: string, body: object, by = YJS) =>
     exchange.ask(by, { method: 'POST', path: `/v1/flags/${made.flagId}/${change}`, body });
   const { expiresOn: _, ...content } = flagOn(stranger).flag;
@@ -89,15 +96,15 @@ describe('each operation makes its budgeted store calls and no other', () => {
     },
   };
   const check = { rule: 'NO_WEAPON_CONVICTION', finding: 'MET', checkedIn: 'PNC', evidence: 'None.' };
-  const staleDecision = {
+  const staleDecision = () => ({
     packDigest: '0'.repeat(64),
-    meetingOn: date(7),
+    meetingId: made.meetingId,
     outcome: 'DEFER',
     deferralReason: 'INSUFFICIENT_INFORMATION',
     nextDate: date(14),
     decider: { practitioner: 'ch-1', role: 'PANEL_CHAIR' },
     rationale: 'Synthetic.',
-  };
+  });
   type Row = [id: OperationId, budget: string[], status: number, run: () => Promise<Answer>];
   const rows: Row[] = [
     ['queryYoungPerson', SEARCH, 404, () => exchange.ask(YJS, query(stranger))],
@@ -120,11 +127,16 @@ describe('each operation makes its budgeted store calls and no other', () => {
     ['readCase', PARTITION, 200, () => ofCase('GET', '')],
     ['readPack', PARTITION, 200, () => ofCase('GET', '/pack')],
     ['checkEligibility', PARTITION, 200, () => ofCase('PUT', '/eligibility', check)],
-    ['askForViews', PARTITION, 201, () => ofCase('POST', '/view-requests', { meetingOn: date(7), replyBy: date(5) })],
+    ['askForViews', PARTITION, 201, () => ofCase('POST', '/view-requests', {})],
+    ['listCase', PARTITION, 200, () => ofCase('PUT', '/listing', { meetingId: made.meetingId, reason: 'Synthetic.' })],
+    ['openMeeting', ENTERED, 201, () => panel('POST', '', { panel: 'south-bcu', meetingOn: date(7) })],
+    ['listMeetings', PARTITION, 200, () => panel('GET', `?panel=south-bcu&from=${date(0)}&to=${date(7)}`)],
+    ['readMeeting', ENTERED, 200, () => panel('GET', `/${made.meetingId}`)],
+    ['setAgenda', ENTERED, 200, () => panel('PUT', `/${made.meetingId}/agenda`, { cases: [made.caseId] })],
+    ['setAttendance', ENTERED, 200, () => panel('PUT', `/${made.meetingId}/attendance`, { present: PRESENT })],
     // What is refused leaves its entry and nothing else, by the same calls.
-    ['decideCase', PARTITION, 409, () => ofCase('POST', '/decisions', staleDecision)],
-    // It is about no child, so there is nothing to read.
-    ['explain', [SEARCH[0] ?? '', SEARCH[2] ?? ''], 200, () => yjs('POST', '/v1/explanations', supposed)],
+    ['decideCase', PARTITION, 409, () => ofCase('POST', '/decisions', staleDecision())],
+    ['explain', ENTERED, 200, () => yjs('POST', '/v1/explanations', supposed)],
     ['readFeed', PARTITION, 200, () => yjs('GET', '/v1/feed')],
     ['listReviews', PARTITION, 200, () => exchange.ask('operator-dpo', { method: 'GET', path: '/v1/reviews' })],
     [
@@ -214,6 +226,16 @@ describe('what concerns the child makes the same calls and gets the same answer'
     expect(own?.status).toBe(200);
     expect(missing?.status).toBe(404);
     expect(missing?.calls).toEqual(own?.calls);
+  });
+
+  it('a listing: of a case that is not there, whatever the meeting', async () => {
+    const none = `case_${'0'.repeat(32)}`;
+    const list = (meetingId: string) =>
+      ({ method: 'PUT', path: `/v1/cases/${none}/listing`, case: none, body: { meetingId } }) as const;
+    const [held, missing] = await answers([list(made.meetingId), list(`mtg_${'0'.repeat(32)}`)], PANEL);
+    expect(held?.status).toBe(404);
+    expect(missing?.calls).toEqual(held?.calls);
+    expect(missing && withoutIds(missing)).toEqual(held && withoutIds(held));
   });
 
   it('a view request: one’s own, another agency’s, and one that is not there', async () => {

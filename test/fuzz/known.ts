@@ -22,7 +22,8 @@ const MARKER = /mk[0-9]+km/g;
 export class Known {
   readonly people: readonly CohortPerson[];
   readonly cases: string[] = [];
-  readonly packs: { caseId: string; digest: string; about: string[] }[] = [];
+  readonly meetings: { id: string; agenda: string[] }[] = [];
+  readonly packs: { caseId: string; meetingId: string | undefined; digest: string; about: string[] }[] = [];
   readonly viewRequests: { id: string; agency: string; categories: string[] }[] = [];
   readonly flags: KnownFlag[] = [];
   readonly withdrawn: KnownFlag[] = [];
@@ -52,8 +53,9 @@ export class Known {
     if (id === 'queryYoungPerson') keep(this.references, { agency, reference: body.reference });
     if (id === 'readPack') {
       const about = [...body.gaps, ...body.divergences].map(({ gapId, divergenceId }) => gapId ?? divergenceId);
-      keep(this.packs, { caseId: body.caseId, digest: body.digest, about });
+      keep(this.packs, { caseId: body.caseId, meetingId: body.meetingId, digest: body.digest, about });
     }
+    if (body.meetingId !== undefined) this.#learnMeeting(body);
     if (id === 'listReviews') for (const { reviewId } of body.reviews) keep(this.reviews, reviewId);
     if (id === 'listViewRequests') {
       for (const { viewRequestId, categories } of body.viewRequests) {
@@ -73,6 +75,14 @@ export class Known {
       if (!marker || number < marker.goneSince || (withOwner && marker.owner === agency)) return [];
       return [`tells ${word} of ${marker.flagId}, which was withdrawn or corrected before`];
     });
+  }
+
+  #learnMeeting({ meetingId, agenda, caseId }: { meetingId: string; agenda?: string[]; caseId?: string }): void {
+    const known = this.meetings.find(({ id }) => id === meetingId);
+    const meeting = known ?? { id: meetingId, agenda: [] };
+    if (agenda) meeting.agenda = agenda;
+    else if (caseId !== undefined && !meeting.agenda.includes(caseId)) meeting.agenda.push(caseId);
+    if (!known) keep(this.meetings, meeting);
   }
 
   #learnFlag({ id, agency, params, raw }: Sent, { body, headers }: Answer): void {

@@ -23,7 +23,7 @@ const BUDGET: Record<FunctionName, number> = {
   sync: 640,
   governance: 640,
   token: 625,
-  public: 455,
+  public: 505,
   sequencer: 485,
 };
 

@@ -73,7 +73,7 @@ describe('visits diverge', () => {
   it('where agencies recommend different places', () => {
     const home = returnOf('croydon-yjs', { approach: { recommendedVenue: 'HOME' } });
     const school = returnOf('croydon-education', { approach: { recommendedVenue: 'SCHOOL' } });
-    expect(divergencesOf([home, school]).map(({ about }) => about)).toEqual(['VISIT_VENUE']);
+    expect(divergencesOf([home, school]).map(({ about }) => about)).toEqual(['APPROACH']);
     expect(divergencesOf([home, { ...home, agency: 'croydon-education' }])).toEqual([]);
   });
 
@@ -132,9 +132,11 @@ describe('a divergence', () => {
           const field = {
             RISK_TO_OTHERS: 'riskToOthers',
             SAFETY_AND_WELLBEING: 'safetyAndWellbeing',
-            VISIT_VENUE: 'recommendedVenue',
+            APPROACH: 'recommendedVenue',
           } as const;
-          expect(positions).toEqual(said.map((each, i) => ({ agency: agency(i), says: each[field[about]] })));
+          expect(positions).toEqual(
+            said.map((each, i) => ({ agency: agency(i), says: each[field[about as keyof typeof field]] })),
+          );
           expect(question).not.toMatch(/\d/);
         }
       }),

@@ -23,6 +23,20 @@ describe('a date in London', () => {
     expect(londonDate(Date.parse(instant))).toBe(date);
   });
 
+  it('is what the calendar of London says, at any instant of any year', () => {
+    const calendar = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London', dateStyle: 'short' });
+    const instants = fc.integer({ min: Date.parse('1900-01-01'), max: Date.parse('2399-12-31') });
+    const nearMidnight = fc
+      .tuple(instants, fc.integer({ min: -2 * 3_600_000, max: 3_600_000 }))
+      .map(([at, by]) => at - (at % 86_400_000) + by);
+    fc.assert(
+      fc.property(fc.oneof(instants, nearMidnight), (now) => {
+        expect(londonDate(now)).toBe(calendar.format(now));
+      }),
+      proving(5000),
+    );
+  });
+
   it('never goes back while time goes on, and never skips a day', () => {
     fc.assert(
       fc.property(DATES, fc.nat(86_399_999), (date, within) => {

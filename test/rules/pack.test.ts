@@ -68,11 +68,11 @@ const yjsView = (riskToOthers: string) =>
   returned({ kind: 'VIEW', records: [record({ fields: { riskToOthers, facts: ['Known since May.'] } })] });
 
 describe('under a restricted agreement', () => {
-  // The panel asked on 16 November for an answer by the 24th; these are its instants before and after that day.
-  const REPLY_BY_ENDS = Date.parse('2026-11-25T00:00:00Z');
+  // The panel asked on 16 November for an answer by the 24th: an answer shows from the first instant of that day.
+  const REPLY_BY = Date.parse('2026-11-24T00:00:00Z');
   const instant = (from: string, to: number) => fc.integer({ min: Date.parse(from), max: to });
 
-  const arrival = instant('2026-11-16T09:00:00Z', REPLY_BY_ENDS - 1).map((at) => new Date(at).toISOString());
+  const arrival = instant('2026-11-16T09:00:00Z', REPLY_BY - 1).map((at) => new Date(at).toISOString());
 
   const nothingHeld = fc
     .tuple(arrival, fc.integer({ min: 1, max: 9 }))
@@ -108,7 +108,7 @@ describe('under a restricted agreement', () => {
       fc.property(
         nothingHeld,
         withheld,
-        instant('2026-11-24T23:59:59Z', REPLY_BY_ENDS + 90 * 86_400_000),
+        instant('2026-11-23T23:59:59Z', REPLY_BY + 90 * 86_400_000),
         (nil, no, now) => {
           expect(seen(no, now)).toBe(seen(nil, now));
         },
@@ -117,14 +117,14 @@ describe('under a restricted agreement', () => {
     );
   });
 
-  it('nor do they before the day is over, whether either has arrived yet or not', () => {
+  it('nor do they before that day, whether either has arrived yet or not', () => {
     const silent = (now: number) => {
       const file = caseFile({ viewRequests: [toYjs, toTrust], returns: [yjsView('LOW')] });
       const { pack, decisions } = composePack(question(file, now));
       return canonical({ ...pack, disclosure: disclosureOf(decisions, 'panel:south-bcu', AGREEMENTS, idOf('le', 1)) });
     };
     fc.assert(
-      fc.property(nothingHeld, withheld, instant('2026-11-16T09:00:00Z', REPLY_BY_ENDS - 1), (nil, no, now) => {
+      fc.property(nothingHeld, withheld, instant('2026-11-16T09:00:00Z', REPLY_BY - 1), (nil, no, now) => {
         expect(seen(nil, now)).toBe(silent(now));
         expect(seen(no, now)).toBe(silent(now));
       }),
@@ -137,7 +137,7 @@ describe('under a restricted agreement', () => {
       fc.property(
         nothingHeld,
         unapproved,
-        instant('2026-11-16T09:00:00Z', REPLY_BY_ENDS + 90 * 86_400_000),
+        instant('2026-11-16T09:00:00Z', REPLY_BY + 90 * 86_400_000),
         (nil, view, now) => {
           expect(seen(view, now)).toBe(seen(nil, now));
         },
@@ -146,34 +146,33 @@ describe('under a restricted agreement', () => {
     );
   });
 
-  it('both show from the first instant of the day after the reply was due', () => {
-    const restricted = { restricted: true, shown: false };
+  it('either shows from the first instant of the day by which it was due, and so does a view', () => {
     for (const kind of ['NOTHING_HELD', 'WITHHELD', 'VIEW'] as const) {
       const given = fromTrust({ kind });
-      expect(stateOf(toTrust, given, { ...restricted, now: REPLY_BY_ENDS - 1 })).toBe('ASKED');
-      expect(stateOf(toTrust, given, { ...restricted, now: REPLY_BY_ENDS })).toBe('NO_INFORMATION_SHARED');
+      expect(stateOf(toTrust, given, { restricted: true, now: REPLY_BY - 1 })).toBe('ASKED');
+      expect(stateOf(toTrust, given, { restricted: true, now: REPLY_BY })).toBe('ANSWERED');
     }
   });
 
   it('an agency that has not answered is never taken to have nothing', () => {
-    const late = { restricted: true, shown: false, now: REPLY_BY_ENDS + 86_400_000 };
+    const late = { restricted: true, now: REPLY_BY + 86_400_000 };
     expect(stateOf(toTrust, undefined, late)).toBe('ASKED');
   });
 
-  it('no information shared is an answer, and leaves no gap', () => {
+  it('an answer that says nothing leaves no gap', () => {
     const file = caseFile({ viewRequests: [toTrust], returns: [fromTrust({ kind: 'WITHHELD' })] });
     const gapsOf = (now: number) => packAt(file, now).gaps.filter(({ agency }) => agency === 'slam');
-    expect(gapsOf(REPLY_BY_ENDS - 1).map(({ kind }) => kind)).toEqual(['NO_REPLY']);
-    expect(gapsOf(REPLY_BY_ENDS)).toEqual([]);
+    expect(gapsOf(REPLY_BY - 1).map(({ kind }) => kind)).toEqual(['NO_REPLY']);
+    expect(gapsOf(REPLY_BY)).toEqual([]);
   });
 
-  it('an approved view shows at once, with when it came', () => {
+  it('an approved view shows from that day, and never when it came', () => {
     const file = caseFile({
       viewRequests: [toTrust],
       returns: [fromTrust({ kind: 'VIEW', records: [health(true), approval(31, '2026-11-20T10:00:00.000Z')] })],
     });
-    const [answer] = packAt(file).returns;
-    expect(answer).toMatchObject({ state: 'VIEW', receivedAt: '2026-11-20T10:00:00.000Z' });
+    const [answer] = packAt(file, REPLY_BY).returns;
+    expect(answer).toMatchObject({ state: 'ANSWERED', receivedAt: undefined });
     expect(Object.keys(answer?.records ?? {})).toEqual(['health']);
   });
 
@@ -182,8 +181,8 @@ describe('under a restricted agreement', () => {
       viewRequests: [viewRequest({ agreement: 'MD-NONE-009' })],
       returns: [returned({ kind: 'WITHHELD', withholdingReason: 'LEGAL_PROCEEDINGS' })],
     });
-    const after = packAt(file, REPLY_BY_ENDS);
-    expect(after.returns).toMatchObject([{ state: 'NO_INFORMATION_SHARED' }]);
+    const after = packAt(file, REPLY_BY);
+    expect(after.returns).toMatchObject([{ state: 'ANSWERED' }]);
     expect(JSON.stringify(after)).not.toMatch(/WITHHELD|LEGAL_PROCEEDINGS/);
   });
 });

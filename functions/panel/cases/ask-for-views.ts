@@ -39,6 +39,7 @@ export const askForViews = endpoint('askForViews', async (call) => {
   const subject = subjectOf(file);
   const askable = subject ? askableAgencies(panel.id, subject, agreements, now, givenOf(file)) : [];
   const meeting = meetingOf(file);
+  checkUrgency(call, meeting.meetingOn);
   const requests = chosen(call, askable, file).map((asked) => requestTo(asked, call, file, meeting, agreements));
   const next = { ...file.case, state, version: file.case.version + 1 };
   return conclude(call, {
@@ -91,19 +92,22 @@ const meetingOf = ({ case: { meetingId, meetingOn } }: CaseFile): { meetingId: s
   );
 };
 
+/** Whether or not anybody is left to ask: what is wrong is wrong. @throws Problem CONTENT_INVALID. */
+const checkUrgency = ({ body: { urgent }, now }: Call<'askForViews'>, meetingOn: string): void => {
+  if (urgent && (urgent.replyBy < londonDate(now) || urgent.replyBy > meetingOn)) {
+    throw contentInvalid([{ pointer: '/urgent/replyBy', message: 'is in the past or after the meeting' }]);
+  }
+};
+
 /** By when, as the agreement says; less where it is urgent, with the reason. @throws Problem CONTENT_INVALID. */
 const replyByOf = (
   { body: { urgent }, now }: Call<'askForViews'>,
   meetingOn: string,
   agreement: LiveAgreement | undefined,
 ): string => {
-  const today = londonDate(now);
-  if (urgent && (urgent.replyBy < today || urgent.replyBy > meetingOn)) {
-    throw contentInvalid([{ pointer: '/urgent/replyBy', message: 'is in the past or after the meeting' }]);
-  }
-  const agreed = workingDaysAfter(meetingOn, -(agreement?.returns.dueWorkingDaysBeforePanel ?? 0));
   if (urgent) return urgent.replyBy;
-  if (agreed >= today) return agreed;
+  const agreed = workingDaysAfter(meetingOn, -(agreement?.returns.dueWorkingDaysBeforePanel ?? 0));
+  if (agreed >= londonDate(now)) return agreed;
   const message = `is missing: the agreed day to reply, ${agreed}, has passed; state the day and why it is urgent`;
   throw contentInvalid([{ pointer: '/urgent', message }]);
 };

@@ -1,13 +1,15 @@
 /** PUT /v1/meetings/{id}/agenda: the order in which the listed cases are talked about. */
 import { conclude } from '../../../entrance/conclude.ts';
 import { endpoint } from '../../../entrance/endpoint.ts';
-import { contentInvalid } from '../../../entrance/problem.ts';
+import { contentInvalid, notFound } from '../../../entrance/problem.ts';
 import { enterMeeting } from './enter-meeting.ts';
 import { meetingMessage } from './meeting-message.ts';
 
 export const setAgenda = endpoint('setAgenda', async (call) => {
   const { body, entryId } = call;
-  const { meeting, panel } = await enterMeeting(call); // R1
+  const entered = await enterMeeting(call); // R1
+  if (!entered) return conclude(call, { told: { problem: notFound() } }); // W
+  const { meeting, panel } = entered;
   const listed = [...meeting.agenda].sort().join();
   if ([...body.cases].sort().join() !== listed) {
     const message = 'does not name each listed case once; list a case with PUT /v1/cases/{id}/listing';

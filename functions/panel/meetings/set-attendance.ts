@@ -1,12 +1,15 @@
 /** PUT /v1/meetings/{id}/attendance: who is in the room, by agency and person. */
 import { conclude } from '../../../entrance/conclude.ts';
 import { endpoint } from '../../../entrance/endpoint.ts';
+import { notFound } from '../../../entrance/problem.ts';
 import { enterMeeting } from './enter-meeting.ts';
 import { meetingMessage } from './meeting-message.ts';
 
 export const setAttendance = endpoint('setAttendance', async (call) => {
   const { body, entryId } = call;
-  const { meeting, panel } = await enterMeeting(call); // R1
+  const entered = await enterMeeting(call); // R1
+  if (!entered) return conclude(call, { told: { problem: notFound() } }); // W
+  const { meeting, panel } = entered;
   const next = { ...meeting, attendance: body.present, version: meeting.version + 1 };
   return conclude(call, {
     told: { body: meetingMessage(next, panel, entryId) },

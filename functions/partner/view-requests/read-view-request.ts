@@ -3,6 +3,7 @@ import { conclude } from '../../../entrance/conclude.ts';
 import { endpoint } from '../../../entrance/endpoint.ts';
 import { notFound } from '../../../entrance/problem.ts';
 import { circumstancesOf, currentReturn } from '../../../rules/case-file.ts';
+import { isOpen } from '../../../rules/case-state.ts';
 import { anyReleased, composeRecords, disclosureOf } from '../../../rules/compose.ts';
 import { decide } from '../../../rules/decide.ts';
 import { askedBy } from '../asked-by.ts';
@@ -22,7 +23,7 @@ export const readViewRequest = endpoint('readViewRequest', async (call) => {
   if (!asked || !anyReleased(decisions)) return conclude(call, { ...about, told: { problem: notFound() } });
   const { viewRequestId, caseId, panel, agreement, meetingOn, replyBy, categories } = asked.request;
   const replied = currentReturn(asked.file, claims.agencyId) !== undefined;
-  const state = asked.file.case.state === 'DECIDED' ? 'CLOSED' : replied ? 'REPLIED' : 'OPEN';
+  const state = isOpen(asked.file.case.state) ? (replied ? 'REPLIED' : 'OPEN') : 'CLOSED';
   const body = {
     viewRequestId,
     caseId,

@@ -6,6 +6,7 @@ import { contentInvalid, notFound, Problem } from '../../../entrance/problem.ts'
 import { type LiveAgreement, notInForce } from '../../../rules/agreement.ts';
 import { hashOf } from '../../../rules/canonical.ts';
 import { type CaseFile, currentReturn, subjectOf } from '../../../rules/case-file.ts';
+import { isOpen } from '../../../rules/case-state.ts';
 import { recordUnder } from '../../../rules/contribute.ts';
 import { inboxItemOf } from '../../../rules/inbox.ts';
 import type { Return, ViewRequest } from '../../../schemas/entities.ts';
@@ -45,7 +46,7 @@ export const replyToViewRequest = endpoint('replyToViewRequest', async (call) =>
       { do: 'put', entity: given, expects: 'ABSENT' },
       // Whoever decides on the pack as it was before this reply finds that the case has moved.
       { do: 'touch', entity: file.case },
-      { do: 'put', entity: inboxItemOf(request, file.case.state === 'DECIDED' ? 'CLOSED' : 'REPLIED'), expects: 'ANY' },
+      { do: 'put', entity: inboxItemOf(request, isOpen(file.case.state) ? 'REPLIED' : 'CLOSED'), expects: 'ANY' },
     ],
   }); // W
 });

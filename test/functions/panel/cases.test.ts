@@ -2,17 +2,21 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Asked } from '../../../local/client.ts';
+import { workingDaysAfter } from '../../../rules/working-days.ts';
+import { BOROUGHS } from '../../../schemas/vocabulary.ts';
 import { testExchange } from '../../exchange.ts';
 import {
   date,
   entriesOf,
   expectProblem,
   listedCase,
+  meetingIn,
   NO_CONVICTION,
   ofCase,
   PANEL,
   POLICE,
   person,
+  screenAndList,
   withKey,
   YJS,
 } from '../requests.ts';
@@ -26,10 +30,10 @@ beforeAll(async () => {
   other = (await listedCase(exchange, 2)).caseId;
 });
 
-const DATES = { meetingOn: date(7), replyBy: date(5) };
+const URGENT = { urgent: { replyBy: date(5), reason: 'Canary.' } };
 const decision = {
   packDigest: '0'.repeat(64),
-  meetingOn: date(7),
+  meetingId: `mtg_${'0'.repeat(32)}`,
   outcome: 'REFER_PARTNER',
   decider: { practitioner: 'ch-1', role: 'PANEL_CHAIR' },
   rationale: 'Canary.',
@@ -38,7 +42,8 @@ const OPERATIONS: [name: string, method: Asked['method'], rest: string, body?: o
   ['readCase', 'GET', ''],
   ['readPack', 'GET', '/pack'],
   ['checkEligibility', 'PUT', '/eligibility', NO_CONVICTION],
-  ['askForViews', 'POST', '/view-requests', DATES],
+  ['listCase', 'PUT', '/listing', { meetingId: `mtg_${'0'.repeat(32)}`, reason: 'Canary.' }],
+  ['askForViews', 'POST', '/view-requests', URGENT],
   ['decideCase', 'POST', '/decisions', decision],
 ];
 
@@ -78,42 +83,77 @@ describe.each(OPERATIONS)('%s', (_, method, rest, body) => {
 });
 
 describe('asking for views', () => {
+  const listed = async (number: number, days = 7): Promise<string> => {
+    const child = person(exchange, number);
+    const { caseId } = (await exchange.nominate(child)).body;
+    const panel = child.borough === BOROUGHS.SUTTON ? 'sutton' : 'south-bcu';
+    await screenAndList(exchange, caseId, await meetingIn(exchange, days, panel));
+    return caseId;
+  };
   const askFor = (body: object, more: Partial<Asked> = {}, id = mine) =>
     ofCase(exchange, id, 'POST', '/view-requests', body, more);
 
+  const urgently = (replyBy: string) => ({ urgent: { replyBy, reason: 'Canary.' } });
+
   it.each([
-    ['a meeting in the past', { meetingOn: date(-1), replyBy: date(-2) }, ['/meetingOn', '/replyBy']],
-    ['a reply after the meeting', { meetingOn: date(5), replyBy: date(7) }, ['/replyBy']],
+    ['a reply by a day that has passed', urgently(date(-1)), ['/urgent/replyBy']],
+    ['a reply after the meeting', urgently(date(8)), ['/urgent/replyBy']],
+    ['less time for no reason', { urgent: { replyBy: date(5) } }, ['/urgent/reason']],
+    ['a meeting without listing the case for it', { meetingOn: date(7) }, ['/meetingOn']],
     [
       'an agency that no agreement lets it ask',
-      { ...DATES, agencies: ['bromley-yjs', 'safer-paths'] },
+      { ...URGENT, agencies: ['bromley-yjs', 'safer-paths'] },
       ['/agencies/1'],
     ],
-    ['an agency of a borough the child never lived in', { ...DATES, agencies: ['croydon-yjs'] }, ['/agencies/0']],
-    ['what is no agency', { ...DATES, agencies: ['Canary Wharfinger'] }, ['/agencies/0']],
-    ['nobody', { ...DATES, agencies: [] }, ['/agencies']],
+    ['an agency of a borough the child never lived in', { ...URGENT, agencies: ['croydon-yjs'] }, ['/agencies/0']],
+    ['what is no agency', { ...URGENT, agencies: ['Canary Wharfinger'] }, ['/agencies/0']],
+    ['nobody', { ...URGENT, agencies: [] }, ['/agencies']],
   ])('of %s', async (_, body, pointers) => {
     // Number 2 has only ever lived in Bromley.
     expectProblem(await askFor(body, {}, other), 'CONTENT_INVALID', pointers);
   });
 
+  it('gives the time that the agreement gives: until two working days before the meeting', async () => {
+    const caseId = await listed(8);
+    const { body } = await askFor({}, {}, caseId);
+    expect(body.viewRequests.length).toBeGreaterThan(0);
+    for (const { replyBy } of body.viewRequests) expect(replyBy).toBe(workingDaysAfter(date(7), -2));
+  });
+
+  it('is urgent where that day has passed, and says so', async () => {
+    const caseId = await listed(13, 0);
+    expectProblem(await askFor({}, {}, caseId), 'CONTENT_INVALID', ['/urgent']);
+    expect((await askFor({ urgent: { replyBy: date(0), reason: 'Synthetic.' } }, {}, caseId)).status).toBe(201);
+  });
+
+  it('before the case is listed is refused, with what comes first', async () => {
+    const { caseId } = (await exchange.nominate(person(exchange, 14))).body;
+    const answer = await askFor(URGENT, {}, caseId);
+    expectProblem(answer, 'ILLEGAL_TRANSITION');
+    expect(answer.body.allowed).toContain('SCREEN');
+    await ofCase(exchange, caseId, 'PUT', '/eligibility', NO_CONVICTION);
+    const screened = await askFor(URGENT, {}, caseId);
+    expectProblem(screened, 'ILLEGAL_TRANSITION');
+    expect(screened.body.allowed).toContain('LIST');
+  });
+
   it('asks each agency once, however often and by however many it is asked', async () => {
-    const { caseId } = (await exchange.nominate(person(exchange, 4))).body;
-    const answers = await Promise.all(Array.from({ length: 6 }, () => askFor(DATES, {}, caseId)));
+    const caseId = await listed(4);
+    const answers = await Promise.all(Array.from({ length: 6 }, () => askFor(URGENT, {}, caseId)));
     expect(answers.map(({ status }) => status)).toEqual(Array(6).fill(201));
     const asked = answers.flatMap(({ body }) => body.viewRequests.map(({ agency }: { agency: string }) => agency));
     expect(asked.sort()).toEqual(['croydon-education', 'croydon-social-care', 'croydon-yjs', 'slam']);
   });
 
   it('with the same key gives the same requests, with another body none', async () => {
-    const { caseId } = (await exchange.nominate(person(exchange, 7))).body;
+    const caseId = await listed(7);
     const key = withKey(randomUUID());
-    const first = await askFor({ ...DATES, agencies: ['croydon-yjs'] }, key, caseId);
+    const first = await askFor({ ...URGENT, agencies: ['croydon-yjs'] }, key, caseId);
     expect(first.body.viewRequests).toHaveLength(1);
-    expect((await askFor({ ...DATES, agencies: ['croydon-yjs'] }, key, caseId)).body).toEqual(first.body);
-    expectProblem(await askFor(DATES, key, caseId), 'IDEMPOTENCY_KEY_REUSED');
+    expect((await askFor({ ...URGENT, agencies: ['croydon-yjs'] }, key, caseId)).body).toEqual(first.body);
+    expectProblem(await askFor(URGENT, key, caseId), 'IDEMPOTENCY_KEY_REUSED');
     // The same key on another case is another request.
-    expectProblem(await askFor({ ...DATES, agencies: ['croydon-yjs'] }, key), 'IDEMPOTENCY_KEY_REUSED');
+    expectProblem(await askFor({ ...URGENT, agencies: ['croydon-yjs'] }, key), 'IDEMPOTENCY_KEY_REUSED');
   });
 });
 

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Answer } from '../../../local/client.ts';
+import { birthday } from '../../../rules/london-time.ts';
 import type { Blocker } from '../../../schemas/problems.ts';
 import { subjectOf, testExchange } from '../../exchange.ts';
 import {
@@ -12,11 +13,13 @@ import {
   expectProblem,
   flagOn,
   listedCase,
+  meetingIn,
   NO_CONVICTION,
   ofCase,
   person,
   raise,
   reply,
+  screenAndList,
   VIEW,
   withKey,
   YJS,
@@ -106,12 +109,21 @@ describe('stands in the way', () => {
     expectBlocked(await decide(decisionOn(await pack(), { outcome: 'EXCLUDE' })), ['EXCLUSION_REASON_MISSING']);
   });
 
-  it('the child’s age on the day of the meeting that the decision names, whatever day the pack was made for', async () => {
+  it('the child’s age on the day of the meeting for which the case is listed', async () => {
     await check();
-    const { birthDate } = person(exchange, number);
-    const eighteen = `${Number(birthDate.slice(0, 4)) + 18}${birthDate.slice(4)}`;
-    const answer = await decide(decisionOn(await pack(), { meetingOn: eighteen }));
+    const days = (Date.parse(birthday(person(exchange, number).birthDate, 18)) - Date.parse(date(0))) / 86_400_000;
+    await screenAndList(exchange, caseId, await meetingIn(exchange, days));
+    await check();
+    const answer = await decide(decisionOn(await pack()));
     expect(answer.body.blockers).toMatchObject([{ code: 'ELIGIBILITY_NOT_MET', about: 'UNDER_18' }]);
+  });
+
+  it('another meeting than the one for which the case is listed', async () => {
+    await check();
+    const current = await pack();
+    for (const meetingId of [await meetingIn(exchange, 7), `mtg_${'0'.repeat(32)}`]) {
+      expectProblem(await decide(decisionOn(current, { meetingId })), 'CONTENT_INVALID', ['/meetingId']);
+    }
   });
 
   it.each([
@@ -165,14 +177,17 @@ describe('between the pack and the decision', () => {
     expect([201, 409]).toContain(decided.status);
     const { returns } = await pack();
     const state = returns.find(({ agency }: { agency: string }) => agency === 'croydon-yjs').state;
-    expect(state).toBe('VIEW');
+    expect(state).toBe('REPLIED');
   });
 });
 
 describe('a decision', () => {
   it('that is deferred stays on the list with its next date, and may be decided later', async () => {
+    const { meetingId } = await pack();
     expect((await decide(decisionOn(await pack(), DEFERRAL))).status).toBe(201);
     expect((await of('GET', '')).body).toMatchObject({ state: 'LISTED', meetingOn: date(14) });
+    // Until it is listed again there is no meeting at which to decide.
+    expectProblem(await decide(decisionOn(await pack(), { meetingId })), 'CONTENT_INVALID', ['/meetingId']);
   });
 
   it('is taken once: a second is refused, with what the state still allows', async () => {
@@ -186,9 +201,11 @@ describe('a decision', () => {
     expect((await decide(body, key)).body).toEqual(first.body);
     const second = await decide(body);
     expectProblem(second, 'ILLEGAL_TRANSITION');
-    expect(second.body.allowed).toEqual([]);
-    expectProblem(await check(), 'ILLEGAL_TRANSITION');
-    expectProblem(await of('POST', '/view-requests', { meetingOn: date(7), replyBy: date(5) }), 'ILLEGAL_TRANSITION');
+    expect(second.body.allowed).toContain('ALLOCATE_VISIT');
+    expect(second.body.allowed).not.toEqual(expect.arrayContaining(['DECIDE']));
+    const { meetingId } = body;
+    expectProblem(await of('PUT', '/listing', { meetingId, reason: 'Synthetic.' }), 'ILLEGAL_TRANSITION');
+    expectProblem(await of('POST', '/view-requests', {}), 'ILLEGAL_TRANSITION');
     expect((await of('GET', '')).body).toMatchObject({
       state: 'DECIDED',
       decisions: expect.arrayContaining([expect.objectContaining({ outcome: 'INCLUDE', packDigest: body.packDigest })]),
@@ -210,12 +227,14 @@ describe('a decision', () => {
     ).toHaveLength(1);
   });
 
-  it('before anybody was asked is refused, with what comes first', async () => {
+  it('of a case that is not listed is refused, with what comes first', async () => {
     const nominated = (await exchange.nominate(person(exchange, 11))).body.caseId;
-    const body = decisionOn((await ofCase(exchange, nominated, 'GET', '/pack')).body);
+    const meetingId = await meetingIn(exchange, 7);
+    const body = decisionOn((await ofCase(exchange, nominated, 'GET', '/pack')).body, { meetingId });
     const answer = await ofCase(exchange, nominated, 'POST', '/decisions', body);
     expectProblem(answer, 'ILLEGAL_TRANSITION');
-    expect(answer.body.allowed.sort()).toEqual(['ASK_FOR_VIEWS', 'CHECK_ELIGIBILITY']);
+    expect(answer.body.allowed).toContain('SCREEN');
+    expect(answer.body.allowed).not.toEqual(expect.arrayContaining(['DECIDE']));
   });
 
   it('states no reason that belongs to another outcome', async () => {

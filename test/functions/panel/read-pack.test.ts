@@ -110,12 +110,12 @@ describe('a trust’s return', () => {
   });
 
   it('and after it "nothing held" and "withheld" are one, without a time', async () => {
-    await at(exchange, Date.now() + 6 * DAY, async () => {
+    await at(exchange, Date.now() + 5 * DAY, async () => {
       for (const name of ['nil', 'withheld']) {
         const answer = await ofCaseNamed(name);
         expect(shownOf(answer, 'slam')).toEqual({
           agency: 'slam',
-          state: 'NO_INFORMATION_SHARED',
+          state: 'ANSWERED',
           replyBy: date(5),
           records: {},
         });
@@ -149,18 +149,19 @@ describe('a trust’s view', () => {
     expect((await reply(exchange, SLAM, slam, HEALTH_VIEW)).status).toBe(200);
   });
 
-  it('is shown, and its guardian’s approval nowhere: not in the pack, the case or the ledger', async () => {
-    const answers = [await pack(caseId), await ofCase(exchange, caseId, 'GET', '')];
-    const [shown] = answers;
-    expect(shown && shownOf(shown, 'slam')).toMatchObject({
-      state: 'VIEW',
-      records: { health: [{ riskToOthers: 'LOW', agreement: 'MD-CAMHS-003' }] },
-    });
-    for (const answer of answers) {
-      expect(textOf(answer)).not.toMatch(/approval|guardian|cg-canary/i);
-      expect(JSON.stringify(await entriesOf(exchange, answer))).not.toMatch(/Canary reason|cg-canary|CONSENT/);
-    }
-  });
+  it('is shown from the day by which it was due, and its guardian’s approval nowhere: not in the pack, the case or the ledger', () =>
+    at(exchange, Date.now() + 5 * DAY, async () => {
+      const answers = [await pack(caseId), await ofCase(exchange, caseId, 'GET', '')];
+      const [shown] = answers;
+      expect(shown && shownOf(shown, 'slam')).toMatchObject({
+        state: 'ANSWERED',
+        records: { health: [{ riskToOthers: 'LOW', agreement: 'MD-CAMHS-003' }] },
+      });
+      for (const answer of answers) {
+        expect(textOf(answer)).not.toMatch(/approval|guardian|cg-canary/i);
+        expect(JSON.stringify(await entriesOf(exchange, answer))).not.toMatch(/Canary reason|cg-canary|CONSENT/);
+      }
+    }));
 
   it('is shown to no partner, whatever it asks', async () => {
     const { viewRequests } = (await ofCase(exchange, caseId, 'GET', '')).body;
@@ -169,16 +170,19 @@ describe('a trust’s view', () => {
     expect(textOf(answer)).not.toContain('Synthetic need.');
   });
 
-  it('is shown for seven days after the final decision, and then as if there had been none', async () => {
+  it('is shown for seven days after the final decision, and then is an answer that says nothing', async () => {
     await ofCase(exchange, caseId, 'PUT', '/eligibility', NO_CONVICTION);
     const decided = await ofCase(exchange, caseId, 'POST', '/decisions', decisionOn((await pack(caseId)).body));
     expect(decided.status).toBe(201);
     await at(exchange, Date.now() + 7 * DAY, async () =>
-      expect(shownOf(await pack(caseId), 'slam').state).toBe('VIEW'),
+      expect(shownOf(await pack(caseId), 'slam')).toMatchObject({
+        state: 'ANSWERED',
+        records: { health: [{ needSummary: 'Synthetic need.' }] },
+      }),
     );
     await at(exchange, Date.now() + 8 * DAY, async () => {
       const answer = await pack(caseId);
-      expect(shownOf(answer, 'slam')).toMatchObject({ state: 'NO_INFORMATION_SHARED', records: {} });
+      expect(shownOf(answer, 'slam')).toMatchObject({ state: 'ANSWERED', records: {} });
       expect(textOf(answer)).not.toContain('Synthetic need.');
     });
   });

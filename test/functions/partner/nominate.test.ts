@@ -10,12 +10,14 @@ import {
   expectProblem,
   flagOn,
   listedCase,
+  meetingIn,
   ofCase,
   POLICE,
   person,
   queryAbout,
   raise,
   SLAM,
+  screenAndList,
   stranger,
   withKey,
   YJS,
@@ -125,7 +127,9 @@ describe('what is handled with restrictions', () => {
   it('an agency that may not learn whom it is asked about is not asked', async () => {
     const { body } = await unheard((b) => ({ ...b, handling: { code: 'C', recipients: ['panel:south-bcu'] } }));
     const { caseId } = (await nominate(body)).body;
-    const asked = await ofCase(exchange, caseId, 'POST', '/view-requests', { meetingOn: date(7), replyBy: date(5) });
+    await screenAndList(exchange, caseId, await meetingIn(exchange, 7));
+    const asked = await ofCase(exchange, caseId, 'POST', '/view-requests', {});
+    expect(asked.status).toBe(201);
     const requests: { agency: string; viewRequestId: string }[] = asked.body.viewRequests;
     const yjs = requests.find(({ agency }) => agency === 'bromley-yjs');
     const opened =
@@ -153,11 +157,8 @@ describe('a trust is told whom it is asked about', () => {
     const { caseId } = (
       await exchange.nominate(someone(4), (body) => ({ ...body, alsoUnder: ['MD-CAMHS-003', 'MD-CAMHS-003'] }))
     ).body;
-    const asked = await ofCase(exchange, caseId, 'POST', '/view-requests', {
-      meetingOn: date(7),
-      replyBy: date(5),
-      agencies: ['slam'],
-    });
+    await screenAndList(exchange, caseId, await meetingIn(exchange, 7));
+    const asked = await ofCase(exchange, caseId, 'POST', '/view-requests', { agencies: ['slam'] });
     const read = { method: 'GET', path: `/v1/view-requests/${asked.body.viewRequests?.[0].viewRequestId}` } as const;
     expect((await exchange.ask(SLAM, read)).body.records.identity).toHaveLength(1);
   });
@@ -193,7 +194,11 @@ describe('what is refused', () => {
       (b: Body) => ({ ...b, subject: { ...b.subject, identifiers: { nhsNumber: '9000000008' } } }),
       '/subject/identifiers/nhsNumber',
     ],
-    ['a note of a source', (b: Body) => ({ ...b, source: { ...b.source, informant: CANARY } }), '/source/informant'],
+    [
+      'a note of a source',
+      (b: Body) => ({ ...b, sources: b.sources.map((source) => ({ ...source, informant: CANARY })) }),
+      '/sources/0/informant',
+    ],
   ])('%s', async (_, change, pointer) => {
     expectProblem(await nominate(await nomination(2, change)), 'CONTENT_INVALID', [pointer]);
   });

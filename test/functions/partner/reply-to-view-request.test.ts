@@ -152,7 +152,7 @@ describe('a reply is kept as it was given', () => {
     expect((await reply(exchange, YJS, id, { kind: 'NOTHING_HELD' })).body.version).toBe(1);
     expect((await reply(exchange, YJS, id, VIEW)).body.version).toBe(2);
     expect(await returnOf('croydon-yjs')).toMatchObject({
-      state: 'VIEW',
+      state: 'REPLIED',
       records: { view: [{ riskToOthers: 'LOW' }] },
     });
   });
@@ -176,7 +176,7 @@ it('ten replies at once on one case, by eight agencies, two of them twice: none 
   expect([busy, asked.size]).toEqual([caseId, 0]);
   const clients = new Map([...requests.keys()].map((agency) => [agency, clientOf(agency)]));
   const judged = (agency: string, riskToOthers: string) =>
-    ['slam', 'oxleas'].includes(agency)
+    RESTRICTED.includes(agency)
       ? { ...HEALTH_VIEW, health: { ...HEALTH_VIEW.health, riskToOthers } }
       : { kind: 'VIEW', view: { riskToOthers, facts: ['Concurrent.'] } };
   const before = (await reply(exchange, YJS, requests.get('croydon-yjs'), VIEW)).body.version;
@@ -187,9 +187,10 @@ it('ten replies at once on one case, by eight agencies, two of them twice: none 
   all.push(reply(exchange, YJS, requests.get('croydon-yjs'), judged('', 'VERY_HIGH')));
   const answers = await Promise.all(all);
   expect(answers.map(({ status }) => status)).toEqual(Array(10).fill(200));
+  // A trust's answer shows no earlier than the day by which it was due.
   const { returns } = await pack();
   expect(returns.map(({ agency, state }: ReturnShown) => [agency, state])).toEqual(
-    [...clients.keys()].sort().map((agency) => [agency, 'VIEW']),
+    [...clients.keys()].sort().map((agency) => [agency, RESTRICTED.includes(agency) ? 'ASKED' : 'REPLIED']),
   );
   const versions = answers
     .filter(({ body }) => body.viewRequestId === requests.get('croydon-yjs'))
@@ -207,6 +208,9 @@ it('once the case is decided, the list and the request agree on how it stands', 
   );
   expect([state, listed.state]).toEqual(['CLOSED', 'CLOSED']);
 });
+
+/** The agencies that answer under the restricted agreement. */
+const RESTRICTED = ['slam', 'oxleas'];
 
 /** The system of each agency that number 1’s addresses concern. */
 const clientOf = (agency: string): string =>
