@@ -19,11 +19,16 @@ export const heldBy = ({ visits }: Pick<CaseFile, 'visits'>, reason: HoldReason,
       hold: { reason, at: new Date(now).toISOString() },
     }));
 
+type Reply = Pick<Return, 'agency' | 'records'>;
+
 /** @param file as it was before the reply. */
-export const heldByReply = (file: CaseFile, reply: Pick<Return, 'agency' | 'records'>, now: number): Visit[] => {
+export const heldByReply = (file: CaseFile, reply: Reply, now: number): Visit[] =>
+  bringsDoNotVisit(file, reply) ? heldBy(file, 'DO_NOT_VISIT', now) : [];
+
+/** Whether a reply gives a reason not to visit that its agency had not given. */
+export const bringsDoNotVisit = (file: CaseFile, reply: Reply): boolean => {
   const before = doNotVisitOf(currentReturn(file, reply.agency));
-  const brought = doNotVisitOf(reply).filter((reason) => !before.includes(reason));
-  return brought.length > 0 ? heldBy(file, 'DO_NOT_VISIT', now) : [];
+  return doNotVisitOf(reply).some((reason) => !before.includes(reason));
 };
 
 /** @param eligibility as it is with the check. */

@@ -11,13 +11,20 @@ import { anyReleased } from '../../../rules/compose.ts';
 import type { RecordDecision } from '../../../rules/decide.ts';
 import { composePack, type Pack } from '../../../rules/pack.ts';
 import { type Panel, panelRecipient } from '../../../schemas/agreement.ts';
-import type { Meeting, Person } from '../../../schemas/entities.ts';
+import type { Meeting, Person, Service } from '../../../schemas/entities.ts';
 import type { OperationId } from '../../../schemas/operations.ts';
 
 /** The operations on one case, which each name it in their path. */
 export type PanelOperation = Extract<
   OperationId,
-  'readCase' | 'checkEligibility' | 'listCase' | 'askForViews' | 'readPack' | 'decideCase'
+  | 'readCase'
+  | 'checkEligibility'
+  | 'listCase'
+  | 'askForViews'
+  | 'readPack'
+  | 'decideCase'
+  | 'allocateVisit'
+  | 'makeReferral'
 >;
 
 export interface OpenedCase {
@@ -39,18 +46,24 @@ export interface OpenedCase {
         decisions: RecordDecision[];
         /** The meeting that was asked for, where there is such a one. */
         meeting: Meeting | undefined;
+        /** The service that was named, where there is such a one. */
+        service: Service | undefined;
       }
     | undefined;
 }
 
 /** @throws Problem HEADER_INVALID where the header names another case than the path, NO_AGREEMENT. */
-export const openCase = async (call: Call<PanelOperation>, meetingId?: string): Promise<OpenedCase> => {
+export const openCase = async (
+  call: Call<PanelOperation>,
+  meetingId?: string,
+  serviceId?: string,
+): Promise<OpenedCase> => {
   const { world, operation, claims, sharing, params, idempotency, now } = call;
   if (sharing.case !== params.id) {
     throw new Problem('HEADER_INVALID', 'Sharing-Case must name the case of the path: the panel acts within it.');
   }
-  const entered = await admit(world, operation, claims, { locate: params.id, idempotency, meeting: meetingId }, now); // R1
-  const { earlier, agency, located, meeting } = entered;
+  const keyed = { locate: params.id, idempotency, meeting: meetingId, service: serviceId };
+  const { earlier, agency, located, meeting, service } = await admit(world, operation, claims, keyed, now); // R1
   const { agreements } = agency;
   standing(agreements, sharing, now);
   const personId = located?.personId ?? world.randomId();
@@ -71,7 +84,7 @@ export const openCase = async (call: Call<PanelOperation>, meetingId?: string): 
   });
   const about = { recipient: panelRecipient(panel.id), personId, markedWith: personId };
   return anyReleased(decisions)
-    ? { earlier, about, opened: { file, person, panel, agreements, pack, decisions, meeting } }
+    ? { earlier, about, opened: { file, person, panel, agreements, pack, decisions, meeting, service } }
     : { earlier, about: { ...about, decisions }, opened: undefined };
 };
 
