@@ -36,7 +36,14 @@ export interface Keyed {
 /** R1. Absent means not there, or expired. */
 export interface Entered {
   system: System | undefined;
-  agency: { agencyId: string; sector: string; agreements: LiveAgreement[] } | undefined;
+  agency:
+    | {
+        agencyId: string;
+        sector: string;
+        agreements: LiveAgreement[];
+        serving: { agencyId: string; borough: string }[];
+      }
+    | undefined;
   /** What the idempotency key led to before, and whether it was for the same request. */
   earlier: { same: boolean; made: Record<string, string> } | undefined;
   /** The people under any of the features, each once. */
@@ -125,6 +132,8 @@ export interface Store {
   ): Promise<{ items: ReferralItem[]; last: string | undefined }>;
   /** The directory, and what referrals said of its services. */
   services(now: number): Promise<{ services: Service[]; feedback: ServiceFeedback[] }>;
+  /** A borough's tasks that are due at or before an instant, the earliest first. */
+  tasks(panel: string, borough: string, until: string, now: number): Promise<Task[]>;
   publishedAgreements(versions: readonly { id: string; version: number }[]): Promise<{ id: string; json: string }[]>;
   openReviews(): Promise<Review[]>;
   /** W. */

@@ -22,6 +22,8 @@ export interface Conclusion {
   personId?: string | undefined;
   /** The case it was about, where the headers need not name it. */
   caseId?: string | undefined;
+  /** The cases that a list showed. */
+  caseIds?: readonly string[];
   effects?: readonly Effect[];
   /** The ids that a repetition of this POST is answered with. */
   made?: Record<string, string>;
@@ -116,6 +118,7 @@ const entryOf = (made: Attempt, conclusion: Conclusion & { recipient: string }, 
       breakGlass: reviewBy === undefined ? undefined : { reviewBy },
       reason: sharing?.reason,
       case: conclusion.caseId ?? sharing?.case,
+      cases: conclusion.caseIds && [...new Set(conclusion.caseIds)],
       ...accountOf(decisions),
       requestId: made.ids.requestId,
       correlationId: made.ids.correlationId,

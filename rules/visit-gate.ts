@@ -38,4 +38,4 @@ const doNotVisit = (file: CaseFile): Blocker[] =>
     }));
 
 const latestOutcome = ({ decisions }: CaseFile): string | undefined =>
-  decisions.map(({ taken }) => taken).toSorted((a, b) => (a.decidedAt < b.decidedAt ? 1 : -1))[0]?.outcome;
+  decisions.map(({ taken }) => taken).toSorted((a, b) => (a.recordedAt < b.recordedAt ? 1 : -1))[0]?.outcome;

@@ -78,6 +78,8 @@ export const CaseMessage = z.strictObject({
   caseId: administrative(CaseId),
   panel: administrative(PanelId),
   state: derived(CaseState),
+  /** Why a final decision is to be taken again, in a few words each. */
+  reopened: derived(z.array(z.string())),
   meetingOn: administrative(CalendarDate.optional()),
   eligibility: derived(z.array(Eligibility)),
   viewRequests: derived(

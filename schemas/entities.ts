@@ -78,6 +78,8 @@ export const Agency = z.strictObject({
   sector: z.string(),
   /** Hash and JSON of each rules/agreement.ts `LiveAgreement`; the hash lets a reader parse each version once. */
   agreements: z.array(z.strictObject({ key: z.string(), json: z.string() })),
+  /** Of an agency that hosts panels: every agency that serves one of their boroughs, whether or not it has signed anything. */
+  serving: z.array(z.strictObject({ agencyId: AgencyId, borough: GssCode })),
 });
 export type Agency = z.infer<typeof Agency>;
 
@@ -475,23 +477,12 @@ export const QuarterTables = z.strictObject({
 });
 export type QuarterTables = z.infer<typeof QuarterTables>;
 
-/** What a decision rested on, so that a late reply that changes nothing of it re-opens nothing. */
-const Basis = z.strictObject({
-  gaps: z.array(z.string()),
-  divergences: z.array(z.string()),
-  eligibility: z.record(z.string(), z.string()),
-  /** Salted hash of the approach advice. */
-  approach: z.string(),
-});
-export type Basis = z.infer<typeof Basis>;
-
 export const Decision = z.strictObject({
   type: z.literal('Decision'),
   personId: PersonId,
   caseId: CaseId,
   decisionId: DecisionId,
   taken: DecisionTaken,
-  basis: Basis,
   expiresAt: Instant,
 });
 export type Decision = z.infer<typeof Decision>;

@@ -505,6 +505,26 @@ export const EXAMPLES: Partial<Record<OperationId, OperationExample>> = {
   readMeeting: { answer: meeting },
   setAgenda: { body: { cases: [CASE] }, answer: meeting },
   setAttendance: { body: { present: meeting.attendance }, answer: meeting },
+  readWorklist: {
+    answer: {
+      panel: 'south-bcu',
+      borough: 'E09000008',
+      tasks: [
+        {
+          caseId: CASE,
+          initials: 'RS',
+          caseState: 'LISTED',
+          kind: 'UNANSWERED_REQUEST',
+          about: 'croydon-education',
+          dueAt: '2026-11-24T00:00:00.000Z',
+          state: 'DUE',
+          says: 'croydon-education has not answered, and the day to answer has come: ask again.',
+        },
+      ],
+      more: false,
+      ledgerEntry: ENTRY,
+    },
+  },
   listDisclosures: {
     answer: {
       entries: [{ index: 41, leaf: LEAF, ...kept, subject: REFERENCE }],

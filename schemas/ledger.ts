@@ -50,6 +50,8 @@ export const KeptEntry = z.strictObject({
   breakGlass: z.strictObject({ reviewBy: Instant }).optional(),
   reason: SharingReason.optional(),
   case: CaseId.optional(),
+  /** The cases that a list showed, each once. */
+  cases: z.array(CaseId).optional(),
   released: z.array(ReleasedLine),
   withheld: z.array(WithheldLine),
   requestId: z.string(),

@@ -27,6 +27,7 @@ import * as reviews from './reviews.ts';
 import * as shapes from './shapes.ts';
 import * as viewRequests from './view-requests.ts';
 import * as vocabulary from './vocabulary.ts';
+import * as worklist from './worklist.ts';
 import * as youngPeople from './young-people.ts';
 
 export type Json = Record<string, unknown>;
@@ -35,7 +36,7 @@ export type Direction = 'input' | 'output';
 
 const MODULES = [
   ...[shapes, vocabulary, identifiers, reasons, problems, disclosure, conditions, agreement, agreementList],
-  ...[caseParts, decisions, pack, meetings],
+  ...[caseParts, decisions, pack, meetings, worklist],
   ...[youngPeople, flags, viewRequests, cases, ledger, feed, reviews, explanations, { OAuthError, TokenRequest }],
 ];
 

@@ -85,6 +85,7 @@ export const NOTES: Record<string, string> = {
   'ListingRequest.reason':
     'Mandatory for a child who is a victim, a witness or under no suspicion, and recorded with the case.',
   'AgendaRequest.cases': 'Each listed case once, in the order in which they are talked about.',
+  WorklistMessage: 'What is to be done today. It is recorded which cases it showed; it is not an export.',
   Quorum: 'Whether the panel may decide with those who are there, as the agreement that declares it says.',
   'Quorum.missing': 'Agencies without which it may not, and which are not there.',
   'MeetingMessage.agenda': 'Cases by their ids, in order. No name stands here.',

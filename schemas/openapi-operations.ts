@@ -43,6 +43,8 @@ export const DESCRIPTIONS: Partial<Record<OperationId, string>> = {
   setAgenda:
     'Names each listed case exactly once, in the new order. It lists nobody and takes nobody off: that is the case’s own call.',
   setAttendance: 'The whole attendance, in place of what was said before. Only members of the panel make its quorum.',
+  readWorklist:
+    'Tasks that are due by the end of today in London, what has newly arisen, and every clock of a referral to the youth justice service that runs. At most 50, the most overdue first; `more` says that there are others. There is no further page and no filter: do what is shown, and ask again. Initials stand where the panel may know the name.',
   listDisclosures:
     'An agency sees what it asked, was told, or gave; the operator sees all. A child is named by your own reference and by nothing else. It never holds the data that was disclosed. Entries appear as soon as they are in the log, within seconds.',
   listReviews: 'Each use of the break-glass purpose must be reviewed by a data protection officer within its time.',

@@ -226,6 +226,7 @@ const QUERY_PARAMETERS: Record<string, string> = {
   limit: 'At most so many entries.',
   from: 'The first day, a date in London.',
   to: 'The last day, a date in London; at most 31 days after the first.',
+  borough: 'A borough, by its GSS code.',
   panel: "A panel's own, for the system of the agency that hosts it. Left out, your agency's.",
 };
 

@@ -37,7 +37,7 @@ import {
   MeetingRequest,
   MeetingsQuery,
 } from './meetings.ts';
-import { PackMessage } from './pack.ts';
+import { PackMessage, PackQuery } from './pack.ts';
 import type { ProblemCode } from './problems.ts';
 import {
   ReferralList,
@@ -70,6 +70,7 @@ import {
   VisitUpdate,
 } from './visits.ts';
 import type { LoggedOperation, Purpose, Scope } from './vocabulary.ts';
+import { WorklistMessage, WorklistQuery } from './worklist.ts';
 import {
   NominationReceipt,
   NominationRequest,
@@ -324,6 +325,7 @@ export const OPERATIONS = {
     logged: 'DISCLOSURE',
     summary: "The panel's pack: every view side by side, every gap and divergence named",
     params: CaseParams,
+    query: PackQuery,
     answers: { status: 200, schema: PackMessage },
     problems: ['NO_AGREEMENT', 'NOT_FOUND'],
   },
@@ -523,6 +525,18 @@ export const OPERATIONS = {
     body: ReferralResponse,
     answers: { status: 200, schema: ReferralResponseReceipt },
     problems: ['NO_AGREEMENT', 'NOT_FOUND', 'ILLEGAL_TRANSITION', 'CONCURRENT_CHANGE'],
+  },
+  readWorklist: {
+    method: 'GET',
+    path: '/v1/worklist',
+    function: 'panel',
+    scope: 'panel',
+    concerns: 'CALLER',
+    logged: 'DISCLOSURE',
+    summary: 'What the co-ordinator of a borough must do today',
+    query: WorklistQuery,
+    answers: { status: 200, schema: WorklistMessage },
+    problems: ['NO_AGREEMENT'],
   },
   listDisclosures: {
     method: 'GET',

@@ -198,6 +198,11 @@ export const Blocker = z.strictObject({
     'NOT_SELECTED',
     'STRATEGY_DISCUSSION',
     'DO_NOT_VISIT',
+    'EXCLUSION_NOT_FOUNDED',
+    'INVESTIGATION_ONGOING',
+    'STALENESS_NOT_ACKNOWLEDGED',
+    'DECIDER_ABSENT',
+    'QUORUM_NOT_MET',
   ]),
   /** The gap, divergence or eligibility rule that it is about. */
   about: z.string().optional(),
@@ -216,6 +221,10 @@ export const ProblemDocument = administrative(
     blockers: z.array(Blocker).optional(),
     /** With STALE_PACK: the digest of the pack as it stands. */
     packDigest: z.string().optional(),
+    /** With STALE_PACK: what has changed since the pack that was cited; absent where nobody was given that one. */
+    difference: z
+      .array(z.strictObject({ part: z.string(), change: z.enum(['ADDED', 'REMOVED', 'CHANGED']) }))
+      .optional(),
     /** With ILLEGAL_TRANSITION: what the case's state allows. */
     allowed: z.array(z.string()).optional(),
   }),

@@ -9,6 +9,7 @@ import {
   ReferralItem,
   Review,
   System,
+  Task,
 } from '../../schemas/entities.ts';
 import type { Entered, Store } from '../ports.ts';
 import type { Database } from './client.ts';
@@ -31,6 +32,7 @@ import {
   SERVICES_PARTITION,
   serviceKey,
   systemKey,
+  tasksPartition,
 } from './keys.ts';
 import { personFileOf } from './person-file.ts';
 
@@ -44,6 +46,7 @@ type Reads = Pick<
   | 'file'
   | 'inbox'
   | 'meetings'
+  | 'tasks'
   | 'referrals'
   | 'services'
   | 'publishedAgreements'
@@ -68,9 +71,10 @@ export const reads = (db: Database, hmac: Hmac): Reads => ({
     const items = await batchGet(db, keys);
     return {
       system: entitiesOf(items, 'System', now)[0],
-      agency: entitiesOf(items, 'Agency', now).map(({ agencyId, sector, agreements }) => ({
+      agency: entitiesOf(items, 'Agency', now).map(({ agencyId, sector, agreements, serving }) => ({
         agencyId,
         sector,
+        serving,
         agreements: agreements.map(liveAgreementOf),
       }))[0],
       earlier: entitiesOf(items, 'Idempotency', now).map(({ requestHash, made }) => ({
@@ -113,6 +117,12 @@ export const reads = (db: Database, hmac: Hmac): Reads => ({
   meetings: async (panel, from, to, now) => {
     const items = await queryBetween(db, meetingsPartition(panel), from, `${to}~`);
     return items.map((item) => MeetingDay.parse(bare(item))).filter((day) => live(day, now));
+  },
+
+  tasks: async (panel, borough, until, now) => {
+    // Every sort key begins with its date, and `~` comes after all that may follow the instant.
+    const items = await queryBetween(db, tasksPartition(panel, borough), '0', `${until}~`);
+    return items.map((item) => Task.parse(bare(item))).filter((task) => live(task, now));
   },
 
   publishedAgreements: async (versions) => {

@@ -1,4 +1,4 @@
-/** What panel tooling calls: the case, its checks and view requests, the pack, the decision. */
+/** What panel tooling calls: the case, its checks and view requests, the pack, the decision, the worklist. */
 import type { World } from '../../adapters/ports.ts';
 import { application } from '../../entrance/application.ts';
 import { askForViews } from './cases/ask-for-views.ts';
@@ -18,6 +18,7 @@ import { acknowledgeBrief } from './visits/acknowledge-brief.ts';
 import { allocateVisit } from './visits/allocate-visit.ts';
 import { readBrief } from './visits/read-brief.ts';
 import { updateVisit } from './visits/update-visit.ts';
+import { readWorklist } from './worklist/read-worklist.ts';
 
 export const panelApp = (world: World) =>
   application(
@@ -39,5 +40,6 @@ export const panelApp = (world: World) =>
       acknowledgeBrief,
       listServices,
       makeReferral,
+      readWorklist,
     ].map((bind) => bind(world)),
   );

@@ -1,5 +1,6 @@
 /** The panel that a system acts for: its agency hosts it. Another panel and one that does not exist are the same refusal. */
-import type { Admitted } from '../../entrance/caller.ts';
+import type { Call } from '../../entrance/call.ts';
+import { type Admitted, standing } from '../../entrance/caller.ts';
 import { Problem } from '../../entrance/problem.ts';
 import type { LiveAgreement } from '../../rules/agreement.ts';
 import { panelOf } from '../../rules/case-file.ts';
@@ -13,4 +14,20 @@ export const hostedPanel = (
   const declared = panelOf(panelId, agency.agreements);
   if (declared?.panel.host === agency.agencyId) return declared;
   throw new Problem('SCOPE_MISSING', 'This system does not act for that panel.');
+};
+
+/**
+ * The panel, where the agreement that declares it is in force and serves what it is asked for. What says anything of its
+ * children, if only initials or counts, says it under that agreement.
+ *
+ * @throws Problem SCOPE_MISSING, NO_AGREEMENT.
+ */
+export const hostedInForce = (
+  admitted: Pick<Admitted, 'agency'>,
+  panelId: string,
+  { sharing, now }: Pick<Call, 'sharing' | 'now'>,
+): Panel => {
+  const { panel, agreement } = hostedPanel(admitted, panelId);
+  standing([agreement], sharing, now);
+  return panel;
 };

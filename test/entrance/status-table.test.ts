@@ -61,7 +61,8 @@ const SOUND: Partial<Record<OperationId, Sound>> = {
   decideCase: {
     client: PANEL,
     path: () => `/v1/cases/${made.caseId}/decisions`,
-    body: () => of.decisionOn({ digest: '0'.repeat(64), meetingId: made.meetingId, gaps: [], divergences: [] }),
+    body: () =>
+      of.decisionOn({ digest: '0'.repeat(64), meetingId: made.meetingId, gaps: [], divergences: [], freshness: [] }),
   },
   listCase: {
     client: PANEL,
@@ -85,6 +86,7 @@ const SOUND: Partial<Record<OperationId, Sound>> = {
     path: () => `/v1/meetings/${made.meetingId}/attendance`,
     body: () => ({ present: of.PRESENT }),
   },
+  readWorklist: { client: PANEL, path: () => '/v1/worklist?panel=south-bcu&borough=E09000008' },
   listDisclosures: { client: of.OPERATOR, path: () => `/v1/disclosures?from=${date(0)}&to=${date(0)}` },
   listReviews: { client: of.OPERATOR, path: () => '/v1/reviews' },
   concludeReview: {
@@ -258,6 +260,11 @@ describe('content that is not allowed: 422, and where', () => {
     ['readFeed', '?limit=0', ['/query/limit']],
     ['readFeed', '?after=canary', ['/query/after']],
     ['readFeed', '?agency=slam', ['/query/agency']],
+    ['readWorklist', '', ['/query/panel', '/query/borough']],
+    ['readWorklist', '?panel=south-bcu&borough=CANARY', ['/query/borough']],
+    ['readWorklist', '?panel=south-bcu&borough=E09000008&initials=CA', ['/query/initials']],
+    ['readWorklist', '?panel=south-bcu&borough=E09000008&limit=500', ['/query/limit']],
+    ['readWorklist', '?panel=south-bcu&borough=E09000008&borough=E09000006', ['/query']],
     ['listDisclosures', '', ['/query/from', '/query/to']],
     ['listDisclosures', '?from=2026-02-30&to=2026-03-01', ['/query/from']],
     ['listDisclosures', '?from=2026-11-02&to=2026-11-01', ['/query/to']],
@@ -299,7 +306,8 @@ describe('who may not do it: 401, 403', () => {
     async (id) => expectRefused(id, await call(id, {}, YJS), 'SCOPE_MISSING'),
   );
   const bound = personal.filter((id) => id !== 'raiseFlag' && id !== 'nominate');
-  it.each(bound)('%s under an agreement that the agency does not have', async (id) => {
+  const declared = having(({ concerns, problems }) => concerns === 'CALLER' && problems.includes('NO_AGREEMENT'));
+  it.each([...bound, ...declared])('%s under an agreement that the agency does not have', async (id) => {
     const headers = { 'sharing-agreement': 'MD-NONE-999' };
     expectRefused(id, await call(id, { headers }), 'NO_AGREEMENT');
   });

@@ -137,6 +137,10 @@ const rows: [id: OperationId, run: () => Promise<Answer>][] = [
     'concludeReview',
     () => dpo('POST', `/v1/reviews/${made.reviewId}/conclusion`, { finding: 'JUSTIFIED', note: 'Synthetic.' }),
   ],
+  [
+    'readWorklist',
+    () => exchange.ask(PANEL, { method: 'GET', path: '/v1/worklist?panel=south-bcu&borough=E09000008' }),
+  ],
   ['listAgreements', () => yjs('GET', '/v1/agreements')],
   [
     'listDisclosures',

@@ -17,6 +17,7 @@ export const BROMLEY = 'bromley-yjs-case-system';
 export const SLAM = 'slam-camhs-system';
 export const POLICE = 'met-police-intelligence';
 export const PANEL = 'met-police-panel';
+export const VISITS = 'met-police-visits';
 export const OPERATOR = 'operator-dpo';
 export const POLICE_DPO = 'met-police-dpo';
 
@@ -84,6 +85,7 @@ export const listedCase = async (exchange: TestExchange, number: number, days = 
   const panel = child.borough === BOROUGHS.SUTTON ? 'sutton' : 'south-bcu';
   const meetingId = await meetingIn(exchange, days.meeting, panel);
   await screenAndList(exchange, caseId, meetingId);
+  await attend(exchange, meetingId);
   const urgent = { replyBy: date(days.reply), reason: 'Synthetic.' };
   const asked = await ofCase(exchange, caseId, 'POST', '/view-requests', { urgent });
   expect(asked.status).toBe(201);
@@ -120,6 +122,50 @@ export const ofCase = (
   more: Partial<Asked> = {},
 ) => exchange.ask(PANEL, { method, path: `/v1/cases/${caseId}${rest}`, case: caseId, body, ...more });
 
+/** A case that the panel has decided to include, with its view requests by the agency asked. */
+export const decidedCase = async (exchange: TestExchange, number: number, change: object = {}) => {
+  const listed = await listedCase(exchange, number, { meeting: 0, reply: 0 });
+  const { caseId, meetingId } = listed;
+  await attend(exchange, meetingId);
+  expect((await ofCase(exchange, caseId, 'PUT', '/eligibility', NO_CONVICTION)).status).toBe(200);
+  const carrying = { rule: 'EVIDENCE_OF_CARRYING', finding: 'MET', checkedIn: 'OTHER', evidence: 'Synthetic.' };
+  expect((await ofCase(exchange, caseId, 'PUT', '/eligibility', carrying)).status).toBe(200);
+  const pack = (await ofCase(exchange, caseId, 'GET', '/pack')).body;
+  const decided = await ofCase(exchange, caseId, 'POST', '/decisions', decisionOn(pack, change));
+  expect([decided.status, decided.body.blockers]).toEqual([201, undefined]);
+  return listed;
+};
+
+/** What the panel says of a visit: whose it is, where, and by when. */
+export const visitFor = (change: object = {}) => ({
+  officer: { practitioner: 'off-1', role: 'SAFER_SCHOOLS_OFFICER' },
+  dueBy: date(10),
+  venue: 'SCHOOL',
+  ...change,
+});
+
+/** What an officer asks about a visit. */
+export const ofVisit = (
+  exchange: TestExchange,
+  visitId: string,
+  method: Asked['method'],
+  rest: string,
+  body?: unknown,
+  more: Partial<Asked> & { by?: string } = {},
+) => {
+  const { by = VISITS, ...said } = more;
+  const officer = { practitioner: 'off-1; role=SAFER_SCHOOLS_OFFICER', purpose: 'VISIT_SAFETY' };
+  const asked = {
+    method,
+    path: `/v1/visits/${visitId}${rest}`,
+    body,
+    reason: 'VISIT_PREPARATION',
+    ...officer,
+    ...said,
+  };
+  return exchange.ask(by, asked);
+};
+
 export const reply = (exchange: TestExchange, clientId: string, viewRequestId: string | undefined, body: unknown) =>
   exchange.ask(clientId, { method: 'PUT', path: `/v1/view-requests/${viewRequestId}/reply`, body });
 
@@ -132,6 +178,7 @@ export const decisionOn = (pack: Answer['body'], change: object = {}) => ({
   rationale: 'Synthetic.',
   acknowledgements: [
     ...pack.gaps.map(({ gapId }: { gapId: string }) => ({ about: gapId, note: 'Synthetic.' })),
+    ...pack.freshness.map(({ stalenessId }: { stalenessId: string }) => ({ about: stalenessId, note: 'Synthetic.' })),
     ...pack.divergences.map(({ divergenceId }: { divergenceId: string }) => ({
       about: divergenceId,
       note: 'Synthetic.',

@@ -78,6 +78,7 @@ describe('each operation makes its budgeted store calls and no other', () => {
   const ofCase = (method: Asked['method'], rest: string, body?: unknown) =>
     exchange.ask(PANEL, { method, path: `/v1/cases/${made.caseId}${rest}`, case: made.caseId, body });
   const yjs = (method: Asked['method'], path: string, body?: unknown) => exchange.ask(YJS, { method, path, body });
+  const panelAt = (path: string) => exchange.ask(PANEL, { method: 'GET', path });
   const panel = (method: Asked['method'], rest: string, body?: unknown) =>
     exchange.ask(PANEL, { method, path: `/v1/meetings${rest}`, body });
   const ofFlag = (change: string, body: object, by = YJS) =>
@@ -151,6 +152,7 @@ describe('each operation makes its budgeted store calls and no other', () => {
         }),
     ],
     ['listAgreements', SEARCH, 200, () => yjs('GET', '/v1/agreements')],
+    ['readWorklist', PARTITION, 200, () => panelAt('/v1/worklist?panel=south-bcu&borough=E09000008')],
     // One Query for each day asked for; before the log is written they name no entries to read.
     [
       'listDisclosures',

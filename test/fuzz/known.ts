@@ -22,6 +22,9 @@ const MARKER = /mk[0-9]+km/g;
 export class Known {
   readonly people: readonly CohortPerson[];
   readonly cases: string[] = [];
+  /** Cases that may be listed, and those about which partners may be asked. */
+  readonly screened: string[] = [];
+  readonly listed: string[] = [];
   readonly meetings: { id: string; agenda: string[] }[] = [];
   readonly packs: { caseId: string; meetingId: string | undefined; digest: string; about: string[] }[] = [];
   readonly viewRequests: { id: string; agency: string; categories: string[] }[] = [];
@@ -50,6 +53,8 @@ export class Known {
     const { id, agency, client } = sent;
     const { body } = answer;
     if (id === 'nominate') keep(this.cases, body.caseId);
+    if (id === 'checkEligibility' && isScreening(sent.raw)) keep(this.screened, sent.params.id ?? '');
+    if (id === 'listCase') keep(this.listed, body.caseId);
     if (id === 'queryYoungPerson') keep(this.references, { agency, reference: body.reference });
     if (id === 'readPack') {
       const about = [...body.gaps, ...body.divergences].map(({ gapId, divergenceId }) => gapId ?? divergenceId);
@@ -57,6 +62,12 @@ export class Known {
     }
     if (body.meetingId !== undefined) this.#learnMeeting(body);
     if (id === 'listReviews') for (const { reviewId } of body.reviews) keep(this.reviews, reviewId);
+    if (id === 'askForViews') {
+      for (const { viewRequestId, agency: asked, agreement } of body.viewRequests) {
+        const categories = agreement === 'MD-CAMHS-003' ? ['health'] : ['involvement', 'view', 'approach'];
+        keep(this.viewRequests, { id: viewRequestId, agency: asked, categories });
+      }
+    }
     if (id === 'listViewRequests') {
       for (const { viewRequestId, categories } of body.viewRequests) {
         keep(this.viewRequests, { id: viewRequestId, agency, categories });
@@ -106,6 +117,9 @@ export class Known {
     if (id === 'withdrawFlag') keep(this.withdrawn, { flagId, owner: agency });
   }
 }
+
+const isScreening = (body: unknown): boolean =>
+  (body as { rule?: unknown } | undefined)?.rule === 'NO_WEAPON_CONVICTION';
 
 /** The latest of each kind: an old id is drawn from the document's patterns often enough. */
 const keep = <T>(all: T[], one: T, same = (a: T, b: T) => JSON.stringify(a) === JSON.stringify(b)): void => {

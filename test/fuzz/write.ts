@@ -113,7 +113,7 @@ const paramsOf = ({ drawn, known, choices, agencyId }: About): Record<string, st
   const found = (): string | undefined => {
     if (id === 'readYoungPerson')
       return choices.of(mine(known.references, ({ agency }) => agency === agencyId))?.reference;
-    if (PANEL_OPERATIONS.includes(id)) return choices.of(known.cases);
+    if (PANEL_OPERATIONS.includes(id)) return choices.of(casesFor(id, known, choices));
     if (MEETING_OPERATIONS.includes(id)) return choices.of(known.meetings)?.id;
     if (id === 'readViewRequest' || id === 'replyToViewRequest') {
       return choices.of(mine(known.viewRequests, ({ agency }) => agency === agencyId))?.id;
@@ -124,6 +124,18 @@ const paramsOf = ({ drawn, known, choices, agencyId }: About): Record<string, st
     return choices.of(known.flags.filter(({ owner }) => (owner === agencyId) === own))?.flagId;
   };
   return { [name]: found() ?? drawn.path[name] ?? '' };
+};
+
+/** Mostly such as the operation may be done with: a case is screened, then listed, then asked about and decided. */
+const casesFor = (id: OperationId, known: Known, choices: Choices): readonly string[] => {
+  const ready: Partial<Record<OperationId, readonly string[]>> = {
+    listCase: known.screened,
+    askForViews: known.listed,
+    readPack: known.listed,
+    decideCase: known.packs.flatMap(({ caseId, meetingId }) => (meetingId === undefined ? [] : [caseId])),
+  };
+  const cases = ready[id] ?? [];
+  return cases.length > 0 && choices.percent(80) ? cases : known.cases;
 };
 
 const ODD_IDS = [
@@ -239,7 +251,7 @@ const sensible = (about: About, params: Record<string, string>): unknown => {
       // Without a look at the PNC nothing is screened, and then nothing listed.
       return choices.percent(60) ? { ...body, rule: 'NO_WEAPON_CONVICTION' } : body;
     case 'openMeeting':
-      return { ...body, panel: 'south-bcu', meetingOn: today(choices.below(20)) };
+      return { ...body, panel: 'south-bcu', meetingOn: today(choices.percent(60) ? 0 : choices.below(20)) };
     case 'listCase': {
       const meetingId = choices.percent(90) ? choices.of(known.meetings)?.id : undefined;
       return { ...body, ...(meetingId && { meetingId }), ...(choices.percent(80) && { reason: 'Synthetic.' }) };

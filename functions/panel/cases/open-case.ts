@@ -7,9 +7,10 @@ import type { Conclusion } from '../../../entrance/conclude.ts';
 import { Problem } from '../../../entrance/problem.ts';
 import type { LiveAgreement } from '../../../rules/agreement.ts';
 import { type CaseFile, caseFileOf, panelOf } from '../../../rules/case-file.ts';
-import { anyReleased } from '../../../rules/compose.ts';
 import type { RecordDecision } from '../../../rules/decide.ts';
-import { composePack, type Pack } from '../../../rules/pack.ts';
+import { fileAt } from '../../../rules/file-at.ts';
+import { composePack, type Pack, type PackQuestion } from '../../../rules/pack.ts';
+import { reopenedBecause } from '../../../rules/reopening.ts';
 import { type Panel, panelRecipient } from '../../../schemas/agreement.ts';
 import type { Meeting, Person, Service } from '../../../schemas/entities.ts';
 import type { OperationId } from '../../../schemas/operations.ts';
@@ -41,6 +42,10 @@ export interface OpenedCase {
         person: Person;
         panel: Panel;
         agreements: LiveAgreement[];
+        /** What is asked of the pack, to compose it of the file as it was. */
+        question: PackQuestion;
+        /** Why a final decision is to be taken again: the case then stands as listed, for no meeting yet. */
+        reopened: string[];
         /** The pack as the panel may see it at this moment, and what decided it. */
         pack: Pack;
         decisions: RecordDecision[];
@@ -74,19 +79,28 @@ export const openCase = async (
     return { earlier, about: { markedWith: personId }, opened: undefined };
   }
   const { panel, agreement } = declared;
-  const { pack, decisions } = composePack({
-    file,
-    panel,
-    declaredBy: agreement.id,
-    agreements,
-    asked: askedOf(call),
-    now,
-  });
+  const asked = askedOf(call);
+  // What is talked about in a meeting is heard by all who are there.
+  const room = meeting?.panel === panel.id ? meeting.attendance.map((each) => each.agency) : undefined;
+  const question = { file, panel, declaredBy: agreement.id, agreements, serving: agency.serving, room, asked, now };
+  const { pack, decisions, flows } = composePack(question);
   const about = { recipient: panelRecipient(panel.id), personId, markedWith: personId };
-  return anyReleased(decisions)
-    ? { earlier, about, opened: { file, person, panel, agreements, pack, decisions, meeting, service } }
-    : { earlier, about: { ...about, decisions }, opened: undefined };
+  if (!flows) return { earlier, about: { ...about, decisions }, opened: undefined };
+  const reopened = reopenedSince(question, pack);
+  const opened = { file: standingOf(file, reopened), person, panel, agreements, question, pack, decisions, reopened };
+  return { earlier, about, opened: { ...opened, meeting, service } };
 };
+
+/** What came after a final decision and takes it up again, if anything. */
+const reopenedSince = (question: PackQuestion, now: Pack): string[] => {
+  const { file } = question;
+  const [latest] = file.decisions.map(({ taken }) => taken).toSorted((a, b) => (a.recordedAt < b.recordedAt ? 1 : -1));
+  if (file.case.state !== 'DECIDED' || latest === undefined) return [];
+  return reopenedBecause(composePack({ ...question, file: fileAt(file, latest.recordedAt) }).pack, now);
+};
+
+const standingOf = (file: CaseFile, reopened: string[]): CaseFile =>
+  reopened.length === 0 ? file : { ...file, case: { ...file.case, state: 'LISTED', meetingId: undefined } };
 
 const askedOf = ({ sharing: { purpose, practitioner, agreement } }: Call<PanelOperation>) => {
   // Every operation of the panel demands the header.

@@ -8,13 +8,14 @@ import { openCase } from './open-case.ts';
 export const readCase = endpoint('readCase', async (call) => {
   const { about, opened } = await openCase(call); // R1, R2
   if (!opened) return conclude(call, { ...about, told: { problem: notFound() } });
-  const { file, pack } = opened;
+  const { file, pack, reopened } = opened;
   // Made of the pack, so that the case can say of a return nothing that the pack would not.
   const states = new Map(pack.returns.map(({ agency, state }) => [agency, state]));
   const body = {
     caseId: file.case.caseId,
     panel: file.case.panel,
     state: file.case.state,
+    reopened,
     meetingOn: file.case.meetingOn,
     eligibility: pack.eligibility,
     viewRequests: file.viewRequests.map(({ viewRequestId, agency, replyBy }) => ({

@@ -33,7 +33,8 @@ export const respondToReferral = endpoint('respondToReferral', async (call) => {
   const told = (at: string) => ({ body: { referralId, state: body.state, respondedAt: at } });
   const last = referral.history.at(-1);
   // The same response again, e.g. after a time-out, is the one that there is.
-  if (last && state === body.state && saidBefore(referral, body)) return conclude(call, { ...about, told: told(last.at) });
+  if (last && state === body.state && saidBefore(referral, body))
+    return conclude(call, { ...about, told: told(last.at) });
   const next = responded(call, opened, agreementOf(opened, agreements, now));
   return conclude(call, {
     ...about,

@@ -1,0 +1,99 @@
+/** What a co-ordinator must do today, out of the tasks of a borough: what is due, in what state, and said in a sentence. */
+import { panelRecipient } from '../schemas/agreement.ts';
+import type { Task, TaskKind } from '../schemas/entities.ts';
+import type { TaskState, WorklistRow } from '../schemas/worklist.ts';
+import type { LiveAgreement } from './agreement.ts';
+import { londonDate } from './london-time.ts';
+import { endOfLondonDay } from './working-days.ts';
+import { clockDueAt, clockState } from './yjs-clock.ts';
+
+const MOST_ROWS = 50;
+
+/** Shown from the moment that they arise, though there is until the end of the next working day. */
+const AT_ONCE: ReadonlySet<TaskKind> = new Set(['SCREEN', 'LIST', 'OPEN_QUESTION', 'YJS_CLOCK']);
+
+/** These come up at an instant and may be done until the end of that day; all others are to be done by their instant. */
+const COMES_UP: ReadonlySet<TaskKind> = new Set([
+  'RETURNING_DEFERRAL',
+  'UNANSWERED_REQUEST',
+  'LATE_REPLY',
+  'VISIT_HELD',
+]);
+
+/** Up to when tasks are read: the end of today, and of the next working day. */
+export const worklistUntil = (now: number): string =>
+  new Date(Math.max(endOfLondonDay(londonDate(now)), clockDueAt(now))).toISOString();
+
+/**
+ * Clocks are statutory, so that no heap of other work pushes one off the list.
+ *
+ * @param restricted agencies that answer under a restricted agreement.
+ */
+export const worklistOf = (
+  tasks: readonly Task[],
+  restricted: ReadonlySet<string>,
+  now: number,
+): { tasks: WorklistRow[]; more: boolean } => {
+  const due = tasks.filter((task) => isToday(task, now) && !tellsTooMuch(task, restricted)).toSorted(mostOverdueFirst);
+  const clocks = due.filter(isClock);
+  const others = due.filter((task) => !isClock(task));
+  const shown = [...clocks, ...others].slice(0, MOST_ROWS).toSorted(mostOverdueFirst);
+  return { tasks: shown.map((task) => rowOf(task, now)), more: due.length > shown.length };
+};
+
+/** The agencies that answer to the panel under an agreement that tells "nothing held" from "withheld" to nobody. */
+export const restrictedAgencies = (panel: string, agreements: readonly LiveAgreement[]): Set<string> =>
+  new Set(
+    agreements
+      .filter(({ returns }) => returns.nilAndWithheld !== 'DISTINCT')
+      .flatMap(({ flows }) => flows.filter(({ to }) => to.includes(panelRecipient(panel))).flatMap(({ from }) => from)),
+  );
+
+const isClock = ({ kind }: Task): boolean => kind === 'YJS_CLOCK';
+
+/**
+ * INVARIANT: what comes up on a day is not shown before that day has begun in London: of a restricted agreement, an
+ * unanswered request would tell who has answered.
+ */
+const isToday = (task: Task, now: number): boolean => {
+  const dueAt = Date.parse(task.dueAt);
+  if (AT_ONCE.has(task.kind)) return true;
+  return COMES_UP.has(task.kind) ? dueAt <= now : dueAt <= endOfLondonDay(londonDate(now));
+};
+
+/** Of a restricted return nobody learns that it was late, or that another version replaced it. */
+const tellsTooMuch = ({ kind, about }: Task, restricted: ReadonlySet<string>): boolean =>
+  kind === 'LATE_REPLY' && restricted.has(about);
+
+const mostOverdueFirst = (a: Task, b: Task): number => (sortKey(a) < sortKey(b) ? -1 : 1);
+const sortKey = ({ dueAt, caseId, kind, about }: Task): string => [dueAt, caseId, kind, about].join('#');
+
+const rowOf = (task: Task, now: number): WorklistRow => {
+  const { caseId, initials, caseState, kind, about, dueAt } = task;
+  return { caseId, initials, caseState, kind, about, dueAt, state: stateOf(task, now), says: SAYS[kind](about) };
+};
+
+const stateOf = (task: Task, now: number): TaskState => {
+  const dueAt = Date.parse(task.dueAt);
+  if (isClock(task)) return clockState(dueAt, now);
+  const until = COMES_UP.has(task.kind) ? endOfLondonDay(londonDate(dueAt)) : dueAt;
+  return now >= until ? 'OVERDUE' : 'DUE';
+};
+
+const SAYS: Record<TaskKind, (about: string) => string> = {
+  SCREEN: () => 'Screen the nomination: check the Police National Computer and the other rules of eligibility.',
+  LIST: () => 'Put the case on the agenda of a meeting.',
+  RETURNING_DEFERRAL: () => 'The day to which the panel deferred the case has come: list it for a meeting.',
+  UNANSWERED_REQUEST: (agency) => `${agency} has not answered, and the day to answer has come: ask again.`,
+  OPEN_QUESTION: () => 'An agency has asked a question before it answers: answer it.',
+  UNCONFIRMED_RETURN: (agency) => `${agency} has not confirmed what was recorded in its name: ask it to.`,
+  YJS_CLOCK: () => 'Possession is confirmed: the youth justice service must acknowledge a referral before this lapses.',
+  INVESTIGATION_REVIEW: () => 'Ask the named officer whether the investigation is still under way.',
+  STRATEGY_DISCUSSION_REVIEW: () => 'Ask the named officer whether the strategy discussion is still under way.',
+  LATE_REPLY: (agency) => `${agency} answered after the decision: see whether it changes what the decision rested on.`,
+  ALLOCATE_VISIT: () => 'The child was included: allocate a visiting officer.',
+  VISIT_OVERDUE: () => 'The visit was to be made by now: ask the officer how it stands.',
+  VISIT_HELD: () => 'The visit is on hold: settle with the agencies whether and how it is made.',
+  REFERRAL_UNACKNOWLEDGED: () => 'The service has not acknowledged the referral: ask whether it has arrived.',
+  FOLLOW_UP: (month) => `Look whether the child came to notice again within ${month} months of the visit.`,
+};
