@@ -122,18 +122,41 @@ export const ofCase = (
   more: Partial<Asked> = {},
 ) => exchange.ask(PANEL, { method, path: `/v1/cases/${caseId}${rest}`, case: caseId, body, ...more });
 
+type Listed = Awaited<ReturnType<typeof listedCase>>;
+
 /** A case that the panel has decided to include, with its view requests by the agency asked. */
-export const decidedCase = async (exchange: TestExchange, number: number, change: object = {}) => {
+export const decidedCase = async (
+  exchange: TestExchange,
+  number: number,
+  { before, ...change }: { before?: (listed: Listed) => Promise<unknown> } & Record<string, unknown> = {},
+): Promise<Listed> => {
   const listed = await listedCase(exchange, number, { meeting: 0, reply: 0 });
-  const { caseId, meetingId } = listed;
+  await before?.(listed);
+  await decideOn(exchange, listed, change);
+  return listed;
+};
+
+/** Screened, quorate, and decided on the pack as it stands. */
+export const decideOn = async (
+  exchange: TestExchange,
+  { caseId, meetingId }: Omit<Listed, 'requests'>,
+  change = {},
+) => {
   await attend(exchange, meetingId);
-  expect((await ofCase(exchange, caseId, 'PUT', '/eligibility', NO_CONVICTION)).status).toBe(200);
   const carrying = { rule: 'EVIDENCE_OF_CARRYING', finding: 'MET', checkedIn: 'OTHER', evidence: 'Synthetic.' };
-  expect((await ofCase(exchange, caseId, 'PUT', '/eligibility', carrying)).status).toBe(200);
+  for (const check of [NO_CONVICTION, carrying]) {
+    expect((await ofCase(exchange, caseId, 'PUT', '/eligibility', check)).status).toBe(200);
+  }
   const pack = (await ofCase(exchange, caseId, 'GET', '/pack')).body;
   const decided = await ofCase(exchange, caseId, 'POST', '/decisions', decisionOn(pack, change));
   expect([decided.status, decided.body.blockers]).toEqual([201, undefined]);
-  return listed;
+};
+
+/** A decision that what came since has opened again is taken again, at another meeting. */
+export const decideAgain = async (exchange: TestExchange, caseId: string): Promise<void> => {
+  const meetingId = await meetingIn(exchange, 0);
+  expect((await ofCase(exchange, caseId, 'PUT', '/listing', { meetingId })).status).toBe(200);
+  await decideOn(exchange, { caseId, meetingId });
 };
 
 /** What the panel says of a visit: whose it is, where, and by when. */

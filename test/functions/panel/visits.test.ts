@@ -4,11 +4,13 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Answer, Asked } from '../../../local/client.ts';
 import type { Blocker } from '../../../schemas/problems.ts';
 import type { VisitView } from '../../../schemas/visits.ts';
+import { BOROUGHS } from '../../../schemas/vocabulary.ts';
 import { testExchange, textOf } from '../../exchange.ts';
 import {
   APPROVAL,
   at,
   date,
+  decideAgain,
   decidedCase,
   entriesOf,
   expectProblem,
@@ -27,8 +29,8 @@ import {
 } from '../requests.ts';
 
 const exchange = testExchange({ sequencing: false });
-const CROYDON = [1, 7, 11];
 const DAY = 86_400_000;
+const SIXTEEN_AGO = date(-16 * 365);
 let turn = 0;
 let number: number;
 let caseId: string;
@@ -36,7 +38,10 @@ let requests: Map<string, string>;
 
 // Each test has a case of its own: what an earlier one decided is decided.
 beforeEach(async () => {
-  number = CROYDON[turn % CROYDON.length] ?? 1;
+  const croydon = exchange.people.filter(
+    ({ borough, birthDate }) => borough === BOROUGHS.CROYDON && birthDate > SIXTEEN_AGO,
+  );
+  number = croydon[turn % croydon.length]?.number ?? 0;
   turn += 1;
   ({ caseId, requests } = await decidedCase(exchange, number));
 });
@@ -58,22 +63,32 @@ const report = (visitId: string, body: object, more = {}) =>
 const DONE = { state: 'DONE', parentOrCarerSeen: true };
 const approach = (fields: object, more = {}) =>
   reply(exchange, YJS, requests.get('croydon-yjs'), { kind: 'VIEW', approach: fields, ...more });
+/** What an agency says of the approach before the panel decides: said later, it opens the decision again. */
+const said = async (fields: object, more = {}, camhs?: object) => {
+  turn += 1;
+  const before = async (listed: { requests: Map<string, string> }) => {
+    ({ requests } = listed);
+    expect((await approach(fields, more)).status).toBe(200);
+    if (camhs) expect((await reply(exchange, SLAM, requests.get('slam'), camhs)).status).toBe(200);
+  };
+  ({ caseId } = await decidedCase(exchange, number, { before }));
+};
 const visits = async (): Promise<VisitView[]> => (await of('GET', '')).body.visits;
 const blockersOf = ({ body }: Answer) => body.blockers.map(({ code, about }: Blocker) => [code, about]);
 
 describe('a visit is not allocated', () => {
-  it('before the panel has decided, nor after it has not selected the child', async () => {
+  it('before the panel has decided, nor after it has referred the child elsewhere', async () => {
     const listed = await listedCase(exchange, 19);
     const early = await ofCase(exchange, listed.caseId, 'POST', '/visits', visitFor());
     expectProblem(early, 'ILLEGAL_TRANSITION');
-    const excluded = await decidedCase(exchange, 23, { outcome: 'EXCLUDE', exclusionReason: 'NO_EVIDENCE' });
+    const excluded = await decidedCase(exchange, 23, { outcome: 'REFER_PARTNER' });
     const answer = await ofCase(exchange, excluded.caseId, 'POST', '/visits', visitFor());
     expectProblem(answer, 'VISIT_BLOCKED');
     expect(blockersOf(answer)).toEqual([['NOT_SELECTED', undefined]]);
   });
 
   it('against a reason not to visit, unless the panel says why; against a rule that is not met, whatever it says', async () => {
-    await approach({ doNotVisitReason: 'Synthetic: somebody is in danger there.' });
+    await said({ doNotVisitReason: 'Synthetic: somebody is in danger there.' });
     const blocked = await of('POST', '/visits', visitFor());
     expectProblem(blocked, 'VISIT_BLOCKED');
     expect(blockersOf(blocked)).toEqual([['DO_NOT_VISIT', 'croydon-yjs']]);
@@ -82,9 +97,10 @@ describe('a visit is not allocated', () => {
     const despite = { despite: 'Synthetic: the YJS agreed at the meeting.' };
     await allocate(despite);
     expect((await visits()).at(-1)).toMatchObject({ state: 'ALLOCATED', ...despite });
-    expect((await of('PUT', '/eligibility', { ...NO_CONVICTION, finding: 'NOT_MET' })).status).toBe(200);
-    const unmet = await of('POST', '/visits', visitFor(despite));
-    expect(blockersOf(unmet)).toEqual([['ELIGIBILITY_NOT_MET', 'NO_WEAPON_CONVICTION']]);
+    const { birthDate } = person(exchange, number);
+    const eighteen = `${Number(birthDate.slice(0, 4)) + 18}${birthDate.slice(4)}`;
+    const adult = await of('POST', '/visits', visitFor({ ...despite, dueBy: eighteen }));
+    expect(blockersOf(adult)).toEqual([['ELIGIBILITY_NOT_MET', 'UNDER_18']]);
   });
 
   it('to a day on which the child is 18, nor to one that has passed', async () => {
@@ -129,10 +145,9 @@ describe('the brief', () => {
   const advice = { safeApproachAdvice: 'CANARY-APPROACH', recommendedVenue: 'SCHOOL' };
 
   it('holds advice on the approach, field by field by its flow, and nothing else of the child', async () => {
-    await approach(advice, { view: { facts: ['CANARY-FACT'], riskToOthers: 'HIGH' } });
     const health = { safeApproachAdvice: 'CANARY-HEALTH', needSummary: 'CANARY-NEED', knownToService: true };
-    const approved = { kind: 'VIEW', health, approval: APPROVAL };
-    expect((await reply(exchange, SLAM, requests.get('slam'), approved)).status).toBe(200);
+    const camhs = { kind: 'VIEW', health, approval: APPROVAL };
+    await said(advice, { view: { facts: ['CANARY-FACT'], riskToOthers: 'HIGH' } }, camhs);
     const visitId = await allocate();
     const answer = await brief(visitId);
     expect(answer.status).toBe(200);
@@ -161,7 +176,7 @@ describe('the brief', () => {
     ['another officer', { practitioner: 'off-2; role=SAFER_SCHOOLS_OFFICER' }],
     ['the panel’s co-ordinator', { practitioner: 'coord-1; role=PANEL_COORDINATOR' }],
   ])('is not there for %s', async (_, more) => {
-    await approach(advice);
+    await said(advice);
     const visitId = await allocate();
     for (const answer of [await brief(visitId, more), await report(visitId, DONE, more)]) {
       expectProblem(answer, 'NOT_FOUND');
@@ -178,7 +193,7 @@ describe('the brief', () => {
   });
 
   it('is of the latest returns: what an agency no longer says, an officer no longer reads', async () => {
-    await approach(advice);
+    await said(advice);
     const visitId = await allocate();
     const before = (await brief(visitId)).body;
     await approach({ recommendedVenue: 'HOME' });
@@ -188,7 +203,7 @@ describe('the brief', () => {
   });
 
   it('is there until the visit is over, and no longer than 28 days', async () => {
-    await approach(advice);
+    await said(advice);
     const visitId = await allocate();
     const days = (count: number) => at(exchange, Date.now() + count * DAY, () => brief(visitId));
     expect((await days(28)).status).toBe(200);
@@ -284,10 +299,12 @@ describe('a visit is held at once', () => {
       expectProblem(refused, 'ILLEGAL_TRANSITION');
       expect(refused.body.allowed).toEqual(['REALLOCATE']);
     }
+    expectProblem(await of('POST', '/visits', visitFor()), 'ILLEGAL_TRANSITION');
+    await decideAgain(exchange, caseId);
     expectProblem(await of('POST', '/visits', visitFor()), 'VISIT_BLOCKED');
     await allocate({ despite: 'Synthetic: the dog is gone.' });
     // The same reason said again holds nothing again.
-    await approach({ doNotVisitReason: 'Synthetic: a dog.', recommendedVenue: 'SCHOOL' });
+    await approach({ doNotVisitReason: 'Synthetic: a dog.', safeApproachAdvice: 'Synthetic: ring first.' });
     expect((await visits()).at(-1)?.state).toBe('ALLOCATED');
     await exchange.running.sequence();
     const feed = await exchange.ask(VISITS, { method: 'GET', path: '/v1/feed' });
