@@ -2,7 +2,19 @@
 import type { LiveAgreement } from '../rules/agreement.ts';
 import type { PersonFile } from '../rules/case-file.ts';
 import type { Feature } from '../rules/matching.ts';
-import type { Case, Entity, InboxItem, Locator, Meeting, Person, Review, System, Task } from '../schemas/entities.ts';
+import type {
+  Case,
+  Entity,
+  InboxItem,
+  Locator,
+  Meeting,
+  Person,
+  QuarterTables,
+  Review,
+  System,
+  Tally,
+  Task,
+} from '../schemas/entities.ts';
 import type { LedgerEntry } from '../schemas/ledger.ts';
 
 /** What a request is keyed by: everything that its first read brings. */
@@ -16,6 +28,8 @@ export interface Keyed {
   locate?: string;
   /** The id of a meeting; any string, as above. */
   meeting?: string | undefined;
+  /** The tables of a panel and a quarter. */
+  tables?: { panel: string; quarter: string };
 }
 
 /** R1. Absent means not there, or expired. */
@@ -30,6 +44,7 @@ export interface Entered {
   postings: number[];
   located: Locator | undefined;
   meeting: Meeting | undefined;
+  tables: QuarterTables | undefined;
 }
 
 export type Effect =
@@ -102,6 +117,8 @@ export interface Store {
   meetings(panel: string, from: string, to: string, now: number): Promise<{ meetingId: string; meetingOn: string }[]>;
   /** A borough's tasks that are due at or before an instant, the earliest first. */
   tasks(panel: string, borough: string, until: string, now: number): Promise<Task[]>;
+  /** What was counted of a panel in a quarter. */
+  tallies(panel: string, quarter: string, now: number): Promise<Tally[]>;
   publishedAgreements(versions: readonly { id: string; version: number }[]): Promise<{ id: string; json: string }[]>;
   openReviews(): Promise<Review[]>;
   /** W. */

@@ -40,6 +40,7 @@ import {
 import { PackMessage } from './pack.ts';
 import type { ProblemCode } from './problems.ts';
 import { ReviewConclusion, ReviewList, ReviewParams, ReviewReceipt } from './reviews.ts';
+import { StatisticsMessage, StatisticsQuery } from './statistics.ts';
 import {
   AskForViews,
   PageQuery,
@@ -72,6 +73,8 @@ export interface Operation {
   /** What the ledger calls it (DPA 2018 s.62). */
   logged: LoggedOperation;
   idempotencyKey?: true;
+  /** Is asked for with the purpose MONITORING, and with no other; nothing else is asked for with it. */
+  monitoring?: true;
   /** May be asked for with the purpose IMMEDIATE_SAFETY. */
   breakGlass?: true;
   summary: string;
@@ -393,6 +396,19 @@ export const OPERATIONS = {
     summary: 'What the co-ordinator of a borough must do today',
     query: WorklistQuery,
     answers: { status: 200, schema: WorklistMessage },
+    problems: ['NO_AGREEMENT'],
+  },
+  readStatistics: {
+    method: 'GET',
+    path: '/v1/statistics',
+    function: 'panel',
+    scope: 'statistics',
+    concerns: 'CALLER',
+    logged: 'CONSULTATION',
+    monitoring: true,
+    summary: 'The tables of a quarter: counts in which no child can be made out',
+    query: StatisticsQuery,
+    answers: { status: 200, schema: StatisticsMessage },
     problems: ['NO_AGREEMENT'],
   },
   listDisclosures: {

@@ -1,7 +1,16 @@
 /** The reads of the store: R1 and the forms of R2. All strongly consistent; what has expired is not there. */
 import { BatchGetCommand, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { LiveAgreement } from '../../rules/agreement.ts';
-import { InboxItem, MeetingDay, Person, PublishedAgreement, Review, System, Task } from '../../schemas/entities.ts';
+import {
+  InboxItem,
+  MeetingDay,
+  Person,
+  PublishedAgreement,
+  Review,
+  System,
+  Tally,
+  Task,
+} from '../../schemas/entities.ts';
 import type { Entered, Store } from '../ports.ts';
 import type { Database } from './client.ts';
 import type { Hmac } from './hmac.ts';
@@ -20,6 +29,8 @@ import {
   postingKey,
   reviewPartition,
   systemKey,
+  tablesKey,
+  tallyPartition,
   tasksPartition,
 } from './keys.ts';
 import { personFileOf } from './person-file.ts';
@@ -29,7 +40,16 @@ export const CANDIDATE_SLOTS = 25;
 
 type Reads = Pick<
   Store,
-  'enter' | 'candidates' | 'file' | 'inbox' | 'meetings' | 'tasks' | 'publishedAgreements' | 'openReviews' | 'system'
+  | 'enter'
+  | 'candidates'
+  | 'file'
+  | 'inbox'
+  | 'meetings'
+  | 'tasks'
+  | 'tallies'
+  | 'publishedAgreements'
+  | 'openReviews'
+  | 'system'
 >;
 
 export const reads = (db: Database, hmac: Hmac): Reads => ({
@@ -44,6 +64,7 @@ export const reads = (db: Database, hmac: Hmac): Reads => ({
       ...present(once),
       ...present(located),
       ...present(keyed.meeting === undefined ? undefined : meetingKey(keyed.meeting)),
+      ...present(keyed.tables && tablesKey(keyed.tables.panel, keyed.tables.quarter)),
     ];
     const items = await batchGet(db, keys);
     return {
@@ -59,6 +80,7 @@ export const reads = (db: Database, hmac: Hmac): Reads => ({
       }))[0],
       located: entitiesOf(items, 'Locator', now)[0],
       meeting: entitiesOf(items, 'Meeting', now)[0],
+      tables: entitiesOf(items, 'QuarterTables', now)[0],
       candidateIds: candidateIdsOf(items),
       postings: postings.map(({ pk }) => peopleUnder(items.find((item) => item.pk === pk)).length),
     } satisfies Entered;
@@ -100,6 +122,11 @@ export const reads = (db: Database, hmac: Hmac): Reads => ({
     // Every sort key begins with its date, and `~` comes after all that may follow the instant.
     const items = await queryBetween(db, tasksPartition(panel, borough), '0', `${until}~`);
     return items.map((item) => Task.parse(bare(item))).filter((task) => live(task, now));
+  },
+
+  tallies: async (panel, quarter, now) => {
+    const items = await queryAll(db, tallyPartition(panel, quarter));
+    return items.map((item) => Tally.parse(bare(item))).filter((tally) => live(tally, now));
   },
 
   publishedAgreements: async (versions) => {

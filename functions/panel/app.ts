@@ -1,4 +1,4 @@
-/** What panel tooling calls: the case, its checks and view requests, the pack, the decision, the worklist. */
+/** What panel tooling calls: the case, its checks and view requests, the pack, the decision, the worklist, the statistics. */
 import type { World } from '../../adapters/ports.ts';
 import { application } from '../../entrance/application.ts';
 import { askForViews } from './cases/ask-for-views.ts';
@@ -12,6 +12,7 @@ import { openMeeting } from './meetings/open-meeting.ts';
 import { readMeeting } from './meetings/read-meeting.ts';
 import { setAgenda } from './meetings/set-agenda.ts';
 import { setAttendance } from './meetings/set-attendance.ts';
+import { readStatistics } from './statistics/read-statistics.ts';
 import { readWorklist } from './worklist/read-worklist.ts';
 
 export const panelApp = (world: World) =>
@@ -29,5 +30,6 @@ export const panelApp = (world: World) =>
       setAgenda,
       setAttendance,
       readWorklist,
+      readStatistics,
     ].map((bind) => bind(world)),
   );

@@ -56,6 +56,7 @@ export const SYSTEMS: readonly SystemOfRecord[] = [
     'agreement',
   ]),
   system('met-police-panel', 'met-police', 'Panel tooling', ['panel', 'panel:decide', 'feed', 'agreement']),
+  system('met-police-monitoring', 'met-police', 'Monitoring desk', ['statistics', 'agreement']),
   ...['croydon-yjs', 'bromley-yjs', 'sutton-yjs'].map((agency) =>
     system(`${agency}-case-system`, agency, 'Youth justice case system', partnerScopes),
   ),

@@ -5,6 +5,7 @@ import { conclude } from '../../../entrance/conclude.ts';
 import { endpoint } from '../../../entrance/endpoint.ts';
 import { contentInvalid, notFound, Problem } from '../../../entrance/problem.ts';
 import { replayed } from '../../../entrance/replay.ts';
+import { tallyEffects } from '../../../entrance/tallies.ts';
 import { taskEffects } from '../../../entrance/tasks.ts';
 import { basisOf } from '../../../rules/basis.ts';
 import type { CaseFile } from '../../../rules/case-file.ts';
@@ -12,6 +13,7 @@ import { blockersOf } from '../../../rules/decision-gate.ts';
 import { eligibilityOf } from '../../../rules/eligibility.ts';
 import { inboxItemOf } from '../../../rules/inbox.ts';
 import { londonDate } from '../../../rules/london-time.ts';
+import { decisionTally } from '../../../rules/tallies.ts';
 import type { DecisionTaken } from '../../../schemas/decisions.ts';
 import type { Case, Decision } from '../../../schemas/entities.ts';
 import { advanced } from './advanced.ts';
@@ -68,6 +70,7 @@ export const decideCase = endpoint('decideCase', async (call) => {
         expects: 'ABSENT',
       },
       ...(decided ? closedRequests(file) : []),
+      ...tallyEffects(world, decisionTally(decision, { ...opened, now: call.now })),
       ...taskEffects(file, {
         ...file,
         case: next,
