@@ -10,11 +10,13 @@ import type {
   Locator,
   Meeting,
   Person,
+  QuarterTables,
   ReferralItem,
   Review,
   Service,
   ServiceFeedback,
   System,
+  Tally,
   Task,
 } from '../schemas/entities.ts';
 import type { LedgerEntry } from '../schemas/ledger.ts';
@@ -32,6 +34,8 @@ export interface Keyed {
   meeting?: string | undefined;
   /** The id of a service of the directory; any string, as above. */
   service?: string | undefined;
+  /** The tables of a panel and a quarter. */
+  tables?: { panel: string; quarter: string };
 }
 
 /** R1. Absent means not there, or expired. */
@@ -47,6 +51,7 @@ export interface Entered {
   located: Locator | undefined;
   meeting: Meeting | undefined;
   service: Service | undefined;
+  tables: QuarterTables | undefined;
 }
 
 export type Effect =
@@ -128,6 +133,8 @@ export interface Store {
   services(now: number): Promise<{ services: Service[]; feedback: ServiceFeedback[] }>;
   /** A borough's tasks that are due at or before an instant, the earliest first. */
   tasks(panel: string, borough: string, until: string, now: number): Promise<Task[]>;
+  /** What was counted of a panel in a quarter. */
+  tallies(panel: string, quarter: string, now: number): Promise<Tally[]>;
   publishedAgreements(versions: readonly { id: string; version: number }[]): Promise<{ id: string; json: string }[]>;
   openReviews(): Promise<Review[]>;
   /** W. */

@@ -8,7 +8,7 @@ import { DESCRIPTIONS, IDS_IN_PATHS, WITH_ETAG } from './openapi-operations.ts';
 import { OAuthError, TokenRequest } from './openapi-token.ts';
 import { OPERATIONS, type Operation, type OperationId, operationIds, problemsOf } from './operations.ts';
 import { PROBLEMS, type ProblemCode, ProblemDocument } from './problems.ts';
-import { IdempotencyKey, RequestId, SHARING_HEADERS } from './sharing.ts';
+import { IdempotencyKey, RequestId, sharingHeadersOf } from './sharing.ts';
 import type { Scope } from './vocabulary.ts';
 
 export const openApiDocument = (): Json => {
@@ -188,10 +188,8 @@ const TOKEN_REFUSED = Object.fromEntries(
 
 const headersOf = (operation: Operation): Json[] => {
   if (operation.concerns === 'NOBODY') return [];
-  const names = Object.keys(SHARING_HEADERS) as (keyof typeof SHARING_HEADERS)[];
-  const asked = names.filter((name) => operation.concerns === 'PERSONAL' || name !== 'sharing-purpose');
   return [
-    ...asked.map((name) => headerOf(name, SHARING_HEADERS[name])),
+    ...Object.entries(sharingHeadersOf(operation)).map(([name, schema]) => headerOf(name, schema)),
     ...(operation.idempotencyKey ? [headerOf('idempotency-key', IdempotencyKey)] : []),
     headerOf('x-request-id', RequestId.optional()),
     headerOf('x-correlation-id', RequestId.optional()),
@@ -201,6 +199,8 @@ const headersOf = (operation: Operation): Json[] => {
 const headerOf = (name: string, schema: z.ZodType): Json => ({
   ...parameter('header', name, schema),
   ...REQUEST_HEADERS[name],
+  // Where an operation takes one value alone, that is the example.
+  ...(schema instanceof z.ZodEnum && schema.options.length === 1 && { example: schema.options[0] }),
 });
 
 /** An id that is not of its form is answered as one that is unknown, so its form is stated as advice. */
@@ -226,6 +226,7 @@ const QUERY_PARAMETERS: Record<string, string> = {
   limit: 'At most so many entries.',
   from: 'The first day, a date in London.',
   to: 'The last day, a date in London; at most 31 days after the first.',
+  quarter: 'A quarter of the calendar that is over.',
   borough: 'A borough, by its GSS code.',
   panel: "A panel's own, for the system of the agency that hosts it. Left out, your agency's.",
 };

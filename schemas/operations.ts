@@ -51,6 +51,7 @@ import {
   ServicesQuery,
 } from './referrals.ts';
 import { ReviewConclusion, ReviewList, ReviewParams, ReviewReceipt } from './reviews.ts';
+import { StatisticsMessage, StatisticsQuery } from './statistics.ts';
 import {
   AskForViews,
   PageQuery,
@@ -92,6 +93,8 @@ export interface Operation {
   /** What the ledger calls it (DPA 2018 s.62). */
   logged: LoggedOperation;
   idempotencyKey?: true;
+  /** Is asked for with the purpose MONITORING, and with no other; nothing else is asked for with it. */
+  monitoring?: true;
   /** May be asked for with the purpose IMMEDIATE_SAFETY. */
   breakGlass?: true;
   /** The one purpose for which it may be asked for, where there is only one. */
@@ -536,6 +539,19 @@ export const OPERATIONS = {
     summary: 'What the co-ordinator of a borough must do today',
     query: WorklistQuery,
     answers: { status: 200, schema: WorklistMessage },
+    problems: ['NO_AGREEMENT'],
+  },
+  readStatistics: {
+    method: 'GET',
+    path: '/v1/statistics',
+    function: 'panel',
+    scope: 'statistics',
+    concerns: 'CALLER',
+    logged: 'CONSULTATION',
+    monitoring: true,
+    summary: 'The tables of a quarter: counts in which no child can be made out',
+    query: StatisticsQuery,
+    answers: { status: 200, schema: StatisticsMessage },
     problems: ['NO_AGREEMENT'],
   },
   listDisclosures: {

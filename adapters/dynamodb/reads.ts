@@ -9,6 +9,7 @@ import {
   ReferralItem,
   Review,
   System,
+  Tally,
   Task,
 } from '../../schemas/entities.ts';
 import type { Entered, Store } from '../ports.ts';
@@ -32,6 +33,8 @@ import {
   SERVICES_PARTITION,
   serviceKey,
   systemKey,
+  tablesKey,
+  tallyPartition,
   tasksPartition,
 } from './keys.ts';
 import { personFileOf } from './person-file.ts';
@@ -49,6 +52,7 @@ type Reads = Pick<
   | 'tasks'
   | 'referrals'
   | 'services'
+  | 'tallies'
   | 'publishedAgreements'
   | 'openReviews'
   | 'system'
@@ -67,6 +71,7 @@ export const reads = (db: Database, hmac: Hmac): Reads => ({
       ...present(located),
       ...present(keyed.meeting === undefined ? undefined : meetingKey(keyed.meeting)),
       ...present(keyed.service === undefined ? undefined : serviceKey(keyed.service)),
+      ...present(keyed.tables && tablesKey(keyed.tables.panel, keyed.tables.quarter)),
     ];
     const items = await batchGet(db, keys);
     return {
@@ -84,6 +89,7 @@ export const reads = (db: Database, hmac: Hmac): Reads => ({
       located: entitiesOf(items, 'Locator', now)[0],
       meeting: entitiesOf(items, 'Meeting', now)[0],
       service: entitiesOf(items, 'Service', now)[0],
+      tables: entitiesOf(items, 'QuarterTables', now)[0],
       candidateIds: candidateIdsOf(items),
       postings: postings.map(({ pk }) => peopleUnder(items.find((item) => item.pk === pk)).length),
     } satisfies Entered;
@@ -123,6 +129,11 @@ export const reads = (db: Database, hmac: Hmac): Reads => ({
     // Every sort key begins with its date, and `~` comes after all that may follow the instant.
     const items = await queryBetween(db, tasksPartition(panel, borough), '0', `${until}~`);
     return items.map((item) => Task.parse(bare(item))).filter((task) => live(task, now));
+  },
+
+  tallies: async (panel, quarter, now) => {
+    const items = await queryAll(db, tallyPartition(panel, quarter));
+    return items.map((item) => Tally.parse(bare(item))).filter((tally) => live(tally, now));
   },
 
   publishedAgreements: async (versions) => {

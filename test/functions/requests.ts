@@ -18,11 +18,19 @@ export const SLAM = 'slam-camhs-system';
 export const POLICE = 'met-police-intelligence';
 export const PANEL = 'met-police-panel';
 export const VISITS = 'met-police-visits';
+export const MONITORING = 'met-police-monitoring';
 export const OPERATOR = 'operator-dpo';
 export const POLICE_DPO = 'met-police-dpo';
 
 /** The London date so many days from now. */
 export const date = (days: number): string => daysAfter(londonDate(Date.now()), days);
+
+/** The quarter of the calendar that ended last. */
+export const LAST_QUARTER = ((month: number, year: number) =>
+  month < 4 ? `${year - 1}-Q4` : `${year}-Q${Math.ceil(month / 3) - 1}`)(
+  Number(date(0).slice(5, 7)),
+  Number(date(0).slice(0, 4)),
+);
 
 export const person = ({ people }: TestExchange, number: number) => {
   const found = people.find((each) => each.number === number);
