@@ -2,6 +2,7 @@
 import type { Entered, Keyed, TokenClaims, Tokens, World } from '../adapters/ports.ts';
 import type { LiveAgreement } from '../rules/agreement.ts';
 import { inForce } from '../rules/case-file.ts';
+import type { Medium } from '../rules/printing.ts';
 import type { Operation } from '../schemas/operations.ts';
 import { IdempotencyKey, SHARING_HEADERS } from '../schemas/sharing.ts';
 import type { PractitionerRole, Purpose, SharingReason } from '../schemas/vocabulary.ts';
@@ -41,8 +42,9 @@ export const isCanonicalJws = (token: string): boolean => {
 };
 
 /** @throws Problem HEADER_INVALID, naming each header that is missing or wrong. */
-export const readSharing = (headers: Headers, operation: Operation): Sharing => {
-  const purpose = operation.concerns === 'PERSONAL' ? header(headers, 'sharing-purpose') : undefined;
+export const readSharing = (headers: Headers, operation: Operation, medium?: Medium): Sharing => {
+  const personal = operation.concerns === 'PERSONAL' || medium === 'PAPER';
+  const purpose = personal ? header(headers, 'sharing-purpose') : undefined;
   if (purpose === 'IMMEDIATE_SAFETY' && !operation.breakGlass) {
     throw new Problem(
       'HEADER_INVALID',

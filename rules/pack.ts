@@ -17,6 +17,7 @@ import { decide, type RecordDecision } from './decide.ts';
 import { divergencesOf } from './divergence.ts';
 import { eligibilityOf } from './eligibility.ts';
 import { londonDate } from './london-time.ts';
+import { inMedium, type Medium } from './printing.ts';
 
 /** All of the pack but the account of its disclosure, which is another one at each reading. */
 export type Pack = Omit<PackMessage, 'disclosure'>;
@@ -30,6 +31,8 @@ export interface PackQuestion {
   agreements: readonly LiveAgreement[];
   asked: Omit<Asked, 'recipient'>;
   now: number;
+  /** Where the pack will be read; left out, on a screen. */
+  medium?: Medium;
 }
 
 /** @returns the pack, and every decision that made it, for the ledger. */
@@ -75,12 +78,14 @@ export const composePack = (question: PackQuestion): { pack: Pack; decisions: Re
 };
 
 const decideAll = (records: readonly PersonalRecord[], question: PackQuestion): RecordDecision[] => {
-  const { file, panel, agreements, asked, now } = question;
+  const { file, panel, agreements, asked, now, medium = 'SCREEN' } = question;
   const circumstances = circumstancesOf(file);
   const recipient = panelRecipient(panel.id);
   return records
     .toSorted((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1))
-    .map((record) => decide({ record, asked: { ...asked, recipient }, circumstances, agreements, now }));
+    .map((record) =>
+      inMedium(medium, decide({ record, asked: { ...asked, recipient }, circumstances, agreements, now })),
+    );
 };
 
 const sortKey = ({ category, originator, contributedAt, recordId }: PersonalRecord): string =>

@@ -25,6 +25,7 @@ export const REASONS = {
   CONDITION_NOT_MET: 'A condition that the agreement sets for this information is not met.',
   CONDITION_UNKNOWN: 'The agreement sets a condition that the exchange does not know, which denies.',
   PROHIBITED: 'The agreement prohibits sharing this.',
+  NOT_PRINTABLE: 'The agreement lets you see this on a screen, and not on paper.',
 } as const;
 
 export type ReasonCode = keyof typeof REASONS;

@@ -6,7 +6,7 @@ import { admit, standing } from '../../../entrance/caller.ts';
 import type { Conclusion } from '../../../entrance/conclude.ts';
 import { Problem } from '../../../entrance/problem.ts';
 import type { LiveAgreement } from '../../../rules/agreement.ts';
-import { type CaseFile, caseFileOf, panelOf } from '../../../rules/case-file.ts';
+import { type CaseFile, caseFileOf, type PersonFile, panelOf } from '../../../rules/case-file.ts';
 import { anyReleased } from '../../../rules/compose.ts';
 import type { RecordDecision } from '../../../rules/decide.ts';
 import { fileAt } from '../../../rules/file-at.ts';
@@ -60,21 +60,37 @@ export const openCase = async (call: Call<PanelOperation>, meetingId?: string): 
   const { agreements } = agency;
   standing(agreements, sharing, now);
   const personId = located?.personId ?? world.randomId();
-  const { person, ...held } = await world.store.file(personId, now); // R2
-  const file = caseFileOf({ person, ...held }, params.id);
+  const held = await world.store.file(personId, now); // R2
+  const { about, opened } = openHeld(call, { agreements, held, caseId: params.id, personId });
+  return { earlier, about, opened: opened && { ...opened, meeting } };
+};
+
+export interface Held {
+  agreements: LiveAgreement[];
+  /** All that is held of the person, or of nobody. */
+  held: PersonFile;
+  personId: string;
+  caseId: string;
+}
+
+/** A case out of what the second read brought. */
+export const openHeld = (
+  call: Pick<Call, 'claims' | 'sharing' | 'now'>,
+  { agreements, held: { person, ...held }, personId, caseId }: Held,
+): Pick<OpenedCase, 'about'> & { opened: Omit<NonNullable<OpenedCase['opened']>, 'meeting'> | undefined } => {
+  const file = caseFileOf({ person, ...held }, caseId);
   const declared = file && panelOf(file.case.panel, agreements);
-  if (!file || !person || declared?.panel.host !== claims.agencyId) {
-    return { earlier, about: { markedWith: personId }, opened: undefined };
+  if (!file || !person || declared?.panel.host !== call.claims.agencyId) {
+    return { about: { markedWith: personId }, opened: undefined };
   }
   const { panel, agreement } = declared;
-  const asked = askedOf(call);
-  const question = { file, panel, declaredBy: agreement.id, agreements, asked, now };
+  const question = { file, panel, declaredBy: agreement.id, agreements, asked: askedOf(call), now: call.now };
   const { pack, decisions } = composePack(question);
   const about = { recipient: panelRecipient(panel.id), personId, markedWith: personId };
-  if (!anyReleased(decisions)) return { earlier, about: { ...about, decisions }, opened: undefined };
+  if (!anyReleased(decisions)) return { about: { ...about, decisions }, opened: undefined };
   const reopened = reopenedSince(question, pack);
   const opened = { file: standingOf(file, reopened), person, panel, agreements, question, pack, decisions, reopened };
-  return { earlier, about, opened: { ...opened, meeting } };
+  return { about, opened };
 };
 
 /** What came after a final decision and takes it up again, if anything. */
@@ -88,8 +104,8 @@ const reopenedSince = (question: PackQuestion, now: Pack): string[] => {
 const standingOf = (file: CaseFile, reopened: string[]): CaseFile =>
   reopened.length === 0 ? file : { ...file, case: { ...file.case, state: 'LISTED', meetingId: undefined } };
 
-const askedOf = ({ sharing: { purpose, practitioner, agreement } }: Call<PanelOperation>) => {
-  // Every operation of the panel demands the header.
+const askedOf = ({ sharing: { purpose, practitioner, agreement } }: Pick<Call, 'sharing'>) => {
+  // Whatever opens a case demands the header.
   if (purpose === undefined) throw new TypeError('a decision needs a purpose');
   return { purpose, practitionerRole: practitioner.role, agreement };
 };
