@@ -55,16 +55,22 @@ const questionsOf = ({ divergences, gaps, screenOnly }: PackOnPaper, level: numb
   }<div class="divan-columns">${divergences.map(divergence)}${gaps.map(gap)}</div>`;
 };
 
-const divergence = ({ about, topic, question, positions }: Divergence): Markup =>
-  ticket(
-    html`<strong>Views differ: ${worded(topic ?? about)}</strong> ${bullets(
-      positions.map(({ agency, says }) => html`${named(agency)}: <strong>${worded(says)}</strong>`),
-    )}<p class="govuk-body">${question}</p>`,
+const divergence = ({ about, topic, question, positions }: Divergence): Markup => {
+  const said = `${positions.map(({ agency, says }) => `${agency} says ${says}`).join(', ')}. `;
+  // What the list says need not be said twice; a question that is put otherwise stands as it is.
+  const asked = question.startsWith(said) ? question.slice(said.length) : question;
+  const list = positions.map(({ agency, says }) => html`${named(agency)}: <strong>${worded(says)}</strong>`);
+  return ticket(
+    html`<strong>Views differ: ${worded(topic ?? about)}</strong> ${bullets(list)}${paragraph(asked)}`,
     'red',
   );
+};
 
 const gap = ({ agency, kind, question }: Gap): Markup =>
-  ticket(html`<strong>Missing: ${named(agency)}, ${worded(kind).toLowerCase()}.</strong> ${question}`, 'orange');
+  ticket(
+    html`<strong>${named(agency)}: ${worded(kind).toLowerCase()}.</strong> ${question.replaceAll(agency, named(agency))}`,
+    'orange',
+  );
 
 const FINDINGS: Record<Finding, [text: string, colour: Colour]> = {
   MET: ['Met', 'green'],

@@ -54,13 +54,16 @@ const listed = (pack: PackOnPaper | undefined): Content[] => {
   if (!pack) return ['Nothing of this case may be printed now', '', ''];
   const { gaps, divergences, screenOnly, investigation, strategyDiscussion } = pack;
   const points = [
-    `${divergences.length} divergences, ${gaps.length} gaps`,
+    counted(divergences.length, 'divergence'),
+    counted(gaps.length, 'gap'),
     screenOnly.points > 0 && `${screenOnly.points} on the screen only`,
     investigation?.status === 'ONGOING' && 'investigation under way',
     strategyDiscussion?.status === 'ONGOING' && 'strategy discussion under way',
   ];
   return [html`${nameOf(pack)} ${labels(pack)}`, points.filter(Boolean).join('; '), String(pack.copy)];
 };
+
+const counted = (count: number, of: string): string => `${count} ${of}${count === 1 ? '' : 's'}`;
 
 const quorumOf = ({ met, agencies, needed, missing, ifNotMet }: Quorum): Content =>
   html`${met ? tag('Quorate', 'green') : tag('Not quorate', 'red')} ${agencies} of at least ${needed} agencies are there${

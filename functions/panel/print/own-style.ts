@@ -8,7 +8,7 @@ export const OWN_CLASSES = [
 export const OWN_STYLE = `
 .divan-marking{margin:0;padding:2px 0;font-family:arial,sans-serif;font-weight:700;text-align:center;letter-spacing:.05em;border:2px solid #0b0c0c}
 .divan-copy{margin:4px 0 12px;font-family:arial,sans-serif;font-size:1rem;line-height:1.3;color:#0b0c0c}
-.divan-sheet{overflow-wrap:anywhere}
+.divan-sheet{overflow-wrap:break-word}.divan-sheet p,.divan-sheet li,.divan-sheet td,.divan-sheet dd,.divan-sheet h1,.divan-sheet h2,.divan-sheet h3{overflow-wrap:anywhere}
 .divan-sheet .govuk-table__header,.divan-sheet .govuk-table__cell{vertical-align:top}
 .divan-prose{white-space:pre-line}
 .divan-source{color:#484949;font-weight:400}
@@ -18,7 +18,8 @@ export const OWN_STYLE = `
 .moj-scrollable-pane{overflow-x:auto;margin-bottom:20px}
 .moj-banner{font-size:1rem}
 @media screen{.govuk-template__body{margin:0;background:#fff}.divan-sheet{padding:0 0 30px}}
-@media (min-width:48em){.divan-columns{columns:2;column-gap:30px}.divan-columns>*{break-inside:avoid}}
+@media (min-width:48em){.divan-columns{columns:2;column-gap:30px}}
+.divan-columns{margin-bottom:20px}.divan-columns li,.divan-columns .moj-ticket-panel,.divan-columns .govuk-summary-list__row{break-inside:avoid}
 @page{size:A4;margin:11mm 9mm 10mm;@top-right{content:"OFFICIAL-SENSITIVE";font:700 8pt arial,sans-serif}@bottom-right{content:"OFFICIAL-SENSITIVE   " counter(page) " / " counter(pages);font:700 8pt arial,sans-serif}}
 @media print{
 .govuk-template,.govuk-template__body{margin:0;background:#fff;overflow:visible}
@@ -44,7 +45,7 @@ export const OWN_STYLE = `
 .divan-sheet .govuk-summary-list__key,.divan-sheet .govuk-summary-list__value{display:table-cell;padding:.3mm 1.5mm .3mm 0;margin:0;border-bottom:.4pt solid #bbb}
 .divan-sheet .govuk-summary-list__key{width:26%}
 .divan-sheet .govuk-tag{padding:0 1mm;border:.6pt solid #000;background:none;color:#000;font-weight:700;max-width:none}
-.divan-columns{columns:2;column-gap:5mm}
+.divan-columns{columns:2;column-gap:5mm;margin-bottom:0}
 .divan-side .govuk-table__cell,.divan-side .govuk-table__header{min-width:0}
 .moj-scrollable-pane{overflow:visible;background:none;margin:0}
 .moj-banner{margin:0 0 1mm;padding:1mm;border-width:1.2pt}

@@ -82,7 +82,12 @@ const SOURCE = ['originator', 'agreement', 'contributedAt'];
 const rowsOf = (record: object, elsewhere: readonly string[]): [string, Content, string][] =>
   Object.entries(record)
     .filter(([field, value]) => value !== undefined && !SOURCE.includes(field) && !elsewhere.includes(field))
-    .map(([field, value]) => [label(field), shown(value, field), JSON.stringify(value)]);
+    .filter(([, value]) => !Array.isArray(value) || value.length > 0)
+    .map(([field, value]) => [label(field), inOneLine(value, field), JSON.stringify(value)]);
+
+/** The lines of an address, the codes of an incident: each is short. */
+const inOneLine = (value: unknown, field: string): Content =>
+  Array.isArray(value) ? value.map((each, i) => html`${i > 0 && ', '}${shown(each, field)}`) : shown(value, field);
 
 const inline = (record: object, elsewhere: readonly string[]): Markup | false => {
   const rows = rowsOf(record, elsewhere);

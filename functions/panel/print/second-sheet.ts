@@ -3,7 +3,7 @@ import { html } from 'hono/html';
 import type { TriageTaken } from '../../../schemas/case-parts.ts';
 import type { DecisionTaken } from '../../../schemas/decisions.ts';
 import type { PackOnPaper } from '../../../schemas/printed.ts';
-import { bullets, heading, type Markup, paragraph, table } from './markup.ts';
+import { bullets, type Content, heading, type Markup, paragraph, table } from './markup.ts';
 import { sideBySide } from './side-by-side.ts';
 import { dated, label, named, timed, worded } from './wording.ts';
 
@@ -19,19 +19,22 @@ export const secondSheet = (pack: PackOnPaper, level: number): (Markup | undefin
   ),
 ];
 
+const COLUMNS = ['Agency', 'How it stands', 'When', 'Freshness', 'Recorded by the panel'];
+
 const completenessOf = ({ completeness, returns, freshness }: PackOnPaper): Markup => {
-  const asked = completeness.asked.map(({ agency, state, provisional }) => {
+  const asked = completeness.asked.map(({ agency, state, provisional }): Content[] => {
     const given = returns.find((each) => each.agency === agency);
     const fresh = freshness.find((each) => each.agency === agency);
     return [
       named(agency),
       html`${worded(state)}${provisional && ', provisional until the agency confirms it'}${given?.withholdingReason && `: ${worded(given.withholdingReason)}`}`,
       html`by ${given && dated(given.replyBy)}${given?.receivedAt && `, came ${timed(given.receivedAt)}`}`,
-      html`${fresh && worded(fresh.state)}${fresh?.asOf && `, as of ${dated(fresh.asOf)}`}`,
-      given?.onBehalf &&
-        html`${worded(given.onBehalf.channel)}, written down by ${given.onBehalf.recordedBy}, ${
-          given.onBehalf.confirmed ? 'confirmed' : html`to be confirmed by ${dated(given.onBehalf.confirmBy)}`
-        }`,
+      fresh ? html`${worded(fresh.state)}${fresh.asOf && `, as of ${dated(fresh.asOf)}`}` : '',
+      given?.onBehalf
+        ? html`${worded(given.onBehalf.channel)}, written down by ${given.onBehalf.recordedBy}, ${
+            given.onBehalf.confirmed ? 'confirmed' : html`to be confirmed by ${dated(given.onBehalf.confirmBy)}`
+          }`
+        : '',
     ];
   });
   const notAsked = completeness.notAsked.map(({ agency, because }) => [
@@ -41,10 +44,12 @@ const completenessOf = ({ completeness, returns, freshness }: PackOnPaper): Mark
     '',
     '',
   ]);
+  const rows = [...asked, ...notAsked];
+  const told = COLUMNS.map((_, i) => i < 3 || rows.some((row) => row[i] !== ''));
   return table({
     caption: 'Every agency of the child’s boroughs',
-    columns: ['Agency', 'How it stands', 'When', 'Freshness', 'Recorded by the panel'],
-    rows: [...asked, ...notAsked],
+    columns: COLUMNS.filter((_, i) => told[i]),
+    rows: rows.map((row) => row.filter((_, i) => told[i])),
   });
 };
 

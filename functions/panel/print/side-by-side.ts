@@ -52,7 +52,8 @@ const fieldsOf = ({ records }: AgencyReturn): Map<string, unknown[]> => {
   for (const record of Object.values(records).flat()) {
     const { originator: _, agreement: __, contributedAt: ___, ...said } = record as Record<string, unknown>;
     for (const [field, value] of Object.entries(said)) {
-      if (value !== undefined) fields.set(field, [...(fields.get(field) ?? []), value]);
+      if (value !== undefined && !(Array.isArray(value) && value.length === 0))
+        fields.set(field, [...(fields.get(field) ?? []), value]);
     }
   }
   return fields;

@@ -30,6 +30,16 @@ const WORDS: Record<string, string> = {
   INC_CONFIRMED: 'Weapon confirmed',
   INC_SUSPECTED: 'Weapon suspected',
   INC_VICTIM_OR_NO_SUSPICION: 'Victim, or no suspicion',
+  PRIOR_OFFENCE: 'Offence before',
+  PRIOR_MISSING: 'Missing before',
+  PRIOR_GANG_ASSOCIATION: 'Gang association before',
+  PRIOR_VICTIM: 'Victim before',
+  BG_KNOWN_TO_PARTNER: 'Known to a partner agency',
+  BG_MH_BEHAV_LD: 'Mental health, behaviour or learning disability',
+  BG_EDUCATION: 'Education',
+  BG_FAMILY_INSTABILITY: 'Family instability',
+  BG_LIVED_AWAY: 'Lived away from home',
+  APPROACH: 'How and where to visit',
   PNC: 'PNC',
   CRIS: 'CRIS',
   ASSETPLUS: 'AssetPlus',
@@ -70,24 +80,38 @@ const LABELS: Record<string, string> = {
   statedFacts: 'Stated as fact',
 };
 
-const OTHER_NAMES: Record<string, string> = { yjs: 'YJS', slam: 'SLaM', swlstg: 'SWLStG', bcu: 'BCU', met: 'Met' };
+const ACRONYMS: Record<string, string> = {
+  yjs: 'YJS',
+  mash: 'MASH',
+  camhs: 'CAMHS',
+  slam: 'SLaM',
+  swlstg: 'SWLStG',
+  bcu: 'BCU',
+};
 
 /** A code, date or instant in words, and any other text as it is. */
 export const worded = (text: string, field = ''): string => {
   const known = OF_FIELD[field]?.[text] ?? WORDS[text];
   if (known) return known;
-  if (CODES.has(text) && text.length > 2) return sentence(text.replace(/^(PRIOR|BG)_/, ''));
+  if ((CODES.has(text) && text.length > 2) || CODED.test(text)) return sentence(text);
   if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return dated(text);
   if (/^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(text)) return timed(text);
   return boroughs.get(text) ?? text;
 };
+
+/** Two words at least, so that a word in capitals is left as somebody wrote it. */
+const CODED = /^[A-Z]+(_[A-Z0-9]+)+$/;
 
 const boroughs = new Map<string, string>(
   Object.entries(vocabulary.BOROUGHS).map(([name, code]) => [code, sentence(name)]),
 );
 
 function sentence(code: string): string {
-  const words = code.toLowerCase().replaceAll('_', ' ');
+  const words = code
+    .toLowerCase()
+    .split('_')
+    .map((word) => ACRONYMS[word] ?? word)
+    .join(' ');
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
@@ -99,7 +123,7 @@ export const label = (field: string): string =>
 export const named = (id: string): string =>
   id
     .split('-')
-    .map((part) => OTHER_NAMES[part] ?? part.charAt(0).toUpperCase() + part.slice(1))
+    .map((part) => ACRONYMS[part] ?? part.charAt(0).toUpperCase() + part.slice(1))
     .join(' ');
 
 const DATE = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'Europe/London' });
