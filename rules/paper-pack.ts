@@ -22,7 +22,7 @@ export const paperPack = (question: PackQuestion, screen: Pack): PaperPack => {
   const shown = new Set([...gaps.map(({ gapId }) => gapId), ...pack.divergences.map((each) => each.divergenceId)]);
   const points = [...onScreen, ...screen.divergences.map((each) => each.divergenceId)];
   return {
-    pack: { ...pack, gaps, digest: screen.digest },
+    pack: { ...pack, gaps, hiddenFromRoom: screen.hiddenFromRoom, digest: screen.digest },
     decisions,
     screenOnly: { fields: keptOffPaper(decisions), points: points.filter((id) => !shown.has(id)).length },
   };

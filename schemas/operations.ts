@@ -37,7 +37,7 @@ import {
   MeetingRequest,
   MeetingsQuery,
 } from './meetings.ts';
-import { PackMessage } from './pack.ts';
+import { PackMessage, PackQuery } from './pack.ts';
 import { PrintedMeeting, PrintedPack } from './printed.ts';
 import type { ProblemCode } from './problems.ts';
 import { ReviewConclusion, ReviewList, ReviewParams, ReviewReceipt } from './reviews.ts';
@@ -306,6 +306,7 @@ export const OPERATIONS = {
     logged: 'DISCLOSURE',
     summary: "The panel's pack: every view side by side, every gap and divergence named",
     params: CaseParams,
+    query: PackQuery,
     answers: { status: 200, schema: PackMessage },
     printed: PrintedPack,
     problems: ['NO_AGREEMENT', 'NOT_FOUND', 'CONCURRENT_CHANGE'],

@@ -2,7 +2,7 @@
 
 import type { Entered } from '../../../adapters/ports.ts';
 import type { Call } from '../../../entrance/call.ts';
-import { admit, standing } from '../../../entrance/caller.ts';
+import { type Admitted, admit, standing } from '../../../entrance/caller.ts';
 import type { Conclusion } from '../../../entrance/conclude.ts';
 import { Problem } from '../../../entrance/problem.ts';
 import type { LiveAgreement } from '../../../rules/agreement.ts';
@@ -15,6 +15,7 @@ import { reopenedBecause } from '../../../rules/reopening.ts';
 import { type Panel, panelRecipient } from '../../../schemas/agreement.ts';
 import type { Meeting, Person } from '../../../schemas/entities.ts';
 import type { OperationId } from '../../../schemas/operations.ts';
+import type { ReturnLine } from '../../../schemas/pack.ts';
 
 /** The operations on one case, which each name it in their path. */
 export type PanelOperation = Extract<
@@ -43,6 +44,8 @@ export interface OpenedCase {
         /** The pack as the panel may see it at this moment, and what decided it. */
         pack: Pack;
         decisions: RecordDecision[];
+        /** How each agency that was asked stands, as the pack shows it. */
+        ledger: ReturnLine[];
         /** The meeting that was asked for, where there is such a one. */
         meeting: Meeting | undefined;
       }
@@ -57,16 +60,17 @@ export const openCase = async (call: Call<PanelOperation>, meetingId?: string): 
   }
   const entered = await admit(world, operation, claims, { locate: params.id, idempotency, meeting: meetingId }, now); // R1
   const { earlier, agency, located, meeting } = entered;
-  const { agreements } = agency;
-  standing(agreements, sharing, now);
+  standing(agency.agreements, sharing, now);
   const personId = located?.personId ?? world.randomId();
   const held = await world.store.file(personId, now); // R2
-  const { about, opened } = openHeld(call, { agreements, held, caseId: params.id, personId });
+  const { about, opened } = openHeld(call, { agency, meeting, held, caseId: params.id, personId });
   return { earlier, about, opened: opened && { ...opened, meeting } };
 };
 
 export interface Held {
-  agreements: LiveAgreement[];
+  agency: Admitted['agency'];
+  /** In which the case is talked about, if in one. */
+  meeting: Meeting | undefined;
   /** All that is held of the person, or of nobody. */
   held: PersonFile;
   personId: string;
@@ -76,20 +80,25 @@ export interface Held {
 /** A case out of what the second read brought. */
 export const openHeld = (
   call: Pick<Call, 'claims' | 'sharing' | 'now'>,
-  { agreements, held: { person, ...held }, personId, caseId }: Held,
+  { agency, meeting, held: { person, ...held }, personId, caseId }: Held,
 ): Pick<OpenedCase, 'about'> & { opened: Omit<NonNullable<OpenedCase['opened']>, 'meeting'> | undefined } => {
+  const { agreements, serving } = agency;
   const file = caseFileOf({ person, ...held }, caseId);
   const declared = file && panelOf(file.case.panel, agreements);
   if (!file || !person || declared?.panel.host !== call.claims.agencyId) {
     return { about: { markedWith: personId }, opened: undefined };
   }
   const { panel, agreement } = declared;
-  const question = { file, panel, declaredBy: agreement.id, agreements, asked: askedOf(call), now: call.now };
-  const { pack, decisions } = composePack(question);
+  const { now } = call;
+  const asked = askedOf(call);
+  // In a meeting the panel sees, and decides on, what everybody present may hear.
+  const room = meeting?.panel === panel.id ? meeting.attendance.map((present) => present.agency) : undefined;
+  const question = { file, panel, declaredBy: agreement.id, agreements, serving, room, asked, now };
+  const { permitted, ...composed } = composePack(question);
   const about = { recipient: panelRecipient(panel.id), personId, markedWith: personId };
-  if (!anyReleased(decisions)) return { about: { ...about, decisions }, opened: undefined };
-  const reopened = reopenedSince(question, pack);
-  const opened = { file: standingOf(file, reopened), person, panel, agreements, question, pack, decisions, reopened };
+  if (!anyReleased(permitted)) return { about: { ...about, decisions: permitted }, opened: undefined };
+  const reopened = reopenedSince(question, composed.pack);
+  const opened = { file: standingOf(file, reopened), person, panel, agreements, question, reopened, ...composed };
   return { about, opened };
 };
 

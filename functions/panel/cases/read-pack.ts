@@ -2,7 +2,7 @@
 import type { Call } from '../../../entrance/call.ts';
 import { type Concluded, conclude } from '../../../entrance/conclude.ts';
 import { endpoint } from '../../../entrance/endpoint.ts';
-import { notFound } from '../../../entrance/problem.ts';
+import { contentInvalid, notFound } from '../../../entrance/problem.ts';
 import { disclosureOf } from '../../../rules/compose.ts';
 import { panelRecipient } from '../../../schemas/agreement.ts';
 import { packDocument } from '../print/pack-document.ts';
@@ -12,12 +12,16 @@ import { type OpenedCase, openCase } from './open-case.ts';
 import { printCase } from './print-case.ts';
 
 export const readPack = endpoint('readPack', async (call) => {
-  const { about, opened } = await openCase(call); // R1, R2
+  const { query } = call;
+  const { about, opened } = await openCase(call, query.meeting); // R1, R2
   if (!opened) {
     return conclude(call, { ...about, told: { problem: notFound() }, effects: [keptOfNobody(call)] });
   }
+  const { file, pack, decisions, agreements, panel, meeting } = opened;
+  if (query.meeting !== undefined && meeting?.panel !== panel.id) {
+    throw contentInvalid([{ pointer: '/query/meeting', message: 'is no meeting of the panel of this case' }]);
+  }
   if (call.medium === 'PAPER') return printPack(call, about, opened);
-  const { file, pack, decisions, agreements, panel } = opened;
   const disclosure = disclosureOf(decisions, panelRecipient(panel.id), agreements, call.entryId);
   const told = { body: { ...pack, disclosure }, headers: { etag: `"${pack.digest}"` } };
   return conclude(call, { ...about, decisions, told, effects: [keptParts(call, file.case, pack)] }); // W

@@ -1,7 +1,6 @@
 /** R1 of whatever is done with a meeting: the meeting, and the panel whose it is. */
 import type { Call } from '../../../entrance/call.ts';
-import { admit } from '../../../entrance/caller.ts';
-import type { LiveAgreement } from '../../../rules/agreement.ts';
+import { type Admitted, admit } from '../../../entrance/caller.ts';
 import type { Panel } from '../../../schemas/agreement.ts';
 import type { Meeting } from '../../../schemas/entities.ts';
 import { hostedPanel } from '../hosted-panel.ts';
@@ -9,8 +8,8 @@ import { hostedPanel } from '../hosted-panel.ts';
 export interface EnteredMeeting {
   meeting: Meeting;
   panel: Panel;
-  /** The host's, in force or not. */
-  agreements: LiveAgreement[];
+  /** The host of the panel. */
+  agency: Admitted['agency'];
 }
 
 /** Nothing where there is no such meeting. @throws Problem SCOPE_MISSING. */
@@ -20,5 +19,5 @@ export const enterMeeting = async (
   const { world, operation, claims, params, now } = call;
   const entered = await admit(world, operation, claims, { meeting: params.id }, now); // R1
   const { meeting, agency } = entered;
-  return meeting && { meeting, panel: hostedPanel(entered, meeting.panel).panel, agreements: agency.agreements };
+  return meeting && { meeting, panel: hostedPanel(entered, meeting.panel).panel, agency };
 };

@@ -15,8 +15,8 @@ import { meetingMessage } from './meeting-message.ts';
 export const MOST_PRINTED = 16;
 
 export const printMeeting = async (call: Call<'readMeeting'>, entered: EnteredMeeting): Promise<Concluded> => {
-  const { meeting, panel, agreements } = entered;
-  standing(agreements, call.sharing, call.now);
+  const { meeting, panel, agency } = entered;
+  standing(agency.agreements, call.sharing, call.now);
   if (meeting.agenda.length > MOST_PRINTED) {
     const message = `lists more cases than the ${MOST_PRINTED} that one answer prints; print the pack of each`;
     throw contentInvalid([{ pointer: '/path/id', message }]);
@@ -52,14 +52,13 @@ const printAgenda = async (call: Call<'readMeeting'>, entered: EnteredMeeting): 
 
 const printListed = async (
   call: Call<'readMeeting'>,
-  { agreements, panel }: EnteredMeeting,
+  { agency, panel, meeting }: EnteredMeeting,
   caseId: string,
   personId: string,
 ): Promise<OfAgenda> => {
   const held = await call.world.store.file(personId, call.now);
   const entryId = `le_${call.world.randomId()}`;
-  // What narrows a pack to the room belongs here: the meeting of the page is the room's.
-  const { about, opened } = openHeld(call, { agreements, held, caseId, personId });
+  const { about, opened } = openHeld(call, { agency, meeting, held, caseId, personId });
   const printed: PrintedCase = opened
     ? printCase(call, opened, entryId)
     : { decisions: [...(about.decisions ?? [])], effects: [] };
