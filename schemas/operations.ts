@@ -38,6 +38,7 @@ import {
   MeetingsQuery,
 } from './meetings.ts';
 import { PackMessage, PackQuery } from './pack.ts';
+import { PrintedMeeting, PrintedPack } from './printed.ts';
 import type { ProblemCode } from './problems.ts';
 import {
   ReferralList,
@@ -104,6 +105,8 @@ export interface Operation {
   query?: z.ZodType;
   body?: z.ZodType;
   answers: { status: 200 | 201; schema: z.ZodType };
+  /** What its printed page (`Accept: text/html`) is made of, and of nothing else. Absent: it has none. */
+  printed?: z.ZodType;
   /** Beyond those that every operation of its kind can give (`problemsOf`). */
   problems: readonly ProblemCode[];
 }
@@ -330,7 +333,8 @@ export const OPERATIONS = {
     params: CaseParams,
     query: PackQuery,
     answers: { status: 200, schema: PackMessage },
-    problems: ['NO_AGREEMENT', 'NOT_FOUND'],
+    printed: PrintedPack,
+    problems: ['NO_AGREEMENT', 'NOT_FOUND', 'CONCURRENT_CHANGE'],
   },
   decideCase: {
     method: 'POST',
@@ -381,7 +385,8 @@ export const OPERATIONS = {
     summary: 'A meeting: agenda and order, attendance, quorum',
     params: MeetingParams,
     answers: { status: 200, schema: MeetingMessage },
-    problems: ['NOT_FOUND'],
+    printed: PrintedMeeting,
+    problems: ['NO_AGREEMENT', 'NOT_FOUND', 'CONCURRENT_CHANGE'],
   },
   setAgenda: {
     method: 'PUT',
@@ -688,7 +693,7 @@ export const problemsOf = (operation: Operation): ProblemCode[] => {
   const said: ProblemCode[] = operation.scope ? ['CONTENT_INVALID'] : [];
   const once: ProblemCode[] = operation.idempotencyKey ? ['IDEMPOTENCY_KEY_REQUIRED', 'IDEMPOTENCY_KEY_REUSED'] : [];
   const called: ProblemCode[] = operation.scope
-    ? ['HEADER_INVALID', 'TOKEN_INVALID', 'SYSTEM_NOT_ACTIVE', 'SCOPE_MISSING', 'NOT_RECORDED']
+    ? ['HEADER_INVALID', 'NOT_ACCEPTABLE', 'TOKEN_INVALID', 'SYSTEM_NOT_ACTIVE', 'SCOPE_MISSING', 'NOT_RECORDED']
     : [];
   return [...read, ...said, ...once, ...called, ...operation.problems, 'FAULT'];
 };

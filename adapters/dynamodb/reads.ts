@@ -46,6 +46,7 @@ type Reads = Pick<
   Store,
   | 'enter'
   | 'candidates'
+  | 'locate'
   | 'file'
   | 'inbox'
   | 'meetings'
@@ -101,6 +102,12 @@ export const reads = (db: Database, hmac: Hmac): Reads => ({
     const padding = Array.from({ length: CANDIDATE_SLOTS - wanted.length }, (_, i) => hmac.nobody(i));
     const items = await batchGet(db, [...wanted, ...padding].map(headKey));
     return items.map((item) => Person.parse(bare(item))).filter((person) => live(person, now));
+  },
+
+  locate: async (caseIds, now) => {
+    if (caseIds.length === 0) return [];
+    const located = entitiesOf(await batchGet(db, caseIds.map(locatorKeyOf)), 'Locator', now);
+    return caseIds.map((caseId) => located.find(({ of }) => of === caseId));
   },
 
   file: async (personId, now) => personFileOf(await queryAll(db, personPartition(personId)), now),
