@@ -3,7 +3,7 @@
  * with these when they are read: what drifted from its schema is a fault, never an answer.
  */
 import * as z from 'zod';
-import { CaseState, FollowUp, Marker, Officer, TriageTaken } from './case-parts.ts';
+import { CaseState, FollowUp, Marker, Officer, officerMinutes, TriageTaken } from './case-parts.ts';
 import { DecisionTaken } from './decisions.ts';
 import { PersonalRecord } from './personal-record.ts';
 import {
@@ -144,6 +144,8 @@ export const Case = z.strictObject({
   deliveredOn: CalendarDate.optional(),
   closedOn: CalendarDate.optional(),
   closingReason: z.string().optional(),
+  /** Minutes that closing it took. */
+  closingMinutes: officerMinutes,
   expiresAt: Instant,
 });
 export type Case = z.infer<typeof Case>;
@@ -264,6 +266,7 @@ export const Triage = z.strictObject({
   caseId: CaseId,
   triageId: TriageId,
   taken: TriageTaken,
+  officerMinutes,
   expiresAt: Instant,
 });
 export type Triage = z.infer<typeof Triage>;
@@ -338,6 +341,7 @@ export const FollowUpEntity = z.strictObject({
   personId: PersonId,
   caseId: CaseId,
   found: FollowUp,
+  officerMinutes,
   expiresAt: Instant,
 });
 export type FollowUpEntity = z.infer<typeof FollowUpEntity>;

@@ -138,8 +138,8 @@ const STATEMENTS = [
 const statementsQualified: Clause = ({ terms }) =>
   STATEMENTS.flatMap(({ category, field, needs }) => [
     ...clausesOf(terms, 'flows')
-      .filter(({ clause }) => clause.category === category && clause.fields.includes(field))
-      .flatMap(({ clause: { id, fields }, at }) =>
+      .filter(({ clause }) => clause.category === category && clause.fields?.includes(field))
+      .flatMap(({ clause: { id, fields = [] }, at }) =>
         needs
           .filter((needed) => !fields.includes(needed))
           .map((needed) => breach('flows', `${at}/fields`, `${id}: ${field} travels only with ${needed}`)),

@@ -19,7 +19,16 @@ import type { OperationId } from '../../../schemas/operations.ts';
 /** The operations on one case, which each name it in their path. */
 export type PanelOperation = Extract<
   OperationId,
-  'readCase' | 'checkEligibility' | 'listCase' | 'askForViews' | 'readPack' | 'decideCase'
+  | 'readCase'
+  | 'checkEligibility'
+  | 'listCase'
+  | 'askForViews'
+  | 'readPack'
+  | 'decideCase'
+  | 'setInvestigation'
+  | 'setStrategyDiscussion'
+  | 'triageCase'
+  | 'recordOutcome'
 >;
 
 export interface OpenedCase {
