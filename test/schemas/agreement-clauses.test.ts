@@ -309,7 +309,10 @@ describe('an agreement may say', () => {
     }));
 
   it('when something happened without what was said of it, to whoever needs no more', () =>
-    accepts(`${f}/5`, flow('F6', 'police', 'yjs', { category: 'incident', fields: ['incidentOn'], authorisedByLaw: 'x' })));
+    accepts(
+      `${f}/5`,
+      flow('F6', 'police', 'yjs', { category: 'incident', fields: ['incidentOn'], authorisedByLaw: 'x' }),
+    ));
 
   it('where a child must live, within its area', () =>
     accepts(`${f}/2/conditions`, [{ condition: 'SUBJECT_LIVES_IN', areas: [AREA] }]));
