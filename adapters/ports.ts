@@ -21,7 +21,14 @@ export interface Keyed {
 /** R1. Absent means not there, or expired. */
 export interface Entered {
   system: System | undefined;
-  agency: { agencyId: string; sector: string; agreements: LiveAgreement[] } | undefined;
+  agency:
+    | {
+        agencyId: string;
+        sector: string;
+        agreements: LiveAgreement[];
+        serving: { agencyId: string; borough: string }[];
+      }
+    | undefined;
   /** What the idempotency key led to before, and whether it was for the same request. */
   earlier: { same: boolean; made: Record<string, string> } | undefined;
   /** The people under any of the features, each once. */

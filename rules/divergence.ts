@@ -1,6 +1,6 @@
 /** Where agencies' views differ so far that the panel must talk about it. Each is a question; none is averaged. */
 import type { Divergence, PackMessage } from '../schemas/pack.ts';
-import { Judgement } from '../schemas/vocabulary.ts';
+import { FactTopic, Judgement } from '../schemas/vocabulary.ts';
 import { hashOf } from './canonical.ts';
 
 type AgencyReturn = PackMessage['returns'][number];
@@ -13,6 +13,7 @@ export const divergencesOf = (returns: readonly AgencyReturn[]): Divergence[] =>
   ...judged('RISK_TO_OTHERS', 'riskToOthers', returns),
   ...judged('SAFETY_AND_WELLBEING', 'safetyAndWellbeing', returns),
   ...venues(returns),
+  ...facts(returns),
 ];
 
 const judged = (
@@ -45,9 +46,27 @@ const venues = (returns: readonly AgencyReturn[]): Divergence[] => {
     : [diverging('APPROACH', positions, 'Where is a visit safe, and is it safe at all?')];
 };
 
+/** The same thing stated as so by one and as not so by another. Both stand as they were stated. */
+const facts = (returns: readonly AgencyReturn[]): Divergence[] =>
+  FactTopic.options.flatMap((topic) => {
+    const positions: Position[] = returns.flatMap(({ agency, records }) =>
+      (records.view ?? [])
+        .flatMap(({ statedFacts = [] }) => statedFacts)
+        .filter((stated) => stated.topic === topic)
+        .map(({ is }) => ({ agency, says: is ? 'YES' : 'NO' })),
+    );
+    if (new Set(positions.map(({ says }) => says)).size < 2) return [];
+    return [{ ...diverging('FACT', positions, `What is so of ${topic}?`, topic), topic }];
+  });
+
 /** The id is made of the positions: an acknowledgement is of what was said, and falls when somebody says otherwise. */
-const diverging = (about: Divergence['about'], positions: Position[], question: string): Divergence => ({
-  divergenceId: `${about}:${hashOf({ about, positions }).slice(0, 16)}`,
+const diverging = (
+  about: Divergence['about'],
+  positions: Position[],
+  question: string,
+  topic?: FactTopic,
+): Divergence => ({
+  divergenceId: `${about}:${hashOf(topic ? { about, topic, positions } : { about, positions }).slice(0, 16)}`,
   about,
   question: `${positions.map(({ agency, says }) => `${agency} says ${says}`).join(', ')}. ${question}`,
   positions,

@@ -43,7 +43,7 @@ import {
   MeetingRequest,
   MeetingsQuery,
 } from './meetings.ts';
-import { PackMessage } from './pack.ts';
+import { PackMessage, PackQuery } from './pack.ts';
 import type { ProblemCode } from './problems.ts';
 import { ReviewConclusion, ReviewList, ReviewParams, ReviewReceipt } from './reviews.ts';
 import {
@@ -309,6 +309,7 @@ export const OPERATIONS = {
     logged: 'DISCLOSURE',
     summary: "The panel's pack: every view side by side, every gap and divergence named",
     params: CaseParams,
+    query: PackQuery,
     answers: { status: 200, schema: PackMessage },
     problems: ['NO_AGREEMENT', 'NOT_FOUND'],
   },

@@ -27,7 +27,7 @@ export const publishRegistry = async (db: Database, { agencies, systems, agreeme
         json: JSON.stringify({ terms, ...rest }),
       }),
     ),
-    ...agencies.map((agency) => agencyEntity(agency, agreements)),
+    ...agencies.map((agency) => agencyEntity(agency, agreements, agencies)),
     ...systems.map((system) => System.parse({ type: 'System', active: true, ...system })),
   ];
   for (const entity of entities) {
@@ -36,7 +36,11 @@ export const publishRegistry = async (db: Database, { agencies, systems, agreeme
 };
 
 /** The operator reads every agreement that it executes; any other agency those that it signed. */
-const agencyEntity = (agency: Registry['agencies'][number], agreements: readonly Agreement[]): Entity => {
+const agencyEntity = (
+  agency: Registry['agencies'][number],
+  agreements: readonly Agreement[],
+  all: Registry['agencies'],
+): Entity => {
   const own = agreements.filter(
     ({ terms }) => terms.operation.operator === agency.id || terms.parties.some((party) => party.agency === agency.id),
   );
@@ -50,8 +54,16 @@ const agencyEntity = (agency: Registry['agencies'][number], agreements: readonly
       const live = liveAgreement(agreement);
       return { key: hashOf(live), json: JSON.stringify(live) };
     }),
+    serving: servingOf(agency.id, own, all),
   });
   const size = Buffer.byteLength(JSON.stringify(entity));
   if (size > AGENCY_LIMIT_BYTES) throw new RangeError(`the agreements of ${agency.id} take ${size} bytes`);
   return entity;
+};
+
+const servingOf = (host: string, own: readonly Agreement[], all: Registry['agencies']) => {
+  const area = own.flatMap(({ terms }) =>
+    terms.panels.filter((panel) => panel.host === host).flatMap((panel) => panel.area),
+  );
+  return all.flatMap(({ id, borough }) => (borough && area.includes(borough) ? [{ agencyId: id, borough }] : []));
 };

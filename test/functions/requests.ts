@@ -84,6 +84,7 @@ export const listedCase = async (exchange: TestExchange, number: number, days = 
   const panel = child.borough === BOROUGHS.SUTTON ? 'sutton' : 'south-bcu';
   const meetingId = await meetingIn(exchange, days.meeting, panel);
   await screenAndList(exchange, caseId, meetingId);
+  await attend(exchange, meetingId);
   const urgent = { replyBy: date(days.reply), reason: 'Synthetic.' };
   const asked = await ofCase(exchange, caseId, 'POST', '/view-requests', { urgent });
   expect(asked.status).toBe(201);
@@ -132,6 +133,7 @@ export const decisionOn = (pack: Answer['body'], change: object = {}) => ({
   rationale: 'Synthetic.',
   acknowledgements: [
     ...pack.gaps.map(({ gapId }: { gapId: string }) => ({ about: gapId, note: 'Synthetic.' })),
+    ...pack.freshness.map(({ stalenessId }: { stalenessId: string }) => ({ about: stalenessId, note: 'Synthetic.' })),
     ...pack.divergences.map(({ divergenceId }: { divergenceId: string }) => ({
       about: divergenceId,
       note: 'Synthetic.',

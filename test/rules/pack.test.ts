@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { canonical } from '../../rules/canonical.ts';
 import type { CaseFile } from '../../rules/case-file.ts';
 import { disclosureOf } from '../../rules/compose.ts';
-import { composePack, type PackQuestion, stateOf } from '../../rules/pack.ts';
+import { composePack, type PackQuestion } from '../../rules/pack.ts';
 import type { Return } from '../../schemas/entities.ts';
 import { PackMessage } from '../../schemas/pack.ts';
 import { WithholdingReason } from '../../schemas/vocabulary.ts';
@@ -26,7 +26,8 @@ import {
 
 const question = (file: CaseFile, now = NOW): PackQuestion => {
   const { recipient: _, ...rest } = asked();
-  return { file, panel: panelNamed('south-bcu'), declaredBy: 'MD-SBCU-001', agreements: AGREEMENTS, asked: rest, now };
+  const panel = panelNamed('south-bcu');
+  return { file, panel, declaredBy: 'MD-SBCU-001', agreements: AGREEMENTS, serving: [], asked: rest, now };
 };
 
 const packAt = (file: CaseFile, now = NOW) => composePack(question(file, now)).pack;
@@ -149,14 +150,16 @@ describe('under a restricted agreement', () => {
   it('either shows from the first instant of the day by which it was due, and so does a view', () => {
     for (const kind of ['NOTHING_HELD', 'WITHHELD', 'VIEW'] as const) {
       const given = fromTrust({ kind });
-      expect(stateOf(toTrust, given, { restricted: true, now: REPLY_BY - 1 })).toBe('ASKED');
-      expect(stateOf(toTrust, given, { restricted: true, now: REPLY_BY })).toBe('ANSWERED');
+      const stateAt = (now: number) =>
+        packAt(caseFile({ viewRequests: [toTrust], returns: [given] }), now).returns[0]?.state;
+      expect(stateAt(REPLY_BY - 1)).toBe('ASKED');
+      expect(stateAt(REPLY_BY)).toBe('ANSWERED');
     }
   });
 
   it('an agency that has not answered is never taken to have nothing', () => {
-    const late = { restricted: true, now: REPLY_BY + 86_400_000 };
-    expect(stateOf(toTrust, undefined, late)).toBe('ASKED');
+    const late = packAt(caseFile({ viewRequests: [toTrust] }), REPLY_BY + 86_400_000);
+    expect(late.returns.map(({ state }) => state)).toEqual(['ASKED']);
   });
 
   it('an answer that says nothing leaves no gap', () => {
@@ -211,11 +214,13 @@ describe('under an agreement that tells them apart', () => {
 });
 
 describe('masking comes before everything that is made of views', () => {
+  // From the day by which the trust was to reply.
+  const REPLIED_BY = Date.parse('2026-11-24T00:00:00Z');
   const returnsWith = (approved: boolean) => [yjsView('LOW'), fromTrust({ kind: 'VIEW', records: [health(approved)] })];
   const fileWith = (approved: boolean) => caseFile({ viewRequests: [toYjs, toTrust], returns: returnsWith(approved) });
 
   it('an approved health judgement diverges from a view', () => {
-    expect(packAt(fileWith(true)).divergences).toMatchObject([
+    expect(packAt(fileWith(true), REPLIED_BY).divergences).toMatchObject([
       { about: 'RISK_TO_OTHERS', positions: [{ agency: 'croydon-yjs' }, { agency: 'slam', says: 'VERY_HIGH' }] },
     ]);
   });
@@ -306,7 +311,9 @@ describe('the digest of a pack', () => {
     ['an agency that was not asked', { ...file, viewRequests: [toYjs] }],
     ['another case with the same content', { ...file, case: theCase({ salt: 'another-salt' }) }],
   ])('changes with %s', (_, changed) => {
-    expect(packAt(changed).digest).not.toBe(packAt(file).digest);
+    // From the day by which the trust was to reply: before, nothing of its reply is there.
+    const then = Date.parse('2026-11-24T00:00:00Z');
+    expect(packAt(changed, then).digest).not.toBe(packAt(file, then).digest);
   });
 
   it('does not change with what the panel may not see', () => {

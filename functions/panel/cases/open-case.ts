@@ -7,7 +7,6 @@ import type { Conclusion } from '../../../entrance/conclude.ts';
 import { Problem } from '../../../entrance/problem.ts';
 import type { LiveAgreement } from '../../../rules/agreement.ts';
 import { type CaseFile, caseFileOf, panelOf } from '../../../rules/case-file.ts';
-import { anyReleased } from '../../../rules/compose.ts';
 import type { RecordDecision } from '../../../rules/decide.ts';
 import { fileAt } from '../../../rules/file-at.ts';
 import { composePack, type Pack, type PackQuestion } from '../../../rules/pack.ts';
@@ -77,10 +76,12 @@ export const openCase = async (call: Call<PanelOperation>, meetingId?: string): 
   }
   const { panel, agreement } = declared;
   const asked = askedOf(call);
-  const question = { file, panel, declaredBy: agreement.id, agreements, asked, now };
-  const { pack, decisions } = composePack(question);
+  // What is talked about in a meeting is heard by all who are there.
+  const room = meeting?.panel === panel.id ? meeting.attendance.map((each) => each.agency) : undefined;
+  const question = { file, panel, declaredBy: agreement.id, agreements, serving: agency.serving, room, asked, now };
+  const { pack, decisions, flows } = composePack(question);
   const about = { recipient: panelRecipient(panel.id), personId, markedWith: personId };
-  if (!anyReleased(decisions)) return { earlier, about: { ...about, decisions }, opened: undefined };
+  if (!flows) return { earlier, about: { ...about, decisions }, opened: undefined };
   const reopened = reopenedSince(question, pack);
   const opened = { file: standingOf(file, reopened), person, panel, agreements, question, pack, decisions, reopened };
   return { earlier, about, opened: { ...opened, meeting } };

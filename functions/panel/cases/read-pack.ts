@@ -14,7 +14,7 @@ import { openCase } from './open-case.ts';
 const KEPT_MS = 90 * 86_400_000;
 
 export const readPack = endpoint('readPack', async (call) => {
-  const { about, opened } = await openCase(call); // R1, R2
+  const { about, opened } = await openCase(call, call.query.meeting); // R1, R2
   if (!opened) {
     // As many actions where there is no such case: what is kept of nobody's pack is found by nobody.
     const nobody = { personId: call.world.randomId(), caseId: `case_${call.world.randomId()}` };
