@@ -12,6 +12,8 @@ const FLAG = 'flag_3b1f0a6c5d7e4f8291a0b3c4d5e6f708';
 const VIEW_REQUEST = 'vr_9c2d4e6f8a0b4c1d9e3f5a7b8c6d0e2f';
 const OTHER_VIEW_REQUEST = 'vr_1a2b3c4d5e6f4a7b8c9d0e1f2a3b4c5d';
 const MEETING = 'mtg_2b3c4d5e6f7a4b8c9d0e1f2a3b4c5d6e';
+const TRIAGE = 'tri_4d5e6f7a8b9c4d0e1f2a3b4c5d6e7f80';
+const REFERRAL = 'ref_8f7e6d5c4b3a4291807f6e5d4c3b2a19';
 const DECISION = 'dec_6e5d4c3b2a1f4e0d9c8b7a6958473625';
 const ENTRY = 'le_5a6b7c8d9e0f4a1b8c2d3e4f5a6b7c8d';
 const REVIEW = 'le_0d1c2b3a4f5e4d6c8b7a9f8e7d6c5b4a';
@@ -126,6 +128,7 @@ const eligibility = [
     rule: 'NO_WEAPON_CONVICTION',
     finding: 'MET',
     evidence: 'Invented: no conviction found. (PNC)',
+    checkedIn: 'PNC',
     checkedBy: 'met-police/coord-7 (PANEL_COORDINATOR)',
     checkedAt: '2026-11-20T11:00:00.000Z',
   },
@@ -143,6 +146,20 @@ const decision = {
     { about: GAP, note: 'Invented: education was rung; no attendance officer is allocated yet.' },
     { about: DIVERGENCE, note: 'Invented: social care speaks of one event in June, the YJS of the months since.' },
   ],
+};
+
+const officer = { practitioner: 'dc-41', role: 'INTELLIGENCE_OFFICER' };
+const investigation = {
+  status: 'ONGOING',
+  officer: 'dc-41 (INTELLIGENCE_OFFICER)',
+  since: '2026-11-20T09:30:00.000Z',
+  reviewOn: '2026-12-04',
+};
+const strategyDiscussion = {
+  status: 'ONGOING',
+  officer: 'sw-17 (SOCIAL_WORKER)',
+  since: '2026-11-23T14:00:00.000Z',
+  reviewOn: '2026-11-27',
 };
 
 const meeting = {
@@ -392,14 +409,22 @@ export const EXAMPLES: Partial<Record<OperationId, OperationExample>> = {
     answer: {
       caseId: CASE,
       panel: 'south-bcu',
+      borough: 'E09000008',
       state: 'LISTED',
+      reopened: [],
+      meetingId: MEETING,
       meetingOn: '2026-11-26',
+      listingReason: 'Invented: afraid of others who carry, and known to two agencies.',
       eligibility,
+      clock: { startedAt: '2026-11-19T09:12:30.000Z', dueAt: '2026-11-21T00:00:00.000Z', state: 'LAPSED' },
+      investigation,
+      triage: [],
       viewRequests: [
         { ...returnLine, viewRequestId: VIEW_REQUEST, agency: 'croydon-yjs', state: 'REPLIED' },
         { ...returnLine, viewRequestId: OTHER_VIEW_REQUEST, agency: 'croydon-education', state: 'ASKED' },
       ],
       decisions: [],
+      followUps: [],
       ledgerEntry: ENTRY,
     },
   },
@@ -497,6 +522,46 @@ export const EXAMPLES: Partial<Record<OperationId, OperationExample>> = {
     },
   },
   decideCase: { body: decision, answer: { decisionId: DECISION, caseId: CASE } },
+  setInvestigation: {
+    body: { status: 'ONGOING', officer, reviewOn: '2026-12-04' },
+    answer: { investigation },
+  },
+  setStrategyDiscussion: {
+    body: {
+      status: 'ONGOING',
+      officer: { practitioner: 'sw-17', role: 'SOCIAL_WORKER' },
+      reviewOn: '2026-11-27',
+    },
+    answer: { investigation, strategyDiscussion },
+  },
+  triageCase: {
+    body: {
+      outcome: 'REFER_YJS',
+      continues: true,
+      officer,
+      reason: 'Invented: a kitchen knife was found, and the duty to refer does not wait for the panel.',
+      officerMinutes: 15,
+    },
+    answer: {
+      triageId: TRIAGE,
+      caseId: CASE,
+      state: 'LISTED',
+      referralId: REFERRAL,
+      referralRoute: 'EXCHANGE',
+      referredTo: 'croydon-yjs',
+    },
+  },
+  recordOutcome: {
+    body: {
+      kind: 'FOLLOW_UP',
+      month: 3,
+      cameToNotice: 'NO',
+      checkedIn: 'PNC',
+      officer: { practitioner: 'coord-7', role: 'PANEL_COORDINATOR' },
+      officerMinutes: 5,
+    },
+    answer: { caseId: CASE, state: 'DELIVERED' },
+  },
   openMeeting: {
     body: { panel: 'south-bcu', meetingOn: '2026-11-26', startsAt: '13:30', place: meeting.place },
     answer: { meetingId: MEETING, panel: 'south-bcu', meetingOn: '2026-11-26' },

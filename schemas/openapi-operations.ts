@@ -35,6 +35,10 @@ export const DESCRIPTIONS: Partial<Record<OperationId, string>> = {
   readPack: `What the panel may see, side by side and never averaged, with every gap and divergence as a question. The \`digest\` (also the \`ETag\`) is of exactly this pack; a decision cites it. ${ONE_404}`,
   decideCase:
     'Recorded only on the pack as it stands. What stands in the way is listed all at once: a pack that has changed, gaps and divergences that nobody has acknowledged, a rule of eligibility that is not met. Acknowledgements are the panel’s: no system may make them up.',
+  setInvestigation: `Set with the officer who leads it and the day on which somebody looks again, at most 92 days ahead; concluded with its outcome. What is not under way is not concluded. While it is under way the panel neither selects nor turns away, and may defer, refer and triage. ${ONE_404}`,
+  setStrategyDiscussion: `Set and concluded as an investigation is. From the same moment a visit that has not been made is on hold; that it is concluded releases none. ${ONE_404}`,
+  triageCase: `By a named officer, at any time before the panel has decided and during an investigation. REFER_YJS and REFER_SAFEGUARDING go to the service of the borough in which the child lives now, where an agreement in force lets it know; else the referral is recorded as to be sent outside, and \`referralRoute\` says so. \`continues\` says whether the panel still considers the child; where it does not, the case is closed. ${ONE_404}`,
+  recordOutcome: `FOLLOW_UP 3, 6 and 12 months after delivery, not before its month has come; what is recorded last of a month counts. CLOSE once the case has been decided or delivered and no visit is still to be made: it sets the day on which the case is erased. ${ONE_404}`,
   openMeeting:
     'Of a panel that your agency hosts. A meeting holds no data of a child: cases are listed for it by their own call.',
   listMeetings: 'Between two dates, both inclusive, and at most 366 days apart.',

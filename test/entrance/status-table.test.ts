@@ -10,11 +10,12 @@ import { type Answer, requestToken, systemFile } from '../../local/client.ts';
 import { OPERATIONS, type Operation, type OperationId, operationIds, problemsOf } from '../../schemas/operations.ts';
 import { PROBLEMS, type ProblemCode } from '../../schemas/problems.ts';
 import { subjectOf, testExchange } from '../exchange.ts';
+import { becomeDelivered } from '../functions/become.ts';
 import * as of from '../functions/requests.ts';
 import { CANARY, date, expectProblem, ledgerOf, PANEL, POLICE, YJS } from '../functions/requests.ts';
 
 const exchange = testExchange({ sequencing: false });
-const made = { caseId: '', meetingId: '', viewRequestId: '', flagId: '', reference: '', reviewId: '' };
+const made = { caseId: '', meetingId: '', viewRequestId: '', flagId: '', reference: '', reviewId: '', deliveredId: '' };
 const tokens = new Map<string, string>();
 type Init = { headers?: Record<string, string | undefined>; body?: string | Uint8Array<ArrayBuffer>; path?: string };
 type Sound = { client: string; path: () => string; body?: () => object };
@@ -88,6 +89,18 @@ const SOUND: Partial<Record<OperationId, Sound>> = {
   },
   readWorklist: { client: PANEL, path: () => '/v1/worklist?panel=south-bcu&borough=E09000008' },
   readStatistics: { client: of.MONITORING, path: () => `/v1/statistics?panel=south-bcu&quarter=${of.LAST_QUARTER}` },
+  setInvestigation: {
+    client: PANEL,
+    path: () => `/v1/cases/${made.caseId}/investigation`,
+    body: () => of.underWay(),
+  },
+  setStrategyDiscussion: {
+    client: PANEL,
+    path: () => `/v1/cases/${made.caseId}/strategy-discussion`,
+    body: () => of.underWay(),
+  },
+  triageCase: { client: PANEL, path: () => `/v1/cases/${made.caseId}/triage`, body: () => of.TRIAGE },
+  recordOutcome: { client: PANEL, path: () => `/v1/cases/${made.deliveredId}/outcomes`, body: () => of.followUp() },
   listDisclosures: { client: of.OPERATOR, path: () => `/v1/disclosures?from=${date(0)}&to=${date(0)}` },
   listReviews: { client: of.OPERATOR, path: () => '/v1/reviews' },
   concludeReview: {
@@ -122,7 +135,7 @@ const call = async (id: OperationId, { headers = {}, body, path }: Init = {}, cl
     'sharing-purpose': operation(id).monitoring ? 'MONITORING' : 'PANEL_SELECTION',
     'sharing-practitioner': 'prac-1; role=PANEL_COORDINATOR',
     'sharing-reason': 'NEW_INCIDENT',
-    'sharing-case': sound.client === PANEL ? made.caseId : undefined,
+    'sharing-case': sound.client === PANEL ? (/case_[0-9a-f]{32}/.exec(sound.path())?.[0] ?? made.caseId) : undefined,
     'idempotency-key': idempotencyKey && randomUUID(),
     'content-type': sound.body && 'application/json',
     'x-request-id': randomUUID(),
@@ -161,6 +174,8 @@ beforeAll(async () => {
   const inDanger = { purpose: 'IMMEDIATE_SAFETY', practitioner: 'prac-9; role=YJS_PRACTITIONER' };
   expect((await exchange.ask(YJS, { ...of.queryAbout(child()), ...inDanger })).status).toBe(200);
   made.reviewId = (await exchange.ask(of.OPERATOR, { method: 'GET', path: '/v1/reviews' })).body.reviews[0].reviewId;
+  made.deliveredId = (await exchange.nominate(of.person(exchange, 2))).body.caseId;
+  await becomeDelivered(exchange, made.deliveredId, date(-400));
   for (const client of [YJS, PANEL, POLICE, of.OPERATOR, of.MONITORING, 'south-housing-system', of.CARE]) {
     const { access_token } = await requestToken(exchange.running.url, systemFile(exchange.running.folder.path, client));
     tokens.set(client, access_token);
@@ -372,6 +387,8 @@ describe('an Idempotency-Key that came with another request: 422', () => {
       correctFlag: { note: 'Other.' },
       withdrawFlag: { reason: 'Other.' },
       concludeReview: { note: 'Other.' },
+      triageCase: { reason: 'Other.' },
+      recordOutcome: { month: 6 },
     };
     const other = changed[id];
     if (!other) throw new Error(`what else could ${id} say?`);

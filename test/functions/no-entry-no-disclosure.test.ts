@@ -3,10 +3,20 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Answer, Asked } from '../../local/client.ts';
 import { OPERATIONS, type OperationId, operationIds } from '../../schemas/operations.ts';
 import { subjectOf, testExchange, textOf } from '../exchange.ts';
-import { LAST_QUARTER, MONITORING, meetingIn, PRESENT, screenAndList } from './requests.ts';
+import { becomeDelivered } from './become.ts';
+import { followUp, LAST_QUARTER, MONITORING, meetingIn, PRESENT, screenAndList, TRIAGE, underWay } from './requests.ts';
 
 const exchange = testExchange({ sequencing: false });
-const made = { caseId: '', meetingId: '', viewRequestId: '', flagId: '', reference: '', packDigest: '', reviewId: '' };
+const made = {
+  caseId: '',
+  meetingId: '',
+  viewRequestId: '',
+  flagId: '',
+  reference: '',
+  packDigest: '',
+  reviewId: '',
+  deliveredId: '',
+};
 const YJS = 'croydon-yjs-case-system';
 const PANEL = 'met-police-panel';
 const date = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
@@ -58,6 +68,9 @@ beforeAll(async () => {
   const broken = await exchange.ask(YJS, { ...query, purpose: 'IMMEDIATE_SAFETY', reason: 'SAFEGUARDING_CONCERN' });
   made.reviewId = broken.body.disclosure.ledgerEntry;
   made.packDigest = (await ofCase('GET', '/pack')).body.digest;
+  const other = exchange.people.find(({ number }) => number === 2);
+  made.deliveredId = other ? (await exchange.nominate(other)).body.caseId : '';
+  await becomeDelivered(exchange, made.deliveredId, date(-400));
   await exchange.ask('operator-dpo', { method: 'GET', path: '/v1/agreements' });
 });
 
@@ -148,6 +161,19 @@ const rows: [id: OperationId, run: () => Promise<Answer>][] = [
         method: 'GET',
         path: `/v1/statistics?panel=south-bcu&quarter=${LAST_QUARTER}`,
         purpose: 'MONITORING',
+      }),
+  ],
+  ['setInvestigation', () => ofCase('PUT', '/investigation', underWay())],
+  ['setStrategyDiscussion', () => ofCase('PUT', '/strategy-discussion', underWay())],
+  ['triageCase', () => ofCase('POST', '/triage', TRIAGE)],
+  [
+    'recordOutcome',
+    () =>
+      exchange.ask(PANEL, {
+        method: 'POST',
+        path: `/v1/cases/${made.deliveredId}/outcomes`,
+        case: made.deliveredId,
+        body: followUp(),
       }),
   ],
   ['listAgreements', () => yjs('GET', '/v1/agreements')],

@@ -220,6 +220,18 @@ export const decisionOn = (pack: Answer['body'], change: object = {}) => ({
 
 export const NO_CONVICTION = { rule: 'NO_WEAPON_CONVICTION', finding: 'MET', checkedIn: 'PNC', evidence: 'None.' };
 
+/** A named officer, and what they put in a case at once. */
+export const OFFICER = { practitioner: 'dc-41', role: 'INTELLIGENCE_OFFICER' };
+export const underWay = (days = 30) => ({ status: 'ONGOING', officer: OFFICER, reviewOn: date(days) });
+export const TRIAGE = { outcome: 'REFER_YJS', continues: true, officer: OFFICER, reason: 'Synthetic.' };
+export const followUp = (month = 3) => ({
+  kind: 'FOLLOW_UP',
+  month,
+  cameToNotice: 'NOT_KNOWN',
+  checkedIn: 'PNC',
+  officer: OFFICER,
+});
+
 /** Headers exactly as given, and a body byte for byte. */
 export const send = async (
   url: string,

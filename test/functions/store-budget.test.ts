@@ -4,7 +4,7 @@ import type { Answer, Asked } from '../../local/client.ts';
 import { OPERATIONS, type OperationId, operationIds } from '../../schemas/operations.ts';
 import { subjectOf, testExchange } from '../exchange.ts';
 import { type Recorder, recordStoreCalls } from '../store-calls.ts';
-import { LAST_QUARTER, MONITORING, meetingIn, PRESENT, screenAndList } from './requests.ts';
+import { followUp, LAST_QUARTER, MONITORING, meetingIn, PRESENT, screenAndList, TRIAGE, underWay } from './requests.ts';
 
 const exchange = testExchange({ sequencing: false });
 let recorder: Recorder;
@@ -160,6 +160,10 @@ describe('each operation makes its budgeted store calls and no other', () => {
     ['listAgreements', SEARCH, 200, () => yjs('GET', '/v1/agreements')],
     ['readWorklist', PARTITION, 200, () => panelAt('/v1/worklist?panel=south-bcu&borough=E09000008')],
     ['readStatistics', PARTITION, 200, () => statistics()],
+    ['setInvestigation', PARTITION, 200, () => ofCase('PUT', '/investigation', underWay())],
+    ['setStrategyDiscussion', PARTITION, 200, () => ofCase('PUT', '/strategy-discussion', underWay())],
+    ['triageCase', PARTITION, 201, () => ofCase('POST', '/triage', TRIAGE)],
+    ['recordOutcome', PARTITION, 409, () => ofCase('POST', '/outcomes', followUp())],
     // One Query for each day asked for; before the log is written they name no entries to read.
     [
       'listDisclosures',

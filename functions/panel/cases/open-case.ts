@@ -28,6 +28,10 @@ export type PanelOperation = Extract<
   | 'decideCase'
   | 'allocateVisit'
   | 'makeReferral'
+  | 'setInvestigation'
+  | 'setStrategyDiscussion'
+  | 'triageCase'
+  | 'recordOutcome'
 >;
 
 export interface OpenedCase {
