@@ -1,5 +1,6 @@
 /** What the exchange asks of the world. Each port has its forms beside this file; `World` is one of each. */
 import type { LiveAgreement } from '../rules/agreement.ts';
+import type { ServingAgency } from '../rules/asking.ts';
 import type { PersonFile } from '../rules/case-file.ts';
 import type { Feature } from '../rules/matching.ts';
 import type {
@@ -36,14 +37,7 @@ export interface Keyed {
 /** R1. Absent means not there, or expired. */
 export interface Entered {
   system: System | undefined;
-  agency:
-    | {
-        agencyId: string;
-        sector: string;
-        agreements: LiveAgreement[];
-        serving: { agencyId: string; borough: string }[];
-      }
-    | undefined;
+  agency: { agencyId: string; sector: string; agreements: LiveAgreement[]; serving: ServingAgency[] } | undefined;
   /** What the idempotency key led to before, and whether it was for the same request. */
   earlier: { same: boolean; made: Record<string, string> } | undefined;
   /** The people under any of the features, each once. */

@@ -78,8 +78,8 @@ export const Agency = z.strictObject({
   sector: z.string(),
   /** Hash and JSON of each rules/agreement.ts `LiveAgreement`; the hash lets a reader parse each version once. */
   agreements: z.array(z.strictObject({ key: z.string(), json: z.string() })),
-  /** Of an agency that hosts panels: every agency that serves one of their boroughs, whether or not it has signed anything. */
-  serving: z.array(z.strictObject({ agencyId: AgencyId, borough: GssCode })),
+  /** Of an agency that hosts panels: every agency of their boroughs, whether or not an agreement reaches it. */
+  serving: z.array(z.strictObject({ agencyId: AgencyId, sector: z.string(), borough: GssCode })).optional(),
 });
 export type Agency = z.infer<typeof Agency>;
 

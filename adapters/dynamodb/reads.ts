@@ -71,11 +71,11 @@ export const reads = (db: Database, hmac: Hmac): Reads => ({
     const items = await batchGet(db, keys);
     return {
       system: entitiesOf(items, 'System', now)[0],
-      agency: entitiesOf(items, 'Agency', now).map(({ agencyId, sector, agreements, serving }) => ({
+      agency: entitiesOf(items, 'Agency', now).map(({ agencyId, sector, agreements, serving = [] }) => ({
         agencyId,
         sector,
-        serving,
         agreements: agreements.map(liveAgreementOf),
+        serving,
       }))[0],
       earlier: entitiesOf(items, 'Idempotency', now).map(({ requestHash, made }) => ({
         same: requestHash === hmac.once(keyed.idempotency?.request ?? ''),

@@ -31,7 +31,7 @@ export const publishRegistry = async (
         json: JSON.stringify({ terms, ...rest }),
       }),
     ),
-    ...agencies.map((agency) => agencyEntity(agency, agreements, agencies)),
+    ...agencies.map((agency) => agencyEntity(agency, agencies, agreements)),
     ...systems.map((system) => System.parse({ type: 'System', active: true, ...system })),
     ...services.map((service) => Service.parse({ type: 'Service', ...service })),
   ];
@@ -43,8 +43,8 @@ export const publishRegistry = async (
 /** The operator reads every agreement that it executes; any other agency those that it signed. */
 const agencyEntity = (
   agency: Registry['agencies'][number],
+  agencies: Registry['agencies'],
   agreements: readonly Agreement[],
-  all: Registry['agencies'],
 ): Entity => {
   const own = agreements.filter(
     ({ terms }) => terms.operation.operator === agency.id || terms.parties.some((party) => party.agency === agency.id),
@@ -59,16 +59,19 @@ const agencyEntity = (
       const live = liveAgreement(agreement);
       return { key: hashOf(live), json: JSON.stringify(live) };
     }),
-    serving: servingOf(agency.id, own, all),
+    serving: servingOf(agency.id, agencies, agreements),
   });
   const size = Buffer.byteLength(JSON.stringify(entity));
   if (size > AGENCY_LIMIT_BYTES) throw new RangeError(`the agreements of ${agency.id} take ${size} bytes`);
   return entity;
 };
 
-const servingOf = (host: string, own: readonly Agreement[], all: Registry['agencies']) => {
-  const area = own.flatMap(({ terms }) =>
-    terms.panels.filter((panel) => panel.host === host).flatMap((panel) => panel.area),
+/** The agencies of the boroughs of the panels that an agency hosts. Undefined where it hosts none. */
+const servingOf = (host: string, agencies: Registry['agencies'], agreements: readonly Agreement[]) => {
+  const panels = agreements.flatMap(({ terms }) => terms.panels).filter((panel) => panel.host === host);
+  if (panels.length === 0) return undefined;
+  const areas = new Set(panels.flatMap(({ area }) => area));
+  return agencies.flatMap(({ id, sector, borough }) =>
+    borough !== undefined && areas.has(borough) ? [{ agencyId: id, sector, borough }] : [],
   );
-  return all.flatMap(({ id, borough }) => (borough && area.includes(borough) ? [{ agencyId: id, borough }] : []));
 };

@@ -7,6 +7,7 @@ import type { Conclusion } from '../../../entrance/conclude.ts';
 import { Problem } from '../../../entrance/problem.ts';
 import type { LiveAgreement } from '../../../rules/agreement.ts';
 import { type CaseFile, caseFileOf, panelOf } from '../../../rules/case-file.ts';
+import { anyReleased } from '../../../rules/compose.ts';
 import type { RecordDecision } from '../../../rules/decide.ts';
 import { fileAt } from '../../../rules/file-at.ts';
 import { composePack, type Pack, type PackQuestion } from '../../../rules/pack.ts';
@@ -14,6 +15,7 @@ import { reopenedBecause } from '../../../rules/reopening.ts';
 import { type Panel, panelRecipient } from '../../../schemas/agreement.ts';
 import type { Meeting, Person, Service } from '../../../schemas/entities.ts';
 import type { OperationId } from '../../../schemas/operations.ts';
+import type { ReturnLine } from '../../../schemas/pack.ts';
 
 /** The operations on one case, which each name it in their path. */
 export type PanelOperation = Extract<
@@ -49,6 +51,8 @@ export interface OpenedCase {
         /** The pack as the panel may see it at this moment, and what decided it. */
         pack: Pack;
         decisions: RecordDecision[];
+        /** How each agency that was asked stands, as the pack shows it. */
+        ledger: ReturnLine[];
         /** The meeting that was asked for, where there is such a one. */
         meeting: Meeting | undefined;
         /** The service that was named, where there is such a one. */
@@ -80,14 +84,15 @@ export const openCase = async (
   }
   const { panel, agreement } = declared;
   const asked = askedOf(call);
-  // What is talked about in a meeting is heard by all who are there.
-  const room = meeting?.panel === panel.id ? meeting.attendance.map((each) => each.agency) : undefined;
-  const question = { file, panel, declaredBy: agreement.id, agreements, serving: agency.serving, room, asked, now };
-  const { pack, decisions, flows } = composePack(question);
+  // In a meeting the panel sees, and decides on, what everybody present may hear.
+  const room = meeting?.panel === panel.id ? meeting.attendance.map((present) => present.agency) : undefined;
+  const { serving } = agency;
+  const question = { file, panel, declaredBy: agreement.id, agreements, serving, room, asked, now };
+  const { permitted, ...composed } = composePack(question);
   const about = { recipient: panelRecipient(panel.id), personId, markedWith: personId };
-  if (!flows) return { earlier, about: { ...about, decisions }, opened: undefined };
-  const reopened = reopenedSince(question, pack);
-  const opened = { file: standingOf(file, reopened), person, panel, agreements, question, pack, decisions, reopened };
+  if (!anyReleased(permitted)) return { earlier, about: { ...about, decisions: permitted }, opened: undefined };
+  const reopened = reopenedSince(question, composed.pack);
+  const opened = { file: standingOf(file, reopened), person, panel, agreements, question, reopened, ...composed };
   return { earlier, about, opened: { ...opened, meeting, service } };
 };
 

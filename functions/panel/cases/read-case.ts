@@ -8,9 +8,7 @@ import { openCase } from './open-case.ts';
 export const readCase = endpoint('readCase', async (call) => {
   const { about, opened } = await openCase(call); // R1, R2
   if (!opened) return conclude(call, { ...about, told: { problem: notFound() } });
-  const { file, pack, reopened } = opened;
-  // Made of the pack, so that the case can say of a return nothing that the pack would not.
-  const states = new Map(pack.returns.map(({ agency, state }) => [agency, state]));
+  const { file, pack, ledger, reopened } = opened;
   const body = {
     caseId: file.case.caseId,
     panel: file.case.panel,
@@ -18,12 +16,7 @@ export const readCase = endpoint('readCase', async (call) => {
     reopened,
     meetingOn: file.case.meetingOn,
     eligibility: pack.eligibility,
-    viewRequests: file.viewRequests.map(({ viewRequestId, agency, replyBy }) => ({
-      viewRequestId,
-      agency,
-      state: states.get(agency),
-      replyBy,
-    })),
+    viewRequests: ledger,
     decisions: pack.decisions,
     visits: visitViews(file.visits),
     referrals: referralViews(file.referrals),
