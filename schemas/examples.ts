@@ -413,6 +413,7 @@ export const EXAMPLES: Partial<Record<OperationId, OperationExample>> = {
         { ...returnLine, viewRequestId: OTHER_VIEW_REQUEST, agency: 'croydon-education', state: 'ASKED' },
       ],
       decisions: [],
+      reopened: [],
       visits: [],
       referrals: [],
       ledgerEntry: ENTRY,
