@@ -4,7 +4,21 @@ import type { Answer, Asked } from '../../local/client.ts';
 import { OPERATIONS, type OperationId, operationIds } from '../../schemas/operations.ts';
 import { subjectOf, testExchange, textOf } from '../exchange.ts';
 import { becomeDelivered } from './become.ts';
-import { followUp, LAST_QUARTER, MONITORING, meetingIn, PRESENT, screenAndList, TRIAGE, underWay } from './requests.ts';
+import {
+  decidedCase,
+  followUp,
+  LAST_QUARTER,
+  MONITORING,
+  meetingIn,
+  ofCase as ofOne,
+  ofVisit,
+  PRESENT,
+  screenAndList,
+  TRIAGE,
+  underWay,
+  visitFor,
+  YOUTH_JUSTICE,
+} from './requests.ts';
 
 const exchange = testExchange({ sequencing: false });
 const made = {
@@ -16,6 +30,10 @@ const made = {
   packDigest: '',
   reviewId: '',
   deliveredId: '',
+  decidedId: '',
+  visitId: '',
+  referralId: '',
+  briefDigest: '',
 };
 const YJS = 'croydon-yjs-case-system';
 const PANEL = 'met-police-panel';
@@ -72,6 +90,10 @@ beforeAll(async () => {
   made.deliveredId = other ? (await exchange.nominate(other)).body.caseId : '';
   await becomeDelivered(exchange, made.deliveredId, date(-400));
   await exchange.ask('operator-dpo', { method: 'GET', path: '/v1/agreements' });
+  made.decidedId = (await decidedCase(exchange, 7)).caseId;
+  made.visitId = (await ofOne(exchange, made.decidedId, 'POST', '/visits', visitFor())).body.visitId;
+  made.referralId = (await ofOne(exchange, made.decidedId, 'POST', '/referrals', YOUTH_JUSTICE)).body.referralId;
+  made.briefDigest = (await ofVisit(exchange, made.visitId, 'GET', '/brief')).body.digest;
 });
 
 const yjs = (method: Asked['method'], path: string, body?: unknown) => exchange.ask(YJS, { method, path, body });
@@ -98,6 +120,9 @@ const supposed = {
   },
 };
 
+const NOT_DONE = { state: 'NOT_DONE', reason: 'CAPACITY' };
+const ofReferral = (method: Asked['method'], rest: string, body?: unknown) =>
+  exchange.ask(YJS, { method, path: `/v1/referrals/${made.referralId}${rest}`, body, purpose: 'REFERRAL' });
 const rows: [id: OperationId, run: () => Promise<Answer>][] = [
   ['queryYoungPerson', () => yjs('POST', '/v1/queries', { subject: subjectOf(child()) })],
   ['readYoungPerson', () => yjs('GET', `/v1/young-people/${made.reference}`)],
@@ -130,6 +155,15 @@ const rows: [id: OperationId, run: () => Promise<Answer>][] = [
   ['readMeeting', () => ofMeetings('GET', `/${made.meetingId}`)],
   ['setAgenda', () => ofMeetings('PUT', `/${made.meetingId}/agenda`, { cases: [made.caseId] })],
   ['setAttendance', () => ofMeetings('PUT', `/${made.meetingId}/attendance`, { present: PRESENT })],
+  ['readBrief', () => ofVisit(exchange, made.visitId, 'GET', '/brief')],
+  ['acknowledgeBrief', () => ofVisit(exchange, made.visitId, 'PUT', '/brief', { digest: made.briefDigest })],
+  ['updateVisit', () => ofVisit(exchange, made.visitId, 'PUT', '', { ...NOT_DONE, at: new Date().toISOString() })],
+  ['allocateVisit', () => ofOne(exchange, made.decidedId, 'POST', '/visits', visitFor())],
+  ['listServices', () => exchange.ask(PANEL, { method: 'GET', path: '/v1/services' })],
+  ['makeReferral', () => ofOne(exchange, made.decidedId, 'POST', '/referrals', YOUTH_JUSTICE)],
+  ['listReferrals', () => yjs('GET', '/v1/referrals')],
+  ['readReferral', () => ofReferral('GET', '')],
+  ['respondToReferral', () => ofReferral('PUT', '/response', { state: 'ACKNOWLEDGED' })],
   [
     'decideCase',
     () =>

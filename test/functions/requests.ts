@@ -175,6 +175,14 @@ export const visitFor = (change: object = {}) => ({
   ...change,
 });
 
+/** A referral to the youth justice service of Croydon. */
+export const YOUTH_JUSTICE = {
+  kind: 'REFERRED',
+  serviceId: 'croydon-yjs',
+  need: 'YOUTH_JUSTICE',
+  basis: 'LEGAL_DUTY',
+};
+
 /** What an officer asks about a visit. */
 export const ofVisit = (
   exchange: TestExchange,
