@@ -85,7 +85,7 @@ const responsesOf = (id: OperationId, operation: Operation): Json => {
   const answer = {
     description: operation.summary,
     ...withHeaders(headersOfAnswer(operation, WITH_ETAG.has(id))),
-    content: contentOf('application/json', schema, EXAMPLES[id]?.answer),
+    content: { ...contentOf('application/json', schema, EXAMPLES[id]?.answer), ...(operation.printed && PAGE) },
   };
   const problems = problemGroups(id, operation).map(([of, codes]) => [
     of,
@@ -94,6 +94,20 @@ const responsesOf = (id: OperationId, operation: Operation): Json => {
   ]);
   const refusals = id === 'issueToken' ? TOKEN_REFUSED : {};
   return { [status]: answer, 429: THROTTLED_REF, ...Object.fromEntries(problems), ...refusals };
+};
+
+/** What stands on it is in the description: a page is for people. */
+const PAGE = {
+  'text/html': {
+    schema: {
+      type: 'string',
+      description: 'The printed page. It needs no script and asks for nothing else.',
+      // As much as a Lambda function can answer.
+      maxLength: 6_000_000,
+      pattern: '^<!DOCTYPE html>',
+    },
+    example: '<!DOCTYPE html>\n<html lang="en" class="govuk-template">…</html>\n',
+  },
 };
 
 /** The token endpoint reads its form within the limit of every other body. */
@@ -189,14 +203,19 @@ const TOKEN_REFUSED = Object.fromEntries(
 const headersOf = (operation: Operation): Json[] => {
   if (operation.concerns === 'NOBODY') return [];
   const names = Object.keys(SHARING_HEADERS) as (keyof typeof SHARING_HEADERS)[];
-  const asked = names.filter((name) => operation.concerns === 'PERSONAL' || name !== 'sharing-purpose');
+  const personal = operation.concerns === 'PERSONAL';
+  const asked = names.filter((name) => personal || operation.printed || name !== 'sharing-purpose');
   return [
-    ...asked.map((name) => headerOf(name, SHARING_HEADERS[name])),
+    ...asked.map((name) => headerOf(name, schemaOf(name, personal))),
     ...(operation.idempotencyKey ? [headerOf('idempotency-key', IdempotencyKey)] : []),
     headerOf('x-request-id', RequestId.optional()),
     headerOf('x-correlation-id', RequestId.optional()),
   ];
 };
+
+/** Where only the printed page is about children, only the printed page needs a purpose. */
+const schemaOf = (name: keyof typeof SHARING_HEADERS, personal: boolean): z.ZodType =>
+  name === 'sharing-purpose' && !personal ? SHARING_HEADERS[name].optional() : SHARING_HEADERS[name];
 
 const headerOf = (name: string, schema: z.ZodType): Json => ({
   ...parameter('header', name, schema),
