@@ -14,6 +14,8 @@ import {
 
 const ONE_404 =
   'Whoever is not known, of whom nothing may be released to you, or who is sealed: the same 404, which says nothing.';
+const ON_PAPER =
+  '`Accept: text/html` gives the printed page: only what may be printed, with the number of the copy, who holds it, and by when it is destroyed.';
 const WHOLE_REPLACED = 'Every version is kept; the latest one counts.';
 
 export const DESCRIPTIONS: Partial<Record<OperationId, string>> = {
@@ -41,7 +43,7 @@ export const DESCRIPTIONS: Partial<Record<OperationId, string>> = {
   listCase: `Puts the case on the agenda of a meeting to come of its panel, or moves it to another's. A case is screened first; partners are asked once it is listed. A child who is no suspect is listed only with a reason. ${ONE_404}`,
   askForViews:
     'For the meeting for which the case is listed: two working days before it is the day to reply, unless the agreement says otherwise or it is urgent. Asks the agencies named, or every agency that an agreement in force lets the panel ask. Each is asked under one agreement, in the categories that it allows. Agencies that have been asked are not asked twice.',
-  readPack: `What the panel may see, side by side and never averaged, with every gap and divergence as a question. The \`digest\` (also the \`ETag\`) is of exactly this pack; a decision cites it. ${ONE_404}`,
+  readPack: `What the panel may see, side by side and never averaged, with every gap and divergence as a question. The \`digest\` (also the \`ETag\`) is of exactly this pack; a decision cites it. ${ON_PAPER} ${ONE_404}`,
   decideCase:
     'Recorded only on the pack as it stands. What stands in the way is listed all at once: a pack that has changed, gaps and divergences that nobody has acknowledged, a rule of eligibility that is not met. Acknowledgements are the panel’s: no system may make them up.',
   setInvestigation: `Set with the officer who leads it and the day on which somebody looks again, at most 92 days ahead; concluded with its outcome. What is not under way is not concluded. While it is under way the panel neither selects nor turns away, and may defer, refer and triage. ${ONE_404}`,
@@ -51,8 +53,7 @@ export const DESCRIPTIONS: Partial<Record<OperationId, string>> = {
   openMeeting:
     'Of a panel that your agency hosts. A meeting holds no data of a child: cases are listed for it by their own call.',
   listMeetings: 'Between two dates, both inclusive, and at most 366 days apart.',
-  readMeeting:
-    'Whether the panel is quorate is worked out from the attendance and the agreement. A meeting of another panel is a meeting of a panel that your system does not act for.',
+  readMeeting: `Whether the panel is quorate is worked out from the attendance and the agreement. A meeting of another panel is a meeting of a panel that your system does not act for. ${ON_PAPER} The page of a meeting is its agenda with the pack of each listed case, as all who are present may hear it, of at most 16 cases; it is about children, so it needs \`Sharing-Purpose\`, and each pack is a disclosure of its own in the ledger.`,
   setAgenda:
     'Names each listed case exactly once, in the new order. It lists nobody and takes nobody off: that is the case’s own call.',
   setAttendance: 'The whole attendance, in place of what was said before. Only members of the panel make its quorum.',

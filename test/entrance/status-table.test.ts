@@ -177,7 +177,10 @@ const call = async (id: OperationId, { headers = {}, body, path }: Init = {}, cl
     'sharing-purpose': operation(id).monitoring ? 'MONITORING' : (operation(id).purpose ?? 'PANEL_SELECTION'),
     'sharing-practitioner': 'prac-1; role=PANEL_COORDINATOR',
     'sharing-reason': 'NEW_INCIDENT',
-    'sharing-case': sound.client === PANEL ? (/case_[0-9a-f]{32}/.exec(sound.path())?.[0] ?? sound.case?.() ?? made.caseId) : undefined,
+    'sharing-case':
+      sound.client === PANEL
+        ? (/case_[0-9a-f]{32}/.exec(sound.path())?.[0] ?? sound.case?.() ?? made.caseId)
+        : undefined,
     'idempotency-key': idempotencyKey && randomUUID(),
     'content-type': sound.body && 'application/json',
     'x-request-id': randomUUID(),
@@ -224,7 +227,17 @@ beforeAll(async () => {
   made.visitId = visit.body.visitId;
   const referral = await of.ofCase(exchange, made.decidedId, 'POST', '/referrals', of.YOUTH_JUSTICE);
   made.referralId = referral.body.referralId;
-  for (const client of [YJS, PANEL, POLICE, of.OPERATOR, of.MONITORING, 'south-housing-system', of.CARE, of.SLAM, of.VISITS]) {
+  for (const client of [
+    YJS,
+    PANEL,
+    POLICE,
+    of.OPERATOR,
+    of.MONITORING,
+    'south-housing-system',
+    of.CARE,
+    of.SLAM,
+    of.VISITS,
+  ]) {
     const { access_token } = await requestToken(exchange.running.url, systemFile(exchange.running.folder.path, client));
     tokens.set(client, access_token);
   }
@@ -275,6 +288,7 @@ describe('a header that is missing or wrong: 400', () => {
     ),
   )('%s with the purpose %s', async (id, purpose) => {
     expectRefused(id, await call(id, { headers: { 'sharing-purpose': purpose } }), 'HEADER_INVALID');
+  });
   it.each(having(({ purpose }) => purpose))('%s with a purpose that is not its own', async (id) => {
     const headers = { 'sharing-purpose': 'PANEL_SELECTION' };
     expectRefused(id, await call(id, { headers }), 'HEADER_INVALID');

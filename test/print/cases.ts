@@ -1,6 +1,4 @@
-/** Cases of the cohort as the agencies of the sandbox would fill them, and their pages in a real browser. */
-import chromium from '@sparticuz/chromium';
-import { type Browser, type BrowserContext, type Page, chromium as playwright } from 'playwright-core';
+/** Cases of the cohort as the agencies of the sandbox would fill them, and their pages. */
 import type { Answer } from '../../local/client.ts';
 import type { CohortPerson } from '../../local/cohort/cohort.ts';
 import { holdingsOf } from '../../local/partners/holdings.ts';
@@ -49,39 +47,3 @@ export const printPack = (exchange: TestExchange, caseId: string): Promise<Answe
 
 export const printMeeting = (exchange: TestExchange, meetingId: string): Promise<Answer> =>
   exchange.ask(PANEL, { method: 'GET', path: `/v1/meetings/${meetingId}`, ...HTML });
-
-export const launch = async (): Promise<Browser> =>
-  playwright.launch({ executablePath: await chromium.executablePath(), args: chromium.args, headless: true });
-
-export interface Opened {
-  page: Page;
-  context: BrowserContext;
-  /** Whatever the page asked for beside itself. */
-  requested: string[];
-}
-
-const ADDRESS = 'https://divan.example/page';
-
-/** The page as the exchange answered it, with its own headers; nothing else can be reached. */
-export const open = async (browser: Browser, answer: Answer, context = {}): Promise<Opened> => {
-  const made = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...context });
-  const page = await made.newPage();
-  const requested: string[] = [];
-  await page.route('**', (route) => {
-    if (route.request().url() === ADDRESS) {
-      return route.fulfill({ status: answer.status, headers: Object.fromEntries(answer.headers), body: answer.body });
-    }
-    requested.push(route.request().url());
-    return route.abort();
-  });
-  await page.goto(ADDRESS);
-  return { page, context: made, requested };
-};
-
-/** One `/Type /Page` an object: `/Pages` is their list. */
-export const pagesOf = (pdf: Uint8Array): number =>
-  [
-    ...Buffer.from(pdf)
-      .toString('latin1')
-      .matchAll(/\/Type\s*\/Page(?![a-zA-Z])/g),
-  ].length;
