@@ -89,7 +89,7 @@ export const composePack = (question: PackQuestion): Composed => {
 };
 
 /** That a request was opened, or that the day to answer it has passed, makes no other pack: only an answer does. */
-const withoutClock = <C extends Pick<Pack, 'returns' | 'completeness'>>(content: C): C => {
+export const withoutClock = <C extends Pick<Pack, 'returns' | 'completeness'>>(content: C): C => {
   const plain = <S extends { state: ReturnState }>(each: S): S =>
     each.state === 'SEEN' || each.state === 'LATE' ? { ...each, state: 'ASKED' } : each;
   const { returns, completeness } = content;

@@ -13,7 +13,8 @@ export const checkEligibility = endpoint('checkEligibility', async (call) => {
   const { body, claims, sharing, now } = call;
   const { about, opened } = await openCase(call); // R1, R2
   if (!opened) return conclude(call, { ...about, told: { problem: notFound() } });
-  const { file, panel } = opened;
+  const { panel } = opened;
+  const { file } = opened.question;
   // With a look at the PNC a case is screened; a finding of "not known" is a look too.
   const state = advanced(file.case, body.rule === 'NO_WEAPON_CONVICTION' ? 'SCREEN' : 'CHECK_ELIGIBILITY');
   const check: EligibilityCheck = {
