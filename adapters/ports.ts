@@ -1,8 +1,22 @@
 /** What the exchange asks of the world. Each port has its forms beside this file; `World` is one of each. */
 import type { LiveAgreement } from '../rules/agreement.ts';
+import type { ServingAgency } from '../rules/asking.ts';
 import type { PersonFile } from '../rules/case-file.ts';
 import type { Feature } from '../rules/matching.ts';
-import type { Case, Entity, InboxItem, Locator, Meeting, Person, Review, System, Task } from '../schemas/entities.ts';
+import type {
+  Case,
+  Entity,
+  InboxItem,
+  Locator,
+  Meeting,
+  Person,
+  ReferralItem,
+  Review,
+  Service,
+  ServiceFeedback,
+  System,
+  Task,
+} from '../schemas/entities.ts';
 import type { LedgerEntry } from '../schemas/ledger.ts';
 
 /** What a request is keyed by: everything that its first read brings. */
@@ -16,19 +30,14 @@ export interface Keyed {
   locate?: string;
   /** The id of a meeting; any string, as above. */
   meeting?: string | undefined;
+  /** The id of a service of the directory; any string, as above. */
+  service?: string | undefined;
 }
 
 /** R1. Absent means not there, or expired. */
 export interface Entered {
   system: System | undefined;
-  agency:
-    | {
-        agencyId: string;
-        sector: string;
-        agreements: LiveAgreement[];
-        serving: { agencyId: string; borough: string }[];
-      }
-    | undefined;
+  agency: { agencyId: string; sector: string; agreements: LiveAgreement[]; serving: ServingAgency[] } | undefined;
   /** What the idempotency key led to before, and whether it was for the same request. */
   earlier: { same: boolean; made: Record<string, string> } | undefined;
   /** The people under any of the features, each once. */
@@ -37,6 +46,7 @@ export interface Entered {
   postings: number[];
   located: Locator | undefined;
   meeting: Meeting | undefined;
+  service: Service | undefined;
 }
 
 export type Effect =
@@ -107,6 +117,15 @@ export interface Store {
   ): Promise<{ items: InboxItem[]; last: string | undefined }>;
   /** A panel's meetings between two London dates, both inclusive. */
   meetings(panel: string, from: string, to: string, now: number): Promise<{ meetingId: string; meetingOn: string }[]>;
+  /** R2 of an agency's referrals: one Query, as of its view requests. */
+  referrals(
+    agencyId: string,
+    after: string | undefined,
+    limit: number,
+    now: number,
+  ): Promise<{ items: ReferralItem[]; last: string | undefined }>;
+  /** The directory, and what referrals said of its services. */
+  services(now: number): Promise<{ services: Service[]; feedback: ServiceFeedback[] }>;
   /** A borough's tasks that are due at or before an instant, the earliest first. */
   tasks(panel: string, borough: string, until: string, now: number): Promise<Task[]>;
   publishedAgreements(versions: readonly { id: string; version: number }[]): Promise<{ id: string; json: string }[]>;

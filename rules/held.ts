@@ -5,20 +5,19 @@
 import type { Return } from '../schemas/entities.ts';
 import type { LiveAgreement } from './agreement.ts';
 import type { CaseFile } from './case-file.ts';
-import { isRestricted, shownReturn } from './reply-ledger.ts';
+import { standingOf } from './reply-ledger.ts';
 
 /** @param at when the decision was taken. @returns the ids, sorted. */
 export const heldAt = (file: CaseFile, agreements: readonly LiveAgreement[], at: number): string[] => {
-  const shown = (given: Return): boolean => {
-    const request = file.viewRequests.find(({ agency }) => agency === given.agency);
-    return request !== undefined && shownReturn(request, given, isRestricted(request, agreements), at) !== undefined;
-  };
+  const shown = new Map(
+    file.viewRequests.map((request) => [request.agency, standingOf(request, file, agreements, at).shown?.version ?? 0]),
+  );
   const { nominations, checks, viewRequests, returns, questions } = file;
   return [
     ...nominations.map(({ nominationId }) => nominationId),
     ...checks.map(({ checkId }) => checkId),
     ...viewRequests.map(({ viewRequestId }) => viewRequestId),
-    ...returns.filter(shown).map(idOfReturn),
+    ...returns.filter(({ agency, version }) => version <= (shown.get(agency) ?? 0)).map(idOfReturn),
     ...questions.map(({ questionId }) => questionId),
   ].sort();
 };

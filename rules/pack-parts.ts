@@ -3,7 +3,7 @@
  * since, and the store holds no second copy of what an agency said.
  */
 import { canonical, sha256 } from './canonical.ts';
-import { type Pack, withoutClock } from './pack.ts';
+import { digested, type Pack } from './pack.ts';
 
 export interface PartChange {
   /** e.g. `returns/croydon-yjs`, `eligibility/UNDER_18`, `gaps/NO_REPLY:slam`. */
@@ -11,9 +11,8 @@ export interface PartChange {
   change: 'ADDED' | 'REMOVED' | 'CHANGED';
 }
 
-/** Every part of what the digest covers: two packs of one digest have the same, and of two digests not. */
-export const partsOf = (of: Pack, salt: string): Record<string, string> => {
-  const pack = withoutClock(of);
+export const partsOf = (whole: Pack, salt: string): Record<string, string> => {
+  const pack = digested(whole);
   const parts: [string, unknown][] = [
     ...Object.entries(pack.records).map(([category, records]): [string, unknown] => [`records/${category}`, records]),
     ...pack.eligibility.map((each): [string, unknown] => [`eligibility/${each.rule}`, each]),

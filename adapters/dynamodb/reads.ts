@@ -1,7 +1,16 @@
 /** The reads of the store: R1 and the forms of R2. All strongly consistent; what has expired is not there. */
 import { BatchGetCommand, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { LiveAgreement } from '../../rules/agreement.ts';
-import { InboxItem, MeetingDay, Person, PublishedAgreement, Review, System, Task } from '../../schemas/entities.ts';
+import {
+  InboxItem,
+  MeetingDay,
+  Person,
+  PublishedAgreement,
+  ReferralItem,
+  Review,
+  System,
+  Task,
+} from '../../schemas/entities.ts';
 import type { Entered, Store } from '../ports.ts';
 import type { Database } from './client.ts';
 import type { Hmac } from './hmac.ts';
@@ -18,7 +27,10 @@ import {
   onceKey,
   personPartition,
   postingKey,
+  referralsPartition,
   reviewPartition,
+  SERVICES_PARTITION,
+  serviceKey,
   systemKey,
   tasksPartition,
 } from './keys.ts';
@@ -29,7 +41,17 @@ export const CANDIDATE_SLOTS = 25;
 
 type Reads = Pick<
   Store,
-  'enter' | 'candidates' | 'file' | 'inbox' | 'meetings' | 'tasks' | 'publishedAgreements' | 'openReviews' | 'system'
+  | 'enter'
+  | 'candidates'
+  | 'file'
+  | 'inbox'
+  | 'meetings'
+  | 'tasks'
+  | 'referrals'
+  | 'services'
+  | 'publishedAgreements'
+  | 'openReviews'
+  | 'system'
 >;
 
 export const reads = (db: Database, hmac: Hmac): Reads => ({
@@ -44,15 +66,16 @@ export const reads = (db: Database, hmac: Hmac): Reads => ({
       ...present(once),
       ...present(located),
       ...present(keyed.meeting === undefined ? undefined : meetingKey(keyed.meeting)),
+      ...present(keyed.service === undefined ? undefined : serviceKey(keyed.service)),
     ];
     const items = await batchGet(db, keys);
     return {
       system: entitiesOf(items, 'System', now)[0],
-      agency: entitiesOf(items, 'Agency', now).map(({ agencyId, sector, agreements, serving }) => ({
+      agency: entitiesOf(items, 'Agency', now).map(({ agencyId, sector, agreements, serving = [] }) => ({
         agencyId,
         sector,
-        serving,
         agreements: agreements.map(liveAgreementOf),
+        serving,
       }))[0],
       earlier: entitiesOf(items, 'Idempotency', now).map(({ requestHash, made }) => ({
         same: requestHash === hmac.once(keyed.idempotency?.request ?? ''),
@@ -60,6 +83,7 @@ export const reads = (db: Database, hmac: Hmac): Reads => ({
       }))[0],
       located: entitiesOf(items, 'Locator', now)[0],
       meeting: entitiesOf(items, 'Meeting', now)[0],
+      service: entitiesOf(items, 'Service', now)[0],
       candidateIds: candidateIdsOf(items),
       postings: postings.map(({ pk }) => peopleUnder(items.find((item) => item.pk === pk)).length),
     } satisfies Entered;
@@ -76,20 +100,18 @@ export const reads = (db: Database, hmac: Hmac): Reads => ({
   file: async (personId, now) => personFileOf(await queryAll(db, personPartition(personId)), now),
 
   inbox: async (agencyId, after, limit, now) => {
-    const { Items = [], LastEvaluatedKey } = await db.client.send(
-      new QueryCommand({
-        TableName: db.names.exchange,
-        ConsistentRead: true,
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': inboxPartition(agencyId) },
-        ExclusiveStartKey: after === undefined ? undefined : { pk: inboxPartition(agencyId), sk: after },
-        Limit: limit,
-      }),
-    );
-    return {
-      items: Items.map((item) => InboxItem.parse(bare(item))).filter((item) => live(item, now)),
-      last: LastEvaluatedKey?.sk as string | undefined,
-    };
+    const { items, last } = await queryPage(db, inboxPartition(agencyId), after, limit);
+    return { items: items.map((item) => InboxItem.parse(bare(item))).filter((item) => live(item, now)), last };
+  },
+
+  referrals: async (agencyId, after, limit, now) => {
+    const { items, last } = await queryPage(db, referralsPartition(agencyId), after, limit);
+    return { items: items.map((item) => ReferralItem.parse(bare(item))).filter((item) => live(item, now)), last };
+  },
+
+  services: async (now) => {
+    const items = await queryAll(db, SERVICES_PARTITION);
+    return { services: entitiesOf(items, 'Service', now), feedback: entitiesOf(items, 'ServiceFeedback', now) };
   },
 
   meetings: async (panel, from, to, now) => {
@@ -137,6 +159,26 @@ const batchGet = async (db: Database, keys: Key[]): Promise<Item[]> => {
     wanted = left && left.length > 0 ? { [table]: { Keys: left, ConsistentRead: true } } : undefined;
   }
   return found;
+};
+
+/** One Query of so many items of a partition. `last` is where a next page begins, where there may be one. */
+const queryPage = async (
+  db: Database,
+  pk: string,
+  after: string | undefined,
+  limit: number,
+): Promise<{ items: Item[]; last: string | undefined }> => {
+  const { Items = [], LastEvaluatedKey } = await db.client.send(
+    new QueryCommand({
+      TableName: db.names.exchange,
+      ConsistentRead: true,
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': pk },
+      ExclusiveStartKey: after === undefined ? undefined : { pk, sk: after },
+      Limit: limit,
+    }),
+  );
+  return { items: Items, last: LastEvaluatedKey?.sk as string | undefined };
 };
 
 /** One Query of a whole partition. */

@@ -7,17 +7,26 @@ import type { Conclusion } from '../../../entrance/conclude.ts';
 import { Problem } from '../../../entrance/problem.ts';
 import type { LiveAgreement } from '../../../rules/agreement.ts';
 import { type CaseFile, caseFileOf, panelOf } from '../../../rules/case-file.ts';
+import { anyReleased } from '../../../rules/compose.ts';
 import type { RecordDecision } from '../../../rules/decide.ts';
 import { composePack, type Pack, type PackQuestion } from '../../../rules/pack.ts';
 import { reopenedIn } from '../../../rules/reopening.ts';
 import { type Panel, panelRecipient } from '../../../schemas/agreement.ts';
-import type { Meeting, Person } from '../../../schemas/entities.ts';
+import type { Meeting, Person, Service } from '../../../schemas/entities.ts';
 import type { OperationId } from '../../../schemas/operations.ts';
+import type { ReturnLine } from '../../../schemas/pack.ts';
 
 /** The operations on one case, which each name it in their path. */
 export type PanelOperation = Extract<
   OperationId,
-  'readCase' | 'checkEligibility' | 'listCase' | 'askForViews' | 'readPack' | 'decideCase'
+  | 'readCase'
+  | 'checkEligibility'
+  | 'listCase'
+  | 'askForViews'
+  | 'readPack'
+  | 'decideCase'
+  | 'allocateVisit'
+  | 'makeReferral'
 >;
 
 export interface OpenedCase {
@@ -44,20 +53,28 @@ export interface OpenedCase {
         /** The pack as the panel may see it at this moment, and what decided it. */
         pack: Pack;
         decisions: RecordDecision[];
+        /** How each agency that was asked stands, as the pack shows it. */
+        ledger: ReturnLine[];
         /** The meeting that was asked for, where there is such a one. */
         meeting: Meeting | undefined;
+        /** The service that was named, where there is such a one. */
+        service: Service | undefined;
       }
     | undefined;
 }
 
 /** @throws Problem HEADER_INVALID where the header names another case than the path, NO_AGREEMENT. */
-export const openCase = async (call: Call<PanelOperation>, meetingId?: string): Promise<OpenedCase> => {
+export const openCase = async (
+  call: Call<PanelOperation>,
+  meetingId?: string,
+  serviceId?: string,
+): Promise<OpenedCase> => {
   const { world, operation, claims, sharing, params, idempotency, now } = call;
   if (sharing.case !== params.id) {
     throw new Problem('HEADER_INVALID', 'Sharing-Case must name the case of the path: the panel acts within it.');
   }
-  const entered = await admit(world, operation, claims, { locate: params.id, idempotency, meeting: meetingId }, now); // R1
-  const { earlier, agency, located, meeting } = entered;
+  const keyed = { locate: params.id, idempotency, meeting: meetingId, service: serviceId };
+  const { earlier, agency, located, meeting, service } = await admit(world, operation, claims, keyed, now); // R1
   const { agreements } = agency;
   standing(agreements, sharing, now);
   const personId = located?.personId ?? world.randomId();
@@ -69,15 +86,16 @@ export const openCase = async (call: Call<PanelOperation>, meetingId?: string): 
   }
   const { panel, agreement } = declared;
   const asked = askedOf(call);
-  // What is talked about in a meeting is heard by all who are there.
-  const room = meeting?.panel === panel.id ? meeting.attendance.map((each) => each.agency) : undefined;
-  const question = { file, panel, declaredBy: agreement.id, agreements, serving: agency.serving, room, asked, now };
-  const { pack, decisions, flows } = composePack(question);
+  // In a meeting the panel sees, and decides on, what everybody present may hear.
+  const room = meeting?.panel === panel.id ? meeting.attendance.map((present) => present.agency) : undefined;
+  const { serving } = agency;
+  const question = { file, panel, declaredBy: agreement.id, agreements, serving, room, asked, now };
+  const { permitted, ...composed } = composePack(question);
   const about = { recipient: panelRecipient(panel.id), personId, markedWith: personId };
-  if (!flows) return { earlier, about: { ...about, decisions }, opened: undefined };
+  if (!anyReleased(permitted)) return { earlier, about: { ...about, decisions: permitted }, opened: undefined };
   const reopened = reopenedIn(question);
-  const opened = { file: standingOf(file, reopened), person, panel, agreements, question, pack, decisions, reopened };
-  return { earlier, about, opened: { ...opened, meeting } };
+  const opened = { file: standingOf(file, reopened), person, panel, agreements, question, reopened, ...composed };
+  return { earlier, about, opened: { ...opened, meeting, service } };
 };
 
 const standingOf = (file: CaseFile, reopened: string[]): CaseFile =>

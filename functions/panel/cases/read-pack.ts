@@ -3,7 +3,7 @@ import type { Effect } from '../../../adapters/ports.ts';
 import type { Call } from '../../../entrance/call.ts';
 import { conclude } from '../../../entrance/conclude.ts';
 import { endpoint } from '../../../entrance/endpoint.ts';
-import { notFound } from '../../../entrance/problem.ts';
+import { contentInvalid, notFound } from '../../../entrance/problem.ts';
 import { sha256 } from '../../../rules/canonical.ts';
 import { disclosureOf } from '../../../rules/compose.ts';
 import { partsOf } from '../../../rules/pack-parts.ts';
@@ -14,7 +14,8 @@ import { openCase } from './open-case.ts';
 const KEPT_MS = 90 * 86_400_000;
 
 export const readPack = endpoint('readPack', async (call) => {
-  const { about, opened } = await openCase(call, call.query.meeting); // R1, R2
+  const { query } = call;
+  const { about, opened } = await openCase(call, query.meeting); // R1, R2
   if (!opened) {
     // As many actions where there is no such case: what is kept of nobody's pack is found by nobody.
     const nobody = { personId: call.world.randomId(), caseId: `case_${call.world.randomId()}` };
@@ -22,7 +23,10 @@ export const readPack = endpoint('readPack', async (call) => {
     const effects = [kept(call, nobody, digest, {})];
     return conclude(call, { ...about, told: { problem: notFound() }, effects });
   }
-  const { file, pack, decisions, agreements, panel } = opened;
+  const { file, pack, decisions, agreements, panel, meeting } = opened;
+  if (query.meeting !== undefined && meeting?.panel !== panel.id) {
+    throw contentInvalid([{ pointer: '/query/meeting', message: 'is no meeting of the panel of this case' }]);
+  }
   const disclosure = disclosureOf(decisions, panelRecipient(panel.id), agreements, call.entryId);
   const told = { body: { ...pack, disclosure }, headers: { etag: `"${pack.digest}"` } };
   const effects = [kept(call, file.case, pack.digest, partsOf(pack, file.case.salt))];
