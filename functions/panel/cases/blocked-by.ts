@@ -7,8 +7,9 @@ import { eligibilityOf } from '../../../rules/eligibility.ts';
 import { fileAt } from '../../../rules/file-at.ts';
 import { freshnessOf } from '../../../rules/freshness.ts';
 import { daysAfter, londonDate } from '../../../rules/london-time.ts';
-import { composePack, type Pack } from '../../../rules/pack.ts';
+import { composePack, heardByAll, type Pack, type PackQuestion } from '../../../rules/pack.ts';
 import { differenceOf, partsOf } from '../../../rules/pack-parts.ts';
+import { bareOf } from '../../../rules/room.ts';
 import type { Meeting } from '../../../schemas/entities.ts';
 import type { OpenedCase } from './open-case.ts';
 
@@ -43,7 +44,7 @@ export const decidedOn = (
 /** DECISION_BLOCKED with every blocker, the digest of the pack as it stands, and what has changed in it. */
 export const blockedBy = (
   { body }: Call<'decideCase'>,
-  { file, panel }: Opened,
+  { file, panel, question }: Opened,
   meeting: Meeting,
   on: DecidedOn,
 ): Problem | undefined => {
@@ -51,7 +52,7 @@ export const blockedBy = (
   const cited = file.packParts.find(({ digest }) => digest === body.packDigest);
   const blockers = blockersOf({
     request: body,
-    pack: { ...pack, ...judgedAgain(on, panel.area, meeting) },
+    pack: judgedAgain(on, question, meeting),
     unknown: cited === undefined,
     meeting,
     panel,
@@ -70,17 +71,18 @@ export const blockedBy = (
   );
 };
 
-/** What a clock decides, on the meeting's day and on the day of the decision, whatever day the pack was composed for. */
-const judgedAgain = (
-  { at, file, pack }: DecidedOn,
-  area: readonly string[],
-  { meetingOn }: Meeting,
-): Pick<Pack, 'eligibility' | 'freshness'> => {
+/**
+ * The pack with what a clock decides as it is on the meeting's day and on the day of the decision, whatever day it was composed
+ * for. INVARIANT: a blocker says no more than the pack may in this room.
+ */
+const judgedAgain = ({ at, file, pack }: DecidedOn, question: PackQuestion, { meetingOn }: Meeting): Pack => {
   const today = londonDate(at);
-  const judged = [meetingOn, today].flatMap((on) => eligibilityOf({ ...file, area, on }));
+  const judged = [meetingOn, today].flatMap((on) => eligibilityOf({ ...file, area: question.panel.area, on }));
   const unmet = new Map(judged.filter(({ finding }) => finding !== 'MET').map((each) => [each.rule, each]));
-  return {
+  const again = {
+    ...pack,
     eligibility: pack.eligibility.map((each) => unmet.get(each.rule) ?? each),
     freshness: freshnessOf(pack.returns, today > meetingOn ? today : meetingOn),
   };
+  return heardByAll(question.declaredBy, question) ? again : bareOf(again);
 };
