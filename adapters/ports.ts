@@ -3,7 +3,22 @@ import type { LiveAgreement } from '../rules/agreement.ts';
 import type { ServingAgency } from '../rules/asking.ts';
 import type { PersonFile } from '../rules/case-file.ts';
 import type { Feature } from '../rules/matching.ts';
-import type { Case, Entity, InboxItem, Locator, Meeting, Person, Review, System, Task } from '../schemas/entities.ts';
+import type {
+  Case,
+  Entity,
+  InboxItem,
+  Locator,
+  Meeting,
+  Person,
+  QuarterTables,
+  ReferralItem,
+  Review,
+  Service,
+  ServiceFeedback,
+  System,
+  Tally,
+  Task,
+} from '../schemas/entities.ts';
 import type { LedgerEntry } from '../schemas/ledger.ts';
 
 /** What a request is keyed by: everything that its first read brings. */
@@ -17,6 +32,10 @@ export interface Keyed {
   locate?: string;
   /** The id of a meeting; any string, as above. */
   meeting?: string | undefined;
+  /** The id of a service of the directory; any string, as above. */
+  service?: string | undefined;
+  /** The tables of a panel and a quarter. */
+  tables?: { panel: string; quarter: string };
 }
 
 /** R1. Absent means not there, or expired. */
@@ -31,6 +50,8 @@ export interface Entered {
   postings: number[];
   located: Locator | undefined;
   meeting: Meeting | undefined;
+  service: Service | undefined;
+  tables: QuarterTables | undefined;
 }
 
 export type Effect =
@@ -114,8 +135,19 @@ export interface Store {
   ): Promise<{ items: InboxItem[]; last: string | undefined }>;
   /** A panel's meetings between two London dates, both inclusive. */
   meetings(panel: string, from: string, to: string, now: number): Promise<{ meetingId: string; meetingOn: string }[]>;
+  /** R2 of an agency's referrals: one Query, as of its view requests. */
+  referrals(
+    agencyId: string,
+    after: string | undefined,
+    limit: number,
+    now: number,
+  ): Promise<{ items: ReferralItem[]; last: string | undefined }>;
+  /** The directory, and what referrals said of its services. */
+  services(now: number): Promise<{ services: Service[]; feedback: ServiceFeedback[] }>;
   /** A borough's tasks that are due at or before an instant, the earliest first. */
   tasks(panel: string, borough: string, until: string, now: number): Promise<Task[]>;
+  /** What was counted of a panel in a quarter. */
+  tallies(panel: string, quarter: string, now: number): Promise<Tally[]>;
   publishedAgreements(versions: readonly { id: string; version: number }[]): Promise<{ id: string; json: string }[]>;
   openReviews(): Promise<Review[]>;
   /** W. */

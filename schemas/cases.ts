@@ -4,7 +4,9 @@ import { CaseState, Eligibility, FollowUpMonth, Marker, Officer, officerMinutes 
 import { administrative, derived } from './classification.ts';
 import { DecisionTaken } from './decisions.ts';
 import { ReturnLine } from './pack.ts';
+import { ReferralView } from './referrals.ts';
 import { CalendarDate, CaseId, MeetingId, PanelId, prose, TriageId } from './shapes.ts';
+import { VisitView } from './visits.ts';
 import { CameToNotice, EligibilityRule, Finding, SafeguardingRoute, SourceSystem } from './vocabulary.ts';
 
 /** The two rules that a person checks; age and residence are computed. */
@@ -82,6 +84,8 @@ export const CaseMessage = z.strictObject({
   eligibility: derived(z.array(Eligibility)),
   viewRequests: derived(z.array(ReturnLine)),
   decisions: derived(z.array(DecisionTaken)),
+  visits: derived(z.array(VisitView)),
+  referrals: derived(z.array(ReferralView)),
   ledgerEntry: administrative(z.string()),
 });
 

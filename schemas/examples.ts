@@ -527,6 +527,25 @@ export const EXAMPLES: Partial<Record<OperationId, OperationExample>> = {
       ledgerEntry: ENTRY,
     },
   },
+  readStatistics: {
+    answer: {
+      panel: 'south-bcu',
+      quarter: '2026-Q3',
+      computedAt: '2026-10-05T08:00:00.000Z',
+      tables: [
+        {
+          table: 'SEX',
+          columns: ['sex'],
+          rows: [
+            { labels: ['F'], count: 10 },
+            { labels: ['M'], count: 30 },
+            { labels: ['U'], count: null, suppressed: true },
+            { labels: ['NOT_GIVEN'], count: null, suppressed: true },
+          ],
+        },
+      ],
+    },
+  },
   listDisclosures: {
     answer: {
       entries: [{ index: 41, leaf: LEAF, ...kept, subject: REFERENCE }],

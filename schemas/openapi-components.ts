@@ -25,6 +25,7 @@ import * as problems from './problems.ts';
 import * as reasons from './reasons.ts';
 import * as reviews from './reviews.ts';
 import * as shapes from './shapes.ts';
+import * as statistics from './statistics.ts';
 import * as viewRequests from './view-requests.ts';
 import * as vocabulary from './vocabulary.ts';
 import * as worklist from './worklist.ts';
@@ -36,7 +37,7 @@ export type Direction = 'input' | 'output';
 
 const MODULES = [
   ...[shapes, vocabulary, identifiers, reasons, problems, disclosure, conditions, agreement, agreementList],
-  ...[caseParts, decisions, pack, meetings, worklist],
+  ...[caseParts, decisions, pack, meetings, worklist, statistics],
   ...[youngPeople, flags, viewRequests, cases, ledger, feed, reviews, explanations, { OAuthError, TokenRequest }],
 ];
 

@@ -46,6 +46,8 @@ export const DESCRIPTIONS: Partial<Record<OperationId, string>> = {
   setAttendance: 'The whole attendance, in place of what was said before. Only members of the panel make its quorum.',
   readWorklist:
     'Tasks that are due by the end of today in London, what has newly arisen, and every clock of a referral to the youth justice service that runs. At most 50, the most overdue first; `more` says that there are others. There is no further page and no filter: do what is shown, and ask again. Initials stand where the panel may know the name.',
+  readStatistics:
+    'A fixed set of tables, made when they are first asked for after the quarter is over, and then the same for ever. Every count is rounded to five, and fewer than five is not said. Asked for with the purpose MONITORING, by a system of the agency that hosts the panel. Nothing of a health trust is in it.',
   listDisclosures:
     'An agency sees what it asked, was told, or gave; the operator sees all. A child is named by your own reference and by nothing else. It never holds the data that was disclosed. Entries appear as soon as they are in the log, within seconds.',
   listReviews: 'Each use of the break-glass purpose must be reviewed by a data protection officer within its time.',

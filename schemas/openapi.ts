@@ -8,7 +8,7 @@ import { DESCRIPTIONS, IDS_IN_PATHS, WITH_ETAG } from './openapi-operations.ts';
 import { OAuthError, TokenRequest } from './openapi-token.ts';
 import { OPERATIONS, type Operation, type OperationId, operationIds, problemsOf } from './operations.ts';
 import { PROBLEMS, type ProblemCode, ProblemDocument } from './problems.ts';
-import { IdempotencyKey, RequestId, SHARING_HEADERS } from './sharing.ts';
+import { IdempotencyKey, RequestId, SHARING_HEADERS, sharingHeadersOf } from './sharing.ts';
 import type { Scope } from './vocabulary.ts';
 
 export const openApiDocument = (): Json => {
@@ -202,24 +202,21 @@ const TOKEN_REFUSED = Object.fromEntries(
 
 const headersOf = (operation: Operation): Json[] => {
   if (operation.concerns === 'NOBODY') return [];
-  const names = Object.keys(SHARING_HEADERS) as (keyof typeof SHARING_HEADERS)[];
-  const personal = operation.concerns === 'PERSONAL';
-  const asked = names.filter((name) => personal || operation.printed || name !== 'sharing-purpose');
+  // Where only the printed page is about children, only the printed page needs a purpose.
+  const printed = operation.printed && { 'sharing-purpose': SHARING_HEADERS['sharing-purpose'].optional() };
   return [
-    ...asked.map((name) => headerOf(name, schemaOf(name, personal))),
+    ...Object.entries({ ...printed, ...sharingHeadersOf(operation) }).map(([name, schema]) => headerOf(name, schema)),
     ...(operation.idempotencyKey ? [headerOf('idempotency-key', IdempotencyKey)] : []),
     headerOf('x-request-id', RequestId.optional()),
     headerOf('x-correlation-id', RequestId.optional()),
   ];
 };
 
-/** Where only the printed page is about children, only the printed page needs a purpose. */
-const schemaOf = (name: keyof typeof SHARING_HEADERS, personal: boolean): z.ZodType =>
-  name === 'sharing-purpose' && !personal ? SHARING_HEADERS[name].optional() : SHARING_HEADERS[name];
-
 const headerOf = (name: string, schema: z.ZodType): Json => ({
   ...parameter('header', name, schema),
   ...REQUEST_HEADERS[name],
+  // Where an operation takes one value alone, that is the example.
+  ...(schema instanceof z.ZodEnum && schema.options.length === 1 && { example: schema.options[0] }),
 });
 
 /** An id that is not of its form is answered as one that is unknown, so its form is stated as advice. */
@@ -245,6 +242,7 @@ const QUERY_PARAMETERS: Record<string, string> = {
   limit: 'At most so many entries.',
   from: 'The first day, a date in London.',
   to: 'The last day, a date in London; at most 31 days after the first.',
+  quarter: 'A quarter of the calendar that is over.',
   borough: 'A borough, by its GSS code.',
   panel: "A panel's own, for the system of the agency that hosts it. Left out, your agency's.",
 };

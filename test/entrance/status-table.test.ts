@@ -87,6 +87,7 @@ const SOUND: Partial<Record<OperationId, Sound>> = {
     body: () => ({ present: of.PRESENT }),
   },
   readWorklist: { client: PANEL, path: () => '/v1/worklist?panel=south-bcu&borough=E09000008' },
+  readStatistics: { client: of.MONITORING, path: () => `/v1/statistics?panel=south-bcu&quarter=${of.LAST_QUARTER}` },
   listDisclosures: { client: of.OPERATOR, path: () => `/v1/disclosures?from=${date(0)}&to=${date(0)}` },
   listReviews: { client: of.OPERATOR, path: () => '/v1/reviews' },
   concludeReview: {
@@ -118,7 +119,7 @@ const call = async (id: OperationId, { headers = {}, body, path }: Init = {}, cl
   const { method, idempotencyKey } = operation(id);
   const whole: Record<string, string | undefined> = {
     authorization: `Bearer ${tokens.get(client ?? sound.client)}`,
-    'sharing-purpose': 'PANEL_SELECTION',
+    'sharing-purpose': operation(id).monitoring ? 'MONITORING' : 'PANEL_SELECTION',
     'sharing-practitioner': 'prac-1; role=PANEL_COORDINATOR',
     'sharing-reason': 'NEW_INCIDENT',
     'sharing-case': sound.client === PANEL ? made.caseId : undefined,
@@ -160,7 +161,7 @@ beforeAll(async () => {
   const inDanger = { purpose: 'IMMEDIATE_SAFETY', practitioner: 'prac-9; role=YJS_PRACTITIONER' };
   expect((await exchange.ask(YJS, { ...of.queryAbout(child()), ...inDanger })).status).toBe(200);
   made.reviewId = (await exchange.ask(of.OPERATOR, { method: 'GET', path: '/v1/reviews' })).body.reviews[0].reviewId;
-  for (const client of [YJS, PANEL, POLICE, of.OPERATOR, 'south-housing-system', of.CARE]) {
+  for (const client of [YJS, PANEL, POLICE, of.OPERATOR, of.MONITORING, 'south-housing-system', of.CARE]) {
     const { access_token } = await requestToken(exchange.running.url, systemFile(exchange.running.folder.path, client));
     tokens.set(client, access_token);
   }
@@ -179,8 +180,10 @@ const BAD_HEADERS = [
   { 'sharing-case': CANARY },
   { 'sharing-agreement': CANARY },
 ];
-// Monitoring stands in agreements, and may not be asked for as long as its safeguards are not built.
+// Monitoring serves tables: about a child nothing is asked for with it.
 const BAD_PURPOSES = [undefined, CANARY, 'MONITORING', 'PANEL_SELECTION, REFERRAL'];
+/** And tables are asked for with nothing else. */
+const NOT_MONITORING = [undefined, CANARY, 'PANEL_SELECTION', 'IMMEDIATE_SAFETY', 'MONITORING, MONITORING'];
 const BAD_TOKENS = [undefined, '', 'Bearer', 'Bearer canary', 'Basic Y2FuYXJ5OmNhbmFyeQ==', 'Bearer e30.e30.'];
 
 it('every operation of an authenticated caller is in this table', () => {
@@ -200,6 +203,14 @@ describe('a header that is missing or wrong: 400', () => {
     expectRefused(id, await call(id, { headers }), 'HEADER_INVALID');
   });
   it.each(row(personal, BAD_PURPOSES))('%s with the purpose %s', async (id, purpose) => {
+    expectRefused(id, await call(id, { headers: { 'sharing-purpose': purpose } }), 'HEADER_INVALID');
+  });
+  it.each(
+    row(
+      having(({ monitoring }) => monitoring),
+      NOT_MONITORING,
+    ),
+  )('%s with the purpose %s', async (id, purpose) => {
     expectRefused(id, await call(id, { headers: { 'sharing-purpose': purpose } }), 'HEADER_INVALID');
   });
   it.each(row(once, [undefined, 'short', 'k'.repeat(65), `${CANARY}-0001`]))('%s with the key %s', async (id, key) => {
@@ -265,6 +276,10 @@ describe('content that is not allowed: 422, and where', () => {
     ['readWorklist', '?panel=south-bcu&borough=E09000008&initials=CA', ['/query/initials']],
     ['readWorklist', '?panel=south-bcu&borough=E09000008&limit=500', ['/query/limit']],
     ['readWorklist', '?panel=south-bcu&borough=E09000008&borough=E09000006', ['/query']],
+    ['readStatistics', '', ['/query/panel', '/query/quarter']],
+    ['readStatistics', '?panel=south-bcu&quarter=2026-Q5', ['/query/quarter']],
+    ['readStatistics', '?panel=south-bcu&quarter=2099-Q1', ['/query/quarter']],
+    ['readStatistics', `?panel=south-bcu&quarter=${of.LAST_QUARTER}&sex=F`, ['/query/sex']],
     ['listDisclosures', '', ['/query/from', '/query/to']],
     ['listDisclosures', '?from=2026-02-30&to=2026-03-01', ['/query/from']],
     ['listDisclosures', '?from=2026-11-02&to=2026-11-01', ['/query/to']],

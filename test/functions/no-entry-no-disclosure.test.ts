@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Answer, Asked } from '../../local/client.ts';
 import { OPERATIONS, type OperationId, operationIds } from '../../schemas/operations.ts';
 import { subjectOf, testExchange, textOf } from '../exchange.ts';
-import { meetingIn, PRESENT, screenAndList } from './requests.ts';
+import { LAST_QUARTER, MONITORING, meetingIn, PRESENT, screenAndList } from './requests.ts';
 
 const exchange = testExchange({ sequencing: false });
 const made = { caseId: '', meetingId: '', viewRequestId: '', flagId: '', reference: '', packDigest: '', reviewId: '' };
@@ -140,6 +140,15 @@ const rows: [id: OperationId, run: () => Promise<Answer>][] = [
   [
     'readWorklist',
     () => exchange.ask(PANEL, { method: 'GET', path: '/v1/worklist?panel=south-bcu&borough=E09000008' }),
+  ],
+  [
+    'readStatistics',
+    () =>
+      exchange.ask(MONITORING, {
+        method: 'GET',
+        path: `/v1/statistics?panel=south-bcu&quarter=${LAST_QUARTER}`,
+        purpose: 'MONITORING',
+      }),
   ],
   ['listAgreements', () => yjs('GET', '/v1/agreements')],
   [

@@ -4,7 +4,7 @@ import type { Answer, Asked } from '../../local/client.ts';
 import { OPERATIONS, type OperationId, operationIds } from '../../schemas/operations.ts';
 import { subjectOf, testExchange } from '../exchange.ts';
 import { type Recorder, recordStoreCalls } from '../store-calls.ts';
-import { meetingIn, PRESENT, screenAndList } from './requests.ts';
+import { LAST_QUARTER, MONITORING, meetingIn, PRESENT, screenAndList } from './requests.ts';
 
 const exchange = testExchange({ sequencing: false });
 let recorder: Recorder;
@@ -46,7 +46,7 @@ const number = (n: number) => {
 
 beforeAll(async () => {
   // Tokens are fetched before, so that what is recorded is each operation's own.
-  for (const clientId of [YJS, PANEL, 'met-police-intelligence', 'operator-dpo', SOCIAL_CARE]) {
+  for (const clientId of [YJS, PANEL, 'met-police-intelligence', 'operator-dpo', SOCIAL_CARE, MONITORING]) {
     await exchange.ask(clientId, { method: 'GET', path: '/v1/agreements' });
   }
   recorder = recordStoreCalls(exchange.running);
@@ -78,6 +78,12 @@ describe('each operation makes its budgeted store calls and no other', () => {
   const ofCase = (method: Asked['method'], rest: string, body?: unknown) =>
     exchange.ask(PANEL, { method, path: `/v1/cases/${made.caseId}${rest}`, case: made.caseId, body });
   const yjs = (method: Asked['method'], path: string, body?: unknown) => exchange.ask(YJS, { method, path, body });
+  const statistics = () =>
+    exchange.ask(MONITORING, {
+      method: 'GET',
+      path: `/v1/statistics?panel=south-bcu&quarter=${LAST_QUARTER}`,
+      purpose: 'MONITORING',
+    });
   const panelAt = (path: string) => exchange.ask(PANEL, { method: 'GET', path });
   const panel = (method: Asked['method'], rest: string, body?: unknown) =>
     exchange.ask(PANEL, { method, path: `/v1/meetings${rest}`, body });
@@ -153,6 +159,7 @@ describe('each operation makes its budgeted store calls and no other', () => {
     ],
     ['listAgreements', SEARCH, 200, () => yjs('GET', '/v1/agreements')],
     ['readWorklist', PARTITION, 200, () => panelAt('/v1/worklist?panel=south-bcu&borough=E09000008')],
+    ['readStatistics', PARTITION, 200, () => statistics()],
     // One Query for each day asked for; before the log is written they name no entries to read.
     [
       'listDisclosures',

@@ -8,7 +8,6 @@ export const launch = async (): Promise<Browser> =>
 
 export interface Opened {
   page: Page;
-  context: BrowserContext;
   /** Whatever the page asked for beside itself. */
   requested: string[];
 }
@@ -16,7 +15,7 @@ export interface Opened {
 const ADDRESS = 'https://divan.example/page';
 
 /** The page as the exchange answered it, with its own headers; nothing else can be reached. */
-export const open = async (browser: Browser, answer: Answer, context = {}): Promise<Opened> => {
+export const open = async (browser: Browser, answer: Answer, context: BrowserContextOptions = {}): Promise<Opened> => {
   const made = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...context });
   const page = await made.newPage();
   const requested: string[] = [];
@@ -28,7 +27,7 @@ export const open = async (browser: Browser, answer: Answer, context = {}): Prom
     return route.abort();
   });
   await page.goto(ADDRESS);
-  return { page, context: made, requested };
+  return { page, requested };
 };
 
 /** One `/Type /Page` an object: `/Pages` is their list. */

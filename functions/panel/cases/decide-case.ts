@@ -5,11 +5,13 @@ import { conclude } from '../../../entrance/conclude.ts';
 import { endpoint } from '../../../entrance/endpoint.ts';
 import { contentInvalid, notFound } from '../../../entrance/problem.ts';
 import { replayed } from '../../../entrance/replay.ts';
+import { tallyEffects } from '../../../entrance/tallies.ts';
 import { taskEffects } from '../../../entrance/tasks.ts';
 import { type CaseFile, currentReturn } from '../../../rules/case-file.ts';
 import { inboxItemOf } from '../../../rules/inbox.ts';
 import { londonDate } from '../../../rules/london-time.ts';
 import { quorumOf } from '../../../rules/quorum.ts';
+import { decisionTally } from '../../../rules/tallies.ts';
 import { monthsAfter } from '../../../rules/tasks.ts';
 import type { Panel } from '../../../schemas/agreement.ts';
 import type { DecisionTaken } from '../../../schemas/decisions.ts';
@@ -34,6 +36,7 @@ export const decideCase = endpoint('decideCase', async (call) => {
   const decisionId = `dec_${world.randomId()}`;
   const taken = takenIn(call, decisionId, meeting, panel);
   const decision: Decision = { type: 'Decision', personId, caseId, decisionId, taken, expiresAt };
+  const gapIds = opened.pack.gaps.map(({ gapId }) => gapId);
   const decided = state === 'DECIDED';
   const next = { ...after(file.case, taken), state, version: version + 1 };
   const openCases = decided ? person.openCases.filter((open) => open.caseId !== caseId) : person.openCases;
@@ -49,6 +52,7 @@ export const decideCase = endpoint('decideCase', async (call) => {
       { do: 'put', entity: { ...person, openCases, version: person.version + 1 }, expects: person.version },
       { do: 'put', entity: decision, expects: 'ABSENT' },
       ...(decided ? closedRequests(file) : []),
+      ...tallyEffects(world, decisionTally(decision, gapIds, { ...opened, now: call.now })),
       ...taskEffects(file, { ...file, case: next, decisions: [...file.decisions, decision] }),
     ],
   }); // W

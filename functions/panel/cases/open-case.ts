@@ -13,14 +13,21 @@ import { fileAt } from '../../../rules/file-at.ts';
 import { composePack, type Pack, type PackQuestion } from '../../../rules/pack.ts';
 import { reopenedBecause } from '../../../rules/reopening.ts';
 import { type Panel, panelRecipient } from '../../../schemas/agreement.ts';
-import type { Meeting, Person } from '../../../schemas/entities.ts';
+import type { Meeting, Person, Service } from '../../../schemas/entities.ts';
 import type { OperationId } from '../../../schemas/operations.ts';
 import type { ReturnLine } from '../../../schemas/pack.ts';
 
 /** The operations on one case, which each name it in their path. */
 export type PanelOperation = Extract<
   OperationId,
-  'readCase' | 'checkEligibility' | 'listCase' | 'askForViews' | 'readPack' | 'decideCase'
+  | 'readCase'
+  | 'checkEligibility'
+  | 'listCase'
+  | 'askForViews'
+  | 'readPack'
+  | 'decideCase'
+  | 'allocateVisit'
+  | 'makeReferral'
 >;
 
 export interface OpenedCase {
@@ -48,23 +55,29 @@ export interface OpenedCase {
         ledger: ReturnLine[];
         /** The meeting that was asked for, where there is such a one. */
         meeting: Meeting | undefined;
+        /** The service that was named, where there is such a one. */
+        service: Service | undefined;
       }
     | undefined;
 }
 
 /** @throws Problem HEADER_INVALID where the header names another case than the path, NO_AGREEMENT. */
-export const openCase = async (call: Call<PanelOperation>, meetingId?: string): Promise<OpenedCase> => {
+export const openCase = async (
+  call: Call<PanelOperation>,
+  meetingId?: string,
+  serviceId?: string,
+): Promise<OpenedCase> => {
   const { world, operation, claims, sharing, params, idempotency, now } = call;
   if (sharing.case !== params.id) {
     throw new Problem('HEADER_INVALID', 'Sharing-Case must name the case of the path: the panel acts within it.');
   }
-  const entered = await admit(world, operation, claims, { locate: params.id, idempotency, meeting: meetingId }, now); // R1
-  const { earlier, agency, located, meeting } = entered;
+  const keyed = { locate: params.id, idempotency, meeting: meetingId, service: serviceId };
+  const { earlier, agency, located, meeting, service } = await admit(world, operation, claims, keyed, now); // R1
   standing(agency.agreements, sharing, now);
   const personId = located?.personId ?? world.randomId();
   const held = await world.store.file(personId, now); // R2
   const { about, opened } = openHeld(call, { agency, meeting, held, caseId: params.id, personId });
-  return { earlier, about, opened: opened && { ...opened, meeting } };
+  return { earlier, about, opened: opened && { ...opened, meeting, service } };
 };
 
 export interface Held {
@@ -81,7 +94,9 @@ export interface Held {
 export const openHeld = (
   call: Pick<Call, 'claims' | 'sharing' | 'now'>,
   { agency, meeting, held: { person, ...held }, personId, caseId }: Held,
-): Pick<OpenedCase, 'about'> & { opened: Omit<NonNullable<OpenedCase['opened']>, 'meeting'> | undefined } => {
+): Pick<OpenedCase, 'about'> & {
+  opened: Omit<NonNullable<OpenedCase['opened']>, 'meeting' | 'service'> | undefined;
+} => {
   const { agreements, serving } = agency;
   const file = caseFileOf({ person, ...held }, caseId);
   const declared = file && panelOf(file.case.panel, agreements);

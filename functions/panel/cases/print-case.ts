@@ -20,7 +20,7 @@ export interface PrintedCase {
 /** @param entryId of the ledger entry that this copy will leave. */
 export const printCase = (
   at: Pick<Call, 'now'>,
-  { file, panel, agreements, question, pack: screen }: Omit<NonNullable<OpenedCase['opened']>, 'meeting'>,
+  { file, panel, agreements, question, pack: screen }: Omit<NonNullable<OpenedCase['opened']>, 'meeting' | 'service'>,
   entryId: string,
 ): PrintedCase => {
   const { pack, decisions, screenOnly } = paperPack(question, screen);

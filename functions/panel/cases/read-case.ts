@@ -2,6 +2,7 @@
 import { conclude } from '../../../entrance/conclude.ts';
 import { endpoint } from '../../../entrance/endpoint.ts';
 import { notFound } from '../../../entrance/problem.ts';
+import { referralViews, visitViews } from '../../../rules/delivery-view.ts';
 import { openCase } from './open-case.ts';
 
 export const readCase = endpoint('readCase', async (call) => {
@@ -17,6 +18,8 @@ export const readCase = endpoint('readCase', async (call) => {
     eligibility: pack.eligibility,
     viewRequests: ledger,
     decisions: pack.decisions,
+    visits: visitViews(file.visits),
+    referrals: referralViews(file.referrals),
     ledgerEntry: call.entryId,
   };
   return conclude(call, { ...about, outcome: 'PERMIT', told: { body } }); // W

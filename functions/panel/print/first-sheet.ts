@@ -16,7 +16,7 @@ import {
   ticket,
   warning,
 } from './markup.ts';
-import { flagsOf, incidentsOf, profileOf, whoOf } from './police-facts.ts';
+import { flagsOf, incidentsOf, othersOf, profileOf, whoOf } from './police-facts.ts';
 import { dated, named, timed, worded } from './wording.ts';
 
 export const firstSheet = (pack: PackOnPaper, level: number): (Markup | undefined)[] => [
@@ -31,6 +31,7 @@ export const firstSheet = (pack: PackOnPaper, level: number): (Markup | undefine
   heading(level, 'Who'),
   ...whoOf(pack.records),
   ...flagsOf(pack.records, level),
+  ...othersOf(pack.records, level),
 ];
 
 const marker = (ongoing: string, name: string, found: Marker | undefined): Markup | undefined =>

@@ -2,7 +2,7 @@
 
 export const OWN_CLASSES = [
   ...['divan-marking', 'divan-sheet', 'divan-copy', 'divan-prose', 'divan-side', 'divan-columns', 'divan-source'],
-  ...['divan-digest', 'divan-head'],
+  'divan-digest',
 ];
 
 export const OWN_STYLE = `
@@ -31,7 +31,6 @@ export const OWN_STYLE = `
 .divan-marking{font-size:9pt;padding:0;border-width:1pt}
 .divan-copy{margin:1mm 0}
 .divan-sheet .govuk-heading-l{font-size:14pt;line-height:1.1;margin:0 0 1mm}
-.divan-sheet .govuk-caption-l{font-size:8pt;line-height:1.2;margin:0}
 .divan-sheet .govuk-heading-m{font-size:10pt;line-height:1.1;margin:2mm 0 .8mm;break-after:avoid}
 .divan-sheet .govuk-heading-s{font-size:8.5pt;line-height:1.1;margin:1.2mm 0 .4mm;break-after:avoid}
 .divan-sheet .govuk-body,.divan-sheet .govuk-list{margin:0 0 .8mm}

@@ -75,7 +75,7 @@ const triaged = ({ outcome, route, rule, continues, officer, reason, takenAt }: 
   html`${timed(takenAt)}: <strong>${worded(outcome)}</strong>${route && ` (${worded(route)})`}${rule && ` (${worded(rule)})`} by ${officer}${continues && '; the panel goes on considering'}. ${reason}`;
 
 const decided = (each: DecisionTaken): Markup =>
-  html`${dated(each.meetingOn)}: <strong>${worded(each.outcome)}</strong>${each.reason && `, ${worded(each.reason).toLowerCase()}`}${each.nextDate && `, back on ${dated(each.nextDate)}`} by ${each.decider}. ${each.rationale}${each.dissent && html` <strong>Dissent:</strong> ${each.dissent}`}${each.acknowledgements.length > 0 && html` <strong>Acknowledged:</strong> ${each.acknowledgements.map(({ about, note }, i) => html`${i > 0 && '; '}${about}: ${note}`)}`}`;
+  html`${dated(each.meetingOn)}: <strong>${worded(each.outcome)}</strong>${each.reason && `, ${worded(each.reason).toLowerCase()}`}${each.nextDate && `, back on ${dated(each.nextDate)}`} by ${each.decider}${each.notQuorate && ', not quorate'}${each.recordedAt !== each.decidedAt && `, recorded ${timed(each.recordedAt)}`}. ${each.rationale}${each.dissent && html` <strong>Dissent:</strong> ${each.dissent}`}${each.acknowledgements.length > 0 && html` <strong>Acknowledged:</strong> ${each.acknowledgements.map(({ about, note }, i) => html`${i > 0 && '; '}${about}: ${note}`)}`}`;
 
 const withheldOf = ({ disclosure, screenOnly, hiddenFromRoom }: PackOnPaper, level: number): Markup[] => [
   heading(level, 'Not on this page'),
