@@ -1,14 +1,16 @@
 /** A page as the exchange answered it, in a real headless Chromium that can reach nothing else. */
 import chromium from '@sparticuz/chromium';
-import { type Browser, type BrowserContext, type Page, chromium as playwright } from 'playwright-core';
+import { type Browser, type BrowserContextOptions, type Page, chromium as playwright } from 'playwright-core';
 import type { Answer } from '../../local/client.ts';
 
-export const launch = async (): Promise<Browser> =>
-  playwright.launch({ executablePath: await chromium.executablePath(), args: chromium.args, headless: true });
+export const launch = async (): Promise<Browser> => {
+  // In a single process the first page that is closed takes the browser with it.
+  const args = chromium.args.filter((arg) => arg !== '--single-process');
+  return playwright.launch({ executablePath: await chromium.executablePath(), args, headless: true });
+};
 
 export interface Opened {
   page: Page;
-  context: BrowserContext;
   /** Whatever the page asked for beside itself. */
   requested: string[];
 }
@@ -16,7 +18,7 @@ export interface Opened {
 const ADDRESS = 'https://divan.example/page';
 
 /** The page as the exchange answered it, with its own headers; nothing else can be reached. */
-export const open = async (browser: Browser, answer: Answer, context = {}): Promise<Opened> => {
+export const open = async (browser: Browser, answer: Answer, context: BrowserContextOptions = {}): Promise<Opened> => {
   const made = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...context });
   const page = await made.newPage();
   const requested: string[] = [];
@@ -28,7 +30,7 @@ export const open = async (browser: Browser, answer: Answer, context = {}): Prom
     return route.abort();
   });
   await page.goto(ADDRESS);
-  return { page, context: made, requested };
+  return { page, requested };
 };
 
 /** One `/Type /Page` an object: `/Pages` is their list. */

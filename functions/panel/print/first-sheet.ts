@@ -4,6 +4,7 @@ import type { Eligibility, Marker } from '../../../schemas/case-parts.ts';
 import type { Divergence, Gap } from '../../../schemas/pack.ts';
 import type { PackOnPaper } from '../../../schemas/printed.ts';
 import type { Finding } from '../../../schemas/vocabulary.ts';
+import { completenessOf } from './completeness.ts';
 import {
   bullets,
   type Colour,
@@ -16,7 +17,7 @@ import {
   ticket,
   warning,
 } from './markup.ts';
-import { flagsOf, incidentsOf, profileOf, whoOf } from './police-facts.ts';
+import { flagsOf, incidentsOf, othersOf, profileOf, whoOf } from './police-facts.ts';
 import { dated, named, timed, worded } from './wording.ts';
 
 export const firstSheet = (pack: PackOnPaper, level: number): (Markup | undefined)[] => [
@@ -25,12 +26,15 @@ export const firstSheet = (pack: PackOnPaper, level: number): (Markup | undefine
   questionsOf(pack, level),
   heading(level, 'Eligibility'),
   eligibilityOf(pack.eligibility),
+  heading(level, 'Who was asked'),
+  completenessOf(pack),
   heading(level, 'What happened'),
   ...incidentsOf(pack.records, level + 1),
   ...profileOf(pack.records),
   heading(level, 'Who'),
   ...whoOf(pack.records),
   ...flagsOf(pack.records, level),
+  ...othersOf(pack.records, level),
 ];
 
 const marker = (ongoing: string, name: string, found: Marker | undefined): Markup | undefined =>

@@ -1,7 +1,7 @@
 /** The message as it may stand on a page: what cannot be seen, or turns the direction of what stands beside it, is made visible. */
 
 /** HOSTILE: a right-to-left override in one agency's words could make another's read otherwise. Line feeds stay. */
-const UNSEEN = /[\p{Cc}\p{Cf}\p{Co}\p{Zl}\p{Zp}]/gu;
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Co}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 
 export const legible = <T>(value: T): T => {
   if (typeof value === 'string') return value.toWellFormed().replaceAll(UNSEEN, seen) as T;

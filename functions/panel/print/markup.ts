@@ -1,6 +1,6 @@
 /** Pieces of a page in the published classes of GOV.UK Frontend and MOJ Frontend. Hono's `html` escapes what it is given. */
 import { html } from 'hono/html';
-import { worded } from './wording.ts';
+import { label, worded } from './wording.ts';
 
 export type Markup = ReturnType<typeof html>;
 export type Content = Markup | string | undefined | false | readonly Content[];
@@ -23,7 +23,7 @@ export const heading = (level: number, content: Content): Markup => {
   }
 };
 
-export type Colour = 'red' | 'orange' | 'green' | 'grey' | 'purple' | 'yellow';
+export type Colour = 'red' | 'green' | 'grey' | 'purple' | 'yellow';
 
 /** Its words say all: on paper it has no colour. */
 export const tag = (text: string, colour: Colour = 'grey'): Markup =>
@@ -48,7 +48,7 @@ export interface Table {
 }
 
 export const table = ({ caption, columns, rows }: Table): Markup =>
-  html`<table class="govuk-table"><caption class="govuk-table__caption govuk-table__caption--s">${caption}</caption><thead class="govuk-table__head"><tr class="govuk-table__row">${columns.map(
+  html`<table class="govuk-table"><caption class="govuk-table__caption">${caption}</caption><thead class="govuk-table__head"><tr class="govuk-table__row">${columns.map(
     (column) => html`<th scope="col" class="govuk-table__header">${column}</th>`,
   )}</tr></thead><tbody class="govuk-table__body">${rows.map(
     ([first, ...rest]) =>
@@ -77,5 +77,5 @@ export const shown = (value: unknown, field = ''): Content => {
   if (typeof value !== 'object' || value === null) return '';
   return Object.entries(value)
     .filter(([, part]) => part !== undefined)
-    .map(([name, part], i) => html`${i > 0 && '; '}${name}: ${shown(part, name)}`);
+    .map(([name, part], i) => html`${i > 0 && '; '}${label(name)}: ${shown(part, name)}`);
 };

@@ -2,7 +2,7 @@
 
 export const OWN_CLASSES = [
   ...['divan-marking', 'divan-sheet', 'divan-copy', 'divan-prose', 'divan-side', 'divan-columns', 'divan-source'],
-  ...['divan-digest', 'divan-head'],
+  'divan-digest',
 ];
 
 export const OWN_STYLE = `
@@ -27,11 +27,10 @@ export const OWN_STYLE = `
 .govuk-main-wrapper{padding:0}
 .divan-sheet{break-after:page;padding:0}
 .divan-sheet:last-child{break-after:auto}
-.divan-sheet,.divan-sheet p,.divan-sheet li,.divan-sheet dt,.divan-sheet dd,.divan-sheet td,.divan-sheet th,.divan-sheet caption,.divan-sheet .govuk-tag,.divan-copy{font-family:arial,sans-serif;font-size:7.8pt;line-height:1.2;color:#000}
+.divan-sheet,.divan-sheet p,.divan-sheet li,.divan-sheet dt,.divan-sheet dd,.divan-sheet td,.divan-sheet th,.divan-sheet caption,.divan-sheet .govuk-tag,.divan-copy{font-family:arial,sans-serif;font-size:8pt;line-height:1.2;color:#000}
 .divan-marking{font-size:9pt;padding:0;border-width:1pt}
 .divan-copy{margin:1mm 0}
 .divan-sheet .govuk-heading-l{font-size:14pt;line-height:1.1;margin:0 0 1mm}
-.divan-sheet .govuk-caption-l{font-size:8pt;line-height:1.2;margin:0}
 .divan-sheet .govuk-heading-m{font-size:10pt;line-height:1.1;margin:2mm 0 .8mm;break-after:avoid}
 .divan-sheet .govuk-heading-s{font-size:8.5pt;line-height:1.1;margin:1.2mm 0 .4mm;break-after:avoid}
 .divan-sheet .govuk-body,.divan-sheet .govuk-list{margin:0 0 .8mm}
@@ -46,9 +45,12 @@ export const OWN_STYLE = `
 .divan-sheet .govuk-summary-list__key{width:26%}
 .divan-sheet .govuk-tag{padding:0 1mm;border:.6pt solid #000;background:none;color:#000;font-weight:700;max-width:none}
 .divan-columns{columns:2;column-gap:5mm;margin-bottom:0}
-.divan-side .govuk-table__cell,.divan-side .govuk-table__header{min-width:0}
+.divan-side .govuk-table{table-layout:fixed}
+.divan-side .govuk-table__cell,.divan-side .govuk-table__header{min-width:0;overflow-wrap:anywhere}
+.divan-side .govuk-table__head .govuk-table__header:first-child{width:12%}
 .moj-scrollable-pane{overflow:visible;background:none;margin:0}
 .moj-banner{margin:0 0 1mm;padding:1mm;border-width:1.2pt}
+.moj-banner__message{font-size:8.5pt;line-height:1.2}
 .moj-ticket-panel__content{margin:0 0 .8mm;padding:.6mm 1.5mm;background:none;border-left-width:2pt;break-inside:avoid}
 }
 `;

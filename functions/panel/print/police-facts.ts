@@ -57,6 +57,14 @@ export const flagsOf = ({ flag = [] }: PermittedRecords, level: number): Markup[
 const flagOf = (flag: Flag, level: number): Markup =>
   html`${heading(level, html`${flag.flagKind && worded(flag.flagKind)}, ${named(flag.originator)} ${flag.subjectCategory && labelOf(flag.subjectCategory)}`)}<p class="govuk-body divan-prose">${graded(flag.statement, flag)} ${sourceOf(flag)}</p>${contestsOf(flag)}${inline(flag, [...GRADED, 'flagKind', 'contests'])}`;
 
+/** Categories for which no layout was made: what the panel was given is on the page all the same. */
+export const othersOf = (records: PermittedRecords, level: number): Markup[] =>
+  Object.entries(records)
+    .filter(([category]) => !['identity', 'identifiers', 'incident', 'flag'].includes(category))
+    .flatMap(([category, all]) =>
+      all.map((each) => html`${heading(level, html`${label(category)} ${sourceOf(each)}`)}${inline(each, [])}`),
+    );
+
 const contestsOf = ({ contests = [] }: Flag): Markup | false =>
   contests.length > 0 &&
   bullets(

@@ -1,16 +1,14 @@
-/** The second sheet: every agency's return side by side, who was asked and who was not, and what was decided before. */
+/** The second sheet: every agency's return side by side, what was asked and decided before, and what is not on the page. */
 import { html } from 'hono/html';
 import type { TriageTaken } from '../../../schemas/case-parts.ts';
 import type { DecisionTaken } from '../../../schemas/decisions.ts';
 import type { PackOnPaper } from '../../../schemas/printed.ts';
-import { bullets, type Content, heading, type Markup, paragraph, table } from './markup.ts';
+import { bullets, heading, type Markup, paragraph } from './markup.ts';
 import { sideBySide } from './side-by-side.ts';
 import { dated, label, named, timed, worded } from './wording.ts';
 
 export const secondSheet = (pack: PackOnPaper, level: number): (Markup | undefined)[] => [
   sideBySide(pack.returns),
-  heading(level, 'Who was asked'),
-  completenessOf(pack),
   ...questionsOf(pack, level),
   ...beforeOf(pack, level),
   ...withheldOf(pack, level),
@@ -18,40 +16,6 @@ export const secondSheet = (pack: PackOnPaper, level: number): (Markup | undefin
     html`Digest, which a decision cites: <span class="divan-digest">${pack.digest}</span>. Ledger entry: <span class="divan-digest">${pack.disclosure.ledgerEntry}</span>.`,
   ),
 ];
-
-const COLUMNS = ['Agency', 'How it stands', 'When', 'Freshness', 'Recorded by the panel'];
-
-const completenessOf = ({ completeness, returns, freshness }: PackOnPaper): Markup => {
-  const asked = completeness.asked.map(({ agency, state, provisional }): Content[] => {
-    const given = returns.find((each) => each.agency === agency);
-    const fresh = freshness.find((each) => each.agency === agency);
-    return [
-      named(agency),
-      html`${worded(state)}${provisional && ', provisional until the agency confirms it'}${given?.withholdingReason && `: ${worded(given.withholdingReason)}`}`,
-      html`by ${given && dated(given.replyBy)}${given?.receivedAt && `, came ${timed(given.receivedAt)}`}`,
-      fresh ? html`${worded(fresh.state)}${fresh.asOf && `, as of ${dated(fresh.asOf)}`}` : '',
-      given?.onBehalf
-        ? html`${worded(given.onBehalf.channel)}, written down by ${given.onBehalf.recordedBy}, ${
-            given.onBehalf.confirmed ? 'confirmed' : html`to be confirmed by ${dated(given.onBehalf.confirmBy)}`
-          }`
-        : '',
-    ];
-  });
-  const notAsked = completeness.notAsked.map(({ agency, because }) => [
-    named(agency),
-    html`Not asked: ${worded(because)}`,
-    '',
-    '',
-    '',
-  ]);
-  const rows = [...asked, ...notAsked];
-  const told = COLUMNS.map((_, i) => i < 3 || rows.some((row) => row[i] !== ''));
-  return table({
-    caption: 'Every agency of the child’s boroughs',
-    columns: COLUMNS.filter((_, i) => told[i]),
-    rows: rows.map((row) => row.filter((_, i) => told[i])),
-  });
-};
 
 const questionsOf = ({ questions }: PackOnPaper, level: number): Markup[] =>
   questions.length === 0
@@ -75,7 +39,7 @@ const triaged = ({ outcome, route, rule, continues, officer, reason, takenAt }: 
   html`${timed(takenAt)}: <strong>${worded(outcome)}</strong>${route && ` (${worded(route)})`}${rule && ` (${worded(rule)})`} by ${officer}${continues && '; the panel goes on considering'}. ${reason}`;
 
 const decided = (each: DecisionTaken): Markup =>
-  html`${dated(each.meetingOn)}: <strong>${worded(each.outcome)}</strong>${each.reason && `, ${worded(each.reason).toLowerCase()}`}${each.nextDate && `, back on ${dated(each.nextDate)}`} by ${each.decider}. ${each.rationale}${each.dissent && html` <strong>Dissent:</strong> ${each.dissent}`}${each.acknowledgements.length > 0 && html` <strong>Acknowledged:</strong> ${each.acknowledgements.map(({ about, note }, i) => html`${i > 0 && '; '}${about}: ${note}`)}`}`;
+  html`${dated(each.meetingOn)}: <strong>${worded(each.outcome)}</strong>${each.reason && `, ${worded(each.reason).toLowerCase()}`}${each.nextDate && `, back on ${dated(each.nextDate)}`} by ${each.decider}${each.notQuorate && ', not quorate'}${each.recordedAt !== each.decidedAt && `, recorded ${timed(each.recordedAt)}`}. ${each.rationale}${each.dissent && html` <strong>Dissent:</strong> ${each.dissent}`}${each.acknowledgements.length > 0 && html` <strong>Acknowledged:</strong> ${each.acknowledgements.map(({ about, note }, i) => html`${i > 0 && '; '}${about}: ${note}`)}`}`;
 
 const withheldOf = ({ disclosure, screenOnly, hiddenFromRoom }: PackOnPaper, level: number): Markup[] => [
   heading(level, 'Not on this page'),

@@ -61,7 +61,7 @@ const fieldsOf = ({ records }: AgencyReturn): Map<string, unknown[]> => {
 
 const cellOf = (said: Map<string, unknown[]>, fields: readonly string[]): Content => {
   const parts = fields.flatMap((field) => (said.get(field) ?? []).map((value) => partOf(field, value)));
-  return parts.length === 0 ? '' : parts.map((part, i) => html`${i > 0 && html`<br>`}${part}`);
+  return parts.length === 0 ? '' : parts.map((part) => html`<div>${part}</div>`);
 };
 
 const partOf = (field: string, value: unknown): Content => {

@@ -14,11 +14,11 @@ export interface Style {
 /** What the pages use of GOV.UK Frontend and MOJ Frontend. A test holds this against the pages. */
 export const PUBLISHED_CLASSES = [
   ...['govuk-template', 'govuk-template__body', 'govuk-width-container', 'govuk-main-wrapper', 'govuk-body'],
-  ...['govuk-heading-l', 'govuk-heading-m', 'govuk-heading-s', 'govuk-caption-l', 'govuk-list', 'govuk-list--bullet'],
+  ...['govuk-heading-l', 'govuk-heading-m', 'govuk-heading-s', 'govuk-list', 'govuk-list--bullet'],
   ...['govuk-summary-list', 'govuk-summary-list__row', 'govuk-summary-list__key', 'govuk-summary-list__value'],
-  ...['govuk-table', 'govuk-table__caption', 'govuk-table__caption--s', 'govuk-table__head', 'govuk-table__body'],
+  ...['govuk-table', 'govuk-table__caption', 'govuk-table__head', 'govuk-table__body'],
   ...['govuk-table__row', 'govuk-table__header', 'govuk-table__cell', 'govuk-tag', 'govuk-tag--red'],
-  ...['govuk-tag--orange', 'govuk-tag--green', 'govuk-tag--grey', 'govuk-tag--purple', 'govuk-tag--yellow'],
+  ...['govuk-tag--green', 'govuk-tag--grey', 'govuk-tag--purple', 'govuk-tag--yellow'],
   ...['moj-banner', 'moj-banner--warning', 'moj-banner__message', 'moj-scrollable-pane', 'moj-ticket-panel'],
   ...['moj-ticket-panel__content', 'moj-ticket-panel__content--red', 'moj-ticket-panel__content--orange'],
 ];
