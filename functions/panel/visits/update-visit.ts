@@ -56,13 +56,16 @@ const advancedVisit = ({ state }: Visit, body: VisitUpdate): Visit['state'] => {
   throw new Problem('ILLEGAL_TRANSITION', `A visit that is ${state} does not allow ${body.state}.`, { allowed });
 };
 
+/** An officer's device and the exchange need not agree to the second. */
+const SKEW_MS = 60_000;
+
 /** @throws Problem CONTENT_INVALID. */
-const checkTime = ({ body: { at }, now }: Call<'updateVisit'>, { allocatedAt }: Visit): void => {
-  const wrong =
-    Date.parse(at) > now ? 'is in the future' : Date.parse(at) < Date.parse(allocatedAt) ? EARLY : undefined;
-  if (wrong) throw contentInvalid([{ pointer: '/at', message: wrong }]);
+const checkTime = ({ body, now }: Call<'updateVisit'>, { allocatedAt }: Visit): void => {
+  const at = Date.parse(body.at);
+  const refuse = (message: string) => contentInvalid([{ pointer: '/at', message }]);
+  if (at > now + SKEW_MS) throw refuse('is in the future');
+  if (at < Date.parse(allocatedAt) - SKEW_MS) throw refuse('is before the visit was allocated');
 };
-const EARLY = 'is before the visit was allocated';
 
 /**
  * INVARIANT: nobody knocks on what they have not read. The advice is what stands now, so that what came after the officer
