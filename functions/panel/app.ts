@@ -1,12 +1,14 @@
 /** What panel tooling calls: the case, its checks and view requests, the pack, the decision, the worklist. */
 import type { World } from '../../adapters/ports.ts';
 import { application } from '../../entrance/application.ts';
+import { answerQuestion } from './cases/answer-question.ts';
 import { askForViews } from './cases/ask-for-views.ts';
 import { checkEligibility } from './cases/check-eligibility.ts';
 import { decideCase } from './cases/decide-case.ts';
 import { listCase } from './cases/list-case.ts';
 import { readCase } from './cases/read-case.ts';
 import { readPack } from './cases/read-pack.ts';
+import { recordReturn } from './cases/record-return.ts';
 import { listMeetings } from './meetings/list-meetings.ts';
 import { openMeeting } from './meetings/open-meeting.ts';
 import { readMeeting } from './meetings/read-meeting.ts';
@@ -21,6 +23,8 @@ export const panelApp = (world: World) =>
       checkEligibility,
       listCase,
       askForViews,
+      answerQuestion,
+      recordReturn,
       readPack,
       decideCase,
       openMeeting,

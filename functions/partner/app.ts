@@ -7,6 +7,8 @@ import { raiseFlag } from './flags/raise-flag.ts';
 import { readFlag } from './flags/read-flag.ts';
 import { reviewFlag } from './flags/review-flag.ts';
 import { withdrawFlag } from './flags/withdraw-flag.ts';
+import { askQuestion } from './view-requests/ask-question.ts';
+import { confirmReturn } from './view-requests/confirm-return.ts';
 import { listViewRequests } from './view-requests/list-view-requests.ts';
 import { readViewRequest } from './view-requests/read-view-request.ts';
 import { replyToViewRequest } from './view-requests/reply-to-view-request.ts';
@@ -29,5 +31,7 @@ export const partnerApp = (world: World) =>
       listViewRequests,
       readViewRequest,
       replyToViewRequest,
+      askQuestion,
+      confirmReturn,
     ].map((bind) => bind(world)),
   );

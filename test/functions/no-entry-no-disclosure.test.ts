@@ -6,7 +6,17 @@ import { subjectOf, testExchange, textOf } from '../exchange.ts';
 import { meetingIn, PRESENT, screenAndList } from './requests.ts';
 
 const exchange = testExchange({ sequencing: false });
-const made = { caseId: '', meetingId: '', viewRequestId: '', flagId: '', reference: '', packDigest: '', reviewId: '' };
+const made = {
+  caseId: '',
+  meetingId: '',
+  viewRequestId: '',
+  flagId: '',
+  reference: '',
+  packDigest: '',
+  reviewId: '',
+  toConfirm: '',
+  questionId: '',
+};
 const YJS = 'croydon-yjs-case-system';
 const PANEL = 'met-police-panel';
 const date = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
@@ -52,6 +62,10 @@ beforeAll(async () => {
   const asked = await ofCase('POST', '/view-requests', {});
   const requests: { viewRequestId: string; agency: string }[] = asked.body.viewRequests;
   made.viewRequestId = requests.find(({ agency }) => agency === 'croydon-yjs')?.viewRequestId ?? '';
+  made.toConfirm = requests.find(({ agency }) => agency === 'croydon-social-care')?.viewRequestId ?? '';
+  const asking = await yjs('POST', `/v1/view-requests/${made.viewRequestId}/questions`, { text: 'Synthetic?' });
+  made.questionId = asking.body.questionId;
+  await ofCase('PUT', '/returns/croydon-social-care', recorded);
   made.flagId = (await exchange.ask(YJS, { method: 'POST', path: '/v1/flags', body: flag() })).body.flagId;
   const query = { method: 'POST', path: '/v1/queries', body: { subject: subjectOf(child()) } } as const;
   made.reference = (await exchange.ask(YJS, query)).body.reference;
@@ -85,6 +99,8 @@ const supposed = {
   },
 };
 
+const recorded = { reply: { kind: 'NOTHING_HELD' }, person: 'Duty worker', channel: 'TELEPHONE' };
+
 const rows: [id: OperationId, run: () => Promise<Answer>][] = [
   ['queryYoungPerson', () => yjs('POST', '/v1/queries', { subject: subjectOf(child()) })],
   ['readYoungPerson', () => yjs('GET', `/v1/young-people/${made.reference}`)],
@@ -98,6 +114,18 @@ const rows: [id: OperationId, run: () => Promise<Answer>][] = [
   ['listViewRequests', () => yjs('GET', '/v1/view-requests')],
   ['readViewRequest', () => yjs('GET', `/v1/view-requests/${made.viewRequestId}`)],
   ['replyToViewRequest', () => yjs('PUT', `/v1/view-requests/${made.viewRequestId}/reply`, { kind: 'NOTHING_HELD' })],
+  ['askQuestion', () => yjs('POST', `/v1/view-requests/${made.viewRequestId}/questions`, { text: 'Synthetic?' })],
+  [
+    'confirmReturn',
+    () =>
+      exchange.ask('croydon-social-care-case-system', {
+        method: 'POST',
+        path: `/v1/view-requests/${made.toConfirm}/confirmation`,
+        body: { version: 1 },
+      }),
+  ],
+  ['answerQuestion', () => ofCase('PUT', `/questions/${made.questionId}`, { answer: 'Synthetic.' })],
+  ['recordReturn', () => ofCase('PUT', '/returns/croydon-education', recorded)],
   ['readCase', () => ofCase('GET', '')],
   ['readPack', () => ofCase('GET', '/pack')],
   [

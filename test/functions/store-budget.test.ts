@@ -8,7 +8,16 @@ import { meetingIn, PRESENT, screenAndList } from './requests.ts';
 
 const exchange = testExchange({ sequencing: false });
 let recorder: Recorder;
-const made = { caseId: '', meetingId: '', viewRequestId: '', flagId: '', reference: '' };
+const made = {
+  caseId: '',
+  meetingId: '',
+  viewRequestId: '',
+  toConfirm: '',
+  toTrust: '',
+  questionId: '',
+  flagId: '',
+  reference: '',
+};
 
 const YJS = 'croydon-yjs-case-system';
 const PANEL = 'met-police-panel';
@@ -62,6 +71,10 @@ beforeAll(async () => {
   });
   const requests: { viewRequestId: string; agency: string }[] = asked.body.viewRequests;
   made.viewRequestId = requests.find(({ agency }) => agency === 'croydon-yjs')?.viewRequestId ?? '';
+  made.toConfirm = requests.find(({ agency }) => agency === 'croydon-social-care')?.viewRequestId ?? '';
+  made.toTrust = requests.find(({ agency }) => agency === 'slam')?.viewRequestId ?? '';
+  const question = { method: 'POST', path: `/v1/view-requests/${made.viewRequestId}/questions` } as const;
+  made.questionId = (await exchange.ask(YJS, { ...question, body: { text: 'Synthetic?' } })).body.questionId;
   made.reference = (await exchange.ask(YJS, query(subjectOf(number(1))))).body.reference;
   made.flagId = (
     await exchange.ask(YJS, { method: 'POST', path: '/v1/flags', body: flagOn(subjectOf(number(1))) })
@@ -106,6 +119,7 @@ describe('each operation makes its budgeted store calls and no other', () => {
     decider: { practitioner: 'ch-1', role: 'PANEL_CHAIR' },
     rationale: 'Synthetic.',
   });
+  const recorded = { reply: { kind: 'NOTHING_HELD' }, person: 'Duty worker', channel: 'TELEPHONE' };
   type Row = [id: OperationId, budget: string[], status: number, run: () => Promise<Answer>];
   const rows: Row[] = [
     ['queryYoungPerson', SEARCH, 404, () => exchange.ask(YJS, query(stranger))],
@@ -124,6 +138,25 @@ describe('each operation makes its budgeted store calls and no other', () => {
       PARTITION,
       200,
       () => yjs('PUT', `/v1/view-requests/${made.viewRequestId}/reply`, { kind: 'NOTHING_HELD' }),
+    ],
+    [
+      'askQuestion',
+      PARTITION,
+      201,
+      () => yjs('POST', `/v1/view-requests/${made.viewRequestId}/questions`, { text: 'Synthetic?' }),
+    ],
+    ['answerQuestion', PARTITION, 200, () => ofCase('PUT', `/questions/${made.questionId}`, { answer: 'Synthetic.' })],
+    ['recordReturn', PARTITION, 200, () => ofCase('PUT', '/returns/croydon-social-care', recorded)],
+    [
+      'confirmReturn',
+      PARTITION,
+      201,
+      () =>
+        exchange.ask(SOCIAL_CARE, {
+          method: 'POST',
+          path: `/v1/view-requests/${made.toConfirm}/confirmation`,
+          body: { version: 1 },
+        }),
     ],
     ['readCase', PARTITION, 200, () => ofCase('GET', '')],
     ['readPack', PARTITION, 200, () => ofCase('GET', '/pack')],
@@ -238,6 +271,16 @@ describe('what concerns the child makes the same calls and gets the same answer'
     expect(held?.status).toBe(404);
     expect(missing?.calls).toEqual(held?.calls);
     expect(missing && withoutIds(missing)).toEqual(held && withoutIds(held));
+  });
+
+  it('a view request of a trust: reading it leaves as much as another agency’s reading, found or not', async () => {
+    const read = (id: string) => ({ method: 'GET', path: `/v1/view-requests/${id}` }) as const;
+    await exchange.ask('slam-camhs-system', { method: 'GET', path: '/v1/agreements' });
+    const [own, missing] = await answers([read(made.toTrust), read(`vr_${'0'.repeat(32)}`)], 'slam-camhs-system');
+    const [distinct] = await answers([read(made.viewRequestId)]);
+    expect([own?.status, missing?.status]).toEqual([200, 404]);
+    expect(missing?.calls).toEqual(own?.calls);
+    expect(distinct?.calls).toEqual(own?.calls);
   });
 
   it('a view request: one’s own, another agency’s, and one that is not there', async () => {

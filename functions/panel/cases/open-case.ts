@@ -20,7 +20,14 @@ import type { ReturnLine } from '../../../schemas/pack.ts';
 /** The operations on one case, which each name it in their path. */
 export type PanelOperation = Extract<
   OperationId,
-  'readCase' | 'checkEligibility' | 'listCase' | 'askForViews' | 'readPack' | 'decideCase'
+  | 'readCase'
+  | 'checkEligibility'
+  | 'listCase'
+  | 'askForViews'
+  | 'readPack'
+  | 'decideCase'
+  | 'answerQuestion'
+  | 'recordReturn'
 >;
 
 export interface OpenedCase {
