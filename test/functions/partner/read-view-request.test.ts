@@ -65,6 +65,20 @@ describe('that it was opened', () => {
   });
 });
 
+it('of a trust the store keeps no look with the child, of others one, however often they look', async () => {
+  const { store, clock } = exchange.running.world;
+  for (const [client, agency] of [
+    [SLAM, 'slam'],
+    [YJS, 'croydon-yjs'],
+    [YJS, 'croydon-yjs'],
+  ] as const)
+    await read(client, agency);
+  const keyed = { clientId: 'met-police-panel', agencyId: 'met-police', locate: requests.get('slam') ?? '' };
+  const { located } = await store.enter(keyed, clock());
+  const { seen } = await store.file(located?.personId ?? '', clock());
+  expect(seen.map(({ agency }) => agency)).toEqual(['croydon-yjs']);
+});
+
 describe('what it says', () => {
   it('is the purpose, the day, the urgency and a schema by which the agency can check its reply before it sends it', async () => {
     const { body } = await read(YJS, 'croydon-yjs');
