@@ -3,7 +3,7 @@
  * with these when they are read: what drifted from its schema is a fault, never an answer.
  */
 import * as z from 'zod';
-import { CaseState, FollowUp, Marker, Officer, TriageTaken } from './case-parts.ts';
+import { CaseState, FollowUp, Marker, Officer, officerMinutes, TriageTaken } from './case-parts.ts';
 import { DecisionTaken } from './decisions.ts';
 import { PersonalRecord } from './personal-record.ts';
 import {
@@ -41,11 +41,13 @@ import {
   PractitionerRole,
   RecordingChannel,
   ReferralBasis,
+  ReferralDeclineReason,
   ReferralKind,
   ReferralState,
   ReplyKind,
   Scope,
   SourceSystem,
+  Suitability,
   VisitState,
   VisitVenue,
   WithholdingReason,
@@ -146,6 +148,8 @@ export const Case = z.strictObject({
   deliveredOn: CalendarDate.optional(),
   closedOn: CalendarDate.optional(),
   closingReason: z.string().optional(),
+  /** Minutes that closing it took. */
+  closingMinutes: officerMinutes,
   expiresAt: Instant,
 });
 export type Case = z.infer<typeof Case>;
@@ -268,6 +272,7 @@ export const Triage = z.strictObject({
   caseId: CaseId,
   triageId: TriageId,
   taken: TriageTaken,
+  officerMinutes,
   expiresAt: Instant,
 });
 export type Triage = z.infer<typeof Triage>;
@@ -303,6 +308,8 @@ export const Visit = z.strictObject({
   acknowledged: z.strictObject({ digest: Sha256, at: Instant }).optional(),
   hold: z.strictObject({ reason: HoldReason, at: Instant }).optional(),
   attempts: z.array(z.strictObject({ at: Instant, note: z.string().optional() })),
+  /** Minutes that allocating it took. */
+  officerMinutes,
   /** How it ended; its form is schemas/visits.ts `VisitResult`. */
   result: VisitResult.optional(),
   expiresAt: Instant,
@@ -331,7 +338,9 @@ export const Referral = z.strictObject({
   acknowledgedAt: Instant.optional(),
   /** What is given with it, and what comes back, each a record under its agreement. */
   records: z.array(PersonalRecord),
-  suitability: z.enum(['SUITED', 'PARTLY', 'NOT_SUITED']).optional(),
+  declinedBecause: ReferralDeclineReason.optional(),
+  suitability: Suitability.optional(),
+  officerMinutes,
   history: z.array(z.strictObject({ state: ReferralState, at: Instant, by: z.string() })),
   expiresAt: Instant,
 });
@@ -342,6 +351,7 @@ export const FollowUpEntity = z.strictObject({
   personId: PersonId,
   caseId: CaseId,
   found: FollowUp,
+  officerMinutes,
   expiresAt: Instant,
 });
 export type FollowUpEntity = z.infer<typeof FollowUpEntity>;
@@ -423,6 +433,17 @@ export const Service = z.strictObject({
   contact: z.string(),
 });
 export type Service = z.infer<typeof Service>;
+
+/** What one referral says of a service: never whose it was. */
+export const ServiceFeedback = z.strictObject({
+  type: z.literal('ServiceFeedback'),
+  /** SHA-256 of the referral's id: the same referral counts once, and is not found from here. */
+  feedbackId: Sha256,
+  serviceId: ServiceId,
+  suitability: Suitability,
+  expiresAt: Instant,
+});
+export type ServiceFeedback = z.infer<typeof ServiceFeedback>;
 
 /** A referral in an agency's inbox; it names no child. */
 export const ReferralItem = z.strictObject({
@@ -556,6 +577,7 @@ export const Entity = z.discriminatedUnion('type', [
   MeetingDay,
   Task,
   Service,
+  ServiceFeedback,
   ReferralItem,
   Tally,
   QuarterTables,

@@ -11,6 +11,12 @@ import {
   EligibilityMessage,
   ListingMessage,
   ListingRequest,
+  MarkerMessage,
+  MarkerRequest,
+  OutcomeReceipt,
+  OutcomeRequest,
+  TriageReceipt,
+  TriageRequest,
 } from './cases.ts';
 import { administrative } from './classification.ts';
 import { DecisionReceipt, DecisionRequest } from './decisions.ts';
@@ -38,8 +44,21 @@ import {
   MeetingsQuery,
 } from './meetings.ts';
 import { PackMessage, PackQuery } from './pack.ts';
+import { PrintedMeeting, PrintedPack } from './printed.ts';
 import type { ProblemCode } from './problems.ts';
+import {
+  ReferralList,
+  ReferralMessage,
+  ReferralParams,
+  ReferralReceipt,
+  ReferralRequest,
+  ReferralResponse,
+  ReferralResponseReceipt,
+  ServiceList,
+  ServicesQuery,
+} from './referrals.ts';
 import { ReviewConclusion, ReviewList, ReviewParams, ReviewReceipt } from './reviews.ts';
+import { StatisticsMessage, StatisticsQuery } from './statistics.ts';
 import {
   AnswerReceipt,
   AnswerRequest,
@@ -59,7 +78,16 @@ import {
   ViewRequestMessage,
   ViewsAsked,
 } from './view-requests.ts';
-import type { LoggedOperation, Scope } from './vocabulary.ts';
+import {
+  BriefAcknowledgement,
+  BriefMessage,
+  BriefReceipt,
+  VisitParams,
+  VisitReceipt,
+  VisitRequest,
+  VisitUpdate,
+} from './visits.ts';
+import type { LoggedOperation, Purpose, Scope } from './vocabulary.ts';
 import { WorklistMessage, WorklistQuery } from './worklist.ts';
 import {
   NominationReceipt,
@@ -82,13 +110,19 @@ export interface Operation {
   /** What the ledger calls it (DPA 2018 s.62). */
   logged: LoggedOperation;
   idempotencyKey?: true;
+  /** Is asked for with the purpose MONITORING, and with no other; nothing else is asked for with it. */
+  monitoring?: true;
   /** May be asked for with the purpose IMMEDIATE_SAFETY. */
   breakGlass?: true;
+  /** The one purpose for which it may be asked for, where there is only one. */
+  purpose?: Purpose;
   summary: string;
   params?: z.ZodType;
   query?: z.ZodType;
   body?: z.ZodType;
   answers: { status: 200 | 201; schema: z.ZodType };
+  /** What its printed page (`Accept: text/html`) is made of, and of nothing else. Absent: it has none. */
+  printed?: z.ZodType;
   /** Beyond those that every operation of its kind can give (`problemsOf`). */
   problems: readonly ProblemCode[];
 }
@@ -369,7 +403,8 @@ export const OPERATIONS = {
     params: CaseParams,
     query: PackQuery,
     answers: { status: 200, schema: PackMessage },
-    problems: ['NO_AGREEMENT', 'NOT_FOUND'],
+    printed: PrintedPack,
+    problems: ['NO_AGREEMENT', 'NOT_FOUND', 'CONCURRENT_CHANGE'],
   },
   decideCase: {
     method: 'POST',
@@ -384,6 +419,60 @@ export const OPERATIONS = {
     body: DecisionRequest,
     answers: { status: 201, schema: DecisionReceipt },
     problems: ['NO_AGREEMENT', 'NOT_FOUND', 'DECISION_BLOCKED', 'ILLEGAL_TRANSITION', 'CONCURRENT_CHANGE'],
+  },
+  setInvestigation: {
+    method: 'PUT',
+    path: '/v1/cases/{id}/investigation',
+    function: 'panel',
+    scope: 'panel',
+    concerns: 'PERSONAL',
+    logged: 'ALTERATION',
+    summary: 'An investigation is under way, or has come to its outcome',
+    params: CaseParams,
+    body: MarkerRequest,
+    answers: { status: 200, schema: MarkerMessage },
+    problems: ['NO_AGREEMENT', 'NOT_FOUND', 'ILLEGAL_TRANSITION', 'CONCURRENT_CHANGE'],
+  },
+  setStrategyDiscussion: {
+    method: 'PUT',
+    path: '/v1/cases/{id}/strategy-discussion',
+    function: 'panel',
+    scope: 'panel',
+    concerns: 'PERSONAL',
+    logged: 'ALTERATION',
+    summary: 'A strategy discussion is under way, or has come to its outcome',
+    params: CaseParams,
+    body: MarkerRequest,
+    answers: { status: 200, schema: MarkerMessage },
+    problems: ['NO_AGREEMENT', 'NOT_FOUND', 'ILLEGAL_TRANSITION', 'CONCURRENT_CHANGE'],
+  },
+  triageCase: {
+    method: 'POST',
+    path: '/v1/cases/{id}/triage',
+    function: 'panel',
+    scope: 'panel:decide',
+    concerns: 'PERSONAL',
+    logged: 'DISCLOSURE',
+    idempotencyKey: true,
+    summary: 'Refer a child at once, or end the matter on a fact; it needs no meeting',
+    params: CaseParams,
+    body: TriageRequest,
+    answers: { status: 201, schema: TriageReceipt },
+    problems: ['NO_AGREEMENT', 'NOT_FOUND', 'ILLEGAL_TRANSITION', 'CONCURRENT_CHANGE'],
+  },
+  recordOutcome: {
+    method: 'POST',
+    path: '/v1/cases/{id}/outcomes',
+    function: 'panel',
+    scope: 'panel:decide',
+    concerns: 'PERSONAL',
+    logged: 'COLLECTION',
+    idempotencyKey: true,
+    summary: 'Whether the child came to notice again, or that the case is closed',
+    params: CaseParams,
+    body: OutcomeRequest,
+    answers: { status: 201, schema: OutcomeReceipt },
+    problems: ['NO_AGREEMENT', 'NOT_FOUND', 'ILLEGAL_TRANSITION', 'CONCURRENT_CHANGE'],
   },
   openMeeting: {
     method: 'POST',
@@ -420,7 +509,8 @@ export const OPERATIONS = {
     summary: 'A meeting: agenda and order, attendance, quorum',
     params: MeetingParams,
     answers: { status: 200, schema: MeetingMessage },
-    problems: ['NOT_FOUND'],
+    printed: PrintedMeeting,
+    problems: ['NO_AGREEMENT', 'NOT_FOUND', 'CONCURRENT_CHANGE'],
   },
   setAgenda: {
     method: 'PUT',
@@ -448,6 +538,126 @@ export const OPERATIONS = {
     answers: { status: 200, schema: MeetingMessage },
     problems: ['NOT_FOUND', 'CONCURRENT_CHANGE'],
   },
+  allocateVisit: {
+    method: 'POST',
+    path: '/v1/cases/{id}/visits',
+    function: 'panel',
+    scope: 'panel:decide',
+    concerns: 'PERSONAL',
+    logged: 'ALTERATION',
+    idempotencyKey: true,
+    summary: 'Allocate the early visit to an officer',
+    params: CaseParams,
+    body: VisitRequest,
+    answers: { status: 201, schema: VisitReceipt },
+    problems: ['NO_AGREEMENT', 'NOT_FOUND', 'VISIT_BLOCKED', 'ILLEGAL_TRANSITION', 'CONCURRENT_CHANGE'],
+  },
+  updateVisit: {
+    method: 'PUT',
+    path: '/v1/visits/{id}',
+    function: 'panel',
+    scope: 'visit',
+    concerns: 'PERSONAL',
+    logged: 'COLLECTION',
+    purpose: 'VISIT_SAFETY',
+    summary: 'How the visit went, by the officer to whom it is allocated',
+    params: VisitParams,
+    body: VisitUpdate,
+    answers: { status: 200, schema: VisitReceipt },
+    problems: ['NO_AGREEMENT', 'NOT_FOUND', 'BRIEF_NOT_ACKNOWLEDGED', 'ILLEGAL_TRANSITION', 'CONCURRENT_CHANGE'],
+  },
+  readBrief: {
+    method: 'GET',
+    path: '/v1/visits/{id}/brief',
+    function: 'panel',
+    scope: 'visit',
+    concerns: 'PERSONAL',
+    logged: 'DISCLOSURE',
+    purpose: 'VISIT_SAFETY',
+    summary: 'What the allocated officer may know before the visit: venue, reasons not to visit, approach',
+    params: VisitParams,
+    answers: { status: 200, schema: BriefMessage },
+    problems: ['NO_AGREEMENT', 'NOT_FOUND'],
+  },
+  acknowledgeBrief: {
+    method: 'PUT',
+    path: '/v1/visits/{id}/brief',
+    function: 'panel',
+    scope: 'visit',
+    concerns: 'PERSONAL',
+    logged: 'ALTERATION',
+    purpose: 'VISIT_SAFETY',
+    summary: 'That the officer has read the brief as it stands',
+    params: VisitParams,
+    body: BriefAcknowledgement,
+    answers: { status: 200, schema: BriefReceipt },
+    problems: ['NO_AGREEMENT', 'NOT_FOUND', 'BRIEF_NOT_ACKNOWLEDGED', 'CONCURRENT_CHANGE'],
+  },
+  listServices: {
+    method: 'GET',
+    path: '/v1/services',
+    function: 'panel',
+    scope: 'panel',
+    concerns: 'CALLER',
+    logged: 'CONSULTATION',
+    summary: 'The directory of services that help with a need, in a borough, at an age',
+    query: ServicesQuery,
+    answers: { status: 200, schema: ServiceList },
+    problems: [],
+  },
+  makeReferral: {
+    method: 'POST',
+    path: '/v1/cases/{id}/referrals',
+    function: 'panel',
+    scope: 'panel:decide',
+    concerns: 'PERSONAL',
+    logged: 'DISCLOSURE',
+    idempotencyKey: true,
+    summary: 'Signpost a child to a service, or refer them',
+    params: CaseParams,
+    body: ReferralRequest,
+    answers: { status: 201, schema: ReferralReceipt },
+    problems: ['NO_AGREEMENT', 'NOT_FOUND', 'ILLEGAL_TRANSITION', 'CONCURRENT_CHANGE'],
+  },
+  listReferrals: {
+    method: 'GET',
+    path: '/v1/referrals',
+    function: 'partner',
+    scope: 'referral',
+    concerns: 'CALLER',
+    logged: 'CONSULTATION',
+    summary: 'The referrals made to your agency; names no child',
+    query: PageQuery,
+    answers: { status: 200, schema: ReferralList },
+    problems: [],
+  },
+  readReferral: {
+    method: 'GET',
+    path: '/v1/referrals/{id}',
+    function: 'partner',
+    scope: 'referral',
+    concerns: 'PERSONAL',
+    logged: 'DISCLOSURE',
+    purpose: 'REFERRAL',
+    summary: 'One referral, with what its agreement releases to you of the young person',
+    params: ReferralParams,
+    answers: { status: 200, schema: ReferralMessage },
+    problems: ['NO_AGREEMENT', 'NOT_FOUND'],
+  },
+  respondToReferral: {
+    method: 'PUT',
+    path: '/v1/referrals/{id}/response',
+    function: 'partner',
+    scope: 'referral',
+    concerns: 'PERSONAL',
+    logged: 'COLLECTION',
+    purpose: 'REFERRAL',
+    summary: 'Acknowledge, accept or decline a referral, and say what came of it',
+    params: ReferralParams,
+    body: ReferralResponse,
+    answers: { status: 200, schema: ReferralResponseReceipt },
+    problems: ['NO_AGREEMENT', 'NOT_FOUND', 'ILLEGAL_TRANSITION', 'CONCURRENT_CHANGE'],
+  },
   readWorklist: {
     method: 'GET',
     path: '/v1/worklist',
@@ -458,6 +668,19 @@ export const OPERATIONS = {
     summary: 'What the co-ordinator of a borough must do today',
     query: WorklistQuery,
     answers: { status: 200, schema: WorklistMessage },
+    problems: ['NO_AGREEMENT'],
+  },
+  readStatistics: {
+    method: 'GET',
+    path: '/v1/statistics',
+    function: 'panel',
+    scope: 'statistics',
+    concerns: 'CALLER',
+    logged: 'CONSULTATION',
+    monitoring: true,
+    summary: 'The tables of a quarter: counts in which no child can be made out',
+    query: StatisticsQuery,
+    answers: { status: 200, schema: StatisticsMessage },
     problems: ['NO_AGREEMENT'],
   },
   listDisclosures: {
@@ -594,7 +817,7 @@ export const problemsOf = (operation: Operation): ProblemCode[] => {
   const said: ProblemCode[] = operation.scope ? ['CONTENT_INVALID'] : [];
   const once: ProblemCode[] = operation.idempotencyKey ? ['IDEMPOTENCY_KEY_REQUIRED', 'IDEMPOTENCY_KEY_REUSED'] : [];
   const called: ProblemCode[] = operation.scope
-    ? ['HEADER_INVALID', 'TOKEN_INVALID', 'SYSTEM_NOT_ACTIVE', 'SCOPE_MISSING', 'NOT_RECORDED']
+    ? ['HEADER_INVALID', 'NOT_ACCEPTABLE', 'TOKEN_INVALID', 'SYSTEM_NOT_ACTIVE', 'SCOPE_MISSING', 'NOT_RECORDED']
     : [];
   return [...read, ...said, ...once, ...called, ...operation.problems, 'FAULT'];
 };

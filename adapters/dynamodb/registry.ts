@@ -3,7 +3,7 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { liveAgreement } from '../../rules/agreement.ts';
 import { hashOf } from '../../rules/canonical.ts';
 import type { Agreement } from '../../schemas/agreement.ts';
-import { Agency, type Entity, PublishedAgreement, System } from '../../schemas/entities.ts';
+import { Agency, type Entity, PublishedAgreement, Service, System } from '../../schemas/entities.ts';
 import type { Database } from './client.ts';
 import { keyOf } from './keys.ts';
 
@@ -14,10 +14,14 @@ export interface Registry {
   agencies: readonly { id: string; name: string; sector: string; borough?: string | undefined }[];
   systems: readonly Omit<System, 'type' | 'active'>[];
   agreements: readonly Agreement[];
+  services?: readonly Omit<Service, 'type'>[];
 }
 
 /** @throws where an agency would hold more agreements than one read should bring. */
-export const publishRegistry = async (db: Database, { agencies, systems, agreements }: Registry): Promise<void> => {
+export const publishRegistry = async (
+  db: Database,
+  { agencies, systems, agreements, services = [] }: Registry,
+): Promise<void> => {
   const entities: Entity[] = [
     ...agreements.map(({ terms, ...rest }) =>
       PublishedAgreement.parse({
@@ -29,6 +33,7 @@ export const publishRegistry = async (db: Database, { agencies, systems, agreeme
     ),
     ...agencies.map((agency) => agencyEntity(agency, agencies, agreements)),
     ...systems.map((system) => System.parse({ type: 'System', active: true, ...system })),
+    ...services.map((service) => Service.parse({ type: 'Service', ...service })),
   ];
   for (const entity of entities) {
     await db.client.send(new PutCommand({ TableName: db.names.exchange, Item: { ...keyOf(entity), ...entity } }));

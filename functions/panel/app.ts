@@ -1,4 +1,4 @@
-/** What panel tooling calls: the case, its checks and view requests, the pack, the decision, the worklist. */
+/** What panel tooling calls: the case, its checks and view requests, the pack, the decision, the worklist, the statistics. */
 import type { World } from '../../adapters/ports.ts';
 import { application } from '../../entrance/application.ts';
 import { answerQuestion } from './cases/answer-question.ts';
@@ -8,12 +8,23 @@ import { decideCase } from './cases/decide-case.ts';
 import { listCase } from './cases/list-case.ts';
 import { readCase } from './cases/read-case.ts';
 import { readPack } from './cases/read-pack.ts';
+import { recordOutcome } from './cases/record-outcome.ts';
 import { recordReturn } from './cases/record-return.ts';
+import { setInvestigation } from './cases/set-investigation.ts';
+import { setStrategyDiscussion } from './cases/set-strategy-discussion.ts';
+import { triageCase } from './cases/triage-case.ts';
 import { listMeetings } from './meetings/list-meetings.ts';
 import { openMeeting } from './meetings/open-meeting.ts';
 import { readMeeting } from './meetings/read-meeting.ts';
 import { setAgenda } from './meetings/set-agenda.ts';
 import { setAttendance } from './meetings/set-attendance.ts';
+import { listServices } from './referrals/list-services.ts';
+import { makeReferral } from './referrals/make-referral.ts';
+import { readStatistics } from './statistics/read-statistics.ts';
+import { acknowledgeBrief } from './visits/acknowledge-brief.ts';
+import { allocateVisit } from './visits/allocate-visit.ts';
+import { readBrief } from './visits/read-brief.ts';
+import { updateVisit } from './visits/update-visit.ts';
 import { readWorklist } from './worklist/read-worklist.ts';
 
 export const panelApp = (world: World) =>
@@ -32,6 +43,17 @@ export const panelApp = (world: World) =>
       readMeeting,
       setAgenda,
       setAttendance,
+      allocateVisit,
+      updateVisit,
+      readBrief,
+      acknowledgeBrief,
+      listServices,
+      makeReferral,
       readWorklist,
+      readStatistics,
+      setInvestigation,
+      setStrategyDiscussion,
+      triageCase,
+      recordOutcome,
     ].map((bind) => bind(world)),
   );

@@ -7,6 +7,7 @@ import { conclude } from '../../../entrance/conclude.ts';
 import { endpoint } from '../../../entrance/endpoint.ts';
 import { contentInvalid, notFound, Problem } from '../../../entrance/problem.ts';
 import { taskEffects } from '../../../entrance/tasks.ts';
+import { holdNotice, visitEffects } from '../../../entrance/visits.ts';
 import { type LiveAgreement, notInForce } from '../../../rules/agreement.ts';
 import { hashOf } from '../../../rules/canonical.ts';
 import { currentReturn } from '../../../rules/case-file.ts';
@@ -16,6 +17,7 @@ import { londonDate } from '../../../rules/london-time.ts';
 import { isRestricted } from '../../../rules/reply-ledger.ts';
 import { notPermitted } from '../../../rules/reply-schema.ts';
 import { returnOf } from '../../../rules/returns.ts';
+import { heldByReply, withVisits } from '../../../rules/visit-hold.ts';
 import { workingDaysAfter } from '../../../rules/working-days.ts';
 import type { Return, ViewRequest } from '../../../schemas/entities.ts';
 import { type OpenedCase, openCase } from './open-case.ts';
@@ -47,13 +49,17 @@ export const recordReturn = endpoint('recordReturn', async (call) => {
   const said = { reply: body.reply, contentHash, version, onBehalf };
   const given = returnOf(request, said, { file, agreement, now, newRecordId });
   const next = { ...file.case, version: file.case.version + 1 };
-  const after = { ...file, case: next, returns: [...file.returns, given] };
+  // What is spoken in the room holds a visit as what is written does.
+  const held = heldByReply(file, given, now);
+  const after = withVisits({ ...file, case: next, returns: [...file.returns, given] }, held);
   return conclude(call, {
     ...about,
     told: told(given),
     outcome: 'PERMIT',
+    notice: holdNotice(held),
     effects: [
       { do: 'put', entity: given, expects: 'ABSENT' },
+      ...visitEffects(held),
       { do: 'put', entity: next, expects: file.case.version },
       { do: 'put', entity: inboxItemOf(request, requestState(after, request.agency)), expects: 'ANY' },
       ...taskEffects(file, after),

@@ -3,11 +3,13 @@ import { conclude } from '../../../entrance/conclude.ts';
 import { endpoint } from '../../../entrance/endpoint.ts';
 import { contentInvalid, notFound } from '../../../entrance/problem.ts';
 import { taskEffects } from '../../../entrance/tasks.ts';
+import { holdNotice, visitEffects } from '../../../entrance/visits.ts';
 import { hashOf } from '../../../rules/canonical.ts';
 import { currentReturn } from '../../../rules/case-file.ts';
 import { inboxItemOf, requestState } from '../../../rules/inbox.ts';
 import { notPermitted } from '../../../rules/reply-schema.ts';
 import { returnOf } from '../../../rules/returns.ts';
+import { bringsDoNotVisit, heldByReply, withVisits } from '../../../rules/visit-hold.ts';
 import type { Return } from '../../../schemas/entities.ts';
 import { askedUnder, openViewRequest } from './open-view-request.ts';
 
@@ -29,16 +31,22 @@ export const replyToViewRequest = endpoint('replyToViewRequest', async (call) =>
   const version = (before?.version ?? 0) + 1;
   const newRecordId = () => `rec_${world.randomId()}`;
   const given = returnOf(request, { reply: body, contentHash, version }, { file, agreement, now, newRecordId });
-  const after = { ...file, returns: [...file.returns, given] };
+  const held = heldByReply(file, given, now);
+  const after = withVisits({ ...file, returns: [...file.returns, given] }, held);
   return conclude(call, {
     ...about,
     told: told(given),
+    notice: holdNotice(held),
     effects: [
       { do: 'put', entity: given, expects: 'ABSENT' },
-      // Whoever decides on the pack as it was before this reply finds that the case has moved.
-      { do: 'touch', entity: file.case },
-      { do: 'put', entity: inboxItemOf(request, requestState(after, request.agency)), expects: 'ANY' },
+      ...visitEffects(held),
       ...taskEffects(file, after),
+      // Whoever decides on the pack as it was before this reply finds that the case has moved.
+      // And a visit that is allocated at this moment is held, or not allocated: never overlooked.
+      bringsDoNotVisit(file, given)
+        ? { do: 'put', entity: { ...file.case, version: file.case.version + 1 }, expects: file.case.version }
+        : { do: 'touch', entity: file.case },
+      { do: 'put', entity: inboxItemOf(request, requestState(after, request.agency)), expects: 'ANY' },
     ],
   }); // W
 });

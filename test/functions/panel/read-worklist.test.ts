@@ -10,6 +10,7 @@ import { endOfLondonDay, workingDaysAfter } from '../../../rules/working-days.ts
 import { testExchange, textOf } from '../../exchange.ts';
 import {
   at,
+  attend,
   date,
   decisionOn,
   entriesOf,
@@ -167,6 +168,7 @@ describe('a week', () => {
     const returns = workingDaysAfter(MEETING, 5);
     await at(exchange, hour(MEETING, 14), async () => {
       const pack = (await of('GET', '/pack')).body;
+      await attend(exchange, pack.meetingId);
       const deferral = { outcome: 'DEFER', deferralReason: 'INSUFFICIENT_INFORMATION', nextDate: returns };
       expect((await of('POST', '/decisions', decisionOn(pack, deferral))).status).toBe(201);
       expect(await kinds()).not.toContain('RETURNING_DEFERRAL');
