@@ -154,7 +154,7 @@ const composeReturn = (request: ViewRequest, question: PackQuestion) => {
   return { line, answer, permitted, decisions };
 };
 
-const heardByAll = (agreement: string, { room, panel, agreements }: PackQuestion): boolean =>
+export const heardByAll = (agreement: string, { room, panel, agreements }: PackQuestion): boolean =>
   room === undefined || covers(agreement, { present: room, panel, agreements });
 
 const HIDDEN = { state: 'HIDDEN_FROM_ROOM', late: false, corrected: false, onBehalf: undefined } as const;

@@ -489,6 +489,8 @@ export const Decision = z.strictObject({
   caseId: CaseId,
   decisionId: DecisionId,
   taken: DecisionTaken,
+  /** What the panel had before it, by id (rules/held.ts): what is not among it came later. */
+  held: z.array(z.string()),
   expiresAt: Instant,
 });
 export type Decision = z.infer<typeof Decision>;

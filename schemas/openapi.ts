@@ -8,7 +8,7 @@ import { DESCRIPTIONS, IDS_IN_PATHS, WITH_ETAG } from './openapi-operations.ts';
 import { OAuthError, TokenRequest } from './openapi-token.ts';
 import { OPERATIONS, type Operation, type OperationId, operationIds, problemsOf } from './operations.ts';
 import { PROBLEMS, type ProblemCode, ProblemDocument } from './problems.ts';
-import { IdempotencyKey, RequestId, sharingHeadersOf } from './sharing.ts';
+import { IdempotencyKey, RequestId, SHARING_HEADERS, sharingHeadersOf } from './sharing.ts';
 import type { Scope } from './vocabulary.ts';
 
 export const openApiDocument = (): Json => {

@@ -1,6 +1,6 @@
 /** A page as the exchange answered it, in a real headless Chromium that can reach nothing else. */
 import chromium from '@sparticuz/chromium';
-import { type Browser, type BrowserContextOptions, type Page, chromium as playwright } from 'playwright-core';
+import { type Browser, type BrowserContext, type Page, chromium as playwright } from 'playwright-core';
 import type { Answer } from '../../local/client.ts';
 
 export const launch = async (): Promise<Browser> =>

@@ -9,9 +9,8 @@ import type { LiveAgreement } from '../../../rules/agreement.ts';
 import { type CaseFile, caseFileOf, type PersonFile, panelOf } from '../../../rules/case-file.ts';
 import { anyReleased } from '../../../rules/compose.ts';
 import type { RecordDecision } from '../../../rules/decide.ts';
-import { fileAt } from '../../../rules/file-at.ts';
 import { composePack, type Pack, type PackQuestion } from '../../../rules/pack.ts';
-import { reopenedBecause } from '../../../rules/reopening.ts';
+import { reopenedIn } from '../../../rules/reopening.ts';
 import { type Panel, panelRecipient } from '../../../schemas/agreement.ts';
 import type { Meeting, Person, Service } from '../../../schemas/entities.ts';
 import type { OperationId } from '../../../schemas/operations.ts';
@@ -50,9 +49,12 @@ export interface OpenedCase {
         person: Person;
         panel: Panel;
         agreements: LiveAgreement[];
-        /** What is asked of the pack, to compose it of the file as it was. */
+        /** What is asked of the pack, to compose it of the file as it was. Its file is the one that is stored. */
         question: PackQuestion;
-        /** Why a final decision is to be taken again: the case then stands as listed, for no meeting yet. */
+        /**
+         * Why a final decision is to be taken again: `file` then stands as listed, for no meeting yet, though it is stored as
+         * decided. INVARIANT: only PUT listing stores it as listed; whoever else writes, writes on `question.file`.
+         */
         reopened: string[];
         /** The pack as the panel may see it at this moment, and what decided it. */
         pack: Pack;
@@ -118,17 +120,9 @@ export const openHeld = (
   const { permitted, ...composed } = composePack(question);
   const about = { recipient: panelRecipient(panel.id), personId, markedWith: personId };
   if (!anyReleased(permitted)) return { about: { ...about, decisions: permitted }, opened: undefined };
-  const reopened = reopenedSince(question, composed.pack);
+  const reopened = reopenedIn(question);
   const opened = { file: standingOf(file, reopened), person, panel, agreements, question, reopened, ...composed };
   return { about, opened };
-};
-
-/** What came after a final decision and takes it up again, if anything. */
-const reopenedSince = (question: PackQuestion, now: Pack): string[] => {
-  const { file } = question;
-  const [latest] = file.decisions.map(({ taken }) => taken).toSorted((a, b) => (a.recordedAt < b.recordedAt ? 1 : -1));
-  if (file.case.state !== 'DECIDED' || latest === undefined) return [];
-  return reopenedBecause(composePack({ ...question, file: fileAt(file, latest.recordedAt) }).pack, now);
 };
 
 const standingOf = (file: CaseFile, reopened: string[]): CaseFile =>
