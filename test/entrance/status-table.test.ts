@@ -326,6 +326,12 @@ describe('a header that is missing or wrong: 400', () => {
   });
 });
 
+describe('an answer of a kind that there is not: 406', () => {
+  it.each(ids)('%s', async (id) => {
+    expectRefused(id, await call(id, { headers: { accept: 'image/png' } }), 'NOT_ACCEPTABLE');
+  });
+});
+
 describe('a body that cannot be read: 400, 413, 415', () => {
   const deep = `${'['.repeat(10_000)}${']'.repeat(10_000)}`;
   const latin1 = new Uint8Array([0x7b, 0x22, 0x61, 0x22, 0x3a, 0x22, 0xe9, 0x22, 0x7d]);
@@ -440,7 +446,7 @@ describe('who may not do it: 401, 403', () => {
   const bound = personal.filter((id) => id !== 'raiseFlag' && id !== 'nominate');
   const declared = having(({ concerns, problems }) => concerns === 'CALLER' && problems.includes('NO_AGREEMENT'));
   it.each([...bound, ...declared])('%s under an agreement that the agency does not have', async (id) => {
-    const headers = { 'sharing-agreement': 'MD-NONE-999' };
+    const headers = { ...(id === 'readMeeting' && { accept: 'text/html' }), 'sharing-agreement': 'MD-NONE-999' };
     expectRefused(id, await call(id, { headers }), 'NO_AGREEMENT');
   });
   // Where there is but one purpose, any other is refused before agreements are looked at.
