@@ -258,6 +258,8 @@ export const Question = z.strictObject({
   viewRequestId: ViewRequestId,
   agency: AgencyId,
   text: z.string(),
+  /** Under a restricted agreement: why it may be asked. No flow leads from it. */
+  approval: PersonalRecord.optional(),
   askedAt: Instant,
   answer: z.strictObject({ text: z.string(), answeredAt: Instant, answeredBy: z.string() }).optional(),
   expiresAt: Instant,

@@ -12,6 +12,7 @@ const FLAG = 'flag_3b1f0a6c5d7e4f8291a0b3c4d5e6f708';
 const VIEW_REQUEST = 'vr_9c2d4e6f8a0b4c1d9e3f5a7b8c6d0e2f';
 const OTHER_VIEW_REQUEST = 'vr_1a2b3c4d5e6f4a7b8c9d0e1f2a3b4c5d';
 const MEETING = 'mtg_2b3c4d5e6f7a4b8c9d0e1f2a3b4c5d6e';
+const QUESTION = 'qn_4c3d2e1f0a9b4c8d7e6f5a4b3c2d1e0f';
 const TRIAGE = 'tri_4d5e6f7a8b9c4d0e1f2a3b4c5d6e7f80';
 const DECISION = 'dec_6e5d4c3b2a1f4e0d9c8b7a6958473625';
 const ENTRY = 'le_5a6b7c8d9e0f4a1b8c2d3e4f5a6b7c8d';
@@ -411,7 +412,69 @@ export const EXAMPLES: Partial<Record<OperationId, OperationExample>> = {
     answer: { viewRequests: [{ ...request, state: 'OPEN' }], next: 'eyJleGFtcGxlIjoiYSBjdXJzb3IifQ' },
   },
   readViewRequest: {
-    answer: { ...request, state: 'OPEN', records: { identity: [identity], incident: [incident] }, disclosure },
+    answer: {
+      ...request,
+      purpose: 'PANEL_SELECTION',
+      state: 'TO_CONFIRM',
+      records: { identity: [identity], incident: [incident] },
+      linked: { identifiers: { localIdentifier: 'CV-104233' } },
+      questions: [
+        {
+          questionId: QUESTION,
+          text: 'Invented: which of two children of that name is meant?',
+          askedAt: '2026-11-20T09:00:00.000Z',
+          answer: 'Invented: the elder one.',
+          answeredAt: '2026-11-20T11:30:00.000Z',
+        },
+      ],
+      toConfirm: {
+        version: 1,
+        kind: 'VIEW',
+        person: 'Invented: the duty worker',
+        channel: 'TELEPHONE',
+        confirmBy: '2026-11-24',
+        records: { view: [{ ...byYjs, ...yjsView }] },
+      },
+      replySchema: {
+        $schema: 'https://json-schema.org/draft/2020-12/schema',
+        oneOf: [
+          {
+            type: 'object',
+            properties: { kind: { const: 'NOTHING_HELD' }, localIdentifier: { type: 'string', maxLength: 40 } },
+            required: ['kind'],
+            additionalProperties: false,
+          },
+        ],
+      },
+      disclosure,
+    },
+  },
+  askQuestion: {
+    body: { text: 'Invented: which of two children of that name is meant?' },
+    answer: { questionId: QUESTION, viewRequestId: VIEW_REQUEST, askedAt: '2026-11-20T09:00:00.000Z' },
+  },
+  confirmReturn: {
+    body: { version: 1 },
+    answer: { viewRequestId: VIEW_REQUEST, version: 1, confirmedAt: '2026-11-24T08:45:00.000Z' },
+  },
+  answerQuestion: {
+    body: { answer: 'Invented: the elder one.' },
+    answer: { caseId: CASE, questionId: QUESTION, answeredAt: '2026-11-20T11:30:00.000Z' },
+  },
+  recordReturn: {
+    body: {
+      reply: { kind: 'VIEW', view: yjsView },
+      person: 'Invented: the duty worker',
+      channel: 'TELEPHONE',
+    },
+    answer: {
+      caseId: CASE,
+      viewRequestId: VIEW_REQUEST,
+      agency: 'croydon-yjs',
+      kind: 'VIEW',
+      version: 1,
+      confirmBy: '2026-11-24',
+    },
   },
   replyToViewRequest: {
     body: { kind: 'VIEW', involvement, view: yjsView, approach },

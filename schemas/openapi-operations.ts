@@ -2,10 +2,12 @@
 import type * as z from 'zod';
 import type { OperationId } from './operations.ts';
 import {
+  AgencyId,
   CaseId,
   EntryId,
   FlagId,
   MeetingId,
+  QuestionId,
   ReferralId,
   ViewRequestId,
   VisitId,
@@ -37,6 +39,13 @@ export const DESCRIPTIONS: Partial<Record<OperationId, string>> = {
     'In the order in which they are due. It names no child: open a request to learn whom it is about, which is recorded.',
   readViewRequest: `Whom you are asked about, the categories that you may answer in, and what the agreement lets you know of the case. ${ONE_404}`,
   replyToViewRequest: `One of four: a view, nothing held, withheld, or cannot identify. Silence is none of them: the panel sees it as a gap. Sending the same reply again changes nothing; another one is a new version. ${WHOLE_REPLACED} Under a restricted agreement a reply carries the approval that the agreement asks for.`,
+  askQuestion:
+    'An open question is a gap in the panel’s pack; the answer stands in the view request when you read it again. It replaces no reply. Under a restricted agreement it carries the approval that a reply would. A request takes ten.',
+  confirmReturn:
+    'Read the request first: `toConfirm` holds what was recorded and its version. To say something else, send your own reply, which replaces it.',
+  answerQuestion:
+    'The same answer again changes nothing; another one replaces it. Only the agency that asked reads it. Say no more of the child than that agency may know: what is written here no flow narrows.',
+  recordReturn: `For an agency that was asked and has not replied itself. It is provisional, and a gap, until the agency confirms it, which it is asked to do within two working days; its own reply replaces it. Never for an agency under a restricted agreement, which answers for itself. ${WHOLE_REPLACED}`,
   readCase: `For the panel whose case it is, with its scope and \`Sharing-Case\`. ${ONE_404}`,
   checkEligibility:
     'The two rules that somebody has to look up. Age and residence are computed from the facts of the nomination. With a check of NO_WEAPON_CONVICTION the case is screened, whatever was found. A later check of the same rule counts in place of the earlier, which is kept.',
@@ -116,6 +125,12 @@ export const IDS_IN_PATHS: Record<string, IdInPath> = {
     description: 'The id of the meeting.',
     example: 'mtg_2b3c4d5e6f7a4b8c9d0e1f2a3b4c5d6e',
   },
+  questions: {
+    schema: QuestionId,
+    description: 'The id of the question.',
+    example: 'qn_4c3d2e1f0a9b4c8d7e6f5a4b3c2d1e0f',
+  },
+  returns: { schema: AgencyId, description: 'The agency in whose name it is recorded.', example: 'croydon-education' },
   visits: { schema: VisitId, description: 'The id of the visit.', example: 'visit_7d6e5f4a3b2c4d1e8f9a0b1c2d3e4f5a' },
   referrals: {
     schema: ReferralId,

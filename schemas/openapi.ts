@@ -239,6 +239,7 @@ const parametersOf = (within: 'path' | 'query', schema: z.ZodType | undefined): 
     : [];
 
 const QUERY_PARAMETERS: Record<string, string> = {
+  meeting: 'The id of a meeting: narrows the pack to what every agency present at it may receive.',
   after: 'Where the last page ended, exactly as it was given to you. Left out, from the beginning.',
   limit: 'At most so many entries.',
   from: 'The first day, a date in London.',

@@ -1,6 +1,7 @@
 /** What panel tooling calls: the case, its checks and view requests, the pack, the decision, the worklist, the statistics. */
 import type { World } from '../../adapters/ports.ts';
 import { application } from '../../entrance/application.ts';
+import { answerQuestion } from './cases/answer-question.ts';
 import { askForViews } from './cases/ask-for-views.ts';
 import { checkEligibility } from './cases/check-eligibility.ts';
 import { decideCase } from './cases/decide-case.ts';
@@ -8,6 +9,7 @@ import { listCase } from './cases/list-case.ts';
 import { readCase } from './cases/read-case.ts';
 import { readPack } from './cases/read-pack.ts';
 import { recordOutcome } from './cases/record-outcome.ts';
+import { recordReturn } from './cases/record-return.ts';
 import { setInvestigation } from './cases/set-investigation.ts';
 import { setStrategyDiscussion } from './cases/set-strategy-discussion.ts';
 import { triageCase } from './cases/triage-case.ts';
@@ -32,6 +34,8 @@ export const panelApp = (world: World) =>
       checkEligibility,
       listCase,
       askForViews,
+      answerQuestion,
+      recordReturn,
       readPack,
       decideCase,
       openMeeting,

@@ -19,6 +19,8 @@ const made = {
   caseId: '',
   meetingId: '',
   viewRequestId: '',
+  toConfirm: '',
+  questionId: '',
   flagId: '',
   reference: '',
   reviewId: '',
@@ -47,6 +49,7 @@ const SUPPOSED = {
     expiresAt: '2027-01-01T00:00:00.000Z',
   },
 };
+const RECORDED = { reply: { kind: 'NOTHING_HELD' }, person: 'Duty worker', channel: 'TELEPHONE' };
 const child = () => subjectOf(of.person(exchange, 1));
 /** For each operation a request that would succeed, so that one thing at a time can be wrong with it. */
 const SOUND: Partial<Record<OperationId, Sound>> = {
@@ -62,6 +65,26 @@ const SOUND: Partial<Record<OperationId, Sound>> = {
   listViewRequests: { client: YJS, path: () => '/v1/view-requests' },
   readViewRequest: { client: YJS, path: () => `/v1/view-requests/${made.viewRequestId}` },
   replyToViewRequest: { client: YJS, path: () => `/v1/view-requests/${made.viewRequestId}/reply`, body: () => of.VIEW },
+  askQuestion: {
+    client: YJS,
+    path: () => `/v1/view-requests/${made.viewRequestId}/questions`,
+    body: () => ({ text: 'Synthetic?' }),
+  },
+  confirmReturn: {
+    client: of.CARE,
+    path: () => `/v1/view-requests/${made.toConfirm}/confirmation`,
+    body: () => ({ version: 1 }),
+  },
+  answerQuestion: {
+    client: PANEL,
+    path: () => `/v1/cases/${made.caseId}/questions/${made.questionId}`,
+    body: () => ({ answer: 'Synthetic.' }),
+  },
+  recordReturn: {
+    client: PANEL,
+    path: () => `/v1/cases/${made.caseId}/returns/croydon-education`,
+    body: () => RECORDED,
+  },
   readCase: { client: PANEL, path: () => `/v1/cases/${made.caseId}` },
   checkEligibility: { client: PANEL, path: () => `/v1/cases/${made.caseId}/eligibility`, body: () => of.NO_CONVICTION },
   askForViews: {
@@ -214,6 +237,11 @@ beforeAll(async () => {
   const asked = await of.ofCase(exchange, made.caseId, 'POST', '/view-requests', { urgent });
   const requests: { viewRequestId: string; agency: string }[] = asked.body.viewRequests;
   made.viewRequestId = requests.find(({ agency }) => agency === 'croydon-yjs')?.viewRequestId ?? '';
+  made.toConfirm = requests.find(({ agency }) => agency === 'croydon-social-care')?.viewRequestId ?? '';
+  const ask = { method: 'POST', path: `/v1/view-requests/${made.viewRequestId}/questions` } as const;
+  made.questionId = (await exchange.ask(YJS, { ...ask, body: { text: 'Synthetic?' } })).body.questionId;
+  const recorded = await of.ofCase(exchange, made.caseId, 'PUT', '/returns/croydon-social-care', RECORDED);
+  expect(recorded.status).toBe(200);
   made.flagId = (await exchange.ask(YJS, of.raise(of.flagOn(child())))).body.flagId;
   made.reference = (await exchange.ask(YJS, of.queryAbout(child()))).body.reference;
   const inDanger = { purpose: 'IMMEDIATE_SAFETY', practitioner: 'prac-9; role=YJS_PRACTITIONER' };
@@ -471,6 +499,8 @@ describe('an Idempotency-Key that came with another request: 422', () => {
       correctFlag: { note: 'Other.' },
       withdrawFlag: { reason: 'Other.' },
       concludeReview: { note: 'Other.' },
+      askQuestion: { text: 'Other?' },
+      confirmReturn: { version: 2 },
       triageCase: { reason: 'Other.' },
       recordOutcome: { month: 6 },
       allocateVisit: { dueBy: date(9) },

@@ -29,6 +29,8 @@ const made = {
   reference: '',
   packDigest: '',
   reviewId: '',
+  toConfirm: '',
+  questionId: '',
   deliveredId: '',
   decidedId: '',
   visitId: '',
@@ -80,6 +82,10 @@ beforeAll(async () => {
   const asked = await ofCase('POST', '/view-requests', {});
   const requests: { viewRequestId: string; agency: string }[] = asked.body.viewRequests;
   made.viewRequestId = requests.find(({ agency }) => agency === 'croydon-yjs')?.viewRequestId ?? '';
+  made.toConfirm = requests.find(({ agency }) => agency === 'croydon-social-care')?.viewRequestId ?? '';
+  const asking = await yjs('POST', `/v1/view-requests/${made.viewRequestId}/questions`, { text: 'Synthetic?' });
+  made.questionId = asking.body.questionId;
+  await ofCase('PUT', '/returns/croydon-social-care', recorded);
   made.flagId = (await exchange.ask(YJS, { method: 'POST', path: '/v1/flags', body: flag() })).body.flagId;
   const query = { method: 'POST', path: '/v1/queries', body: { subject: subjectOf(child()) } } as const;
   made.reference = (await exchange.ask(YJS, query)).body.reference;
@@ -120,6 +126,8 @@ const supposed = {
   },
 };
 
+const recorded = { reply: { kind: 'NOTHING_HELD' }, person: 'Duty worker', channel: 'TELEPHONE' };
+
 const NOT_DONE = { state: 'NOT_DONE', reason: 'CAPACITY' };
 const ofReferral = (method: Asked['method'], rest: string, body?: unknown) =>
   exchange.ask(YJS, { method, path: `/v1/referrals/${made.referralId}${rest}`, body, purpose: 'REFERRAL' });
@@ -136,6 +144,18 @@ const rows: [id: OperationId, run: () => Promise<Answer>][] = [
   ['listViewRequests', () => yjs('GET', '/v1/view-requests')],
   ['readViewRequest', () => yjs('GET', `/v1/view-requests/${made.viewRequestId}`)],
   ['replyToViewRequest', () => yjs('PUT', `/v1/view-requests/${made.viewRequestId}/reply`, { kind: 'NOTHING_HELD' })],
+  ['askQuestion', () => yjs('POST', `/v1/view-requests/${made.viewRequestId}/questions`, { text: 'Synthetic?' })],
+  [
+    'confirmReturn',
+    () =>
+      exchange.ask('croydon-social-care-case-system', {
+        method: 'POST',
+        path: `/v1/view-requests/${made.toConfirm}/confirmation`,
+        body: { version: 1 },
+      }),
+  ],
+  ['answerQuestion', () => ofCase('PUT', `/questions/${made.questionId}`, { answer: 'Synthetic.' })],
+  ['recordReturn', () => ofCase('PUT', '/returns/croydon-education', recorded)],
   ['readCase', () => ofCase('GET', '')],
   ['readPack', () => ofCase('GET', '/pack')],
   [

@@ -27,6 +27,9 @@ const made = {
   caseId: '',
   meetingId: '',
   viewRequestId: '',
+  toConfirm: '',
+  toTrust: '',
+  questionId: '',
   flagId: '',
   reference: '',
   decidedId: '',
@@ -96,6 +99,10 @@ beforeAll(async () => {
   });
   const requests: { viewRequestId: string; agency: string }[] = asked.body.viewRequests;
   made.viewRequestId = requests.find(({ agency }) => agency === 'croydon-yjs')?.viewRequestId ?? '';
+  made.toConfirm = requests.find(({ agency }) => agency === 'croydon-social-care')?.viewRequestId ?? '';
+  made.toTrust = requests.find(({ agency }) => agency === 'slam')?.viewRequestId ?? '';
+  const question = { method: 'POST', path: `/v1/view-requests/${made.viewRequestId}/questions` } as const;
+  made.questionId = (await exchange.ask(YJS, { ...question, body: { text: 'Synthetic?' } })).body.questionId;
   made.reference = (await exchange.ask(YJS, query(subjectOf(number(1))))).body.reference;
   made.flagId = (
     await exchange.ask(YJS, { method: 'POST', path: '/v1/flags', body: flagOn(subjectOf(number(1))) })
@@ -149,6 +156,7 @@ describe('each operation makes its budgeted store calls and no other', () => {
     decider: { practitioner: 'ch-1', role: 'PANEL_CHAIR' },
     rationale: 'Synthetic.',
   });
+  const recorded = { reply: { kind: 'NOTHING_HELD' }, person: 'Duty worker', channel: 'TELEPHONE' };
   const notDone = () => ({ state: 'NOT_DONE', at: new Date().toISOString(), reason: 'CAPACITY' });
   const referral = (method: Asked['method'], rest: string, body?: unknown) =>
     exchange.ask(YJS, { method, path: `/v1/referrals/${made.referralId}${rest}`, body, purpose: 'REFERRAL' });
@@ -170,6 +178,25 @@ describe('each operation makes its budgeted store calls and no other', () => {
       PARTITION,
       200,
       () => yjs('PUT', `/v1/view-requests/${made.viewRequestId}/reply`, { kind: 'NOTHING_HELD' }),
+    ],
+    [
+      'askQuestion',
+      PARTITION,
+      201,
+      () => yjs('POST', `/v1/view-requests/${made.viewRequestId}/questions`, { text: 'Synthetic?' }),
+    ],
+    ['answerQuestion', PARTITION, 200, () => ofCase('PUT', `/questions/${made.questionId}`, { answer: 'Synthetic.' })],
+    ['recordReturn', PARTITION, 200, () => ofCase('PUT', '/returns/croydon-social-care', recorded)],
+    [
+      'confirmReturn',
+      PARTITION,
+      201,
+      () =>
+        exchange.ask(SOCIAL_CARE, {
+          method: 'POST',
+          path: `/v1/view-requests/${made.toConfirm}/confirmation`,
+          body: { version: 1 },
+        }),
     ],
     ['readCase', PARTITION, 200, () => ofCase('GET', '')],
     ['readPack', PARTITION, 200, () => ofCase('GET', '/pack')],
@@ -303,6 +330,16 @@ describe('what concerns the child makes the same calls and gets the same answer'
     expect(held?.status).toBe(404);
     expect(missing?.calls).toEqual(held?.calls);
     expect(missing && withoutIds(missing)).toEqual(held && withoutIds(held));
+  });
+
+  it('a view request of a trust: reading it leaves as much as another agency’s reading, found or not', async () => {
+    const read = (id: string) => ({ method: 'GET', path: `/v1/view-requests/${id}` }) as const;
+    await exchange.ask('slam-camhs-system', { method: 'GET', path: '/v1/agreements' });
+    const [own, missing] = await answers([read(made.toTrust), read(`vr_${'0'.repeat(32)}`)], 'slam-camhs-system');
+    const [distinct] = await answers([read(made.viewRequestId)]);
+    expect([own?.status, missing?.status]).toEqual([200, 404]);
+    expect(missing?.calls).toEqual(own?.calls);
+    expect(distinct?.calls).toEqual(own?.calls);
   });
 
   it('a visit: one’s own, another officer’s, one that is over, and one that is not there', async () => {

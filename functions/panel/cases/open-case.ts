@@ -25,6 +25,8 @@ export type PanelOperation = Extract<
   | 'askForViews'
   | 'readPack'
   | 'decideCase'
+  | 'answerQuestion'
+  | 'recordReturn'
   | 'allocateVisit'
   | 'makeReferral'
   | 'setInvestigation'
