@@ -1,5 +1,6 @@
 /** What the exchange asks of the world. Each port has its forms beside this file; `World` is one of each. */
 import type { LiveAgreement } from '../rules/agreement.ts';
+import type { ServingAgency } from '../rules/asking.ts';
 import type { PersonFile } from '../rules/case-file.ts';
 import type { Feature } from '../rules/matching.ts';
 import type {
@@ -10,7 +11,10 @@ import type {
   Meeting,
   Person,
   QuarterTables,
+  ReferralItem,
   Review,
+  Service,
+  ServiceFeedback,
   System,
   Tally,
   Task,
@@ -30,12 +34,14 @@ export interface Keyed {
   meeting?: string | undefined;
   /** The tables of a panel and a quarter. */
   tables?: { panel: string; quarter: string };
+  /** The id of a service of the directory; any string, as above. */
+  service?: string | undefined;
 }
 
 /** R1. Absent means not there, or expired. */
 export interface Entered {
   system: System | undefined;
-  agency: { agencyId: string; sector: string; agreements: LiveAgreement[] } | undefined;
+  agency: { agencyId: string; sector: string; agreements: LiveAgreement[]; serving: ServingAgency[] } | undefined;
   /** What the idempotency key led to before, and whether it was for the same request. */
   earlier: { same: boolean; made: Record<string, string> } | undefined;
   /** The people under any of the features, each once. */
@@ -45,6 +51,7 @@ export interface Entered {
   located: Locator | undefined;
   meeting: Meeting | undefined;
   tables: QuarterTables | undefined;
+  service: Service | undefined;
 }
 
 export type Effect =
@@ -115,6 +122,15 @@ export interface Store {
   ): Promise<{ items: InboxItem[]; last: string | undefined }>;
   /** A panel's meetings between two London dates, both inclusive. */
   meetings(panel: string, from: string, to: string, now: number): Promise<{ meetingId: string; meetingOn: string }[]>;
+  /** R2 of an agency's referrals: one Query, as of its view requests. */
+  referrals(
+    agencyId: string,
+    after: string | undefined,
+    limit: number,
+    now: number,
+  ): Promise<{ items: ReferralItem[]; last: string | undefined }>;
+  /** The directory, and what referrals said of its services. */
+  services(now: number): Promise<{ services: Service[]; feedback: ServiceFeedback[] }>;
   /** A borough's tasks that are due at or before an instant, the earliest first. */
   tasks(panel: string, borough: string, until: string, now: number): Promise<Task[]>;
   /** What was counted of a panel in a quarter. */

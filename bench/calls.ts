@@ -49,7 +49,10 @@ export const countCalls = async (stage: Stage): Promise<StoreUse[]> => {
   await use('flag, of one known', requests.raise(child, now));
   await use('flag, of one unknown', requests.raise(stage.person(stage.people * 3), now));
   const { caseId } = await use('nomination', requests.nominate(stage.person(4)));
-  const asked = await use('ask for views', requests.askForViews(caseId, now));
+  const { meetingId } = await use('open meeting', requests.openMeeting(now));
+  await use('check of eligibility', requests.screen(caseId));
+  await use('listing', requests.list(caseId, meetingId));
+  const asked = await use('ask for views', requests.askForViews(caseId));
   const [{ viewRequestId, agency }] = asked.viewRequests;
   const { clientId, health } = systemOf(agency);
   await use('read view request', requests.readViewRequest(clientId, viewRequestId));

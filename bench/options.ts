@@ -19,13 +19,17 @@ export interface Options {
 
 const FULL = { rounds: 20, each: 20, questions: 400, decidingMs: 100, loadSeconds: 8 };
 
-/** `--quick` for a smaller large store, `--smoke` to see that all of it runs: its figures mean nothing. */
+/**
+ * `--quick` for a smaller large store, `--cohort` for the evaluation's 157 children against a hundred times as many,
+ * `--smoke` to see that all of it runs: its figures mean nothing.
+ */
 export const optionsFrom = (args: string[]): Options => {
   const { values } = parseArgs({
     args,
     options: {
       json: { type: 'boolean', default: false },
       quick: { type: 'boolean', default: false },
+      cohort: { type: 'boolean', default: false },
       smoke: { type: 'boolean', default: false },
       seed: { type: 'string', default: '1' },
     },
@@ -36,5 +40,6 @@ export const optionsFrom = (args: string[]): Options => {
     const tiny = { rounds: 2, each: 2, questions: 40, decidingMs: 5, loadSeconds: 1 };
     return { ...asked, ...tiny, people: { small: 20, large: 100 } };
   }
+  if (values.cohort) return { ...asked, ...FULL, people: { small: 157, large: 15_700 } };
   return { ...asked, ...FULL, people: { small: 1000, large: values.quick ? 10_000 : 100_000 } };
 };

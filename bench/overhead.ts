@@ -6,6 +6,8 @@ import { inTurn, MEASURED, type Measured, type Stage } from './stage.ts';
 
 export interface Overhead extends Ratio {
   operation: Measured;
+  /** Young people in the store. */
+  people: number;
   /** Milliseconds, medians of all rounds; `empty` is the client and a server that does nothing. */
   ours: number;
   floor: number;
@@ -42,6 +44,7 @@ export const measureOverhead = async (stage: Stage, size: { rounds: number; each
     const less = (values: number[]) => values.map((value, round) => value - (times.empty[round] ?? 0));
     measured.push({
       operation,
+      people: stage.people,
       ours: median(times.ours),
       floor: median(times.floor),
       empty: median(times.empty),

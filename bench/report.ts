@@ -66,8 +66,8 @@ export const printed = (report: Report): string => {
 };
 
 const ratiosOf = ({ overhead, flatness, decisions, people }: Report): string[][] => [
-  ...overhead.map(({ operation, ours, floor, ratio, from, to, within }) => [
-    `${operation}, over HTTP`,
+  ...overhead.map(({ operation, people: held, ours, floor, ratio, from, to, within }) => [
+    `${operation}, over HTTP, ${held} children`,
     `${fixed(ours, 2)} ms`,
     `bare floor ${fixed(floor, 2)} ms`,
     `${fixed(ratio, 2)} (net ${fixed(within, 2)})`,

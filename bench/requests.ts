@@ -77,15 +77,34 @@ const ofCase = (method: Ready['method'], caseId: string, rest: string): Ready =>
 export const pack = (caseId: string): Ready => ofCase('GET', caseId, '/pack');
 export const readCase = (caseId: string): Ready => ofCase('GET', caseId, '');
 
-export const askForViews = (caseId: string, now: number): Ready => {
-  const asked = ofCase('POST', caseId, '/view-requests');
-  const date = (days: number) => daysAfter(londonDate(now), days);
-  return {
-    ...asked,
-    headers: { ...asked.headers, ...once() },
-    ...withBody({ meetingOn: date(7), replyBy: date(5) }),
-  };
+/** So far ahead that the agreed day to reply is still to come, whatever bank holidays lie between. */
+const MEETS_IN_DAYS = 14;
+
+export const openMeeting = (now: number): Ready => ({
+  clientId: PANEL,
+  method: 'POST',
+  path: '/v1/meetings',
+  headers: said('PANEL_COORDINATOR', once()),
+  ...withBody({ panel: 'south-bcu', meetingOn: daysAfter(londonDate(now), MEETS_IN_DAYS) }),
+});
+
+const changeCase = (method: 'POST' | 'PUT', caseId: string, rest: string, body: object): Ready => {
+  const asked = ofCase(method, caseId, rest);
+  return { ...asked, headers: { ...asked.headers, ...(method === 'POST' ? once() : JSON_TYPE) }, ...withBody(body) };
 };
+
+export const screen = (caseId: string): Ready =>
+  changeCase('PUT', caseId, '/eligibility', {
+    rule: 'NO_WEAPON_CONVICTION',
+    finding: 'MET',
+    checkedIn: 'PNC',
+    evidence: 'Synthetic: none on the PNC.',
+  });
+
+export const list = (caseId: string, meetingId: string): Ready =>
+  changeCase('PUT', caseId, '/listing', { meetingId, reason: 'Synthetic.' });
+
+export const askForViews = (caseId: string): Ready => changeCase('POST', caseId, '/view-requests', {});
 
 export const readViewRequest = (clientId: string, viewRequestId: string): Ready => ({
   clientId,

@@ -78,10 +78,13 @@ const filled = async (exchange: Exchange, people: number, seed: number): Promise
     .filter(({ borough, incident }) => borough === BOROUGHS.CROYDON && incident.handlingCode === 'P')
     .slice(0, CHILDREN);
   const ready: Stage['ready'] = { query: [], read: [], pack: [] };
+  const { meetingId } = JSON.parse((await does(requests.openMeeting(exchange.world.clock()))).body);
   for (const child of children) {
     const { caseId } = JSON.parse((await does(requests.nominate(child))).body);
+    await does(requests.screen(caseId));
+    await does(requests.list(caseId, meetingId));
     await does(requests.raise(child, exchange.world.clock()));
-    const asked = JSON.parse((await does(requests.askForViews(caseId, exchange.world.clock()))).body);
+    const asked = JSON.parse((await does(requests.askForViews(caseId))).body);
     for (const { agency, viewRequestId } of asked.viewRequests) {
       const { clientId, health } = systemOf(agency);
       await does(requests.reply(clientId, viewRequestId, health));

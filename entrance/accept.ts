@@ -25,25 +25,33 @@ export const readJson = async (request: Request): Promise<unknown> => {
   return decoded(await readBytes(request));
 };
 
-/** @throws Problem BODY_TOO_LARGE, at the limit, whatever the length header claims. */
+/** @throws Problem BODY_TOO_LARGE. */
 export const readBytes = async (request: Request): Promise<Uint8Array> => {
   const claimed = Number(request.headers.get('content-length') ?? Number.NaN);
+  // A body that nobody has begun to read is the server's to discard, and its connection serves the next request.
+  if (claimed > BODY_LIMIT_BYTES) throw tooLarge();
   // HTTP holds a body to its claimed length, so one that claims little is read at once, without a stream.
-  const bytes = claimed <= BODY_LIMIT_BYTES ? new Uint8Array(await request.arrayBuffer()) : await readParts(request);
+  const bytes = claimed >= 0 ? new Uint8Array(await request.arrayBuffer()) : await readParts(request);
   if (bytes.byteLength > BODY_LIMIT_BYTES) throw tooLarge();
   return bytes;
 };
 
+/** Nothing beyond the limit is kept. */
 const readParts = async (request: Request): Promise<Uint8Array> => {
   const parts: Uint8Array[] = [];
   let size = 0;
   for await (const part of request.body ?? []) {
     size += part.byteLength;
-    if (size > BODY_LIMIT_BYTES) throw tooLarge();
-    parts.push(part);
+    if (size <= BODY_LIMIT_BYTES) parts.push(part);
+    // Half read, it would close its connection, and with it the next request there; so a good deal more is taken first.
+    else if (size > DISCARDED_BYTES) break;
   }
+  if (size > BODY_LIMIT_BYTES) throw tooLarge();
   return Buffer.concat(parts);
 };
+
+/** What a gateway lets through at most. */
+const DISCARDED_BYTES = 10 * 1024 * 1024;
 
 const tooLarge = (): Problem => new Problem('BODY_TOO_LARGE', `The body may have at most ${BODY_LIMIT_BYTES} bytes.`);
 

@@ -50,6 +50,9 @@ export const readSharing = (headers: Headers, operation: Operation): Sharing => 
       'The header sharing-purpose: IMMEDIATE_SAFETY is for reading what is known, not for this.',
     );
   }
+  if (operation.purpose && purpose !== operation.purpose) {
+    throw new Problem('HEADER_INVALID', `The header sharing-purpose must be ${operation.purpose} for this operation.`);
+  }
   return {
     purpose,
     practitioner: header('sharing-practitioner'),

@@ -1,7 +1,7 @@
 /** A problem is thrown where it is found and answered in one place. */
 import { type ContentError, PROBLEMS, type ProblemCode, type ProblemDocument } from '../schemas/problems.ts';
 
-export type ProblemExtras = Pick<ProblemDocument, 'errors' | 'blockers' | 'packDigest' | 'allowed'>;
+export type ProblemExtras = Pick<ProblemDocument, 'errors' | 'blockers' | 'packDigest' | 'difference' | 'allowed'>;
 
 export class Problem extends Error {
   readonly code: ProblemCode;

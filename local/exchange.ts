@@ -17,6 +17,7 @@ import { startEngine } from './engine/embedded.ts';
 import { type Folder, keyMaterialIn, openFolder } from './folder.ts';
 import { AGENCIES } from './registry/agencies.ts';
 import { loadAgreements } from './registry/agreements.ts';
+import { SERVICES } from './registry/services.ts';
 import { systemsIn } from './registry/systems.ts';
 import { router } from './router.ts';
 
@@ -57,7 +58,7 @@ export const startExchange = async ({ ephemeral, port, sequencing = true }: Exch
     await createTables(db);
     const keyMaterial = await keyMaterialIn(folder);
     const systems = await systemsIn(folder, listening.url);
-    await publishRegistry(db, { agencies: AGENCIES, systems, agreements: loadAgreements() });
+    await publishRegistry(db, { agencies: AGENCIES, systems, agreements: loadAgreements(), services: SERVICES });
     const clock = sandboxClock(folder);
     const world = await worldOf({ database: db, keyMaterial, issuer: listening.url, clock: clock.now });
     const sequence = () => sequencer(db).sequence();

@@ -1,22 +1,25 @@
 /**
  * The pack: what the panel sees before it decides. Views stand side by side; what is missing and what differs is named.
  * Nothing is averaged, scored or ranked. Masking comes first: gaps, divergences and the digest are made of what the panel
- * may see, so that they cannot say what it may not.
+ * and those in the room may see, so that they cannot say what they may not.
  */
 import { type Panel, panelRecipient } from '../schemas/agreement.ts';
-import type { Return, ViewRequest } from '../schemas/entities.ts';
-import type { Gap, PackMessage, ReturnState } from '../schemas/pack.ts';
+import type { ViewRequest } from '../schemas/entities.ts';
+import type { PackMessage, ReturnLine } from '../schemas/pack.ts';
 import type { PersonalRecord } from '../schemas/personal-record.ts';
 import type { LiveAgreement } from './agreement.ts';
-import { askableAgencies } from './asking.ts';
+import { notAsked, type ServingAgency } from './asking.ts';
 import { canonical, sha256 } from './canonical.ts';
-import { type CaseFile, circumstancesOf, currentReturn, givenOf, judgedOn, subjectOf } from './case-file.ts';
+import { type CaseFile, circumstancesOf, givenOf, judgedOn, subjectOf } from './case-file.ts';
 import { composeRecords } from './compose.ts';
 import type { Asked } from './conditions.ts';
 import { decide, type RecordDecision } from './decide.ts';
 import { divergencesOf } from './divergence.ts';
 import { eligibilityOf } from './eligibility.ts';
-import { londonDate } from './london-time.ts';
+import { freshnessOf } from './freshness.ts';
+import { gapsOf } from './gaps.ts';
+import { isUnanswered, showsFrom, standingOf } from './reply-ledger.ts';
+import { bareOf, covers, hiddenIn, inRoom } from './room.ts';
 
 /** All of the pack but the account of its disclosure, which is another one at each reading. */
 export type Pack = Omit<PackMessage, 'disclosure'>;
@@ -28,133 +31,160 @@ export interface PackQuestion {
   /** The agreement that declares the panel: the police's facts are given to it under this one. */
   declaredBy: string;
   agreements: readonly LiveAgreement[];
+  /** The agencies of the panels' boroughs: those that no agreement reaches are gaps too. */
+  serving?: readonly ServingAgency[];
+  /** The agencies present at a meeting, where the pack is read in it. Where nobody is recorded as present, nothing is hidden. */
+  room?: readonly string[] | undefined;
   asked: Omit<Asked, 'recipient'>;
   now: number;
 }
 
-/** @returns the pack, and every decision that made it, for the ledger. */
-export const composePack = (question: PackQuestion): { pack: Pack; decisions: RecordDecision[] } => {
-  const { file, panel, now } = question;
-  const known = file.nominations.flatMap(({ records }) => records).filter((r) => r.agreement === question.declaredBy);
-  const background = decideAll(
-    [...known, ...file.flags.filter(({ withdrawn }) => !withdrawn).map(({ record }) => record)],
-    question,
-  );
-  const returns = file.viewRequests
+export interface ComposedPack {
+  pack: Pack;
+  /** Every decision that made it, for the ledger. */
+  decisions: RecordDecision[];
+  /** The same before the room was looked at: whether the panel may know of the case at all does not depend on who is there. */
+  permitted: RecordDecision[];
+  /** The reply ledger, as the pack shows it. */
+  ledger: ReturnLine[];
+}
+
+export const composePack = (question: PackQuestion): ComposedPack => {
+  const { file, panel } = question;
+  const known = givenOf(file).filter(({ agreement }) => agreement === question.declaredBy);
+  const flags = file.flags.filter(({ withdrawn }) => !withdrawn).map(({ record }) => record);
+  const background = decideAll([...known, ...flags], question);
+  const composed = file.viewRequests
     .toSorted((a, b) => (a.agency < b.agency ? -1 : 1))
     .map((request) => composeReturn(request, question));
-  const answers = returns.map(({ answer }) => answer);
-  const content = {
+  const returns = composed.map(({ answer }) => answer);
+  const permitted = [...background.permitted, ...composed.flatMap((each) => each.permitted)];
+  const decisions = [...background.decisions, ...composed.flatMap((each) => each.decisions)];
+  const unasked = unaskedOf(question);
+  const questions = questionsOf(question);
+  const all = {
     caseId: file.case.caseId,
     panel: panel.id,
     meetingId: file.case.meetingId,
     meetingOn: file.case.meetingOn,
     marking: 'OFFICIAL-SENSITIVE' as const,
-    records: composeRecords(background),
+    records: composeRecords(background.decisions),
     listingReason: file.case.listingReason,
     eligibility: eligibilityOf({ ...file, area: panel.area, on: judgedOn(file) }),
     investigation: file.case.investigation,
     strategyDiscussion: file.case.strategyDiscussion,
-    returns: answers,
+    returns,
     completeness: {
-      asked: answers.map(({ agency, state }) => ({ agency, state, provisional: false })),
-      notAsked: notAsked(question, now).map(({ agency }) => ({ agency, because: 'NOT_YET' as const })),
+      asked: returns.map(({ agency, state, onBehalf }) => ({
+        agency,
+        state,
+        provisional: onBehalf !== undefined && !onBehalf.confirmed,
+      })),
+      notAsked: unasked,
     },
-    questions: [],
-    freshness: [],
-    hiddenFromRoom: 0,
-    triage: file.triages.map(({ taken }) => taken),
-    gaps: [...answers.flatMap(gapOf), ...notAsked(question, now)],
-    divergences: divergencesOf(answers),
+    questions,
+    gaps: gapsOf({ returns, questions }, unasked),
+    divergences: divergencesOf(returns),
+    freshness: freshnessOf(returns, judgedOn(file)),
+    hiddenFromRoom: hiddenIn(permitted, decisions),
+    triage: file.triages.map(({ taken }) => taken).toSorted((a, b) => (a.takenAt < b.takenAt ? -1 : 1)),
     decisions: file.decisions.map(({ taken }) => taken).toSorted((a, b) => (a.decidedAt < b.decidedAt ? -1 : 1)),
   };
+  const content = heardByAll(question.declaredBy, question) ? all : bareOf(all);
+  const digest = sha256(file.case.salt + canonical(digested(content)));
+  return { pack: { ...content, digest }, decisions, permitted, ledger: composed.map(({ line }) => line) };
+};
+
+type Content = Omit<Pack, 'digest'>;
+
+/**
+ * The pack without what a clock or a look changes: that a request was seen, that its day has passed, when an answer came. What
+ * the panel may know of the child is the same before and after.
+ */
+export const digested = <C extends Pick<Content, 'returns' | 'completeness'>>(content: C): C => {
+  const still = (state: ReturnLine['state']) => (state === 'SEEN' || state === 'LATE' ? ('ASKED' as const) : state);
+  const { returns, completeness } = content;
   return {
-    pack: { ...content, digest: sha256(file.case.salt + canonical(content)) },
-    decisions: [...background, ...returns.flatMap(({ decisions }) => decisions)],
+    ...content,
+    returns: returns.map(({ receivedAt: _, ...each }) => ({ ...each, state: still(each.state) })),
+    completeness: {
+      ...completeness,
+      asked: completeness.asked.map((each) => ({ ...each, state: still(each.state) })),
+    },
   };
 };
 
-const decideAll = (records: readonly PersonalRecord[], question: PackQuestion): RecordDecision[] => {
-  const { file, panel, agreements, asked, now } = question;
+/** What flows to the panel, and what of it those in the room may hear. */
+const decideAll = (records: readonly PersonalRecord[], question: PackQuestion) => {
+  const { file, panel, agreements, asked, room, now } = question;
   const circumstances = circumstancesOf(file);
   const recipient = panelRecipient(panel.id);
-  return records
+  const permitted = records
     .toSorted((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1))
     .map((record) => decide({ record, asked: { ...asked, recipient }, circumstances, agreements, now }));
+  return { permitted, decisions: room ? inRoom(permitted, { present: room, panel, agreements }) : permitted };
 };
 
 const sortKey = ({ category, originator, contributedAt, recordId }: PersonalRecord): string =>
   [category, originator, contributedAt, recordId].join('|');
 
 const composeReturn = (request: ViewRequest, question: PackQuestion) => {
-  const current = currentReturn(question.file, request.agency);
-  const decisions = decideAll(current?.records ?? [], question);
-  const restricted =
-    question.agreements.find(({ id }) => id === request.agreement)?.returns.nilAndWithheld !== 'DISTINCT';
-  const state = stateOf(request, current, { restricted, now: question.now });
-  const dated = current && !restricted;
+  const { file, agreements, now } = question;
+  const standing = standingOf(request, file, agreements, now);
+  const { shown, restricted } = standing;
+  const { permitted, decisions } = decideAll(shown?.records ?? [], question);
+  const { agency, replyBy } = request;
+  // What an answer says, "nothing held" as much as a view, is given under the agreement of the request and heard under it.
+  const hidden = !isUnanswered(standing.line.state) && !heardByAll(request.agreement, question);
+  const line: ReturnLine = hidden ? { ...standing.line, ...HIDDEN } : standing.line;
+  const dated = shown !== undefined && !restricted && !hidden;
   const answer: AgencyReturn = {
-    agency: request.agency,
-    state,
-    replyBy: request.replyBy,
-    receivedAt: dated ? current.receivedAt : undefined,
-    withholdingReason: restricted ? undefined : current?.withholdingReason,
-    records: composeRecords(decisions),
+    agency,
+    state: line.state,
+    replyBy,
+    receivedAt: dated ? shown.receivedAt : undefined,
+    withholdingReason: dated ? shown.withholdingReason : undefined,
+    onBehalf: line.onBehalf,
+    records: composeRecords(restricted ? undated(decisions, request) : decisions),
   };
-  return { answer, decisions };
+  return { line, answer, permitted, decisions };
 };
 
-/**
- * How a return stands, as far as the panel may know. INVARIANT: under a restricted agreement nothing tells "nothing held"
- * from "withheld": not the state, not its time. Both show from the day after `replyBy`, or from arrival if that is later.
- */
-export const stateOf = (
-  request: ViewRequest,
-  current: Return | undefined,
-  { restricted, now }: { restricted: boolean; now: number },
-): ReturnState => {
-  if (!current) return 'ASKED';
-  if (!restricted) return current.kind === 'VIEW' ? 'REPLIED' : current.kind;
-  return londonDate(now) >= request.replyBy ? 'ANSWERED' : 'ASKED';
+const heardByAll = (agreement: string, { room, panel, agreements }: PackQuestion): boolean =>
+  room === undefined || covers(agreement, { present: room, panel, agreements });
+
+const HIDDEN = { state: 'HIDDEN_FROM_ROOM', late: false, corrected: false, onBehalf: undefined } as const;
+
+/** Of a restricted answer nothing says when it came, but that it was there when it could first be shown. */
+const undated = (decisions: readonly RecordDecision[], request: ViewRequest): RecordDecision[] =>
+  decisions.map(({ record, fields }) => {
+    const contributedAt = new Date(showsFrom(request, record.contributedAt)).toISOString();
+    return { record: { ...record, contributedAt }, fields };
+  });
+
+/** What an agency asks is heard by those who may hear its answer. */
+const questionsOf = (question: PackQuestion): Pack['questions'] => {
+  const { file } = question;
+  const heard = new Set(
+    file.viewRequests
+      .filter(({ agreement }) => heardByAll(agreement, question))
+      .map(({ viewRequestId }) => viewRequestId),
+  );
+  return file.questions
+    .filter(({ viewRequestId }) => heard.has(viewRequestId))
+    .toSorted((a, b) => (a.askedAt + a.questionId < b.askedAt + b.questionId ? -1 : 1))
+    .map(({ questionId, agency, text, askedAt, answer }) => ({
+      questionId,
+      agency,
+      text,
+      askedAt,
+      ...(answer && { answer: answer.text }),
+    }));
 };
 
-const gapOf = ({ agency, state, records }: AgencyReturn): Gap[] => {
-  const gap = (kind: Gap['kind'], question: string): Gap[] => [{ gapId: `${kind}:${agency}`, agency, kind, question }];
-  switch (state) {
-    case 'ASKED':
-    case 'SEEN':
-    case 'LATE':
-      return gap('NO_REPLY', `${agency} has not answered. What may it know that the panel does not?`);
-    case 'CANNOT_IDENTIFY':
-      return gap('CANNOT_IDENTIFY', `${agency} could not tell whom it was asked about. Is that settled?`);
-    case 'WITHHELD':
-      return gap('WITHHELD', `${agency} holds something that it does not share. Can the panel decide without it?`);
-    case 'REPLIED':
-      return Object.keys(records).length > 0
-        ? []
-        : gap(
-            'WITHHELD',
-            `${agency} has answered, and its answer may not be shown now. Can the panel decide without it?`,
-          );
-    case 'NOTHING_HELD':
-    case 'ANSWERED':
-      return [];
-    case 'FAILED':
-    case 'HIDDEN_FROM_ROOM':
-      return gap(state, `What ${agency} says cannot be heard here. Can the panel decide without it?`);
-  }
-};
-
-const notAsked = ({ file, panel, agreements }: PackQuestion, now: number): Gap[] => {
+const unaskedOf = ({ file, panel, agreements, serving = [], now }: PackQuestion) => {
   const subject = subjectOf(file);
   if (!subject) return [];
-  const asked = new Set(file.viewRequests.map(({ agency }) => agency));
-  return askableAgencies(panel.id, subject, agreements, now, givenOf(file))
-    .filter(({ agency }) => !asked.has(agency))
-    .map(({ agency }) => ({
-      gapId: `NOT_ASKED:${agency}`,
-      agency,
-      kind: 'NOT_ASKED',
-      question: `${agency} could be asked and has not been. Why not?`,
-    }));
+  const asked = file.viewRequests.map(({ agency }) => agency);
+  return notAsked(asked, { panel, subject, agreements, now, given: givenOf(file), serving });
 };

@@ -3,8 +3,10 @@ import * as z from 'zod';
 import { CaseState, Eligibility, FollowUpMonth, Marker, Officer, officerMinutes } from './case-parts.ts';
 import { administrative, derived } from './classification.ts';
 import { DecisionTaken } from './decisions.ts';
-import { ReturnState } from './pack.ts';
-import { AgencyId, CalendarDate, CaseId, MeetingId, PanelId, prose, TriageId, ViewRequestId } from './shapes.ts';
+import { ReturnLine } from './pack.ts';
+import { ReferralView } from './referrals.ts';
+import { CalendarDate, CaseId, MeetingId, PanelId, prose, TriageId } from './shapes.ts';
+import { VisitView } from './visits.ts';
 import { CameToNotice, EligibilityRule, Finding, SafeguardingRoute, SourceSystem } from './vocabulary.ts';
 
 /** The two rules that a person checks; age and residence are computed. */
@@ -76,14 +78,14 @@ export const CaseMessage = z.strictObject({
   caseId: administrative(CaseId),
   panel: administrative(PanelId),
   state: derived(CaseState),
+  /** Why a final decision is to be taken again, in a few words each. */
+  reopened: derived(z.array(z.string())),
   meetingOn: administrative(CalendarDate.optional()),
   eligibility: derived(z.array(Eligibility)),
-  viewRequests: derived(
-    z.array(
-      z.strictObject({ viewRequestId: ViewRequestId, agency: AgencyId, state: ReturnState, replyBy: CalendarDate }),
-    ),
-  ),
+  viewRequests: derived(z.array(ReturnLine)),
   decisions: derived(z.array(DecisionTaken)),
+  visits: derived(z.array(VisitView)),
+  referrals: derived(z.array(ReferralView)),
   ledgerEntry: administrative(z.string()),
 });
 

@@ -1,5 +1,6 @@
 /** Messages of the panel's decision. */
 import * as z from 'zod';
+import { officerMinutes } from './case-parts.ts';
 import { administrative } from './classification.ts';
 import { CalendarDate, CaseId, DecisionId, Instant, line, MeetingId, prose, Sha256 } from './shapes.ts';
 import { DecisionOutcome, DeferralReason, ExclusionReason, PractitionerRole } from './vocabulary.ts';
@@ -10,7 +11,12 @@ export const DecisionTaken = z.strictObject({
   reason: z.string().optional(),
   nextDate: CalendarDate.optional(),
   decidedAt: Instant,
+  /** Later than `decidedAt` where the exchange was out of reach when it was taken. */
+  recordedAt: Instant,
+  meetingId: MeetingId,
   meetingOn: CalendarDate,
+  /** The panel was not quorate, and its agreement lets that stand. */
+  notQuorate: z.boolean(),
   decider: z.string(),
   rationale: z.string(),
   dissent: z.string().optional(),
@@ -31,6 +37,9 @@ const DecisionBody = z.strictObject({
   decider: z.strictObject({ practitioner: line(64), role: PractitionerRole }),
   rationale: prose(2000),
   dissent: prose(2000).optional(),
+  officerMinutes,
+  /** The exchange was out of reach when the panel met: when it decided, on the pack that it had. */
+  outage: z.strictObject({ takenAt: Instant }).optional(),
   /** One for each gap and divergence of the pack, by its id. */
   acknowledgements: z
     .array(z.strictObject({ about: line(120), note: prose(600) }))

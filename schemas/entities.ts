@@ -3,7 +3,7 @@
  * with these when they are read: what drifted from its schema is a fault, never an answer.
  */
 import * as z from 'zod';
-import { CaseState, FollowUp, Marker, Officer, TriageTaken } from './case-parts.ts';
+import { CaseState, FollowUp, Marker, Officer, officerMinutes, TriageTaken } from './case-parts.ts';
 import { DecisionTaken } from './decisions.ts';
 import { PersonalRecord } from './personal-record.ts';
 import {
@@ -41,11 +41,13 @@ import {
   PractitionerRole,
   RecordingChannel,
   ReferralBasis,
+  ReferralDeclineReason,
   ReferralKind,
   ReferralState,
   ReplyKind,
   Scope,
   SourceSystem,
+  Suitability,
   VisitState,
   VisitVenue,
   WithholdingReason,
@@ -76,6 +78,8 @@ export const Agency = z.strictObject({
   sector: z.string(),
   /** Hash and JSON of each rules/agreement.ts `LiveAgreement`; the hash lets a reader parse each version once. */
   agreements: z.array(z.strictObject({ key: z.string(), json: z.string() })),
+  /** Of an agency that hosts panels: every agency of their boroughs, whether or not an agreement reaches it. */
+  serving: z.array(z.strictObject({ agencyId: AgencyId, sector: z.string(), borough: GssCode })).optional(),
 });
 export type Agency = z.infer<typeof Agency>;
 
@@ -299,6 +303,8 @@ export const Visit = z.strictObject({
   acknowledged: z.strictObject({ digest: Sha256, at: Instant }).optional(),
   hold: z.strictObject({ reason: HoldReason, at: Instant }).optional(),
   attempts: z.array(z.strictObject({ at: Instant, note: z.string().optional() })),
+  /** Minutes that allocating it took. */
+  officerMinutes,
   /** How it ended; its form is schemas/visits.ts `VisitResult`. */
   result: VisitResult.optional(),
   expiresAt: Instant,
@@ -327,7 +333,9 @@ export const Referral = z.strictObject({
   acknowledgedAt: Instant.optional(),
   /** What is given with it, and what comes back, each a record under its agreement. */
   records: z.array(PersonalRecord),
-  suitability: z.enum(['SUITED', 'PARTLY', 'NOT_SUITED']).optional(),
+  declinedBecause: ReferralDeclineReason.optional(),
+  suitability: Suitability.optional(),
+  officerMinutes,
   history: z.array(z.strictObject({ state: ReferralState, at: Instant, by: z.string() })),
   expiresAt: Instant,
 });
@@ -420,6 +428,17 @@ export const Service = z.strictObject({
 });
 export type Service = z.infer<typeof Service>;
 
+/** What one referral says of a service: never whose it was. */
+export const ServiceFeedback = z.strictObject({
+  type: z.literal('ServiceFeedback'),
+  /** SHA-256 of the referral's id: the same referral counts once, and is not found from here. */
+  feedbackId: Sha256,
+  serviceId: ServiceId,
+  suitability: Suitability,
+  expiresAt: Instant,
+});
+export type ServiceFeedback = z.infer<typeof ServiceFeedback>;
+
 /** A referral in an agency's inbox; it names no child. */
 export const ReferralItem = z.strictObject({
   type: z.literal('ReferralItem'),
@@ -458,23 +477,12 @@ export const QuarterTables = z.strictObject({
 });
 export type QuarterTables = z.infer<typeof QuarterTables>;
 
-/** What a decision rested on, so that a late reply that changes nothing of it re-opens nothing. */
-const Basis = z.strictObject({
-  gaps: z.array(z.string()),
-  divergences: z.array(z.string()),
-  eligibility: z.record(z.string(), z.string()),
-  /** Salted hash of the approach advice. */
-  approach: z.string(),
-});
-export type Basis = z.infer<typeof Basis>;
-
 export const Decision = z.strictObject({
   type: z.literal('Decision'),
   personId: PersonId,
   caseId: CaseId,
   decisionId: DecisionId,
   taken: DecisionTaken,
-  basis: Basis,
   expiresAt: Instant,
 });
 export type Decision = z.infer<typeof Decision>;
@@ -563,6 +571,7 @@ export const Entity = z.discriminatedUnion('type', [
   MeetingDay,
   Task,
   Service,
+  ServiceFeedback,
   ReferralItem,
   Tally,
   QuarterTables,

@@ -160,6 +160,8 @@ const meeting = {
   ledgerEntry: ENTRY,
 };
 
+const returnLine = { agreement: 'MD-SBCU-001', replyBy: '2026-11-24', late: false, corrected: false };
+
 const kept = {
   entryId: ENTRY,
   occurredAt: '2026-11-23T15:40:00.000Z',
@@ -394,8 +396,8 @@ export const EXAMPLES: Partial<Record<OperationId, OperationExample>> = {
       meetingOn: '2026-11-26',
       eligibility,
       viewRequests: [
-        { viewRequestId: VIEW_REQUEST, agency: 'croydon-yjs', state: 'REPLIED', replyBy: '2026-11-24' },
-        { viewRequestId: OTHER_VIEW_REQUEST, agency: 'croydon-education', state: 'ASKED', replyBy: '2026-11-24' },
+        { ...returnLine, viewRequestId: VIEW_REQUEST, agency: 'croydon-yjs', state: 'REPLIED' },
+        { ...returnLine, viewRequestId: OTHER_VIEW_REQUEST, agency: 'croydon-education', state: 'ASKED' },
       ],
       decisions: [],
       ledgerEntry: ENTRY,

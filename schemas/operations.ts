@@ -37,8 +37,19 @@ import {
   MeetingRequest,
   MeetingsQuery,
 } from './meetings.ts';
-import { PackMessage } from './pack.ts';
+import { PackMessage, PackQuery } from './pack.ts';
 import type { ProblemCode } from './problems.ts';
+import {
+  ReferralList,
+  ReferralMessage,
+  ReferralParams,
+  ReferralReceipt,
+  ReferralRequest,
+  ReferralResponse,
+  ReferralResponseReceipt,
+  ServiceList,
+  ServicesQuery,
+} from './referrals.ts';
 import { ReviewConclusion, ReviewList, ReviewParams, ReviewReceipt } from './reviews.ts';
 import { StatisticsMessage, StatisticsQuery } from './statistics.ts';
 import {
@@ -50,7 +61,16 @@ import {
   ViewRequestMessage,
   ViewsAsked,
 } from './view-requests.ts';
-import type { LoggedOperation, Scope } from './vocabulary.ts';
+import {
+  BriefAcknowledgement,
+  BriefMessage,
+  BriefReceipt,
+  VisitParams,
+  VisitReceipt,
+  VisitRequest,
+  VisitUpdate,
+} from './visits.ts';
+import type { LoggedOperation, Purpose, Scope } from './vocabulary.ts';
 import { WorklistMessage, WorklistQuery } from './worklist.ts';
 import {
   NominationReceipt,
@@ -77,6 +97,8 @@ export interface Operation {
   monitoring?: true;
   /** May be asked for with the purpose IMMEDIATE_SAFETY. */
   breakGlass?: true;
+  /** The one purpose for which it may be asked for, where there is only one. */
+  purpose?: Purpose;
   summary: string;
   params?: z.ZodType;
   query?: z.ZodType;
@@ -306,6 +328,7 @@ export const OPERATIONS = {
     logged: 'DISCLOSURE',
     summary: "The panel's pack: every view side by side, every gap and divergence named",
     params: CaseParams,
+    query: PackQuery,
     answers: { status: 200, schema: PackMessage },
     problems: ['NO_AGREEMENT', 'NOT_FOUND'],
   },
@@ -385,6 +408,126 @@ export const OPERATIONS = {
     body: AttendanceRequest,
     answers: { status: 200, schema: MeetingMessage },
     problems: ['NOT_FOUND', 'CONCURRENT_CHANGE'],
+  },
+  allocateVisit: {
+    method: 'POST',
+    path: '/v1/cases/{id}/visits',
+    function: 'panel',
+    scope: 'panel:decide',
+    concerns: 'PERSONAL',
+    logged: 'ALTERATION',
+    idempotencyKey: true,
+    summary: 'Allocate the early visit to an officer',
+    params: CaseParams,
+    body: VisitRequest,
+    answers: { status: 201, schema: VisitReceipt },
+    problems: ['NO_AGREEMENT', 'NOT_FOUND', 'VISIT_BLOCKED', 'ILLEGAL_TRANSITION', 'CONCURRENT_CHANGE'],
+  },
+  updateVisit: {
+    method: 'PUT',
+    path: '/v1/visits/{id}',
+    function: 'panel',
+    scope: 'visit',
+    concerns: 'PERSONAL',
+    logged: 'COLLECTION',
+    purpose: 'VISIT_SAFETY',
+    summary: 'How the visit went, by the officer to whom it is allocated',
+    params: VisitParams,
+    body: VisitUpdate,
+    answers: { status: 200, schema: VisitReceipt },
+    problems: ['NO_AGREEMENT', 'NOT_FOUND', 'BRIEF_NOT_ACKNOWLEDGED', 'ILLEGAL_TRANSITION', 'CONCURRENT_CHANGE'],
+  },
+  readBrief: {
+    method: 'GET',
+    path: '/v1/visits/{id}/brief',
+    function: 'panel',
+    scope: 'visit',
+    concerns: 'PERSONAL',
+    logged: 'DISCLOSURE',
+    purpose: 'VISIT_SAFETY',
+    summary: 'What the allocated officer may know before the visit: venue, reasons not to visit, approach',
+    params: VisitParams,
+    answers: { status: 200, schema: BriefMessage },
+    problems: ['NO_AGREEMENT', 'NOT_FOUND'],
+  },
+  acknowledgeBrief: {
+    method: 'PUT',
+    path: '/v1/visits/{id}/brief',
+    function: 'panel',
+    scope: 'visit',
+    concerns: 'PERSONAL',
+    logged: 'ALTERATION',
+    purpose: 'VISIT_SAFETY',
+    summary: 'That the officer has read the brief as it stands',
+    params: VisitParams,
+    body: BriefAcknowledgement,
+    answers: { status: 200, schema: BriefReceipt },
+    problems: ['NO_AGREEMENT', 'NOT_FOUND', 'BRIEF_NOT_ACKNOWLEDGED', 'CONCURRENT_CHANGE'],
+  },
+  listServices: {
+    method: 'GET',
+    path: '/v1/services',
+    function: 'panel',
+    scope: 'panel',
+    concerns: 'CALLER',
+    logged: 'CONSULTATION',
+    summary: 'The directory of services that help with a need, in a borough, at an age',
+    query: ServicesQuery,
+    answers: { status: 200, schema: ServiceList },
+    problems: [],
+  },
+  makeReferral: {
+    method: 'POST',
+    path: '/v1/cases/{id}/referrals',
+    function: 'panel',
+    scope: 'panel:decide',
+    concerns: 'PERSONAL',
+    logged: 'DISCLOSURE',
+    idempotencyKey: true,
+    summary: 'Signpost a child to a service, or refer them',
+    params: CaseParams,
+    body: ReferralRequest,
+    answers: { status: 201, schema: ReferralReceipt },
+    problems: ['NO_AGREEMENT', 'NOT_FOUND', 'ILLEGAL_TRANSITION', 'CONCURRENT_CHANGE'],
+  },
+  listReferrals: {
+    method: 'GET',
+    path: '/v1/referrals',
+    function: 'partner',
+    scope: 'referral',
+    concerns: 'CALLER',
+    logged: 'CONSULTATION',
+    summary: 'The referrals made to your agency; names no child',
+    query: PageQuery,
+    answers: { status: 200, schema: ReferralList },
+    problems: [],
+  },
+  readReferral: {
+    method: 'GET',
+    path: '/v1/referrals/{id}',
+    function: 'partner',
+    scope: 'referral',
+    concerns: 'PERSONAL',
+    logged: 'DISCLOSURE',
+    purpose: 'REFERRAL',
+    summary: 'One referral, with what its agreement releases to you of the young person',
+    params: ReferralParams,
+    answers: { status: 200, schema: ReferralMessage },
+    problems: ['NO_AGREEMENT', 'NOT_FOUND'],
+  },
+  respondToReferral: {
+    method: 'PUT',
+    path: '/v1/referrals/{id}/response',
+    function: 'partner',
+    scope: 'referral',
+    concerns: 'PERSONAL',
+    logged: 'COLLECTION',
+    purpose: 'REFERRAL',
+    summary: 'Acknowledge, accept or decline a referral, and say what came of it',
+    params: ReferralParams,
+    body: ReferralResponse,
+    answers: { status: 200, schema: ReferralResponseReceipt },
+    problems: ['NO_AGREEMENT', 'NOT_FOUND', 'ILLEGAL_TRANSITION', 'CONCURRENT_CHANGE'],
   },
   readWorklist: {
     method: 'GET',

@@ -128,6 +128,20 @@ export const PROBLEMS = {
     remedy:
       "Read every entry of `blockers`, read the pack again if one is STALE_PACK, put the open points to the panel, and decide anew. No client may acknowledge on the panel's behalf.",
   },
+  VISIT_BLOCKED: {
+    status: 409,
+    title: 'The visit cannot be allocated',
+    cause:
+      'Something stands against the visit: a reason not to visit, a strategy discussion, a rule that is not met on the day by which it is due, or that the panel has not selected the child.',
+    remedy:
+      'Read every entry of `blockers`. DO_NOT_VISIT alone can be overcome, by saying in `despite` why the panel wants the visit all the same; that is for the panel to say, never for a client.',
+  },
+  BRIEF_NOT_ACKNOWLEDGED: {
+    status: 409,
+    title: 'The officer has not acknowledged the brief as it stands',
+    cause: 'The visit is reported, or the brief acknowledged, with another brief than the one that stands now.',
+    remedy: 'Read the brief again, show it to the officer, and acknowledge its digest.',
+  },
   BODY_TOO_LARGE: {
     status: 413,
     title: 'The body is larger than allowed',
@@ -172,7 +186,7 @@ export type ProblemCode = keyof typeof PROBLEMS;
 const ContentError = z.strictObject({ pointer: z.string(), message: z.string() });
 export type ContentError = z.infer<typeof ContentError>;
 
-/** Why a panel decision cannot be taken yet. All that stand in the way are named at once. */
+/** Why a panel decision cannot be taken yet, or a visit not allocated. All that stand in the way are named at once. */
 export const Blocker = z.strictObject({
   code: z.enum([
     'STALE_PACK',
@@ -181,6 +195,14 @@ export const Blocker = z.strictObject({
     'DIVERGENCE_NOT_ACKNOWLEDGED',
     'DEFERRAL_INCOMPLETE',
     'EXCLUSION_REASON_MISSING',
+    'NOT_SELECTED',
+    'STRATEGY_DISCUSSION',
+    'DO_NOT_VISIT',
+    'EXCLUSION_NOT_FOUNDED',
+    'INVESTIGATION_ONGOING',
+    'STALENESS_NOT_ACKNOWLEDGED',
+    'DECIDER_ABSENT',
+    'QUORUM_NOT_MET',
   ]),
   /** The gap, divergence or eligibility rule that it is about. */
   about: z.string().optional(),
@@ -199,6 +221,10 @@ export const ProblemDocument = administrative(
     blockers: z.array(Blocker).optional(),
     /** With STALE_PACK: the digest of the pack as it stands. */
     packDigest: z.string().optional(),
+    /** With STALE_PACK: what has changed since the pack that was cited; absent where nobody was given that one. */
+    difference: z
+      .array(z.strictObject({ part: z.string(), change: z.enum(['ADDED', 'REMOVED', 'CHANGED']) }))
+      .optional(),
     /** With ILLEGAL_TRANSITION: what the case's state allows. */
     allowed: z.array(z.string()).optional(),
   }),

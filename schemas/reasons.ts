@@ -24,6 +24,8 @@ export const REASONS = {
   PURPOSE_NOT_IN_FLOW: 'The agreement does not share this field for the purpose that the request names.',
   CONDITION_NOT_MET: 'A condition that the agreement sets for this information is not met.',
   CONDITION_UNKNOWN: 'The agreement sets a condition that the exchange does not know, which denies.',
+  ROOM_NOT_COVERED:
+    'Somebody in the room may not receive this under the agreement by which it was shared with the panel.',
   PROHIBITED: 'The agreement prohibits sharing this.',
 } as const;
 

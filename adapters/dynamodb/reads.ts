@@ -6,6 +6,7 @@ import {
   MeetingDay,
   Person,
   PublishedAgreement,
+  ReferralItem,
   Review,
   System,
   Tally,
@@ -27,7 +28,10 @@ import {
   onceKey,
   personPartition,
   postingKey,
+  referralsPartition,
   reviewPartition,
+  SERVICES_PARTITION,
+  serviceKey,
   systemKey,
   tablesKey,
   tallyPartition,
@@ -47,6 +51,8 @@ type Reads = Pick<
   | 'meetings'
   | 'tasks'
   | 'tallies'
+  | 'referrals'
+  | 'services'
   | 'publishedAgreements'
   | 'openReviews'
   | 'system'
@@ -65,14 +71,16 @@ export const reads = (db: Database, hmac: Hmac): Reads => ({
       ...present(located),
       ...present(keyed.meeting === undefined ? undefined : meetingKey(keyed.meeting)),
       ...present(keyed.tables && tablesKey(keyed.tables.panel, keyed.tables.quarter)),
+      ...present(keyed.service === undefined ? undefined : serviceKey(keyed.service)),
     ];
     const items = await batchGet(db, keys);
     return {
       system: entitiesOf(items, 'System', now)[0],
-      agency: entitiesOf(items, 'Agency', now).map(({ agencyId, sector, agreements }) => ({
+      agency: entitiesOf(items, 'Agency', now).map(({ agencyId, sector, agreements, serving = [] }) => ({
         agencyId,
         sector,
         agreements: agreements.map(liveAgreementOf),
+        serving,
       }))[0],
       earlier: entitiesOf(items, 'Idempotency', now).map(({ requestHash, made }) => ({
         same: requestHash === hmac.once(keyed.idempotency?.request ?? ''),
@@ -81,6 +89,7 @@ export const reads = (db: Database, hmac: Hmac): Reads => ({
       located: entitiesOf(items, 'Locator', now)[0],
       meeting: entitiesOf(items, 'Meeting', now)[0],
       tables: entitiesOf(items, 'QuarterTables', now)[0],
+      service: entitiesOf(items, 'Service', now)[0],
       candidateIds: candidateIdsOf(items),
       postings: postings.map(({ pk }) => peopleUnder(items.find((item) => item.pk === pk)).length),
     } satisfies Entered;
@@ -97,20 +106,18 @@ export const reads = (db: Database, hmac: Hmac): Reads => ({
   file: async (personId, now) => personFileOf(await queryAll(db, personPartition(personId)), now),
 
   inbox: async (agencyId, after, limit, now) => {
-    const { Items = [], LastEvaluatedKey } = await db.client.send(
-      new QueryCommand({
-        TableName: db.names.exchange,
-        ConsistentRead: true,
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': inboxPartition(agencyId) },
-        ExclusiveStartKey: after === undefined ? undefined : { pk: inboxPartition(agencyId), sk: after },
-        Limit: limit,
-      }),
-    );
-    return {
-      items: Items.map((item) => InboxItem.parse(bare(item))).filter((item) => live(item, now)),
-      last: LastEvaluatedKey?.sk as string | undefined,
-    };
+    const { items, last } = await queryPage(db, inboxPartition(agencyId), after, limit);
+    return { items: items.map((item) => InboxItem.parse(bare(item))).filter((item) => live(item, now)), last };
+  },
+
+  referrals: async (agencyId, after, limit, now) => {
+    const { items, last } = await queryPage(db, referralsPartition(agencyId), after, limit);
+    return { items: items.map((item) => ReferralItem.parse(bare(item))).filter((item) => live(item, now)), last };
+  },
+
+  services: async (now) => {
+    const items = await queryAll(db, SERVICES_PARTITION);
+    return { services: entitiesOf(items, 'Service', now), feedback: entitiesOf(items, 'ServiceFeedback', now) };
   },
 
   meetings: async (panel, from, to, now) => {
@@ -163,6 +170,26 @@ const batchGet = async (db: Database, keys: Key[]): Promise<Item[]> => {
     wanted = left && left.length > 0 ? { [table]: { Keys: left, ConsistentRead: true } } : undefined;
   }
   return found;
+};
+
+/** One Query of so many items of a partition. `last` is where a next page begins, where there may be one. */
+const queryPage = async (
+  db: Database,
+  pk: string,
+  after: string | undefined,
+  limit: number,
+): Promise<{ items: Item[]; last: string | undefined }> => {
+  const { Items = [], LastEvaluatedKey } = await db.client.send(
+    new QueryCommand({
+      TableName: db.names.exchange,
+      ConsistentRead: true,
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': pk },
+      ExclusiveStartKey: after === undefined ? undefined : { pk, sk: after },
+      Limit: limit,
+    }),
+  );
+  return { items: Items, last: LastEvaluatedKey?.sk as string | undefined };
 };
 
 /** One Query of a whole partition. */

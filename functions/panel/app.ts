@@ -12,7 +12,13 @@ import { openMeeting } from './meetings/open-meeting.ts';
 import { readMeeting } from './meetings/read-meeting.ts';
 import { setAgenda } from './meetings/set-agenda.ts';
 import { setAttendance } from './meetings/set-attendance.ts';
+import { listServices } from './referrals/list-services.ts';
+import { makeReferral } from './referrals/make-referral.ts';
 import { readStatistics } from './statistics/read-statistics.ts';
+import { acknowledgeBrief } from './visits/acknowledge-brief.ts';
+import { allocateVisit } from './visits/allocate-visit.ts';
+import { readBrief } from './visits/read-brief.ts';
+import { updateVisit } from './visits/update-visit.ts';
 import { readWorklist } from './worklist/read-worklist.ts';
 
 export const panelApp = (world: World) =>
@@ -29,6 +35,12 @@ export const panelApp = (world: World) =>
       readMeeting,
       setAgenda,
       setAttendance,
+      allocateVisit,
+      updateVisit,
+      readBrief,
+      acknowledgeBrief,
+      listServices,
+      makeReferral,
       readWorklist,
       readStatistics,
     ].map((bind) => bind(world)),

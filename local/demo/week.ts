@@ -17,10 +17,10 @@ type Body = Answer['body'];
 export const panelWeek = async (stage: Stage): Promise<void> => {
   const panel = stage.actor('met-police-panel', 'Panel tooling, for the co-ordinator and the chair');
   const caseId = await nomination(stage);
-  await preparation(stage, panel, caseId);
+  const meetingId = await preparation(stage, panel, caseId);
   await replies(stage);
   await outsider(stage);
-  await meeting(stage, panel, caseId);
+  await meeting(stage, panel, caseId, meetingId);
   await account(stage);
 };
 
@@ -40,8 +40,8 @@ const nomination = async (stage: Stage): Promise<string> => {
   return caseId;
 };
 
-/** Friday: is the child eligible, and what do partners know? */
-const preparation = async (stage: Stage, panel: Actor, caseId: string): Promise<void> => {
+/** Friday: is the child eligible, when is the child talked about, and what do partners know? @returns the meeting. */
+const preparation = async (stage: Stage, panel: Actor, caseId: string): Promise<string> => {
   await stage.goTo(1, '10:00');
   const path = `/v1/cases/${caseId}`;
   await panel.does({ method: 'GET', path, ...COORDINATOR, case: caseId }, 200, (body) => {
@@ -68,19 +68,36 @@ const preparation = async (stage: Stage, panel: Actor, caseId: string): Promise<
       return ['A PNC check is recorded, with who made it and when. All four rules are met.', eligibility(body)];
     },
   );
-  const replyBy = stage.dateOf(5);
-  const meetingOn = stage.dateOf(7);
+  const meetingId = await listing(stage, panel, caseId);
   await panel.does(
-    { method: 'POST', path: `${path}/view-requests`, ...COORDINATOR, case: caseId, body: { meetingOn, replyBy } },
+    { method: 'POST', path: `${path}/view-requests`, ...COORDINATOR, case: caseId, body: {} },
     201,
     ({ viewRequests }) => {
       holds(viewRequests.length >= 5, 'at least five agencies can be asked');
       return [
-        `Every agency that an agreement in force lets the panel ask is asked, by ${replyBy} for the meeting on ${meetingOn}:`,
-        viewRequests.map(({ agency, agreement }: Body) => `${agency}, under ${agreement}`),
+        'Every agency that an agreement in force lets the panel ask is asked, to answer two working days before the meeting:',
+        viewRequests.map(({ agency, agreement, replyBy }: Body) => `${agency}, under ${agreement}, by ${replyBy}`),
       ];
     },
   );
+  return meetingId;
+};
+
+/** The case is screened, so that it may be listed; nobody is asked about a child who is not. */
+const listing = async (stage: Stage, panel: Actor, caseId: string): Promise<string> => {
+  const meetingOn = stage.dateOf(7);
+  const asked = { ...COORDINATOR, body: { panel: 'south-bcu', meetingOn, startsAt: '13:30', place: 'Croydon' } };
+  const { meetingId } = await panel.does(
+    { method: 'POST', path: '/v1/meetings', ...asked },
+    201,
+    () => `The panel meets on ${meetingOn} at half past one.`,
+  );
+  await panel.does(
+    { method: 'PUT', path: `/v1/cases/${caseId}/listing`, ...COORDINATOR, case: caseId, body: { meetingId } },
+    200,
+    ({ position }) => `The case is screened, and so may be listed: it is number ${position} on the agenda.`,
+  );
+  return meetingId;
 };
 
 const WORKERS: readonly [clientId: string, agency: string, worker: Worker, says: string][] = [
@@ -177,8 +194,9 @@ const outsider = async (stage: Stage): Promise<void> => {
 };
 
 /** Thursday: the panel meets. */
-const meeting = async (stage: Stage, panel: Actor, caseId: string): Promise<void> => {
-  const meetingOn = await stage.goTo(7, '13:30');
+const meeting = async (stage: Stage, panel: Actor, caseId: string, meetingId: string): Promise<void> => {
+  await stage.goTo(7, '13:30');
+  await attendance(panel, meetingId);
   const path = `/v1/cases/${caseId}`;
   const first = await panel.does({ method: 'GET', path: `${path}/pack`, ...COORDINATOR, case: caseId }, 200, (pack) => {
     holds(
@@ -198,7 +216,7 @@ const meeting = async (stage: Stage, panel: Actor, caseId: string): Promise<void
 
   await stage.goTo(7, '14:05');
   const decision = {
-    meetingOn,
+    meetingId,
     outcome: 'INCLUDE',
     decider: { practitioner: 'ch-0007', role: 'PANEL_CHAIR' },
     rationale: 'All criteria met; a visit with the YJS worker present is proportionate and likely to help.',
@@ -240,6 +258,23 @@ const meeting = async (stage: Stage, panel: Actor, caseId: string): Promise<void
     'Gap and divergence are acknowledged one by one, and the decision is taken on the digest of this very pack: INCLUDE.',
     acknowledgements.map(({ about, note }: Body) => `${about}: ${note}`),
   ]);
+};
+
+/** Who is in the room, by agency and person: whether the panel may decide is worked out from it. */
+const attendance = async (panel: Actor, meetingId: string): Promise<void> => {
+  const present = [
+    { agency: 'met-police', practitioner: 'ch-0007', role: 'PANEL_CHAIR' },
+    { agency: 'croydon-yjs', practitioner: 'yjs-2210', role: 'YJS_PRACTITIONER' },
+    { agency: 'croydon-social-care', practitioner: 'sw-5581', role: 'SOCIAL_WORKER' },
+  ];
+  await panel.does(
+    { method: 'PUT', path: `/v1/meetings/${meetingId}/attendance`, ...COORDINATOR, body: { present } },
+    200,
+    ({ quorum }) => {
+      holds(quorum.met, 'the panel is quorate');
+      return `The co-ordinator records who is there: ${quorum.agencies} member agencies, of ${quorum.needed} that the agreement needs. The panel is quorate.`;
+    },
+  );
 };
 
 /** A partner corrects its view after the pack was read. */

@@ -10,11 +10,11 @@ import type { ProblemCode } from '../../schemas/problems.ts';
 import { subjectOf, testExchange } from '../exchange.ts';
 import * as of from '../functions/requests.ts';
 import { CANARY, date, expectProblem, PANEL, POLICE, YJS } from '../functions/requests.ts';
-import { raw } from './raw.ts';
+import { keptAlive, raw } from './raw.ts';
 
 const exchange = testExchange({ sequencing: false });
 const tokens = new Map<string, string>();
-const made = { caseId: '', viewRequestId: '', flagId: '', nomination: {} as Record<string, object> };
+const made = { meetingId: '', caseId: '', viewRequestId: '', flagId: '', nomination: {} as Record<string, object> };
 
 type Body = Record<string, unknown>;
 interface Row {
@@ -54,7 +54,7 @@ const ROWS: Record<string, Row> = {
     method: 'POST',
     path: () => '/v1/nominations',
     body: () => structuredClone(made.nomination),
-    texts: ['/incident/incidentSummary', '/source/sourceReference', '/subject/addressLines/0'],
+    texts: ['/incident/incidentSummary', '/sources/0/sourceReference', '/subject/addressLines/0'],
     dates: ['/incident/incidentOn', '/subject/birthDate'],
     names: ['/subject/familyName'],
   },
@@ -71,17 +71,39 @@ const ROWS: Record<string, Row> = {
     client: PANEL,
     method: 'POST',
     path: () => `/v1/cases/${made.caseId}/view-requests`,
-    body: () => ({ meetingOn: date(7), replyBy: date(5) }),
-    texts: [],
-    dates: ['/meetingOn'],
+    body: () => ({ urgent: { replyBy: date(5), reason: 'x' } }),
+    texts: ['/urgent/reason'],
+    dates: ['/urgent/replyBy'],
     names: [],
   },
   decideCase: {
     client: PANEL,
     method: 'POST',
     path: () => `/v1/cases/${made.caseId}/decisions`,
-    body: () => of.decisionOn({ digest: '0'.repeat(64), gaps: [], divergences: [] }, { dissent: 'x' }) as Body,
+    body: () =>
+      of.decisionOn(
+        { digest: '0'.repeat(64), meetingId: made.meetingId, gaps: [], divergences: [] },
+        { dissent: 'x', outcome: 'DEFER', deferralReason: 'INSUFFICIENT_INFORMATION', nextDate: date(14) },
+      ) as Body,
     texts: ['/rationale', '/dissent', '/decider/practitioner'],
+    dates: ['/nextDate'],
+    names: [],
+  },
+  listCase: {
+    client: PANEL,
+    method: 'PUT',
+    path: () => `/v1/cases/${made.caseId}/listing`,
+    body: () => ({ meetingId: made.meetingId, reason: 'x' }),
+    texts: ['/reason'],
+    dates: [],
+    names: [],
+  },
+  openMeeting: {
+    client: PANEL,
+    method: 'POST',
+    path: () => '/v1/meetings',
+    body: () => ({ panel: 'south-bcu', meetingOn: date(7), place: 'x' }),
+    texts: ['/place'],
     dates: ['/meetingOn'],
     names: [],
   },
@@ -150,8 +172,8 @@ beforeAll(async () => {
     made.nomination = body as unknown as Record<string, object>;
     return body;
   });
-  const { caseId, requests } = await of.listedCase(exchange, 1);
-  made.caseId = caseId;
+  const { caseId, meetingId, requests } = await of.listedCase(exchange, 1);
+  Object.assign(made, { caseId, meetingId });
   made.viewRequestId = requests.get('croydon-yjs') ?? '';
   made.flagId = (await exchange.ask(YJS, of.raise(of.flagOn(child())))).body.flagId;
   for (const client of [YJS, PANEL, POLICE, of.OPERATOR]) {
@@ -256,7 +278,7 @@ describe('content that the contract does not have, and where', () => {
   it.each(placed(({ dates }) => dates, [...impossible, ...strange]))('%s with %s being %j', async (id, at, value) => {
     const answer = await call(id, changed(id, at, value));
     // A meeting at the end of all calendars is a date, and is refused where the pack is not the one there is.
-    const reached = id === 'decideCase' || id === 'replyToViewRequest' || id === 'askForViews';
+    const reached = ['decideCase', 'replyToViewRequest', 'askForViews', 'openMeeting'].includes(id);
     if (reached && ['9999-12-31', '1752-09-02'].includes(value)) expect(answer.status).toBeLessThan(500);
     else expectProblem(answer, 'CONTENT_INVALID');
   });
@@ -305,6 +327,19 @@ describe('more than the limit, whatever is said of it', () => {
   it.each(ids)('%s with its length', async (id) => {
     const answer = await raw(exchange.running.url, head(id, { 'content-length': String(big.length) }), big);
     expectCode(answer, 'BODY_TOO_LARGE');
+  });
+
+  const huge = 'canary'.repeat(500_000);
+  it.each([
+    ['with its length', { 'content-length': String(huge.length) }, [huge]],
+    ['in chunks', { 'transfer-encoding': 'chunked' }, [`${huge.length.toString(16)}\r\n`, huge, '\r\n0\r\n\r\n']],
+  ])('3 MB %s: the next request on the same connection is served', async (_, framed, parts) => {
+    const connection = keptAlive(exchange.running.url);
+    expectCode(await connection.send(head('queryYoungPerson', framed), ...parts), 'BODY_TOO_LARGE');
+    // Longer than the server waits for the rest of a body that it has begun to read.
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    expect((await connection.send('GET /health HTTP/1.1\r\nhost: x\r\n\r\n'))?.status).toBe(200);
+    connection.close();
   });
 
   it('a length that is less than what follows: what follows is no part of the request, and no second one', async () => {

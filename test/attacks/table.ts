@@ -58,6 +58,7 @@ export const ATTACKS: readonly Attack[] = [
     tests: [
       [ASSERTION, 'a kid that climbs'],
       [ASSERTION, 'a kid of 4 kB'],
+      ['test/functions/token/token-request.test.ts', 'an assertion of 9 kB'],
     ],
   },
   { number: 6, name: 'duplicate kid', tests: [[HERE, 'a kid that two systems have names each system’s own key']] },
@@ -158,6 +159,7 @@ export const ATTACKS: readonly Attack[] = [
     tests: [
       ['test/entrance/agreement-standing.test.ts', 'while the agreement is suspended'],
       ['test/entrance/agreement-standing.test.ts', 'on the day after its review was due'],
+      ['test/entrance/agreement-standing.test.ts', 'once all have signed the version that superseded it'],
     ],
   },
   {

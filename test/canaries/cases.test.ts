@@ -101,7 +101,9 @@ const ofCase = (
   const all: Given[] = [...background, ...returns.flatMap(([, records]) => records)];
   const status = breaks(purpose) ? 400 : statusOf(system, 'panel', asking, anyOf(all, asking, within));
   const seen = status === 200;
-  const derived = seen ? [[...child.evidence.values()], child.deciding] : undefined;
+  const derived = seen
+    ? [[...child.evidence.values()], child.deciding, rest === '/pack' ? child.listing : undefined]
+    : undefined;
   const records = seen && rest === '/pack' ? { records: background, ...Object.fromEntries(returns) } : {};
   return {
     system,
@@ -158,7 +160,7 @@ describe('a case', () => {
     const requests = open.map((child): Request => {
       const body = {
         packDigest: '0'.repeat(64),
-        meetingOn: dayFrom(1),
+        meetingId: child.listing?.meetingId,
         outcome: 'INCLUDE',
         decider: { practitioner: 'ch-1', role: 'PANEL_CHAIR' },
         rationale: 'Synthetic.',
@@ -172,6 +174,25 @@ describe('a case', () => {
       };
     });
     expect(requests.length).toBeGreaterThan(4);
+    await told.askAll(requests, requests.length);
+  });
+});
+
+describe('a meeting', () => {
+  it('shows the panel where it meets and which cases are listed, and names no child; to nobody else it is there', async () => {
+    const requests = SYSTEMS.flatMap((system) =>
+      told.world.meetings.flatMap(({ meetingId, place, panel }): Request[] => {
+        const status = system.scopes.includes('panel') ? 200 : 403;
+        const days = `/v1/meetings?panel=${panel}&from=${dayFrom(-20)}&to=${dayFrom(1)}`;
+        const read = (path: string, derived?: unknown): Request => ({
+          system,
+          purpose: 'PANEL_SELECTION',
+          asked: { method: 'GET', path },
+          expected: { status, derived },
+        });
+        return [read(`/v1/meetings/${meetingId}`, status === 200 ? place : undefined), read(days)];
+      }),
+    );
     await told.askAll(requests, requests.length);
   });
 });

@@ -175,7 +175,9 @@ export const reading = (): Reading => {
       const held = await items(names.exchange);
       expect(known(held.map(({ pk, sk }) => [pk, sk]))).toEqual([]);
       const types = new Set(held.filter((item) => known(item).length > 0).map(({ type }) => type));
-      expect([...types].sort()).toEqual(['Decision', 'EligibilityCheck', 'Flag', 'Nomination', 'Person', 'Return']);
+      expect([...types].sort()).toEqual([
+        ...['Case', 'Decision', 'EligibilityCheck', 'Flag', 'Meeting', 'Nomination', 'Person', 'Return', 'ViewRequest'],
+      ]);
     },
     print: () => {
       vi.restoreAllMocks();

@@ -38,13 +38,23 @@ export interface Child {
   returns: Map<string, Given[]>;
   /** By rule, what the latest check rests on. */
   evidence: Map<string, string>;
+  /** For which meeting the case was listed, and why. */
+  listing: { meetingId: string; reason: string } | undefined;
   /** What was said in deciding. */
   deciding: unknown[];
   decidedOn: string | undefined;
 }
 
+interface Meeting {
+  meetingId: string;
+  panel: string;
+  day: number;
+  place: string;
+}
+
 export interface CanaryWorld {
   children: Child[];
+  meetings: Meeting[];
   /** Every value that was given and is nobody else's. */
   known: ReadonlySet<string>;
   /** What was sent in places that show it to nobody: notes, reasons, approvals, earlier returns. */
@@ -121,16 +131,23 @@ export const buildWorld = async (exchange: TestExchange, seed: number): Promise<
     Promise.all(
       eligible.map((child) => work({ ...making, random: stream(seed, `${work.name}:${child.number}`) }, child)),
     );
+  await each(checked);
+  const meetings = await opened(making);
+  await each(function listed(own, child) {
+    return listedFor(own, child, meetings, dayOf(child));
+  });
   await each(asked);
   await goTo(-68);
   await each(replied);
-  await each(checked);
   await flagged(making, children);
   for (const [i, child] of children.entries()) {
     // Some decided so long ago that health information flows no longer, some of late, some not at all.
     if (i % 4 === 1) await decided(making, child, -12);
     if (i % 4 === 2) await decided(making, child, -2);
-    if (i % 4 === 3) await deferred(making, child, -2);
+    if (i % 4 === 3) {
+      await deferred(making, child, -2);
+      await listedFor(making, child, meetings, 0);
+    }
   }
   for (const child of children) await kept(making, child);
   await goTo(0);
@@ -138,10 +155,11 @@ export const buildWorld = async (exchange: TestExchange, seed: number): Promise<
   const given = children.flatMap(recordsOf);
   const known = canariesIn([
     given.map(({ fields }) => fields),
-    children.map(({ evidence, deciding }) => [[...evidence.values()], deciding]),
+    children.map(({ evidence, listing, deciding }) => [[...evidence.values()], listing, deciding]),
+    meetings,
     hidden,
   ]);
-  return { children, known, hidden: canariesIn(hidden) };
+  return { children, meetings, known, hidden: canariesIn(hidden) };
 };
 
 /** Everything that was ever given of a child, whether or not it still stands. */
@@ -185,6 +203,7 @@ const nominationBody = (making: Making, person: CohortPerson): Body => {
   const recipients = RESTRICTED.get(number);
   const birthDate =
     number === ADULT ? `${Number(person.birthDate.slice(0, 4)) - 8}${person.birthDate.slice(4)}` : person.birthDate;
+  const assessment = pick(random, v.IntelligenceAssessment.options);
   return {
     ...body,
     alsoUnder: [
@@ -214,7 +233,8 @@ const nominationBody = (making: Making, person: CohortPerson): Body => {
       venue: pick(random, v.IncidentVenue.options),
       incidentRelation: pick(random, v.IncidentRelation.options),
       aggressionReported: random() < 0.5,
-      assessment: pick(random, v.IntelligenceAssessment.options),
+      assessment,
+      factOrOpinion: (assessment === 'E' ? 'OPINION' : pick(random, v.FactOrOpinion.options)) as 'FACT',
       priorContact: [profiled(making, v.PriorContact.options)],
       background: [profiled(making, v.Background.options)],
     },
@@ -289,6 +309,7 @@ const nominated = async (making: Making, person: CohortPerson): Promise<Child> =
     requests: [],
     returns: new Map(),
     evidence: new Map(),
+    listing: undefined,
     deciding: [],
     decidedOn: undefined,
   };
@@ -311,12 +332,56 @@ const nominatedAgain = async (making: Making, children: Child[]): Promise<void> 
   }
 };
 
-const asked = async ({ done }: Making, child: Child): Promise<void> => {
+/** The days on which each panel meets, since the world began. */
+const MEETS = [-12, -2, 0];
+
+const PRESENT: Record<string, string[]> = {
+  'south-bcu': ['croydon-yjs', 'croydon-social-care'],
+  sutton: ['sutton-yjs', 'sutton-education'],
+};
+
+/** Meetings of each panel, quorate and with the chair who decides. */
+const opened = async ({ done, mint }: Making): Promise<Meeting[]> => {
+  const meetings: Meeting[] = [];
+  for (const [panel, agencies] of Object.entries(PRESENT)) {
+    for (const day of MEETS) {
+      const place = mint.text();
+      const body = { panel, meetingOn: dayFrom(day), place };
+      const { meetingId } = (await done(PANEL, { method: 'POST', path: '/v1/meetings', body })).body;
+      const present = [
+        { agency: POLICE, practitioner: 'ch-1', role: 'PANEL_CHAIR' },
+        ...agencies.map((agency) => ({ agency, practitioner: 'prac-1', role: 'YJS_PRACTITIONER' })),
+      ];
+      await done(PANEL, { method: 'PUT', path: `/v1/meetings/${meetingId}/attendance`, body: { present } });
+      meetings.push({ meetingId, panel, day, place });
+    }
+  }
+  return meetings;
+};
+
+/** The meeting at which the case is talked about: each fourth child's is long past, and each fourth's is today's. */
+const dayOf = ({ number }: Child): number => [0, -12, -2, -2][(number - 1) % 4] ?? 0;
+
+const listedFor = async ({ done, mint, hidden }: Making, child: Child, meetings: Meeting[], day: number) => {
+  const meetingId = meetings.find((meeting) => meeting.panel === child.panel && meeting.day === day)?.meetingId ?? '';
+  if (child.listing) hidden.push(child.listing.reason);
+  child.listing = { meetingId, reason: mint.text() };
+  await done(PANEL, {
+    method: 'PUT',
+    path: `/v1/cases/${child.caseId}/listing`,
+    case: child.caseId,
+    body: child.listing,
+  });
+};
+
+const asked = async ({ done, mint, hidden }: Making, child: Child): Promise<void> => {
+  const reason = mint.text();
+  hidden.push(reason);
   const answer = await done(PANEL, {
     method: 'POST',
     path: `/v1/cases/${child.caseId}/view-requests`,
     case: child.caseId,
-    body: { meetingOn: dayFrom(-1), replyBy: dayFrom(-3) },
+    body: { urgent: { replyBy: dayFrom(-67), reason } },
   });
   child.requests = answer.body.viewRequests;
 };
@@ -365,6 +430,8 @@ const viewOf = (making: Making, trust: boolean): Record<string, Record<string, u
       ...judged,
       assessmentTool: pick(random, v.AssessmentTool.options),
       assessedOn: mint.day(),
+      ratings: [{ scale: mint.word(), rating: mint.word(), tool: mint.word(), assessedOn: mint.day() }],
+      statedFacts: [{ topic: pick(random, v.FactTopic.options), is: random() < 0.5, asOf: mint.day() }],
       facts: [mint.text(), mint.text()],
       opinions: [mint.text()],
       needs: [mint.text()],
@@ -603,17 +670,17 @@ const decided = async (making: Making, child: Child, days: number): Promise<void
   await making.goTo(days);
   const outcome =
     child.number % 5 === 0 || child.number === ADULT ? { outcome: 'EXCLUDE', exclusionReason: 'NO_EVIDENCE' } : {};
-  await decide(making, child, { outcome: 'INCLUDE', ...outcome }, days);
+  await decide(making, child, { outcome: 'INCLUDE', ...outcome });
   child.decidedOn = dayFrom(days);
 };
 
 const deferred = async (making: Making, child: Child, days: number): Promise<void> => {
   await making.goTo(days);
   const deferral = { deferralReason: 'INSUFFICIENT_INFORMATION', nextDate: dayFrom(8) };
-  await decide(making, child, { outcome: 'DEFER', ...deferral }, days);
+  await decide(making, child, { outcome: 'DEFER', ...deferral });
 };
 
-const decide = async ({ done, mint }: Making, child: Child, what: object, days: number): Promise<void> => {
+const decide = async ({ done, mint }: Making, child: Child, what: object): Promise<void> => {
   const path = `/v1/cases/${child.caseId}`;
   const { body: pack } = await done(PANEL, { method: 'GET', path: `${path}/pack`, case: child.caseId });
   const said = {
@@ -625,13 +692,16 @@ const decide = async ({ done, mint }: Making, child: Child, what: object, days: 
         about: divergenceId,
         note: mint.text(),
       })),
+      ...pack.freshness
+        .filter(({ state }: { state: string }) => state === 'STALE')
+        .map(({ stalenessId }: { stalenessId: string }) => ({ about: stalenessId, note: mint.text() })),
     ],
   };
   const body = {
     ...what,
     ...said,
     packDigest: pack.digest,
-    meetingOn: dayFrom(days),
+    meetingId: pack.meetingId,
     decider: { practitioner: 'ch-1', role: 'PANEL_CHAIR' },
   };
   await done(PANEL, { method: 'POST', path: `${path}/decisions`, case: child.caseId, body });

@@ -4,7 +4,7 @@ import type { Answer, Asked } from '../../local/client.ts';
 import { shuffled, stream } from '../../local/cohort/random.ts';
 import { nominationOf } from '../../local/sandbox.ts';
 import { subjectOf, testExchange } from '../exchange.ts';
-import { date, flagOn, NO_CONVICTION, PANEL, POLICE, person } from '../functions/requests.ts';
+import { date, flagOn, meetingIn, NO_CONVICTION, PANEL, POLICE, person, screenAndList } from '../functions/requests.ts';
 import { proving } from '../prove.ts';
 import { entriesOf, fileAt, itemsOf, persistently } from './faults.ts';
 
@@ -30,8 +30,8 @@ describe('fifty changes of one case at the same time', () => {
       PANEL,
       { method, path: `/v1/cases/${caseId}${rest}`, case: caseId, body },
     ];
-    const asking = (agencies?: string[]) =>
-      ofCase('POST', '/view-requests', { meetingOn: date(7), replyBy: date(5), agencies });
+    await screenAndList(exchange, caseId, await meetingIn(exchange, 7));
+    const asking = (agencies?: string[]) => ofCase('POST', '/view-requests', { agencies });
     const asked = await exchange.ask(...asking(['croydon-yjs', 'croydon-social-care', 'bromley-yjs']));
     expect(asked.status).toBe(201);
     const requests: { viewRequestId: string; agency: string }[] = asked.body.viewRequests;
@@ -103,7 +103,11 @@ describe('fifty changes of one case at the same time', () => {
     expect(file.cases).toHaveLength(1);
     expect(file.nominations).toHaveLength(1 + nominations.length);
     expect(file.flags).toHaveLength(1 + flags.length);
-    expect(file.checks.map(({ evidence }) => evidence).sort()).toEqual(checks.map((_, i) => `Look ${i}.`));
+    // The first look, with which the case was screened, and those of the fifty.
+    expect(file.checks.map(({ evidence }) => evidence).sort()).toEqual([
+      ...checks.map((_, i) => `Look ${i}.`),
+      NO_CONVICTION.evidence,
+    ]);
     for (const { agency } of requests) {
       const versions = file.returns.filter((each) => each.agency === agency).map(({ version }) => version);
       expect([agency, versions.sort()]).toEqual([agency, [1, 2, 3, 4]]);

@@ -8,12 +8,25 @@ import type { Answer, Asked } from '../../local/client.ts';
 import { nominationOf } from '../../local/sandbox.ts';
 import type { OperationId } from '../../schemas/operations.ts';
 import { subjectOf, testExchange, textOf } from '../exchange.ts';
-import { CARE, date, flagOn, NO_CONVICTION, PANEL, POLICE, person, YJS } from '../functions/requests.ts';
-import { entriesOf, type Faults, fileAt, injectFaults, withKey } from './faults.ts';
+import {
+  attend,
+  CARE,
+  date,
+  flagOn,
+  meetingIn,
+  NO_CONVICTION,
+  PANEL,
+  POLICE,
+  PRESENT,
+  person,
+  screenAndList,
+  YJS,
+} from '../functions/requests.ts';
+import { entriesOf, type Faults, fileAt, injectFaults, itemsOf, withKey } from './faults.ts';
 
 const exchange = testExchange({ sequencing: false });
 let faults: Faults;
-const made = { caseId: '', viewRequestId: '', flagId: '', reference: '' };
+const made = { caseId: '', meetingId: '', viewRequestId: '', flagId: '', reference: '' };
 let count = 0;
 const fresh = () => {
   count += 1;
@@ -28,6 +41,13 @@ const ofCase = (method: Asked['method'], rest: string, body?: unknown): Asking =
   case: made.caseId,
   body,
 });
+const ofMeeting = (rest: string, body: object): Asking => ({
+  method: 'PUT',
+  path: `/v1/meetings/${made.meetingId}/${rest}`,
+  body,
+});
+const listing = () => ofCase('PUT', '/listing', { meetingId: made.meetingId, reason: 'Synthetic.' });
+const URGENT = { urgent: { replyBy: date(0), reason: 'Synthetic.' } };
 const ofFlag = (rest: string, body: object): Asking => ({
   method: 'POST',
   path: `/v1/flags/${made.flagId}/${rest}`,
@@ -44,6 +64,10 @@ interface Row {
 
 const file = () => fileAt(exchange, made.caseId);
 const versionOfFlag = async () => (await file()).flags.find(({ flagId }) => flagId === made.flagId)?.version ?? 0;
+
+const meetings = async () => (await itemsOf(exchange, 'exchange')).filter(({ type }) => type === 'Meeting');
+const versionOfMeeting = async () =>
+  Number((await meetings()).find(({ meetingId }) => meetingId === made.meetingId)?.version ?? 0);
 
 const rows: Row[] = [
   {
@@ -117,17 +141,49 @@ const rows: Row[] = [
   {
     id: 'askForViews',
     by: PANEL,
-    asking: () => ofCase('POST', '/view-requests', { meetingOn: date(7), replyBy: date(5) }),
+    asking: () => ofCase('POST', '/view-requests', URGENT),
     effect: async () => (await file()).cases[0]?.version ?? 0,
+  },
+  {
+    id: 'listCase',
+    by: PANEL,
+    asking: listing,
+    effect: async () => (await file()).cases[0]?.version ?? 0,
+  },
+  {
+    id: 'openMeeting',
+    by: PANEL,
+    asking: () => ({ method: 'POST', path: '/v1/meetings', body: { panel: 'south-bcu', meetingOn: date(7) } }),
+    effect: async () => (await meetings()).length,
+  },
+  {
+    id: 'setAgenda',
+    by: PANEL,
+    asking: () => ofMeeting('agenda', { cases: [made.caseId] }),
+    effect: versionOfMeeting,
+  },
+  {
+    id: 'setAttendance',
+    by: PANEL,
+    asking: () => ofMeeting('attendance', { present: PRESENT }),
+    effect: versionOfMeeting,
+  },
+  { id: 'readMeeting', by: PANEL, asking: () => ({ method: 'GET', path: `/v1/meetings/${made.meetingId}` }) },
+  {
+    id: 'listMeetings',
+    by: PANEL,
+    asking: () => ({ method: 'GET', path: `/v1/meetings?panel=south-bcu&from=${date(0)}&to=${date(7)}` }),
   },
   {
     id: 'decideCase',
     by: PANEL,
     asking: async () => {
+      // The deferral before took the case off the agenda.
+      await exchange.ask(PANEL, listing());
       const pack = await exchange.ask(PANEL, ofCase('GET', '/pack'));
       return ofCase('POST', '/decisions', {
         packDigest: pack.body.digest,
-        meetingOn: date(7),
+        meetingId: made.meetingId,
         outcome: 'DEFER',
         deferralReason: 'INSUFFICIENT_INFORMATION',
         nextDate: date(14),
@@ -151,10 +207,10 @@ beforeAll(async () => {
   faults = injectFaults(exchange);
   const child = person(exchange, 1);
   made.caseId = (await exchange.nominate(child)).body.caseId;
-  const { body } = await exchange.ask(
-    PANEL,
-    ofCase('POST', '/view-requests', { meetingOn: date(7), replyBy: date(5) }),
-  );
+  made.meetingId = await meetingIn(exchange, 0);
+  await screenAndList(exchange, made.caseId, made.meetingId);
+  await attend(exchange, made.meetingId);
+  const { body } = await exchange.ask(PANEL, ofCase('POST', '/view-requests', URGENT));
   const requests: { viewRequestId: string; agency: string }[] = body.viewRequests;
   made.viewRequestId = requests.find(({ agency }) => agency === 'croydon-yjs')?.viewRequestId ?? '';
   const raised = await exchange.ask(YJS, { method: 'POST', path: '/v1/flags', body: flagOn(subjectOf(child)) });
@@ -209,8 +265,9 @@ describe.each(rows)('$id', ({ id, by, asking, effect = async () => 0 }) => {
         expect([said, await effect()]).toEqual([said, committed ? once : before]);
         const retried = await ask(request, key);
         expect([said, retried.status, retried.status < 300 ? '' : retried.body]).toEqual([said, clean.status, '']);
-        // A check has no key: each is kept, and the latest counts.
-        const repeats = committed && id === 'checkEligibility' ? 1 : 0;
+        // What has no key is done again: each check is kept, and each setting takes the place of the one before.
+        const repeats =
+          committed && request.method === 'PUT' && id !== 'replyToViewRequest' && rowHasEffect(id) ? 1 : 0;
         expect([said, await effect()]).toEqual([said, once + repeats]);
         if (committed && request.method === 'POST' && rowHasEffect(id)) {
           expect(retried.headers.get('idempotency-replayed')).toBe('true');

@@ -204,7 +204,10 @@ const suspended = (item: Record<string, unknown>) => ({
 });
 
 describe('a repetition is answered as the registry is today', () => {
-  it.each(posts)('%s under agreements that were suspended meanwhile is refused', async (_, clientId, asked) => {
+  // The day of a meeting is nobody's data: no agreement is asked for it.
+  const ofChildren = posts.filter(([id]) => id !== 'openMeeting');
+
+  it.each(ofChildren)('%s under agreements that were suspended meanwhile is refused', async (_, clientId, asked) => {
     const key = withKey(randomUUID());
     expect((await exchange.ask(clientId, { ...asked(), ...key })).status).toBe(201);
     const { agencyId } = exchange.client(clientId);

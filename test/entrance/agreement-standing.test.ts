@@ -3,6 +3,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { publishRegistry } from '../../adapters/dynamodb/registry.ts';
 import { AGENCIES } from '../../local/registry/agencies.ts';
 import { loadAgreements } from '../../local/registry/agreements.ts';
+import { versionHash } from '../../rules/agreement.ts';
+import type { Agreement } from '../../schemas/agreement.ts';
 import { subjectOf, testExchange } from '../exchange.ts';
 import * as of from '../functions/requests.ts';
 import { at, CARE, entriesOf, expectProblem, ofCase, person, reply, SLAM, YJS } from '../functions/requests.ts';
@@ -15,16 +17,27 @@ let reference: string;
 let flagId: string;
 
 const child = () => subjectOf(person(exchange, 1));
-const publish = (suspended: string | undefined) =>
+const publish = (change: (agreement: Agreement) => Agreement = (agreement) => agreement) =>
   publishRegistry(exchange.running.database, {
     agencies: AGENCIES,
     systems: [],
     agreements: loadAgreements().map((agreement) =>
-      agreement.terms.id === suspended
-        ? { ...agreement, suspensions: [{ from: new Date(Date.now() - 1000).toISOString(), because: 'Synthetic.' }] }
-        : agreement,
+      agreement.terms.id === 'MD-SBCU-001' ? change(agreement) : agreement,
     ),
   });
+const suspended = (agreement: Agreement): Agreement => ({
+  ...agreement,
+  suspensions: [{ from: new Date(Date.now() - 1000).toISOString(), because: 'Synthetic.' }],
+});
+/** The next version, by which nobody is told of a flag, with the signatures as they were. */
+const superseded = ({ terms, ...rest }: Agreement): Agreement => ({
+  ...rest,
+  terms: { ...terms, version: terms.version + 1, flows: terms.flows.filter(({ category }) => category !== 'flag') },
+});
+const signed = (agreement: Agreement): Agreement => ({
+  ...agreement,
+  signatures: agreement.signatures.map((each) => ({ ...each, versionHash: versionHash(agreement.terms) })),
+});
 
 beforeAll(async () => {
   ({ caseId, meetingId, requests } = await of.listedCase(exchange, 1));
@@ -69,7 +82,7 @@ it('while it is in force, all of these answer', async () => {
 });
 
 describe('while the agreement is suspended', () => {
-  beforeAll(() => publish('MD-SBCU-001'));
+  beforeAll(() => publish(suspended));
 
   it.each(partner)('%s is refused to its parties, and they are told why', async (_, run) => {
     const answer = await run();
@@ -93,8 +106,32 @@ describe('while the agreement is suspended', () => {
   });
 });
 
+describe('while a version that nobody has signed yet has superseded it', () => {
+  beforeAll(() => publish(superseded));
+  it.each(partner)('%s is refused', async (_, run) => expect([403, 404, 422]).toContain((await run()).status));
+});
+
+describe('once all have signed the version that superseded it', () => {
+  beforeAll(() => publish((agreement) => signed(superseded(agreement))));
+
+  it('what was given under the one before goes only where the one in force lets it', async () => {
+    expectProblem(await exchange.ask(CARE, { method: 'GET', path: `/v1/flags/${flagId}` }), 'NOT_FOUND');
+  });
+
+  it('and what it still gives it gives', async () => {
+    expect((await exchange.ask(YJS, of.queryAbout(child()))).status).toBe(200);
+  });
+
+  it('and nobody who decides by what the store brought can change it', async () => {
+    const { agency } = await exchange.running.world.store.enter({ clientId: YJS, agencyId: 'croydon-yjs' }, Date.now());
+    const [agreement] = agency?.agreements ?? [];
+    expect(() => agreement?.flows.splice(0)).toThrow(TypeError);
+    expect(() => agreement?.flows[0]?.to.push('stranger')).toThrow(TypeError);
+  });
+});
+
 describe('once it is in force again', () => {
-  beforeAll(() => publish(undefined));
+  beforeAll(() => publish());
   it.each(partner)('%s is answered', async (_, run) => expect((await run()).status).toBeLessThan(300));
 });
 

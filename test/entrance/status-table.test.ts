@@ -61,7 +61,8 @@ const SOUND: Partial<Record<OperationId, Sound>> = {
   decideCase: {
     client: PANEL,
     path: () => `/v1/cases/${made.caseId}/decisions`,
-    body: () => of.decisionOn({ digest: '0'.repeat(64), meetingId: made.meetingId, gaps: [], divergences: [] }),
+    body: () =>
+      of.decisionOn({ digest: '0'.repeat(64), meetingId: made.meetingId, gaps: [], divergences: [], freshness: [] }),
   },
   listCase: {
     client: PANEL,

@@ -22,7 +22,11 @@ const MARKER = /mk[0-9]+km/g;
 export class Known {
   readonly people: readonly CohortPerson[];
   readonly cases: string[] = [];
-  readonly packs: { caseId: string; digest: string; about: string[] }[] = [];
+  /** Cases that may be listed, and those about which partners may be asked. */
+  readonly screened: string[] = [];
+  readonly listed: string[] = [];
+  readonly meetings: { id: string; agenda: string[] }[] = [];
+  readonly packs: { caseId: string; meetingId: string | undefined; digest: string; about: string[] }[] = [];
   readonly viewRequests: { id: string; agency: string; categories: string[] }[] = [];
   readonly flags: KnownFlag[] = [];
   readonly withdrawn: KnownFlag[] = [];
@@ -49,12 +53,21 @@ export class Known {
     const { id, agency, client } = sent;
     const { body } = answer;
     if (id === 'nominate') keep(this.cases, body.caseId);
+    if (id === 'checkEligibility' && isScreening(sent.raw)) keep(this.screened, sent.params.id ?? '');
+    if (id === 'listCase') keep(this.listed, body.caseId);
     if (id === 'queryYoungPerson') keep(this.references, { agency, reference: body.reference });
     if (id === 'readPack') {
       const about = [...body.gaps, ...body.divergences].map(({ gapId, divergenceId }) => gapId ?? divergenceId);
-      keep(this.packs, { caseId: body.caseId, digest: body.digest, about });
+      keep(this.packs, { caseId: body.caseId, meetingId: body.meetingId, digest: body.digest, about });
     }
+    if (body.meetingId !== undefined) this.#learnMeeting(body);
     if (id === 'listReviews') for (const { reviewId } of body.reviews) keep(this.reviews, reviewId);
+    if (id === 'askForViews') {
+      for (const { viewRequestId, agency: asked, agreement } of body.viewRequests) {
+        const categories = agreement === 'MD-CAMHS-003' ? ['health'] : ['involvement', 'view', 'approach'];
+        keep(this.viewRequests, { id: viewRequestId, agency: asked, categories });
+      }
+    }
     if (id === 'listViewRequests') {
       for (const { viewRequestId, categories } of body.viewRequests) {
         keep(this.viewRequests, { id: viewRequestId, agency, categories });
@@ -73,6 +86,14 @@ export class Known {
       if (!marker || number < marker.goneSince || (withOwner && marker.owner === agency)) return [];
       return [`tells ${word} of ${marker.flagId}, which was withdrawn or corrected before`];
     });
+  }
+
+  #learnMeeting({ meetingId, agenda, caseId }: { meetingId: string; agenda?: string[]; caseId?: string }): void {
+    const known = this.meetings.find(({ id }) => id === meetingId);
+    const meeting = known ?? { id: meetingId, agenda: [] };
+    if (agenda) meeting.agenda = agenda;
+    else if (caseId !== undefined && !meeting.agenda.includes(caseId)) meeting.agenda.push(caseId);
+    if (!known) keep(this.meetings, meeting);
   }
 
   #learnFlag({ id, agency, params, raw }: Sent, { body, headers }: Answer): void {
@@ -96,6 +117,9 @@ export class Known {
     if (id === 'withdrawFlag') keep(this.withdrawn, { flagId, owner: agency });
   }
 }
+
+const isScreening = (body: unknown): boolean =>
+  (body as { rule?: unknown } | undefined)?.rule === 'NO_WEAPON_CONVICTION';
 
 /** The latest of each kind: an old id is drawn from the document's patterns often enough. */
 const keep = <T>(all: T[], one: T, same = (a: T, b: T) => JSON.stringify(a) === JSON.stringify(b)): void => {

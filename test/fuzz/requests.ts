@@ -125,6 +125,10 @@ const WEIGHTS: Partial<Record<OperationId, number>> = {
   raiseFlag: 10,
   nominate: 4,
   withdrawFlag: 4,
+  checkEligibility: 9,
+  listCase: 9,
+  askForViews: 9,
+  decideCase: 9,
 };
 const USUAL = 6;
 

@@ -49,10 +49,13 @@ const ROLES: [of: RegExp, role: string][] = [
 const PANEL_OPERATIONS: readonly OperationId[] = [
   'readCase',
   'checkEligibility',
+  'listCase',
   'askForViews',
   'readPack',
   'decideCase',
 ];
+
+const MEETING_OPERATIONS: readonly OperationId[] = ['readMeeting', 'setAgenda', 'setAttendance'];
 
 const today = (days: number) => daysAfter(londonDate(Date.now()), days);
 
@@ -110,7 +113,8 @@ const paramsOf = ({ drawn, known, choices, agencyId }: About): Record<string, st
   const found = (): string | undefined => {
     if (id === 'readYoungPerson')
       return choices.of(mine(known.references, ({ agency }) => agency === agencyId))?.reference;
-    if (PANEL_OPERATIONS.includes(id)) return choices.of(known.cases);
+    if (PANEL_OPERATIONS.includes(id)) return choices.of(casesFor(id, known, choices));
+    if (MEETING_OPERATIONS.includes(id)) return choices.of(known.meetings)?.id;
     if (id === 'readViewRequest' || id === 'replyToViewRequest') {
       return choices.of(mine(known.viewRequests, ({ agency }) => agency === agencyId))?.id;
     }
@@ -120,6 +124,18 @@ const paramsOf = ({ drawn, known, choices, agencyId }: About): Record<string, st
     return choices.of(known.flags.filter(({ owner }) => (owner === agencyId) === own))?.flagId;
   };
   return { [name]: found() ?? drawn.path[name] ?? '' };
+};
+
+/** Mostly such as the operation may be done with: a case is screened, then listed, then asked about and decided. */
+const casesFor = (id: OperationId, known: Known, choices: Choices): readonly string[] => {
+  const ready: Partial<Record<OperationId, readonly string[]>> = {
+    listCase: known.screened,
+    askForViews: known.listed,
+    readPack: known.listed,
+    decideCase: known.packs.flatMap(({ caseId, meetingId }) => (meetingId === undefined ? [] : [caseId])),
+  };
+  const cases = ready[id] ?? [];
+  return cases.length > 0 && choices.percent(80) ? cases : known.cases;
 };
 
 const ODD_IDS = [
@@ -143,6 +159,11 @@ const queryOf = ({ drawn, known, choices, clientId }: About): URLSearchParams =>
   if (drawn.id === 'listDisclosures' && choices.percent(80)) {
     params.set('from', today(-choices.below(3)));
     params.set('to', today(choices.below(2)));
+  }
+  if (drawn.id === 'listMeetings' && choices.percent(85)) {
+    params.set('panel', 'south-bcu');
+    params.set('from', today(-choices.below(3)));
+    params.set('to', today(choices.below(20)));
   }
   if (params.has('after') && drawn.id !== 'readFeed') {
     const own = known.cursors.filter(({ id, client }) => id === drawn.id && client === clientId);
@@ -220,14 +241,29 @@ const sensible = (about: About, params: Record<string, string>): unknown => {
     case 'nominate': {
       const sound = nominationOf(person);
       const incident = choices.percent(50) ? sound.incident : { ...(body.incident as Body), incidentOn: today(-3) };
-      return { ...sound, incident };
+      const sources = choices.percent(50) ? sound.sources : body.sources;
+      return { ...sound, incident, sources };
     }
     case 'askForViews': {
-      const ahead = choices.below(20);
       const { agencies: _, ...rest } = body;
-      const dates = { meetingOn: today(ahead), replyBy: today(Math.max(0, ahead - 2)) };
-      return choices.percent(80) ? { ...rest, ...dates } : { ...body, ...dates };
+      const asked = choices.percent(80) ? rest : body;
+      return choices.percent(60) ? { ...asked, urgent: { replyBy: today(0), reason: 'Synthetic.' } } : asked;
     }
+    case 'checkEligibility':
+      // Without a look at the PNC nothing is screened, and then nothing listed.
+      return choices.percent(60) ? { ...body, rule: 'NO_WEAPON_CONVICTION' } : body;
+    case 'openMeeting':
+      return { ...body, panel: 'south-bcu', meetingOn: today(choices.percent(60) ? 0 : choices.below(20)) };
+    case 'listCase': {
+      const meetingId = choices.percent(90) ? choices.of(known.meetings)?.id : undefined;
+      return { ...body, ...(meetingId && { meetingId }), ...(choices.percent(80) && { reason: 'Synthetic.' }) };
+    }
+    case 'setAgenda': {
+      const agenda = known.meetings.find(({ id }) => id === params.id)?.agenda;
+      return agenda && choices.percent(80) ? { cases: agenda.toReversed() } : body;
+    }
+    case 'setAttendance':
+      return choices.percent(70) ? { present: PRESENT } : body;
     case 'replyToViewRequest':
       return replyTo(params.id ?? '', body, about);
     case 'decideCase':
@@ -249,6 +285,12 @@ const replyTo = (id: string, body: Body, { known, choices }: About): Body => {
   return { kind, ...(reason !== undefined && { reason }), ...(note !== undefined && { note }), ...signed };
 };
 
+const PRESENT = [
+  { agency: 'met-police', practitioner: 'ch-1', role: 'PANEL_CHAIR' },
+  { agency: 'croydon-yjs', practitioner: 'prac-1', role: 'YJS_PRACTITIONER' },
+  { agency: 'croydon-social-care', practitioner: 'prac-2', role: 'SOCIAL_WORKER' },
+];
+
 const APPROVAL = {
   approvalRole: 'CALDICOTT_GUARDIAN',
   approvalPractitioner: 'cg-1',
@@ -266,7 +308,7 @@ const decisionOn = (caseId: string, body: Body, { known, choices }: About): Body
     ...rest,
     ...(pack && { packDigest: pack.digest }),
     outcome,
-    meetingOn: choices.percent(90) ? today(choices.below(14)) : rest.meetingOn,
+    meetingId: choices.percent(90) ? (pack?.meetingId ?? rest.meetingId) : choices.of(known.meetings)?.id,
     ...(outcome === 'EXCLUDE' && { exclusionReason: exclusionReason ?? 'NOT_MET_CRITERIA' }),
     ...(outcome === 'DEFER' && {
       deferralReason: deferralReason ?? 'INSUFFICIENT_INFORMATION',

@@ -26,6 +26,12 @@ describe('npm run demo', () => {
     );
     expect(told).toContain('POST nominations 201');
     expect(told).toContain('POST queries 403');
+    // Screened, then listed, then asked about; and nobody decides before it is known who is there.
+    const order = ['PUT eligibility 200', 'POST meetings 201', 'PUT listing 200', 'POST view-requests 201'].concat([
+      'PUT attendance 200',
+      'POST decisions 201',
+    ]);
+    expect(told.filter((line) => order.includes(line))).toEqual(order);
     expect(told.filter((line) => line === 'PUT reply 200').length).toBeGreaterThanOrEqual(5);
     expect(told.filter((line) => line.startsWith('POST decisions'))).toEqual([
       'POST decisions 409',

@@ -60,7 +60,9 @@ describe('the questions that these guarantees are tried on', () => {
         .flatMap((question) => decide(question).fields.flatMap((field) => (field.released ? [] : field.reasons)))
         .map(({ code }) => code),
     );
-    expect([...met].sort()).toEqual([...ReasonCode.options].sort());
+    // What a room may not hear is withheld after the decision (rules/room.ts).
+    const ofDecisions = ReasonCode.options.filter((code) => code !== 'ROOM_NOT_COVERED');
+    expect([...met].sort()).toEqual(ofDecisions.sort());
   });
 });
 

@@ -7,7 +7,7 @@ import { contentInvalid, notFound } from '../../../entrance/problem.ts';
 import { taskEffects } from '../../../entrance/tasks.ts';
 import { needsListingReason } from '../../../rules/listing.ts';
 import { londonDate } from '../../../rules/london-time.ts';
-import type { Meeting } from '../../../schemas/entities.ts';
+import type { Case, Meeting, Person } from '../../../schemas/entities.ts';
 import { advanced } from './advanced.ts';
 import { type OpenedCase, openCase } from './open-case.ts';
 
@@ -15,7 +15,7 @@ export const listCase = endpoint('listCase', async (call) => {
   const { body } = call;
   const { about, opened } = await openCase(call, body.meetingId); // R1, R2
   if (!opened) return conclude(call, { ...about, told: { problem: notFound() } });
-  const { file, meeting } = opened;
+  const { file, person, panel, meeting, reopened } = opened;
   const state = advanced(file.case, 'LIST');
   const listedFor = meetingFor(call, opened);
   const { meetingId, meetingOn } = listedFor;
@@ -25,6 +25,7 @@ export const listCase = endpoint('listCase', async (call) => {
     meetingId,
     meetingOn,
     listingReason: body.reason ?? file.case.listingReason,
+    finalDecisionOn: undefined,
     version: file.case.version + 1,
   };
   const already = meeting?.agenda.includes(file.case.caseId) ?? false;
@@ -36,6 +37,7 @@ export const listCase = endpoint('listCase', async (call) => {
     effects: [
       { do: 'put', entity: next, expects: file.case.version },
       ...onAgenda(listedFor, agenda),
+      ...(reopened.length > 0 ? openAgain(person, next, panel.id) : []),
       ...taskEffects(file, { ...file, case: next }),
     ],
   }); // W
@@ -59,3 +61,9 @@ const meetingFor = (
 const onAgenda = (meeting: Meeting, agenda: string[]): Effect[] => [
   { do: 'put', entity: { ...meeting, agenda, version: meeting.version + 1 }, expects: meeting.version },
 ];
+
+/** What is nominated from now on joins this case again. */
+const openAgain = (person: Person, { caseId, borough }: Case, panel: string): Effect[] => {
+  const openCases = [...person.openCases.filter((each) => each.panel !== panel), { caseId, panel, borough }];
+  return [{ do: 'put', entity: { ...person, openCases, version: person.version + 1 }, expects: person.version }];
+};

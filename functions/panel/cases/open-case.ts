@@ -9,15 +9,25 @@ import type { LiveAgreement } from '../../../rules/agreement.ts';
 import { type CaseFile, caseFileOf, panelOf } from '../../../rules/case-file.ts';
 import { anyReleased } from '../../../rules/compose.ts';
 import type { RecordDecision } from '../../../rules/decide.ts';
-import { composePack, type Pack } from '../../../rules/pack.ts';
+import { fileAt } from '../../../rules/file-at.ts';
+import { composePack, type Pack, type PackQuestion } from '../../../rules/pack.ts';
+import { reopenedBecause } from '../../../rules/reopening.ts';
 import { type Panel, panelRecipient } from '../../../schemas/agreement.ts';
-import type { Meeting, Person } from '../../../schemas/entities.ts';
+import type { Meeting, Person, Service } from '../../../schemas/entities.ts';
 import type { OperationId } from '../../../schemas/operations.ts';
+import type { ReturnLine } from '../../../schemas/pack.ts';
 
 /** The operations on one case, which each name it in their path. */
 export type PanelOperation = Extract<
   OperationId,
-  'readCase' | 'checkEligibility' | 'listCase' | 'askForViews' | 'readPack' | 'decideCase'
+  | 'readCase'
+  | 'checkEligibility'
+  | 'listCase'
+  | 'askForViews'
+  | 'readPack'
+  | 'decideCase'
+  | 'allocateVisit'
+  | 'makeReferral'
 >;
 
 export interface OpenedCase {
@@ -34,23 +44,35 @@ export interface OpenedCase {
         person: Person;
         panel: Panel;
         agreements: LiveAgreement[];
+        /** What is asked of the pack, to compose it of the file as it was. */
+        question: PackQuestion;
+        /** Why a final decision is to be taken again: the case then stands as listed, for no meeting yet. */
+        reopened: string[];
         /** The pack as the panel may see it at this moment, and what decided it. */
         pack: Pack;
         decisions: RecordDecision[];
+        /** How each agency that was asked stands, as the pack shows it. */
+        ledger: ReturnLine[];
         /** The meeting that was asked for, where there is such a one. */
         meeting: Meeting | undefined;
+        /** The service that was named, where there is such a one. */
+        service: Service | undefined;
       }
     | undefined;
 }
 
 /** @throws Problem HEADER_INVALID where the header names another case than the path, NO_AGREEMENT. */
-export const openCase = async (call: Call<PanelOperation>, meetingId?: string): Promise<OpenedCase> => {
+export const openCase = async (
+  call: Call<PanelOperation>,
+  meetingId?: string,
+  serviceId?: string,
+): Promise<OpenedCase> => {
   const { world, operation, claims, sharing, params, idempotency, now } = call;
   if (sharing.case !== params.id) {
     throw new Problem('HEADER_INVALID', 'Sharing-Case must name the case of the path: the panel acts within it.');
   }
-  const entered = await admit(world, operation, claims, { locate: params.id, idempotency, meeting: meetingId }, now); // R1
-  const { earlier, agency, located, meeting } = entered;
+  const keyed = { locate: params.id, idempotency, meeting: meetingId, service: serviceId };
+  const { earlier, agency, located, meeting, service } = await admit(world, operation, claims, keyed, now); // R1
   const { agreements } = agency;
   standing(agreements, sharing, now);
   const personId = located?.personId ?? world.randomId();
@@ -61,19 +83,29 @@ export const openCase = async (call: Call<PanelOperation>, meetingId?: string): 
     return { earlier, about: { markedWith: personId }, opened: undefined };
   }
   const { panel, agreement } = declared;
-  const { pack, decisions } = composePack({
-    file,
-    panel,
-    declaredBy: agreement.id,
-    agreements,
-    asked: askedOf(call),
-    now,
-  });
+  const asked = askedOf(call);
+  // In a meeting the panel sees, and decides on, what everybody present may hear.
+  const room = meeting?.panel === panel.id ? meeting.attendance.map((present) => present.agency) : undefined;
+  const { serving } = agency;
+  const question = { file, panel, declaredBy: agreement.id, agreements, serving, room, asked, now };
+  const { permitted, ...composed } = composePack(question);
   const about = { recipient: panelRecipient(panel.id), personId, markedWith: personId };
-  return anyReleased(decisions)
-    ? { earlier, about, opened: { file, person, panel, agreements, pack, decisions, meeting } }
-    : { earlier, about: { ...about, decisions }, opened: undefined };
+  if (!anyReleased(permitted)) return { earlier, about: { ...about, decisions: permitted }, opened: undefined };
+  const reopened = reopenedSince(question, composed.pack);
+  const opened = { file: standingOf(file, reopened), person, panel, agreements, question, reopened, ...composed };
+  return { earlier, about, opened: { ...opened, meeting, service } };
 };
+
+/** What came after a final decision and takes it up again, if anything. */
+const reopenedSince = (question: PackQuestion, now: Pack): string[] => {
+  const { file } = question;
+  const [latest] = file.decisions.map(({ taken }) => taken).toSorted((a, b) => (a.recordedAt < b.recordedAt ? 1 : -1));
+  if (file.case.state !== 'DECIDED' || latest === undefined) return [];
+  return reopenedBecause(composePack({ ...question, file: fileAt(file, latest.recordedAt) }).pack, now);
+};
+
+const standingOf = (file: CaseFile, reopened: string[]): CaseFile =>
+  reopened.length === 0 ? file : { ...file, case: { ...file.case, state: 'LISTED', meetingId: undefined } };
 
 const askedOf = ({ sharing: { purpose, practitioner, agreement } }: Call<PanelOperation>) => {
   // Every operation of the panel demands the header.

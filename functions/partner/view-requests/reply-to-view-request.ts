@@ -3,12 +3,15 @@ import type { Call } from '../../../entrance/call.ts';
 import { conclude } from '../../../entrance/conclude.ts';
 import { endpoint } from '../../../entrance/endpoint.ts';
 import { contentInvalid, notFound, Problem } from '../../../entrance/problem.ts';
+import { taskEffects } from '../../../entrance/tasks.ts';
+import { holdNotice, visitEffects } from '../../../entrance/visits.ts';
 import { type LiveAgreement, notInForce } from '../../../rules/agreement.ts';
 import { hashOf } from '../../../rules/canonical.ts';
 import { type CaseFile, currentReturn, subjectOf } from '../../../rules/case-file.ts';
 import { isOpen } from '../../../rules/case-state.ts';
 import { recordUnder } from '../../../rules/contribute.ts';
 import { inboxItemOf } from '../../../rules/inbox.ts';
+import { bringsDoNotVisit, heldByReply, withVisits } from '../../../rules/visit-hold.ts';
 import type { Return, ViewRequest } from '../../../schemas/entities.ts';
 import type { ContentError } from '../../../schemas/problems.ts';
 import { type Reply, VIEW_CATEGORIES } from '../../../schemas/view-requests.ts';
@@ -39,13 +42,20 @@ export const replyToViewRequest = endpoint('replyToViewRequest', async (call) =>
   // The same reply again, e.g. after a time-out, is the same version.
   if (before?.contentHash === contentHash) return conclude(call, { ...about, told: told(before) });
   const given = returnOf(call, asked, agreement, { version: (before?.version ?? 0) + 1, contentHash });
+  const held = heldByReply(file, given, now);
   return conclude(call, {
     ...about,
     told: told(given),
+    notice: holdNotice(held),
     effects: [
       { do: 'put', entity: given, expects: 'ABSENT' },
+      ...visitEffects(held),
+      ...taskEffects(file, withVisits(file, held)),
       // Whoever decides on the pack as it was before this reply finds that the case has moved.
-      { do: 'touch', entity: file.case },
+      // And a visit that is allocated at this moment is held, or not allocated: never overlooked.
+      bringsDoNotVisit(file, given)
+        ? { do: 'put', entity: { ...file.case, version: file.case.version + 1 }, expects: file.case.version }
+        : { do: 'touch', entity: file.case },
       { do: 'put', entity: inboxItemOf(request, isOpen(file.case.state) ? 'REPLIED' : 'CLOSED'), expects: 'ANY' },
     ],
   }); // W

@@ -6,6 +6,7 @@ import { birthday } from '../../../rules/london-time.ts';
 import type { Blocker } from '../../../schemas/problems.ts';
 import { subjectOf, testExchange } from '../../exchange.ts';
 import {
+  attend,
   CARE,
   date,
   decisionOn,
@@ -112,7 +113,9 @@ describe('stands in the way', () => {
   it('the child’s age on the day of the meeting for which the case is listed', async () => {
     await check();
     const days = (Date.parse(birthday(person(exchange, number).birthDate, 18)) - Date.parse(date(0))) / 86_400_000;
-    await screenAndList(exchange, caseId, await meetingIn(exchange, days));
+    const meetingId = await meetingIn(exchange, days);
+    await screenAndList(exchange, caseId, meetingId);
+    await attend(exchange, meetingId);
     await check();
     const answer = await decide(decisionOn(await pack()));
     expect(answer.body.blockers).toMatchObject([{ code: 'ELIGIBILITY_NOT_MET', about: 'UNDER_18' }]);

@@ -10,6 +10,7 @@ import { endOfLondonDay, workingDaysAfter } from '../../../rules/working-days.ts
 import { testExchange, textOf } from '../../exchange.ts';
 import {
   at,
+  attend,
   date,
   decisionOn,
   entriesOf,
@@ -137,6 +138,18 @@ describe('a week', () => {
     });
   });
 
+  it('an agency that answers is gone from it, and so is a trust', async () => {
+    await at(exchange, hour(REPLY_BY, 8), async () => {
+      const unanswered = async () =>
+        (await rows()).flatMap(({ kind, about }) => (kind === 'UNANSWERED_REQUEST' ? [about] : []));
+      const before = await unanswered();
+      const given = { version: 1, kind: 'WITHHELD' } as CaseFile['returns'][number];
+      const answers = ['croydon-yjs', 'slam'].map((agency) => ({ ...given, agency }));
+      await become((file) => ({ ...file, returns: answers }));
+      expect(await unanswered()).toEqual(before.filter((agency) => !['croydon-yjs', 'slam'].includes(agency)));
+    });
+  });
+
   it('the youth justice service acknowledges, and the clock is gone', async () => {
     await at(exchange, hour(REPLY_BY, 9), async () => {
       const acknowledgedAt = new Date(exchange.running.world.clock()).toISOString();
@@ -167,6 +180,7 @@ describe('a week', () => {
     const returns = workingDaysAfter(MEETING, 5);
     await at(exchange, hour(MEETING, 14), async () => {
       const pack = (await of('GET', '/pack')).body;
+      await attend(exchange, pack.meetingId);
       const deferral = { outcome: 'DEFER', deferralReason: 'INSUFFICIENT_INFORMATION', nextDate: returns };
       expect((await of('POST', '/decisions', decisionOn(pack, deferral))).status).toBe(201);
       expect(await kinds()).not.toContain('RETURNING_DEFERRAL');
