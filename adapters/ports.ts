@@ -32,10 +32,10 @@ export interface Keyed {
   locate?: string;
   /** The id of a meeting; any string, as above. */
   meeting?: string | undefined;
-  /** The tables of a panel and a quarter. */
-  tables?: { panel: string; quarter: string };
   /** The id of a service of the directory; any string, as above. */
   service?: string | undefined;
+  /** The tables of a panel and a quarter. */
+  tables?: { panel: string; quarter: string };
 }
 
 /** R1. Absent means not there, or expired. */
@@ -50,8 +50,8 @@ export interface Entered {
   postings: number[];
   located: Locator | undefined;
   meeting: Meeting | undefined;
-  tables: QuarterTables | undefined;
   service: Service | undefined;
+  tables: QuarterTables | undefined;
 }
 
 export type Effect =
@@ -61,6 +61,8 @@ export type Effect =
   | { do: 'remove'; entity: Review | Task; expects: 'PRESENT' | 'ANY' }
   /** Counts a case's version up, so that whoever decides on what they read of it finds out. It may ask for its state. */
   | { do: 'touch'; entity: Case; while?: Case['state'] }
+  /** Counts a printed copy of a case's pack, and with it its version: nobody else printed since it was read. */
+  | { do: 'copy'; entity: Case }
   /** Files a person under their features. */
   | {
       do: 'post';
@@ -71,6 +73,13 @@ export type Effect =
       expects: 'ANY' | readonly number[];
     };
 
+/** To whom which records of a person went. */
+export interface Marker {
+  personId: string;
+  recipient: string;
+  recordIds: string[];
+}
+
 /** W: one transaction. */
 export interface Write {
   /** What must hold for the request to count at all: the proof's single use, the use window. */
@@ -79,8 +88,10 @@ export interface Write {
   /** The key, the canonical request (of which an HMAC is kept), and the ids that the answer is made of again. */
   idempotency?: { key: string; request: string; made: Record<string, string> } | undefined;
   /** For a read of a person: to whom which records went. A decoy where nothing was released. */
-  marker?: { personId: string; recipient: string; recordIds: string[] } | undefined;
+  marker?: Marker | undefined;
   entry: LedgerEntry;
+  /** What the same answer discloses of further people, each with an entry of its own. */
+  also?: readonly { entry: LedgerEntry; marker: Marker }[];
   /** What the sequencer tells everyone whom it concerns, once it has taken the entry up. */
   notice?: Notice | undefined;
 }
@@ -113,6 +124,8 @@ export interface Store {
   candidates(ids: readonly string[], now: number): Promise<Person[]>;
   /** R2 otherwise: one strongly consistent Query of the partition. */
   file(personId: string, now: number): Promise<PersonFile>;
+  /** Where each of these cases stands: one strongly consistent BatchGetItem, in the order asked; undefined where there is none. */
+  locate(caseIds: readonly string[], now: number): Promise<(Locator | undefined)[]>;
   /** R2 of an agency's view requests: one Query. `last` is where a next page begins, where there may be one. */
   inbox(
     agencyId: string,
@@ -206,6 +219,10 @@ export interface World {
   feeds: FeedReader;
   references: References;
   tokens: Tokens;
+  /** The published style sheets that printed pages are set in, one after the other. */
+  styles: () => string;
+  /** Whether all that it holds is invented; a printed page says so. */
+  synthetic: boolean;
   /** Milliseconds since the epoch; locally it can be moved. */
   clock: () => number;
   /** 128 random bits in lower-case hexadecimal. */

@@ -2,6 +2,7 @@
 import type { Entered, Keyed, TokenClaims, Tokens, World } from '../adapters/ports.ts';
 import type { LiveAgreement } from '../rules/agreement.ts';
 import { inForce } from '../rules/case-file.ts';
+import type { Medium } from '../rules/printing.ts';
 import type { Operation } from '../schemas/operations.ts';
 import { IdempotencyKey, type SHARING_HEADERS, sharingHeadersOf } from '../schemas/sharing.ts';
 import type { PractitionerRole, Purpose, SharingReason } from '../schemas/vocabulary.ts';
@@ -41,8 +42,9 @@ export const isCanonicalJws = (token: string): boolean => {
 };
 
 /** @throws Problem HEADER_INVALID, naming each header that is missing or wrong. */
-export const readSharing = (headers: Headers, operation: Operation): Sharing => {
-  const header = readHeader(headers, operation);
+export const readSharing = (headers: Headers, operation: Operation, medium?: Medium): Sharing => {
+  // On paper a meeting is its cases' packs: of children, and for a purpose.
+  const header = readHeader(headers, medium === 'PAPER' ? { ...operation, concerns: 'PERSONAL' } : operation);
   const purpose = header('sharing-purpose');
   if (purpose === 'IMMEDIATE_SAFETY' && !operation.breakGlass) {
     throw new Problem(

@@ -96,7 +96,7 @@ interface Asking {
 }
 
 /** Whether the identity that was given under this agreement may reach the agency. */
-const handledFor = (agency: string, { id }: LiveAgreement, given: readonly PersonalRecord[]): boolean =>
+export const handledFor = (agency: string, { id }: LiveAgreement, given: readonly PersonalRecord[]): boolean =>
   given.some(
     ({ category, agreement, handling }) =>
       category === 'identity' && agreement === id && (handling.code === 'P' || handling.recipients.includes(agency)),
@@ -119,7 +119,7 @@ const learnsWhom = (agreement: LiveAgreement, agency: string, subject: SubjectFa
   );
 
 /** Conditions about the child decide whether to ask; the others are decided on the answer. */
-const coversSubject = ({ conditions }: Flow, subject: SubjectFacts, now: number): boolean =>
+export const coversSubject = ({ conditions }: Flow, subject: SubjectFacts, now: number): boolean =>
   conditions.every(
     (condition) =>
       !condition.condition.startsWith('SUBJECT_') ||

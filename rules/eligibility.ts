@@ -59,6 +59,7 @@ const checked = (rule: EligibilityRule, { checks }: EligibilityFacts): Eligibili
       rule,
       finding: check.finding,
       evidence: `${check.evidence} (${check.checkedIn})`,
+      checkedIn: check.checkedIn,
       checkedBy: check.checkedBy,
       checkedAt: check.checkedAt,
     }

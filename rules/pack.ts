@@ -18,6 +18,7 @@ import { divergencesOf } from './divergence.ts';
 import { eligibilityOf } from './eligibility.ts';
 import { freshnessOf } from './freshness.ts';
 import { gapsOf } from './gaps.ts';
+import { inMedium, type Medium } from './printing.ts';
 import { isUnanswered, showsFrom, standingOf } from './reply-ledger.ts';
 import { bareOf, covers, hiddenIn, inRoom } from './room.ts';
 
@@ -37,6 +38,8 @@ export interface PackQuestion {
   room?: readonly string[] | undefined;
   asked: Omit<Asked, 'recipient'>;
   now: number;
+  /** Where the pack will be read; left out, on a screen. */
+  medium?: Medium;
 }
 
 export interface ComposedPack {
@@ -116,13 +119,14 @@ export const digested = <C extends Pick<Content, 'returns' | 'completeness'>>(co
 
 /** What flows to the panel, and what of it those in the room may hear. */
 const decideAll = (records: readonly PersonalRecord[], question: PackQuestion) => {
-  const { file, panel, agreements, asked, room, now } = question;
+  const { file, panel, agreements, asked, room, now, medium = 'SCREEN' } = question;
   const circumstances = circumstancesOf(file);
   const recipient = panelRecipient(panel.id);
   const permitted = records
     .toSorted((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1))
     .map((record) => decide({ record, asked: { ...asked, recipient }, circumstances, agreements, now }));
-  return { permitted, decisions: room ? inRoom(permitted, { present: room, panel, agreements }) : permitted };
+  const heard = room ? inRoom(permitted, { present: room, panel, agreements }) : permitted;
+  return { permitted, decisions: heard.map((decision) => inMedium(medium, decision)) };
 };
 
 const sortKey = ({ category, originator, contributedAt, recordId }: PersonalRecord): string =>
@@ -150,7 +154,7 @@ const composeReturn = (request: ViewRequest, question: PackQuestion) => {
   return { line, answer, permitted, decisions };
 };
 
-const heardByAll = (agreement: string, { room, panel, agreements }: PackQuestion): boolean =>
+export const heardByAll = (agreement: string, { room, panel, agreements }: PackQuestion): boolean =>
   room === undefined || covers(agreement, { present: room, panel, agreements });
 
 const HIDDEN = { state: 'HIDDEN_FROM_ROOM', late: false, corrected: false, onBehalf: undefined } as const;

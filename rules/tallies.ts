@@ -6,7 +6,6 @@
 import { type Panel, panelRecipient, type Sector } from '../schemas/agreement.ts';
 import type { PermittedRecords } from '../schemas/disclosure.ts';
 import type { Decision, FollowUpEntity, Referral, Tally, Triage, ViewRequest, Visit } from '../schemas/entities.ts';
-import type { Gap } from '../schemas/pack.ts';
 import type { PersonalRecord } from '../schemas/personal-record.ts';
 import type { LiveAgreement } from './agreement.ts';
 import { type CaseFile, circumstancesOf, currentReturn, givenOf, inForce, subjectOf } from './case-file.ts';
@@ -35,18 +34,19 @@ export interface Within {
   now: number;
 }
 
-/** @param gaps those of the pack that it was taken on. */
-export const decisionTally = ({ taken }: Decision, gaps: readonly Gap[], counting: Counting): Counted => {
+/** @param gapIds of the gaps of the pack that it was taken on. */
+export const decisionTally = ({ taken }: Decision, gapIds: readonly string[], counting: Counting): Counted => {
   const { file } = counting;
   const before = file.decisions.some((earlier) => earlier.taken.outcome !== 'DEFER');
   const counted = countedAgencies(counting);
+  const gaps = gapIds.map((gapId) => gapId.split(':')).filter(([, agency = '']) => counted.has(agency));
   return tally('DECISION', counting, {
     decision: [taken.outcome, ...(taken.reason === undefined ? [] : [taken.reason])].join('/'),
     final: taken.outcome === 'DEFER' ? 'NO' : before ? 'AGAIN' : 'FIRST',
     ...childFacts(counting),
     sinceNomination: bandBetween(nominatedAt(file), Date.parse(taken.decidedAt)),
     replies: file.viewRequests.flatMap((request) => replyFact(request, file, counted)).sort(),
-    gaps: kindsOf(gaps.filter(({ agency }) => counted.has(agency)).map(({ kind }) => kind)),
+    gaps: kindsOf(gaps.map(([kind = '']) => kind)),
     divergences: kindsOf(divergencesOf(monitoredReturns(counting, counted)).map(({ about }) => about)),
   });
 };

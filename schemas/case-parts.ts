@@ -74,3 +74,4 @@ export const FollowUp = z.strictObject({
   checkedBy: z.string(),
   checkedAt: Instant,
 });
+export type FollowUp = z.infer<typeof FollowUp>;

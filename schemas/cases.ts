@@ -1,11 +1,21 @@
 /** Messages of a case: how it stands, its checks, its listing, triage, and what holds it. */
 import * as z from 'zod';
-import { CaseState, Eligibility, FollowUpMonth, Marker, Officer, officerMinutes } from './case-parts.ts';
+import {
+  CaseState,
+  Eligibility,
+  FollowUp,
+  FollowUpMonth,
+  Marker,
+  Officer,
+  officerMinutes,
+  TriageTaken,
+  YjsClock,
+} from './case-parts.ts';
 import { administrative, derived } from './classification.ts';
 import { DecisionTaken } from './decisions.ts';
 import { ReturnLine } from './pack.ts';
 import { ReferralView } from './referrals.ts';
-import { CalendarDate, CaseId, MeetingId, PanelId, prose, TriageId } from './shapes.ts';
+import { AgencyId, CalendarDate, CaseId, GssCode, MeetingId, PanelId, prose, ReferralId, TriageId } from './shapes.ts';
 import { VisitView } from './visits.ts';
 import { CameToNotice, EligibilityRule, Finding, SafeguardingRoute, SourceSystem } from './vocabulary.ts';
 
@@ -34,6 +44,7 @@ export const ListingMessage = administrative(
 const ongoing = z.strictObject({ status: z.literal('ONGOING'), officer: Officer, reviewOn: CalendarDate });
 const concluded = z.strictObject({ status: z.literal('CONCLUDED'), officer: Officer, outcome: prose(400) });
 export const MarkerRequest = z.discriminatedUnion('status', [ongoing, concluded]);
+export type MarkerRequest = z.infer<typeof MarkerRequest>;
 
 export const MarkerMessage = z.strictObject({
   investigation: derived(Marker.optional()),
@@ -56,7 +67,15 @@ export const TriageRequest = z.discriminatedUnion('outcome', [
 export type TriageRequest = z.infer<typeof TriageRequest>;
 
 export const TriageReceipt = administrative(
-  z.strictObject({ triageId: TriageId, caseId: CaseId, state: CaseState, referralId: z.string().optional() }),
+  z.strictObject({
+    triageId: TriageId,
+    caseId: CaseId,
+    state: CaseState,
+    referralId: ReferralId.optional(),
+    /** OUTSIDE: no agreement lets an agency of the exchange receive it, and somebody has to send it another way. */
+    referralRoute: z.enum(['EXCHANGE', 'OUTSIDE']).optional(),
+    referredTo: AgencyId.optional(),
+  }),
 );
 
 export const OutcomeRequest = z.discriminatedUnion('kind', [
@@ -72,20 +91,34 @@ export const OutcomeRequest = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('CLOSE'), reason: prose(600), officer: Officer, officerMinutes }),
 ]);
 
+export type OutcomeRequest = z.infer<typeof OutcomeRequest>;
+
 export const OutcomeReceipt = administrative(z.strictObject({ caseId: CaseId, state: CaseState }));
 
 export const CaseMessage = z.strictObject({
   caseId: administrative(CaseId),
   panel: administrative(PanelId),
+  /** Whose co-ordinator works on it. */
+  borough: derived(GssCode),
   state: derived(CaseState),
   /** Why a final decision is to be taken again, in a few words each. */
   reopened: derived(z.array(z.string())),
+  meetingId: administrative(MeetingId.optional()),
   meetingOn: administrative(CalendarDate.optional()),
+  listingReason: derived(z.string().optional()),
   eligibility: derived(z.array(Eligibility)),
+  /** Of confirmed possession, which is referred to the youth justice service within one working day. */
+  clock: derived(YjsClock.optional()),
+  investigation: derived(Marker.optional()),
+  strategyDiscussion: derived(Marker.optional()),
+  triage: derived(z.array(TriageTaken)),
   viewRequests: derived(z.array(ReturnLine)),
   decisions: derived(z.array(DecisionTaken)),
   visits: derived(z.array(VisitView)),
   referrals: derived(z.array(ReferralView)),
+  followUps: derived(z.array(FollowUp)),
+  closedOn: administrative(CalendarDate.optional()),
+  closingReason: derived(z.string().optional()),
   ledgerEntry: administrative(z.string()),
 });
 

@@ -148,6 +148,8 @@ export const Case = z.strictObject({
   deliveredOn: CalendarDate.optional(),
   closedOn: CalendarDate.optional(),
   closingReason: z.string().optional(),
+  /** Minutes that closing it took. */
+  closingMinutes: officerMinutes,
   expiresAt: Instant,
 });
 export type Case = z.infer<typeof Case>;
@@ -268,6 +270,7 @@ export const Triage = z.strictObject({
   caseId: CaseId,
   triageId: TriageId,
   taken: TriageTaken,
+  officerMinutes,
   expiresAt: Instant,
 });
 export type Triage = z.infer<typeof Triage>;
@@ -346,6 +349,7 @@ export const FollowUpEntity = z.strictObject({
   personId: PersonId,
   caseId: CaseId,
   found: FollowUp,
+  officerMinutes,
   expiresAt: Instant,
 });
 export type FollowUpEntity = z.infer<typeof FollowUpEntity>;
@@ -483,6 +487,8 @@ export const Decision = z.strictObject({
   caseId: CaseId,
   decisionId: DecisionId,
   taken: DecisionTaken,
+  /** What the panel had before it, by id (rules/held.ts): what is not among it came later. */
+  held: z.array(z.string()),
   expiresAt: Instant,
 });
 export type Decision = z.infer<typeof Decision>;

@@ -12,8 +12,11 @@ const FLAG = 'flag_3b1f0a6c5d7e4f8291a0b3c4d5e6f708';
 const VIEW_REQUEST = 'vr_9c2d4e6f8a0b4c1d9e3f5a7b8c6d0e2f';
 const OTHER_VIEW_REQUEST = 'vr_1a2b3c4d5e6f4a7b8c9d0e1f2a3b4c5d';
 const MEETING = 'mtg_2b3c4d5e6f7a4b8c9d0e1f2a3b4c5d6e';
+const TRIAGE = 'tri_4d5e6f7a8b9c4d0e1f2a3b4c5d6e7f80';
 const DECISION = 'dec_6e5d4c3b2a1f4e0d9c8b7a6958473625';
 const ENTRY = 'le_5a6b7c8d9e0f4a1b8c2d3e4f5a6b7c8d';
+const VISIT = 'visit_7d6e5f4a3b2c4d1e8f9a0b1c2d3e4f5a';
+const REFERRAL = 'ref_2b3c4d5e6f7a4b8c9d0e1f2a3b4c5d6e';
 const REVIEW = 'le_0d1c2b3a4f5e4d6c8b7a9f8e7d6c5b4a';
 const REFERENCE = 'yp_Zk9vT2xhc2QtZXhhbXBsZS1yZWZlcmVuY2UtMDAwMDAw';
 const DIGEST = 'c0ffee5a4b3c2d1e0f9a8b7c6d5e4f30c0ffee5a4b3c2d1e0f9a8b7c6d5e4f31';
@@ -120,12 +123,24 @@ const request = {
   categories: ['involvement', 'view', 'approach'],
 };
 
+const byPoliceToPartner = { ...byPolice, agreement: 'MD-VCS-005', contributedAt: '2026-12-02T16:05:00.000Z' };
+const referral = {
+  referralId: REFERRAL,
+  serviceId: 'harbour-mentoring',
+  agreement: 'MD-VCS-005',
+  need: 'MENTORING',
+  state: 'SENT',
+  sentAt: '2026-12-02T16:05:00.000Z',
+  dueBy: '2026-12-09',
+};
+
 const eligibility = [
   { rule: 'UNDER_18', finding: 'MET', evidence: 'Aged 15 on 2026-11-26.' },
   {
     rule: 'NO_WEAPON_CONVICTION',
     finding: 'MET',
     evidence: 'Invented: no conviction found. (PNC)',
+    checkedIn: 'PNC',
     checkedBy: 'met-police/coord-7 (PANEL_COORDINATOR)',
     checkedAt: '2026-11-20T11:00:00.000Z',
   },
@@ -143,6 +158,20 @@ const decision = {
     { about: GAP, note: 'Invented: education was rung; no attendance officer is allocated yet.' },
     { about: DIVERGENCE, note: 'Invented: social care speaks of one event in June, the YJS of the months since.' },
   ],
+};
+
+const officer = { practitioner: 'dc-41', role: 'INTELLIGENCE_OFFICER' };
+const investigation = {
+  status: 'ONGOING',
+  officer: 'dc-41 (INTELLIGENCE_OFFICER)',
+  since: '2026-11-20T09:30:00.000Z',
+  reviewOn: '2026-12-04',
+};
+const strategyDiscussion = {
+  status: 'ONGOING',
+  officer: 'sw-17 (SOCIAL_WORKER)',
+  since: '2026-11-23T14:00:00.000Z',
+  reviewOn: '2026-11-27',
 };
 
 const meeting = {
@@ -392,14 +421,24 @@ export const EXAMPLES: Partial<Record<OperationId, OperationExample>> = {
     answer: {
       caseId: CASE,
       panel: 'south-bcu',
+      borough: 'E09000008',
       state: 'LISTED',
+      reopened: [],
+      meetingId: MEETING,
       meetingOn: '2026-11-26',
+      listingReason: 'Invented: afraid of others who carry, and known to two agencies.',
       eligibility,
+      clock: { startedAt: '2026-11-19T09:12:30.000Z', dueAt: '2026-11-21T00:00:00.000Z', state: 'LAPSED' },
+      investigation,
+      triage: [],
       viewRequests: [
         { ...returnLine, viewRequestId: VIEW_REQUEST, agency: 'croydon-yjs', state: 'REPLIED' },
         { ...returnLine, viewRequestId: OTHER_VIEW_REQUEST, agency: 'croydon-education', state: 'ASKED' },
       ],
       decisions: [],
+      followUps: [],
+      visits: [],
+      referrals: [],
       ledgerEntry: ENTRY,
     },
   },
@@ -497,6 +536,46 @@ export const EXAMPLES: Partial<Record<OperationId, OperationExample>> = {
     },
   },
   decideCase: { body: decision, answer: { decisionId: DECISION, caseId: CASE } },
+  setInvestigation: {
+    body: { status: 'ONGOING', officer, reviewOn: '2026-12-04' },
+    answer: { investigation },
+  },
+  setStrategyDiscussion: {
+    body: {
+      status: 'ONGOING',
+      officer: { practitioner: 'sw-17', role: 'SOCIAL_WORKER' },
+      reviewOn: '2026-11-27',
+    },
+    answer: { investigation, strategyDiscussion },
+  },
+  triageCase: {
+    body: {
+      outcome: 'REFER_YJS',
+      continues: true,
+      officer,
+      reason: 'Invented: a kitchen knife was found, and the duty to refer does not wait for the panel.',
+      officerMinutes: 15,
+    },
+    answer: {
+      triageId: TRIAGE,
+      caseId: CASE,
+      state: 'LISTED',
+      referralId: REFERRAL,
+      referralRoute: 'EXCHANGE',
+      referredTo: 'croydon-yjs',
+    },
+  },
+  recordOutcome: {
+    body: {
+      kind: 'FOLLOW_UP',
+      month: 3,
+      cameToNotice: 'NO',
+      checkedIn: 'PNC',
+      officer: { practitioner: 'coord-7', role: 'PANEL_COORDINATOR' },
+      officerMinutes: 5,
+    },
+    answer: { caseId: CASE, state: 'DELIVERED' },
+  },
   openMeeting: {
     body: { panel: 'south-bcu', meetingOn: '2026-11-26', startsAt: '13:30', place: meeting.place },
     answer: { meetingId: MEETING, panel: 'south-bcu', meetingOn: '2026-11-26' },
@@ -545,6 +624,100 @@ export const EXAMPLES: Partial<Record<OperationId, OperationExample>> = {
         },
       ],
     },
+  },
+  allocateVisit: {
+    body: { officer: { practitioner: 'sso-12', role: 'SAFER_SCHOOLS_OFFICER' }, dueBy: '2026-12-04', venue: 'SCHOOL' },
+    answer: { visitId: VISIT, caseId: CASE, state: 'ALLOCATED' },
+  },
+  updateVisit: {
+    body: {
+      state: 'DONE',
+      at: '2026-12-02T15:20:00.000Z',
+      officialNotice: '2026-02',
+      items: [{ how: 'SURRENDERED', item: 'Kitchen knife', disposal: 'DESTROYED' }],
+      parentOrCarerSeen: true,
+      childSays: 'Invented: I took it because I was scared.',
+      parentSays: 'Invented: we did not know.',
+      signposted: ['southside-boxing-club'],
+      officerMinutes: 55,
+    },
+    answer: { visitId: VISIT, caseId: CASE, state: 'DONE' },
+  },
+  readBrief: {
+    answer: {
+      visitId: VISIT,
+      state: 'ALLOCATED',
+      venue: 'SCHOOL',
+      dueBy: '2026-12-04',
+      records: { approach: [{ ...byYjs, ...approach }] },
+      digest: DIGEST,
+      acknowledged: false,
+      disclosure: {
+        ledgerEntry: ENTRY,
+        released: [releasedBy('approach', 'croydon-yjs', ['recommendedVenue', 'safeApproachAdvice'], 'A27')],
+        withheld: [],
+      },
+    },
+  },
+  acknowledgeBrief: {
+    body: { digest: DIGEST },
+    answer: { visitId: VISIT, digest: DIGEST, acknowledgedAt: '2026-12-02T14:50:00.000Z' },
+  },
+  listServices: {
+    answer: {
+      services: [
+        {
+          serviceId: 'harbour-mentoring',
+          name: 'Harbour Mentoring (invented)',
+          needs: ['MENTORING', 'POSITIVE_ACTIVITY'],
+          ageFrom: 10,
+          ageTo: 17,
+          boroughs: ['E09000008'],
+          route: 'EXCHANGE',
+          agency: 'harbour-mentoring',
+          contact: 'referrals@harbour-mentoring.example.org',
+          feedback: { SUITED: 12 },
+        },
+      ],
+      ledgerEntry: ENTRY,
+    },
+  },
+  makeReferral: {
+    body: {
+      kind: 'REFERRED',
+      serviceId: 'harbour-mentoring',
+      need: 'MENTORING',
+      basis: 'CONSENT',
+      needSummary: 'Invented: somebody to talk to on the way back to school.',
+      contactRoute: 'Invented: ring the grandparent first.',
+    },
+    answer: { referralId: REFERRAL, caseId: CASE },
+  },
+  listReferrals: { answer: { referrals: [referral] } },
+  readReferral: {
+    answer: {
+      ...referral,
+      state: 'ACCEPTED',
+      records: {
+        identity: [{ ...byPoliceToPartner, givenName: 'Robin', familyName: 'Samplechild' }],
+        referral: [{ ...byPoliceToPartner, need: 'Invented: somebody to talk to on the way back to school.' }],
+      },
+      disclosure: {
+        ledgerEntry: ENTRY,
+        released: [
+          {
+            ...releasedBy('identity', 'met-police', ['familyName', 'givenName'], 'E1'),
+            agreement: 'MD-VCS-005',
+            gateway: 'COMMON_LAW_POLICING',
+          },
+        ],
+        withheld: [],
+      },
+    },
+  },
+  respondToReferral: {
+    body: { state: 'ENDED', outcome: 'Invented: six sessions, and back at school.', suitability: 'SUITED' },
+    answer: { referralId: REFERRAL, state: 'ENDED', respondedAt: '2027-02-10T16:00:00.000Z' },
   },
   listDisclosures: {
     answer: {
@@ -659,6 +832,17 @@ const SAID: Partial<Record<ProblemCode, Partial<ProblemDocument>>> = {
     ],
     packDigest: DIGEST,
   },
+  VISIT_BLOCKED: {
+    detail: 'The visit was not allocated; everything that stands against it is listed.',
+    blockers: [
+      {
+        code: 'DO_NOT_VISIT',
+        about: 'croydon-yjs',
+        message: 'croydon-yjs gives a reason not to visit. Say in `despite` why the visit is made all the same.',
+      },
+    ],
+  },
+  BRIEF_NOT_ACKNOWLEDGED: { detail: 'Read the brief as it stands now, and acknowledge it, before the visit.' },
   BODY_TOO_LARGE: { detail: 'The body may have at most 262144 bytes.' },
   CONTENT_INVALID: {
     detail: 'Some of the content is missing or not allowed; each error says where.',

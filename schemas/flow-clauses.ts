@@ -128,6 +128,32 @@ const flowsRetainedByRule: Clause = ({ terms }) => {
 const clausesOf = <Name extends 'flows' | 'prohibitions'>(terms: Terms, name: Name) =>
   terms[name].map((clause, i) => ({ clause, at: `/terms/${name}/${i}`, name }));
 
+/** What is never read alone: without these a statement could be taken for a fact, and a victim for a suspect. */
+const STATEMENTS = [
+  { category: 'incident', field: 'incidentSummary', needs: ['factOrOpinion', 'subjectCategory'] },
+  { category: 'flag', field: 'statement', needs: ['factOrOpinion', 'subjectCategory'] },
+] as const;
+
+/** DPA 2018 s.38: facts apart from opinions, suspects apart from victims and witnesses. */
+const statementsQualified: Clause = ({ terms }) =>
+  STATEMENTS.flatMap(({ category, field, needs }) => [
+    ...clausesOf(terms, 'flows')
+      .filter(({ clause }) => clause.category === category && clause.fields?.includes(field))
+      .flatMap(({ clause: { id, fields = [] }, at }) =>
+        needs
+          .filter((needed) => !fields.includes(needed))
+          .map((needed) => breach('flows', `${at}/fields`, `${id}: ${field} travels only with ${needed}`)),
+      ),
+    // To forbid the qualification and not the statement would let it travel bare, whatever the flow says.
+    ...clausesOf(terms, 'prohibitions')
+      .filter(({ clause }) => clause.category === category && clause.fields && !clause.fields.includes(field))
+      .flatMap(({ clause: { id, fields = [] }, at }) =>
+        needs
+          .filter((needed) => fields.includes(needed))
+          .map((needed) => breach('prohibitions', `${at}/fields`, `${id}: forbids ${needed} and not ${field}`)),
+      ),
+  ]);
+
 export const FLOW_CLAUSES: readonly Clause[] = [
   flowsNamedOnce,
   selectorsBetweenParties,
@@ -138,4 +164,5 @@ export const FLOW_CLAUSES: readonly Clause[] = [
   gatewaysOpen,
   policeDataAuthorised,
   flowsRetainedByRule,
+  statementsQualified,
 ];

@@ -85,6 +85,11 @@ export const NOTES: Record<string, string> = {
   'ListingRequest.reason':
     'Mandatory for a child who is a victim, a witness or under no suspicion, and recorded with the case.',
   'AgendaRequest.cases': 'Each listed case once, in the order in which they are talked about.',
+  'CaseMessage.clock':
+    'Of confirmed possession: it runs from the nomination until the youth justice service acknowledges a referral.',
+  'CaseMessage.followUps': 'Whether the child came to notice again. `NOT_KNOWN` is not `NO`.',
+  'TriageReceipt.referralRoute':
+    '`OUTSIDE`: no agreement lets an agency of the exchange receive it. Somebody has to send it another way.',
   WorklistMessage: 'What is to be done today. It is recorded which cases it showed; it is not an export.',
   StatisticsMessage: 'The tables of a quarter. They are made once: every reading gives the same.',
   StatisticsRow: 'A number is rounded to five by itself, so that rows need not add up to each other.',

@@ -8,7 +8,7 @@ import { DESCRIPTIONS, IDS_IN_PATHS, WITH_ETAG } from './openapi-operations.ts';
 import { OAuthError, TokenRequest } from './openapi-token.ts';
 import { OPERATIONS, type Operation, type OperationId, operationIds, problemsOf } from './operations.ts';
 import { PROBLEMS, type ProblemCode, ProblemDocument } from './problems.ts';
-import { IdempotencyKey, RequestId, sharingHeadersOf } from './sharing.ts';
+import { IdempotencyKey, RequestId, SHARING_HEADERS, sharingHeadersOf } from './sharing.ts';
 import type { Scope } from './vocabulary.ts';
 
 export const openApiDocument = (): Json => {
@@ -85,7 +85,7 @@ const responsesOf = (id: OperationId, operation: Operation): Json => {
   const answer = {
     description: operation.summary,
     ...withHeaders(headersOfAnswer(operation, WITH_ETAG.has(id))),
-    content: contentOf('application/json', schema, EXAMPLES[id]?.answer),
+    content: { ...contentOf('application/json', schema, EXAMPLES[id]?.answer), ...(operation.printed && PAGE) },
   };
   const problems = problemGroups(id, operation).map(([of, codes]) => [
     of,
@@ -94,6 +94,20 @@ const responsesOf = (id: OperationId, operation: Operation): Json => {
   ]);
   const refusals = id === 'issueToken' ? TOKEN_REFUSED : {};
   return { [status]: answer, 429: THROTTLED_REF, ...Object.fromEntries(problems), ...refusals };
+};
+
+/** What stands on it is in the description: a page is for people. */
+const PAGE = {
+  'text/html': {
+    schema: {
+      type: 'string',
+      description: 'The printed page. It needs no script and asks for nothing else.',
+      // As much as a Lambda function can answer.
+      maxLength: 6_000_000,
+      pattern: '^<!DOCTYPE html>',
+    },
+    example: '<!DOCTYPE html>\n<html lang="en" class="govuk-template">…</html>\n',
+  },
 };
 
 /** The token endpoint reads its form within the limit of every other body. */
@@ -188,7 +202,10 @@ const TOKEN_REFUSED = Object.fromEntries(
 
 const headersOf = (operation: Operation): Json[] => {
   if (operation.concerns === 'NOBODY') return [];
+  const printedOnly = operation.printed && operation.concerns !== 'PERSONAL';
   return [
+    // Where only the printed page is about children, only the printed page needs a purpose.
+    ...(printedOnly ? [headerOf('sharing-purpose', SHARING_HEADERS['sharing-purpose'].optional())] : []),
     ...Object.entries(sharingHeadersOf(operation)).map(([name, schema]) => headerOf(name, schema)),
     ...(operation.idempotencyKey ? [headerOf('idempotency-key', IdempotencyKey)] : []),
     headerOf('x-request-id', RequestId.optional()),

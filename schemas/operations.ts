@@ -11,6 +11,12 @@ import {
   EligibilityMessage,
   ListingMessage,
   ListingRequest,
+  MarkerMessage,
+  MarkerRequest,
+  OutcomeReceipt,
+  OutcomeRequest,
+  TriageReceipt,
+  TriageRequest,
 } from './cases.ts';
 import { administrative } from './classification.ts';
 import { DecisionReceipt, DecisionRequest } from './decisions.ts';
@@ -38,6 +44,7 @@ import {
   MeetingsQuery,
 } from './meetings.ts';
 import { PackMessage, PackQuery } from './pack.ts';
+import { PrintedMeeting, PrintedPack } from './printed.ts';
 import type { ProblemCode } from './problems.ts';
 import {
   ReferralList,
@@ -104,6 +111,8 @@ export interface Operation {
   query?: z.ZodType;
   body?: z.ZodType;
   answers: { status: 200 | 201; schema: z.ZodType };
+  /** What its printed page (`Accept: text/html`) is made of, and of nothing else. Absent: it has none. */
+  printed?: z.ZodType;
   /** Beyond those that every operation of its kind can give (`problemsOf`). */
   problems: readonly ProblemCode[];
 }
@@ -330,7 +339,8 @@ export const OPERATIONS = {
     params: CaseParams,
     query: PackQuery,
     answers: { status: 200, schema: PackMessage },
-    problems: ['NO_AGREEMENT', 'NOT_FOUND'],
+    printed: PrintedPack,
+    problems: ['NO_AGREEMENT', 'NOT_FOUND', 'CONCURRENT_CHANGE'],
   },
   decideCase: {
     method: 'POST',
@@ -345,6 +355,60 @@ export const OPERATIONS = {
     body: DecisionRequest,
     answers: { status: 201, schema: DecisionReceipt },
     problems: ['NO_AGREEMENT', 'NOT_FOUND', 'DECISION_BLOCKED', 'ILLEGAL_TRANSITION', 'CONCURRENT_CHANGE'],
+  },
+  setInvestigation: {
+    method: 'PUT',
+    path: '/v1/cases/{id}/investigation',
+    function: 'panel',
+    scope: 'panel',
+    concerns: 'PERSONAL',
+    logged: 'ALTERATION',
+    summary: 'An investigation is under way, or has come to its outcome',
+    params: CaseParams,
+    body: MarkerRequest,
+    answers: { status: 200, schema: MarkerMessage },
+    problems: ['NO_AGREEMENT', 'NOT_FOUND', 'ILLEGAL_TRANSITION', 'CONCURRENT_CHANGE'],
+  },
+  setStrategyDiscussion: {
+    method: 'PUT',
+    path: '/v1/cases/{id}/strategy-discussion',
+    function: 'panel',
+    scope: 'panel',
+    concerns: 'PERSONAL',
+    logged: 'ALTERATION',
+    summary: 'A strategy discussion is under way, or has come to its outcome',
+    params: CaseParams,
+    body: MarkerRequest,
+    answers: { status: 200, schema: MarkerMessage },
+    problems: ['NO_AGREEMENT', 'NOT_FOUND', 'ILLEGAL_TRANSITION', 'CONCURRENT_CHANGE'],
+  },
+  triageCase: {
+    method: 'POST',
+    path: '/v1/cases/{id}/triage',
+    function: 'panel',
+    scope: 'panel:decide',
+    concerns: 'PERSONAL',
+    logged: 'DISCLOSURE',
+    idempotencyKey: true,
+    summary: 'Refer a child at once, or end the matter on a fact; it needs no meeting',
+    params: CaseParams,
+    body: TriageRequest,
+    answers: { status: 201, schema: TriageReceipt },
+    problems: ['NO_AGREEMENT', 'NOT_FOUND', 'ILLEGAL_TRANSITION', 'CONCURRENT_CHANGE'],
+  },
+  recordOutcome: {
+    method: 'POST',
+    path: '/v1/cases/{id}/outcomes',
+    function: 'panel',
+    scope: 'panel:decide',
+    concerns: 'PERSONAL',
+    logged: 'COLLECTION',
+    idempotencyKey: true,
+    summary: 'Whether the child came to notice again, or that the case is closed',
+    params: CaseParams,
+    body: OutcomeRequest,
+    answers: { status: 201, schema: OutcomeReceipt },
+    problems: ['NO_AGREEMENT', 'NOT_FOUND', 'ILLEGAL_TRANSITION', 'CONCURRENT_CHANGE'],
   },
   openMeeting: {
     method: 'POST',
@@ -381,7 +445,8 @@ export const OPERATIONS = {
     summary: 'A meeting: agenda and order, attendance, quorum',
     params: MeetingParams,
     answers: { status: 200, schema: MeetingMessage },
-    problems: ['NOT_FOUND'],
+    printed: PrintedMeeting,
+    problems: ['NO_AGREEMENT', 'NOT_FOUND', 'CONCURRENT_CHANGE'],
   },
   setAgenda: {
     method: 'PUT',
@@ -688,7 +753,7 @@ export const problemsOf = (operation: Operation): ProblemCode[] => {
   const said: ProblemCode[] = operation.scope ? ['CONTENT_INVALID'] : [];
   const once: ProblemCode[] = operation.idempotencyKey ? ['IDEMPOTENCY_KEY_REQUIRED', 'IDEMPOTENCY_KEY_REUSED'] : [];
   const called: ProblemCode[] = operation.scope
-    ? ['HEADER_INVALID', 'TOKEN_INVALID', 'SYSTEM_NOT_ACTIVE', 'SCOPE_MISSING', 'NOT_RECORDED']
+    ? ['HEADER_INVALID', 'NOT_ACCEPTABLE', 'TOKEN_INVALID', 'SYSTEM_NOT_ACTIVE', 'SCOPE_MISSING', 'NOT_RECORDED']
     : [];
   return [...read, ...said, ...once, ...called, ...operation.problems, 'FAULT'];
 };

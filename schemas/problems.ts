@@ -94,6 +94,13 @@ export const PROBLEMS = {
     cause: 'No operation has this method and path.',
     remedy: 'Compare with /openapi.json. It is an error of the client, and is about no child.',
   },
+  NOT_ACCEPTABLE: {
+    status: 406,
+    title: 'The answer is not available in the form that was asked for',
+    cause: 'The Accept header allows neither application/json nor, where the operation has a printed page, text/html.',
+    remedy:
+      'Accept application/json, or leave the header out. The contract says which operations also have a printed page.',
+  },
   CONCURRENT_CHANGE: {
     status: 409,
     title: 'Somebody else changed this at the same time',

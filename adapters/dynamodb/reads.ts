@@ -46,13 +46,14 @@ type Reads = Pick<
   Store,
   | 'enter'
   | 'candidates'
+  | 'locate'
   | 'file'
   | 'inbox'
   | 'meetings'
   | 'tasks'
-  | 'tallies'
   | 'referrals'
   | 'services'
+  | 'tallies'
   | 'publishedAgreements'
   | 'openReviews'
   | 'system'
@@ -70,8 +71,8 @@ export const reads = (db: Database, hmac: Hmac): Reads => ({
       ...present(once),
       ...present(located),
       ...present(keyed.meeting === undefined ? undefined : meetingKey(keyed.meeting)),
-      ...present(keyed.tables && tablesKey(keyed.tables.panel, keyed.tables.quarter)),
       ...present(keyed.service === undefined ? undefined : serviceKey(keyed.service)),
+      ...present(keyed.tables && tablesKey(keyed.tables.panel, keyed.tables.quarter)),
     ];
     const items = await batchGet(db, keys);
     return {
@@ -88,8 +89,8 @@ export const reads = (db: Database, hmac: Hmac): Reads => ({
       }))[0],
       located: entitiesOf(items, 'Locator', now)[0],
       meeting: entitiesOf(items, 'Meeting', now)[0],
-      tables: entitiesOf(items, 'QuarterTables', now)[0],
       service: entitiesOf(items, 'Service', now)[0],
+      tables: entitiesOf(items, 'QuarterTables', now)[0],
       candidateIds: candidateIdsOf(items),
       postings: postings.map(({ pk }) => peopleUnder(items.find((item) => item.pk === pk)).length),
     } satisfies Entered;
@@ -101,6 +102,12 @@ export const reads = (db: Database, hmac: Hmac): Reads => ({
     const padding = Array.from({ length: CANDIDATE_SLOTS - wanted.length }, (_, i) => hmac.nobody(i));
     const items = await batchGet(db, [...wanted, ...padding].map(headKey));
     return items.map((item) => Person.parse(bare(item))).filter((person) => live(person, now));
+  },
+
+  locate: async (caseIds, now) => {
+    if (caseIds.length === 0) return [];
+    const located = entitiesOf(await batchGet(db, caseIds.map(locatorKeyOf)), 'Locator', now);
+    return caseIds.map((caseId) => located.find(({ of }) => of === caseId));
   },
 
   file: async (personId, now) => personFileOf(await queryAll(db, personPartition(personId)), now),

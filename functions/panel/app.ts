@@ -7,6 +7,10 @@ import { decideCase } from './cases/decide-case.ts';
 import { listCase } from './cases/list-case.ts';
 import { readCase } from './cases/read-case.ts';
 import { readPack } from './cases/read-pack.ts';
+import { recordOutcome } from './cases/record-outcome.ts';
+import { setInvestigation } from './cases/set-investigation.ts';
+import { setStrategyDiscussion } from './cases/set-strategy-discussion.ts';
+import { triageCase } from './cases/triage-case.ts';
 import { listMeetings } from './meetings/list-meetings.ts';
 import { openMeeting } from './meetings/open-meeting.ts';
 import { readMeeting } from './meetings/read-meeting.ts';
@@ -43,5 +47,9 @@ export const panelApp = (world: World) =>
       makeReferral,
       readWorklist,
       readStatistics,
+      setInvestigation,
+      setStrategyDiscussion,
+      triageCase,
+      recordOutcome,
     ].map((bind) => bind(world)),
   );

@@ -55,10 +55,10 @@ export const SYSTEMS: readonly SystemOfRecord[] = [
     'feed',
     'agreement',
   ]),
-  system('met-police-monitoring', 'met-police', 'Monitoring desk', ['statistics', 'agreement']),
   system('met-police-panel', 'met-police', 'Panel tooling', ['panel', 'panel:decide', 'referral', 'feed', 'agreement']),
   // The officers' own devices: what they reach is the visits allocated to them.
   system('met-police-visits', 'met-police', "Visiting officers' devices", ['visit', 'feed', 'agreement']),
+  system('met-police-monitoring', 'met-police', 'Monitoring desk', ['statistics', 'agreement']),
   ...['croydon-yjs', 'bromley-yjs', 'sutton-yjs'].map((agency) =>
     system(`${agency}-case-system`, agency, 'Youth justice case system', [...partnerScopes, 'referral']),
   ),

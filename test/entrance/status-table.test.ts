@@ -10,14 +10,26 @@ import { type Answer, requestToken, systemFile } from '../../local/client.ts';
 import { OPERATIONS, type Operation, type OperationId, operationIds, problemsOf } from '../../schemas/operations.ts';
 import { PROBLEMS, type ProblemCode } from '../../schemas/problems.ts';
 import { subjectOf, testExchange } from '../exchange.ts';
+import { becomeDelivered } from '../functions/become.ts';
 import * as of from '../functions/requests.ts';
 import { CANARY, date, expectProblem, ledgerOf, PANEL, POLICE, YJS } from '../functions/requests.ts';
 
 const exchange = testExchange({ sequencing: false });
-const made = { caseId: '', meetingId: '', viewRequestId: '', flagId: '', reference: '', reviewId: '' };
+const made = {
+  caseId: '',
+  meetingId: '',
+  viewRequestId: '',
+  flagId: '',
+  reference: '',
+  reviewId: '',
+  deliveredId: '',
+  decidedId: '',
+  visitId: '',
+  referralId: '',
+};
 const tokens = new Map<string, string>();
 type Init = { headers?: Record<string, string | undefined>; body?: string | Uint8Array<ArrayBuffer>; path?: string };
-type Sound = { client: string; path: () => string; body?: () => object };
+type Sound = { client: string; path: () => string; body?: () => object; case?: () => string };
 
 const ofFlag = (change: string) => `/v1/flags/${made.flagId}/${change}`;
 const content = () => {
@@ -88,6 +100,49 @@ const SOUND: Partial<Record<OperationId, Sound>> = {
   },
   readWorklist: { client: PANEL, path: () => '/v1/worklist?panel=south-bcu&borough=E09000008' },
   readStatistics: { client: of.MONITORING, path: () => `/v1/statistics?panel=south-bcu&quarter=${of.LAST_QUARTER}` },
+  setInvestigation: {
+    client: PANEL,
+    path: () => `/v1/cases/${made.caseId}/investigation`,
+    body: () => of.underWay(),
+  },
+  setStrategyDiscussion: {
+    client: PANEL,
+    path: () => `/v1/cases/${made.caseId}/strategy-discussion`,
+    body: () => of.underWay(),
+  },
+  triageCase: { client: PANEL, path: () => `/v1/cases/${made.caseId}/triage`, body: () => of.TRIAGE },
+  recordOutcome: { client: PANEL, path: () => `/v1/cases/${made.deliveredId}/outcomes`, body: () => of.followUp() },
+  allocateVisit: {
+    client: PANEL,
+    case: () => made.decidedId,
+    path: () => `/v1/cases/${made.decidedId}/visits`,
+    body: () => of.visitFor(),
+  },
+  updateVisit: {
+    client: of.VISITS,
+    path: () => `/v1/visits/${made.visitId}`,
+    body: () => ({ state: 'NOT_DONE', at: new Date().toISOString(), reason: 'CAPACITY' }),
+  },
+  readBrief: { client: of.VISITS, path: () => `/v1/visits/${made.visitId}/brief` },
+  acknowledgeBrief: {
+    client: of.VISITS,
+    path: () => `/v1/visits/${made.visitId}/brief`,
+    body: () => ({ digest: '0'.repeat(64) }),
+  },
+  listServices: { client: PANEL, path: () => '/v1/services' },
+  makeReferral: {
+    client: PANEL,
+    case: () => made.decidedId,
+    path: () => `/v1/cases/${made.decidedId}/referrals`,
+    body: () => of.YOUTH_JUSTICE,
+  },
+  listReferrals: { client: YJS, path: () => '/v1/referrals' },
+  readReferral: { client: YJS, path: () => `/v1/referrals/${made.referralId}` },
+  respondToReferral: {
+    client: YJS,
+    path: () => `/v1/referrals/${made.referralId}/response`,
+    body: () => ({ state: 'ACKNOWLEDGED' }),
+  },
   listDisclosures: { client: of.OPERATOR, path: () => `/v1/disclosures?from=${date(0)}&to=${date(0)}` },
   listReviews: { client: of.OPERATOR, path: () => '/v1/reviews' },
   concludeReview: {
@@ -119,10 +174,13 @@ const call = async (id: OperationId, { headers = {}, body, path }: Init = {}, cl
   const { method, idempotencyKey } = operation(id);
   const whole: Record<string, string | undefined> = {
     authorization: `Bearer ${tokens.get(client ?? sound.client)}`,
-    'sharing-purpose': operation(id).monitoring ? 'MONITORING' : 'PANEL_SELECTION',
+    'sharing-purpose': operation(id).monitoring ? 'MONITORING' : (operation(id).purpose ?? 'PANEL_SELECTION'),
     'sharing-practitioner': 'prac-1; role=PANEL_COORDINATOR',
     'sharing-reason': 'NEW_INCIDENT',
-    'sharing-case': sound.client === PANEL ? made.caseId : undefined,
+    'sharing-case':
+      sound.client === PANEL
+        ? (/case_[0-9a-f]{32}/.exec(sound.path())?.[0] ?? sound.case?.() ?? made.caseId)
+        : undefined,
     'idempotency-key': idempotencyKey && randomUUID(),
     'content-type': sound.body && 'application/json',
     'x-request-id': randomUUID(),
@@ -161,7 +219,25 @@ beforeAll(async () => {
   const inDanger = { purpose: 'IMMEDIATE_SAFETY', practitioner: 'prac-9; role=YJS_PRACTITIONER' };
   expect((await exchange.ask(YJS, { ...of.queryAbout(child()), ...inDanger })).status).toBe(200);
   made.reviewId = (await exchange.ask(of.OPERATOR, { method: 'GET', path: '/v1/reviews' })).body.reviews[0].reviewId;
-  for (const client of [YJS, PANEL, POLICE, of.OPERATOR, of.MONITORING, 'south-housing-system', of.CARE]) {
+  made.deliveredId = (await exchange.nominate(of.person(exchange, 2))).body.caseId;
+  await becomeDelivered(exchange, made.deliveredId, date(-400));
+  made.decidedId = (await of.decidedCase(exchange, 7)).caseId;
+  const officer = { practitioner: 'prac-1', role: 'SAFER_SCHOOLS_OFFICER' };
+  const visit = await of.ofCase(exchange, made.decidedId, 'POST', '/visits', of.visitFor({ officer }));
+  made.visitId = visit.body.visitId;
+  const referral = await of.ofCase(exchange, made.decidedId, 'POST', '/referrals', of.YOUTH_JUSTICE);
+  made.referralId = referral.body.referralId;
+  for (const client of [
+    YJS,
+    PANEL,
+    POLICE,
+    of.OPERATOR,
+    of.MONITORING,
+    'south-housing-system',
+    of.CARE,
+    of.SLAM,
+    of.VISITS,
+  ]) {
     const { access_token } = await requestToken(exchange.running.url, systemFile(exchange.running.folder.path, client));
     tokens.set(client, access_token);
   }
@@ -213,6 +289,10 @@ describe('a header that is missing or wrong: 400', () => {
   )('%s with the purpose %s', async (id, purpose) => {
     expectRefused(id, await call(id, { headers: { 'sharing-purpose': purpose } }), 'HEADER_INVALID');
   });
+  it.each(having(({ purpose }) => purpose))('%s with a purpose that is not its own', async (id) => {
+    const headers = { 'sharing-purpose': 'PANEL_SELECTION' };
+    expectRefused(id, await call(id, { headers }), 'HEADER_INVALID');
+  });
   it.each(row(once, [undefined, 'short', 'k'.repeat(65), `${CANARY}-0001`]))('%s with the key %s', async (id, key) => {
     expectRefused(id, await call(id, { headers: { 'idempotency-key': key } }), 'IDEMPOTENCY_KEY_REQUIRED');
   });
@@ -251,7 +331,7 @@ describe('content that is not allowed: 422, and where', () => {
     expectRefused(id, await call(id, { body: '{}' }), 'CONTENT_INVALID'),
   );
   it.each(having(({ params }) => params))('%s with an id that is far too long', async (id) => {
-    const long = (path: string) => path.replace(/(yp|flag|vr|case|le|mtg)_[^/]*/, 'x'.repeat(81));
+    const long = (path: string) => path.replace(/(yp|flag|vr|case|le|mtg|visit|ref)_[^/]*/, 'x'.repeat(81));
     const name = id === 'readYoungPerson' ? '/path/ref' : '/path/id';
     expectRefused(id, await call(id, { path: long(SOUND[id]?.path() ?? '') }), 'CONTENT_INVALID', [name]);
   });
@@ -271,6 +351,11 @@ describe('content that is not allowed: 422, and where', () => {
     ['readFeed', '?limit=0', ['/query/limit']],
     ['readFeed', '?after=canary', ['/query/after']],
     ['readFeed', '?agency=slam', ['/query/agency']],
+    ['listServices', '?need=CANARY', ['/query/need']],
+    ['listServices', '?age=many', ['/query/age']],
+    ['listServices', '?child=canary', ['/query/child']],
+    ['listReferrals', '?limit=51', ['/query/limit']],
+    ['listReferrals', '?after=canary', ['/query/after']],
     ['readWorklist', '', ['/query/panel', '/query/borough']],
     ['readWorklist', '?panel=south-bcu&borough=CANARY', ['/query/borough']],
     ['readWorklist', '?panel=south-bcu&borough=E09000008&initials=CA', ['/query/initials']],
@@ -292,7 +377,11 @@ describe('content that is not allowed: 422, and where', () => {
 });
 
 describe('who may not do it: 401, 403', () => {
-  const stranger = (id: OperationId) => (operation(id).scope === 'agreement' ? undefined : 'south-housing-system');
+  const stranger = (id: OperationId) => {
+    const { scope } = operation(id);
+    // A delivery partner receives referrals, and a trust does not.
+    return scope === 'agreement' ? undefined : scope === 'referral' ? of.SLAM : 'south-housing-system';
+  };
   it.each(ids.filter(stranger))('%s by a system that is not registered for it', async (id) => {
     expectRefused(id, await call(id, {}, stranger(id)), 'SCOPE_MISSING');
   });
@@ -326,11 +415,15 @@ describe('who may not do it: 401, 403', () => {
     const headers = { 'sharing-agreement': 'MD-NONE-999' };
     expectRefused(id, await call(id, { headers }), 'NO_AGREEMENT');
   });
-  it.each(bound)('%s for a purpose that none of its agreements serves', async (id) => {
-    if (SOUND[id]?.client === PANEL) return;
-    const headers = { 'sharing-purpose': 'YOUTH_JUSTICE_SUPERVISION' };
-    expectRefused(id, await call(id, { headers }), 'NO_AGREEMENT');
-  });
+  // Where there is but one purpose, any other is refused before agreements are looked at.
+  it.each(bound.filter((id) => !operation(id).purpose))(
+    '%s for a purpose that none of its agreements serves',
+    async (id) => {
+      if (SOUND[id]?.client === PANEL) return;
+      const headers = { 'sharing-purpose': 'YOUTH_JUSTICE_SUPERVISION' };
+      expectRefused(id, await call(id, { headers }), 'NO_AGREEMENT');
+    },
+  );
   it.each([
     ['raiseFlag', () => of.flagOn(child(), {}, { agreement: 'MD-VCS-005' })],
     ['nominate', () => ({ ...nomination, panel: 'no-such-panel' })],
@@ -343,7 +436,7 @@ describe('what is not there: 404', () => {
   const none = '0'.repeat(32);
   it.each(having(({ params }) => params))('%s', async (id) => {
     const path = (SOUND[id]?.path() ?? '')
-      .replace(/(flag|vr|case|le|mtg)_[^/]*/, `$1_${none}`)
+      .replace(/(flag|vr|case|le|mtg|visit|ref)_[^/]*/, `$1_${none}`)
       .replace(/yp_.*/, `yp_${none}`);
     const sharingCase = SOUND[id]?.client === PANEL ? `case_${none}` : undefined;
     expectRefused(id, await call(id, { path, headers: { 'sharing-case': sharingCase } }), 'NOT_FOUND');
@@ -372,6 +465,10 @@ describe('an Idempotency-Key that came with another request: 422', () => {
       correctFlag: { note: 'Other.' },
       withdrawFlag: { reason: 'Other.' },
       concludeReview: { note: 'Other.' },
+      triageCase: { reason: 'Other.' },
+      recordOutcome: { month: 6 },
+      allocateVisit: { dueBy: date(9) },
+      makeReferral: { basis: 'CONSENT' },
     };
     const other = changed[id];
     if (!other) throw new Error(`what else could ${id} say?`);
@@ -397,6 +494,8 @@ describe('a system that the registry no longer holds active: 401, whatever its t
 describe('and so', () => {
   /** Of the exchange's own condition, or of the case's state: each has its own test beside its endpoint. */
   const ELSEWHERE = ['FAULT', 'NOT_RECORDED', 'CONCURRENT_CHANGE', 'ILLEGAL_TRANSITION', 'DECISION_BLOCKED'].concat([
+    'VISIT_BLOCKED',
+    'BRIEF_NOT_ACKNOWLEDGED',
     'NOT_ORIGINATOR',
     'OWN_FLAG',
     'FLAG_WITHDRAWN',

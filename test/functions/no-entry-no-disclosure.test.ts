@@ -3,10 +3,38 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Answer, Asked } from '../../local/client.ts';
 import { OPERATIONS, type OperationId, operationIds } from '../../schemas/operations.ts';
 import { subjectOf, testExchange, textOf } from '../exchange.ts';
-import { LAST_QUARTER, MONITORING, meetingIn, PRESENT, screenAndList } from './requests.ts';
+import { becomeDelivered } from './become.ts';
+import {
+  decidedCase,
+  followUp,
+  LAST_QUARTER,
+  MONITORING,
+  meetingIn,
+  ofCase as ofOne,
+  ofVisit,
+  PRESENT,
+  screenAndList,
+  TRIAGE,
+  underWay,
+  visitFor,
+  YOUTH_JUSTICE,
+} from './requests.ts';
 
 const exchange = testExchange({ sequencing: false });
-const made = { caseId: '', meetingId: '', viewRequestId: '', flagId: '', reference: '', packDigest: '', reviewId: '' };
+const made = {
+  caseId: '',
+  meetingId: '',
+  viewRequestId: '',
+  flagId: '',
+  reference: '',
+  packDigest: '',
+  reviewId: '',
+  deliveredId: '',
+  decidedId: '',
+  visitId: '',
+  referralId: '',
+  briefDigest: '',
+};
 const YJS = 'croydon-yjs-case-system';
 const PANEL = 'met-police-panel';
 const date = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
@@ -58,7 +86,14 @@ beforeAll(async () => {
   const broken = await exchange.ask(YJS, { ...query, purpose: 'IMMEDIATE_SAFETY', reason: 'SAFEGUARDING_CONCERN' });
   made.reviewId = broken.body.disclosure.ledgerEntry;
   made.packDigest = (await ofCase('GET', '/pack')).body.digest;
+  const other = exchange.people.find(({ number }) => number === 2);
+  made.deliveredId = other ? (await exchange.nominate(other)).body.caseId : '';
+  await becomeDelivered(exchange, made.deliveredId, date(-400));
   await exchange.ask('operator-dpo', { method: 'GET', path: '/v1/agreements' });
+  made.decidedId = (await decidedCase(exchange, 7)).caseId;
+  made.visitId = (await ofOne(exchange, made.decidedId, 'POST', '/visits', visitFor())).body.visitId;
+  made.referralId = (await ofOne(exchange, made.decidedId, 'POST', '/referrals', YOUTH_JUSTICE)).body.referralId;
+  made.briefDigest = (await ofVisit(exchange, made.visitId, 'GET', '/brief')).body.digest;
 });
 
 const yjs = (method: Asked['method'], path: string, body?: unknown) => exchange.ask(YJS, { method, path, body });
@@ -85,6 +120,9 @@ const supposed = {
   },
 };
 
+const NOT_DONE = { state: 'NOT_DONE', reason: 'CAPACITY' };
+const ofReferral = (method: Asked['method'], rest: string, body?: unknown) =>
+  exchange.ask(YJS, { method, path: `/v1/referrals/${made.referralId}${rest}`, body, purpose: 'REFERRAL' });
 const rows: [id: OperationId, run: () => Promise<Answer>][] = [
   ['queryYoungPerson', () => yjs('POST', '/v1/queries', { subject: subjectOf(child()) })],
   ['readYoungPerson', () => yjs('GET', `/v1/young-people/${made.reference}`)],
@@ -117,6 +155,15 @@ const rows: [id: OperationId, run: () => Promise<Answer>][] = [
   ['readMeeting', () => ofMeetings('GET', `/${made.meetingId}`)],
   ['setAgenda', () => ofMeetings('PUT', `/${made.meetingId}/agenda`, { cases: [made.caseId] })],
   ['setAttendance', () => ofMeetings('PUT', `/${made.meetingId}/attendance`, { present: PRESENT })],
+  ['readBrief', () => ofVisit(exchange, made.visitId, 'GET', '/brief')],
+  ['acknowledgeBrief', () => ofVisit(exchange, made.visitId, 'PUT', '/brief', { digest: made.briefDigest })],
+  ['updateVisit', () => ofVisit(exchange, made.visitId, 'PUT', '', { ...NOT_DONE, at: new Date().toISOString() })],
+  ['allocateVisit', () => ofOne(exchange, made.decidedId, 'POST', '/visits', visitFor())],
+  ['listServices', () => exchange.ask(PANEL, { method: 'GET', path: '/v1/services' })],
+  ['makeReferral', () => ofOne(exchange, made.decidedId, 'POST', '/referrals', YOUTH_JUSTICE)],
+  ['listReferrals', () => yjs('GET', '/v1/referrals')],
+  ['readReferral', () => ofReferral('GET', '')],
+  ['respondToReferral', () => ofReferral('PUT', '/response', { state: 'ACKNOWLEDGED' })],
   [
     'decideCase',
     () =>
@@ -148,6 +195,19 @@ const rows: [id: OperationId, run: () => Promise<Answer>][] = [
         method: 'GET',
         path: `/v1/statistics?panel=south-bcu&quarter=${LAST_QUARTER}`,
         purpose: 'MONITORING',
+      }),
+  ],
+  ['setInvestigation', () => ofCase('PUT', '/investigation', underWay())],
+  ['setStrategyDiscussion', () => ofCase('PUT', '/strategy-discussion', underWay())],
+  ['triageCase', () => ofCase('POST', '/triage', TRIAGE)],
+  [
+    'recordOutcome',
+    () =>
+      exchange.ask(PANEL, {
+        method: 'POST',
+        path: `/v1/cases/${made.deliveredId}/outcomes`,
+        case: made.deliveredId,
+        body: followUp(),
       }),
   ],
   ['listAgreements', () => yjs('GET', '/v1/agreements')],

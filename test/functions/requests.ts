@@ -17,8 +17,8 @@ export const BROMLEY = 'bromley-yjs-case-system';
 export const SLAM = 'slam-camhs-system';
 export const POLICE = 'met-police-intelligence';
 export const PANEL = 'met-police-panel';
-export const MONITORING = 'met-police-monitoring';
 export const VISITS = 'met-police-visits';
+export const MONITORING = 'met-police-monitoring';
 export const OPERATOR = 'operator-dpo';
 export const POLICE_DPO = 'met-police-dpo';
 
@@ -175,6 +175,14 @@ export const visitFor = (change: object = {}) => ({
   ...change,
 });
 
+/** A referral to the youth justice service of Croydon. */
+export const YOUTH_JUSTICE = {
+  kind: 'REFERRED',
+  serviceId: 'croydon-yjs',
+  need: 'YOUTH_JUSTICE',
+  basis: 'LEGAL_DUTY',
+};
+
 /** What an officer asks about a visit. */
 export const ofVisit = (
   exchange: TestExchange,
@@ -219,6 +227,18 @@ export const decisionOn = (pack: Answer['body'], change: object = {}) => ({
 });
 
 export const NO_CONVICTION = { rule: 'NO_WEAPON_CONVICTION', finding: 'MET', checkedIn: 'PNC', evidence: 'None.' };
+
+/** A named officer, and what they put in a case at once. */
+export const OFFICER = { practitioner: 'dc-41', role: 'INTELLIGENCE_OFFICER' };
+export const underWay = (days = 30) => ({ status: 'ONGOING', officer: OFFICER, reviewOn: date(days) });
+export const TRIAGE = { outcome: 'REFER_YJS', continues: true, officer: OFFICER, reason: 'Synthetic.' };
+export const followUp = (month = 3) => ({
+  kind: 'FOLLOW_UP',
+  month,
+  cameToNotice: 'NOT_KNOWN',
+  checkedIn: 'PNC',
+  officer: OFFICER,
+});
 
 /** Headers exactly as given, and a body byte for byte. */
 export const send = async (

@@ -110,7 +110,7 @@ const good = (): Agreement => ({
       userVetting: 'enhanced',
       storageRegion: 'eu-west-2',
     },
-    retention: ['view', 'identity', 'health', 'approach'].map(retained),
+    retention: ['view', 'identity', 'health', 'approach', 'incident', 'flag'].map(retained),
     backupDays: 35,
     onward: { default: 'DENY', exceptions: [], originatorConsent: true },
     rights: { routeTo: 'the originator', ackDays: 5, exemptions: [] },
@@ -203,7 +203,7 @@ const OF_SENSE: Row[] = [
   ['a prohibition towards a panel that nobody declares', '/terms/prohibitions/0/to', ['panel:nowhere'], 'prohibitions', '=', 'P1: no agreement declares panel:nowhere'],
   ['a condition on where the agreement does not reach', `${f}/2/conditions`, [{ condition: 'CASE_OPEN' }, { condition: 'SUBJECT_LIVES_IN', areas: [AREA, ELSEWHERE] }], 'flows', `${f}/2/conditions/1/areas`, `F3: ${ELSEWHERE} is outside`],
   ['a former address where the agreement does not reach', `${f}/2/conditions`, [{ condition: 'SUBJECT_LIVES_OR_LIVED_IN', areas: [ELSEWHERE] }], 'flows', `${f}/2/conditions/0/areas`, `F3: ${ELSEWHERE} is outside`],
-  ['an unknown category in the retention', '/terms/retention/4', { ...retained('view'), category: 'views' }, 'retention', '/terms/retention/4/category', 'unknown category views'],
+  ['an unknown category in the retention', '/terms/retention/6', { ...retained('view'), category: 'views' }, 'retention', '/terms/retention/6/category', 'unknown category views'],
   ['a category that flows and is kept for ever', '/terms/retention/2/category', 'view', 'retention', '/terms/retention', 'health flows and has no retention rule'],
   ['a flow for a purpose that is not listed', `${f}/3/purposes`, ['PANEL_SELECTION', 'MONITORING'], 'flows', '=', 'F4: MONITORING is not a listed purpose'],
   ['a gateway open to who is no party', '/terms/gateways/0/disclosers', ['police', 'yjs', 'care', 'trust', 'nobody'], 'gateways', '=', 'nobody is not a party'],
@@ -212,6 +212,12 @@ const OF_SENSE: Row[] = [
   ['health information under the serious violence duty', `${f}/3/gateway`, 'PCSC_S16', 'gateways', '=', 'closed to trust (HEALTH)'],
   ['social care information under the serious violence duty', `${f}/4/gateway`, 'PCSC_S16', 'gateways', '=', 'closed to care (SOCIAL_CARE)'],
   ['police data for a panel without its law', `${f}/0/authorisedByLaw`, undefined, 'flows', '=', 'F1: a Part 3 flow must state authorisedByLaw'],
+  ['a summary of an incident that could be taken for a fact', `${f}/5`, flow('F6', 'police', 'yjs', { category: 'incident', fields: ['incidentSummary', 'subjectCategory'], authorisedByLaw: 'CDA 1998 s.115' }), 'flows', `${f}/5/fields`, 'F6: incidentSummary travels only with factOrOpinion'],
+  ['a summary of an incident whose victim could be taken for a suspect', `${f}/5`, flow('F6', 'police', 'yjs', { category: 'incident', fields: ['incidentSummary', 'factOrOpinion'], authorisedByLaw: 'CDA 1998 s.115' }), 'flows', `${f}/5/fields`, 'F6: incidentSummary travels only with subjectCategory'],
+  ['a statement of a flag that could be taken for a fact', `${f}/5`, flow('F6', 'care', 'yjs', { category: 'flag', fields: ['statement', 'subjectCategory'] }), 'flows', `${f}/5/fields`, 'F6: statement travels only with factOrOpinion'],
+  ['a statement of a flag that says of nobody what they are', `${f}/5`, flow('F6', 'care', 'yjs', { category: 'flag', fields: ['statement', 'factOrOpinion'] }), 'flows', `${f}/5/fields`, 'F6: statement travels only with subjectCategory'],
+  ['a prohibition that would strip a summary of whether it is a fact', '/terms/prohibitions/1', { id: 'P2', category: 'incident', fields: ['factOrOpinion'], because: 'x' }, 'prohibitions', '/terms/prohibitions/1/fields', 'P2: forbids factOrOpinion and not incidentSummary'],
+  ['a prohibition that would strip a flag of whom it calls what', '/terms/prohibitions/1', { id: 'P2', category: 'flag', fields: ['subjectCategory'], because: 'x' }, 'prohibitions', '/terms/prohibitions/1/fields', 'P2: forbids subjectCategory and not statement'],
   ['a health party that may answer unapproved', '/terms/returns/approvalRequired', false, 'returns', '=', 'only with an approval'],
 ];
 
@@ -293,6 +299,20 @@ describe('an agreement may say', () => {
   it.each([['care'], ['panel:own'], ['panel:elsewhere'], ['visiting-officer']])('what never goes to %s', (to) =>
     accepts('/terms/prohibitions/0/to', [to]),
   );
+
+  it('that a statement and all that qualifies it stay at home', () =>
+    accepts('/terms/prohibitions/1', {
+      id: 'P2',
+      category: 'incident',
+      fields: ['incidentSummary', 'factOrOpinion', 'subjectCategory'],
+      because: 'x',
+    }));
+
+  it('when something happened without what was said of it, to whoever needs no more', () =>
+    accepts(
+      `${f}/5`,
+      flow('F6', 'police', 'yjs', { category: 'incident', fields: ['incidentOn'], authorisedByLaw: 'x' }),
+    ));
 
   it('where a child must live, within its area', () =>
     accepts(`${f}/2/conditions`, [{ condition: 'SUBJECT_LIVES_IN', areas: [AREA] }]));

@@ -15,7 +15,8 @@ export const checkEligibility = endpoint('checkEligibility', async (call) => {
   const { body, claims, sharing, now } = call;
   const { about, opened } = await openCase(call); // R1, R2
   if (!opened) return conclude(call, { ...about, told: { problem: notFound() } });
-  const { file, panel } = opened;
+  // As it is held: one that is to be decided again stands as listed to its reader.
+  const { file, panel } = opened.question;
   // With a look at the PNC a case is screened; a finding of "not known" is a look too.
   const state = advanced(file.case, body.rule === 'NO_WEAPON_CONVICTION' ? 'SCREEN' : 'CHECK_ELIGIBILITY');
   const check: EligibilityCheck = {

@@ -1,5 +1,4 @@
 /** POST /v1/cases/{id}/decisions: what the panel decided, on the pack that it had before it. */
-import type { Effect } from '../../../adapters/ports.ts';
 import type { Call } from '../../../entrance/call.ts';
 import { conclude } from '../../../entrance/conclude.ts';
 import { endpoint } from '../../../entrance/endpoint.ts';
@@ -8,37 +7,44 @@ import { replayed } from '../../../entrance/replay.ts';
 import { tallyEffects } from '../../../entrance/tallies.ts';
 import { taskEffects } from '../../../entrance/tasks.ts';
 import { type CaseFile, currentReturn } from '../../../rules/case-file.ts';
-import { inboxItemOf } from '../../../rules/inbox.ts';
+import { presentAs } from '../../../rules/decision-gate.ts';
+import { heldAt } from '../../../rules/held.ts';
+import { keptAfterDecision, personKept } from '../../../rules/keeping.ts';
 import { londonDate } from '../../../rules/london-time.ts';
 import { quorumOf } from '../../../rules/quorum.ts';
 import { decisionTally } from '../../../rules/tallies.ts';
-import { monthsAfter } from '../../../rules/tasks.ts';
 import type { Panel } from '../../../schemas/agreement.ts';
 import type { DecisionTaken } from '../../../schemas/decisions.ts';
 import type { Case, Decision, Meeting } from '../../../schemas/entities.ts';
 import { advanced } from './advanced.ts';
-import { blockedBy } from './blocked-by.ts';
+import { blockedBy, decidedOn } from './blocked-by.ts';
+import { keptUntil } from './kept-until.ts';
+import { closedRequests, withoutCase } from './leave-panel.ts';
 import { type OpenedCase, openCase } from './open-case.ts';
 
 export const decideCase = endpoint('decideCase', async (call) => {
   const { world, body } = call;
   const { about, earlier, opened } = await openCase(call, body.meetingId); // R1, R2
   if (!opened) return conclude(call, { ...about, told: { problem: notFound() } });
-  const { file, person, panel, decisions } = opened;
-  const { personId, caseId, version, expiresAt } = file.case;
+  const { file, person, panel, decisions, agreements } = opened;
+  const { personId, caseId, version } = file.case;
   if (earlier) return replayed(call, earlier, ({ decisionId }) => ({ decisionId, caseId }));
   const state = advanced(file.case, body.outcome === 'DEFER' ? 'DEFER' : 'DECIDE');
   const meeting = meetingOf(opened);
-  const blocked = blockedBy(call, opened, meeting);
+  const on = decidedOn(call, opened, meeting);
+  const blocked = blockedBy(call, opened, meeting, on);
   // The blockers say what the pack says, so the refusal is as much a disclosure as the pack was.
   if (blocked) return conclude(call, { ...about, decisions, told: { problem: blocked } });
 
   const decisionId = `dec_${world.randomId()}`;
-  const taken = takenIn(call, decisionId, meeting, panel);
-  const decision: Decision = { type: 'Decision', personId, caseId, decisionId, taken, expiresAt };
-  const decided = state === 'DECIDED';
+  const taken = takenIn(call, decisionId, { meeting, panel, at: on.at });
   const next = { ...after(file.case, taken), state, version: version + 1 };
-  const openCases = decided ? person.openCases.filter((open) => open.caseId !== caseId) : person.openCases;
+  const held = heldAt(on.file, agreements, on.at);
+  const { expiresAt } = next;
+  const decision: Decision = { type: 'Decision', personId, caseId, decisionId, taken, held, expiresAt };
+  const decided = state === 'DECIDED';
+  const known = decided ? withoutCase(person, caseId) : { ...person, version: person.version + 1 };
+  const gapIds = opened.pack.gaps.map(({ gapId }) => gapId);
   return conclude(call, {
     ...about,
     told: { body: { decisionId, caseId } },
@@ -48,10 +54,10 @@ export const decideCase = endpoint('decideCase', async (call) => {
     effects: [
       // Conditional on the versions that the pack was composed of: a flag or a return that came meanwhile is not overlooked.
       { do: 'put', entity: next, expects: version },
-      { do: 'put', entity: { ...person, openCases, version: person.version + 1 }, expects: person.version },
+      { do: 'put', entity: personKept(known, expiresAt), expects: person.version },
       { do: 'put', entity: decision, expects: 'ABSENT' },
-      ...(decided ? closedRequests(file) : []),
-      ...tallyEffects(world, decisionTally(decision, opened.pack.gaps, { ...opened, now: call.now })),
+      ...(decided ? [...closedRequests(file), ...keptUntil(file, expiresAt)] : []),
+      ...tallyEffects(world, decisionTally(decision, gapIds, { ...opened, now: call.now })),
       ...taskEffects(file, { ...file, case: next, decisions: [...file.decisions, decision] }),
     ],
   }); // W
@@ -66,34 +72,29 @@ const meetingOf = ({ file, meeting }: NonNullable<OpenedCase['opened']>): Meetin
 const takenIn = (
   { body, claims, now }: Call<'decideCase'>,
   decisionId: string,
-  meeting: Meeting,
-  panel: Panel,
+  { meeting, panel, at }: { meeting: Meeting; panel: Panel; at: number },
 ): DecisionTaken => ({
   decisionId,
   outcome: body.outcome,
   reason: body.exclusionReason ?? body.deferralReason,
   nextDate: body.nextDate,
-  decidedAt: body.outage?.takenAt ?? new Date(now).toISOString(),
+  decidedAt: new Date(at).toISOString(),
   recordedAt: new Date(now).toISOString(),
   meetingId: meeting.meetingId,
   meetingOn: meeting.meetingOn,
   notQuorate: !quorumOf(meeting, panel).met,
-  decider: `${claims.agencyId}/${body.decider.practitioner} (${body.decider.role})`,
+  decider: `${presentAs(body.decider, meeting, panel)?.agency ?? claims.agencyId}/${body.decider.practitioner} (${body.decider.role})`,
   rationale: body.rationale,
   dissent: body.dissent,
   packDigest: body.packDigest,
   acknowledgements: body.acknowledgements,
 });
 
-/** MD-SBCU-001 and MD-SUT-004, retention: so many months are kept what was not selected, and what was. */
-const KEPT_MONTHS = { EXCLUDE: 6, INCLUDE: 24, REFER_PARTNER: 24 } as const;
-
 /** What a decision makes of the case. A deferral leaves it without a meeting until it is listed again for its next date. */
 const after = (before: Case, { outcome, nextDate, decidedAt }: DecisionTaken): Case => {
   if (outcome === 'DEFER') return { ...before, meetingId: undefined, meetingOn: nextDate };
   const finalDecisionOn = londonDate(Date.parse(decidedAt));
-  const expiresAt = `${monthsAfter(finalDecisionOn, KEPT_MONTHS[outcome])}T00:00:00.000Z`;
-  return { ...before, finalDecisionOn, expiresAt };
+  return { ...before, finalDecisionOn, expiresAt: keptAfterDecision(outcome, finalDecisionOn) };
 };
 
 /** The agencies that wish to hear that the panel has decided. */
@@ -105,7 +106,3 @@ const heardBy = (file: CaseFile): { kind: 'CASE_DECIDED'; requests: { agency: st
     )
     .map(({ agency, viewRequestId }) => ({ agency, viewRequestId })),
 });
-
-/** Nobody is asked any longer for what has been decided. */
-const closedRequests = ({ viewRequests }: CaseFile): Effect[] =>
-  viewRequests.map((request) => ({ do: 'put', entity: inboxItemOf(request, 'CLOSED'), expects: 'ANY' }));

@@ -2,16 +2,15 @@
 
 import type { Entered } from '../../../adapters/ports.ts';
 import type { Call } from '../../../entrance/call.ts';
-import { admit, standing } from '../../../entrance/caller.ts';
+import { type Admitted, admit, standing } from '../../../entrance/caller.ts';
 import type { Conclusion } from '../../../entrance/conclude.ts';
 import { Problem } from '../../../entrance/problem.ts';
 import type { LiveAgreement } from '../../../rules/agreement.ts';
-import { type CaseFile, caseFileOf, panelOf } from '../../../rules/case-file.ts';
+import { type CaseFile, caseFileOf, type PersonFile, panelOf } from '../../../rules/case-file.ts';
 import { anyReleased } from '../../../rules/compose.ts';
 import type { RecordDecision } from '../../../rules/decide.ts';
-import { fileAt } from '../../../rules/file-at.ts';
 import { composePack, type Pack, type PackQuestion } from '../../../rules/pack.ts';
-import { reopenedBecause } from '../../../rules/reopening.ts';
+import { reopenedIn } from '../../../rules/reopening.ts';
 import { type Panel, panelRecipient } from '../../../schemas/agreement.ts';
 import type { Meeting, Person, Service } from '../../../schemas/entities.ts';
 import type { OperationId } from '../../../schemas/operations.ts';
@@ -28,6 +27,10 @@ export type PanelOperation = Extract<
   | 'decideCase'
   | 'allocateVisit'
   | 'makeReferral'
+  | 'setInvestigation'
+  | 'setStrategyDiscussion'
+  | 'triageCase'
+  | 'recordOutcome'
 >;
 
 export interface OpenedCase {
@@ -44,9 +47,12 @@ export interface OpenedCase {
         person: Person;
         panel: Panel;
         agreements: LiveAgreement[];
-        /** What is asked of the pack, to compose it of the file as it was. */
+        /** What is asked of the pack, to compose it of the file as it was. Its file is the one that is stored. */
         question: PackQuestion;
-        /** Why a final decision is to be taken again: the case then stands as listed, for no meeting yet. */
+        /**
+         * Why a final decision is to be taken again: `file` then stands as listed, for no meeting yet, though it is stored as
+         * decided. INVARIANT: only PUT listing stores it as listed; whoever else writes, writes on `question.file`.
+         */
         reopened: string[];
         /** The pack as the panel may see it at this moment, and what decided it. */
         pack: Pack;
@@ -73,42 +79,55 @@ export const openCase = async (
   }
   const keyed = { locate: params.id, idempotency, meeting: meetingId, service: serviceId };
   const { earlier, agency, located, meeting, service } = await admit(world, operation, claims, keyed, now); // R1
-  const { agreements } = agency;
-  standing(agreements, sharing, now);
+  standing(agency.agreements, sharing, now);
   const personId = located?.personId ?? world.randomId();
-  const { person, ...held } = await world.store.file(personId, now); // R2
-  const file = caseFileOf({ person, ...held }, params.id);
+  const held = await world.store.file(personId, now); // R2
+  const { about, opened } = openHeld(call, { agency, meeting, held, caseId: params.id, personId });
+  return { earlier, about, opened: opened && { ...opened, meeting, service } };
+};
+
+export interface Held {
+  agency: Admitted['agency'];
+  /** In which the case is talked about, if in one. */
+  meeting: Meeting | undefined;
+  /** All that is held of the person, or of nobody. */
+  held: PersonFile;
+  personId: string;
+  caseId: string;
+}
+
+/** A case out of what the second read brought. */
+export const openHeld = (
+  call: Pick<Call, 'claims' | 'sharing' | 'now'>,
+  { agency, meeting, held: { person, ...held }, personId, caseId }: Held,
+): Pick<OpenedCase, 'about'> & {
+  opened: Omit<NonNullable<OpenedCase['opened']>, 'meeting' | 'service'> | undefined;
+} => {
+  const { agreements, serving } = agency;
+  const file = caseFileOf({ person, ...held }, caseId);
   const declared = file && panelOf(file.case.panel, agreements);
-  if (!file || !person || declared?.panel.host !== claims.agencyId) {
-    return { earlier, about: { markedWith: personId }, opened: undefined };
+  if (!file || !person || declared?.panel.host !== call.claims.agencyId) {
+    return { about: { markedWith: personId }, opened: undefined };
   }
   const { panel, agreement } = declared;
+  const { now } = call;
   const asked = askedOf(call);
   // In a meeting the panel sees, and decides on, what everybody present may hear.
   const room = meeting?.panel === panel.id ? meeting.attendance.map((present) => present.agency) : undefined;
-  const { serving } = agency;
   const question = { file, panel, declaredBy: agreement.id, agreements, serving, room, asked, now };
   const { permitted, ...composed } = composePack(question);
   const about = { recipient: panelRecipient(panel.id), personId, markedWith: personId };
-  if (!anyReleased(permitted)) return { earlier, about: { ...about, decisions: permitted }, opened: undefined };
-  const reopened = reopenedSince(question, composed.pack);
+  if (!anyReleased(permitted)) return { about: { ...about, decisions: permitted }, opened: undefined };
+  const reopened = reopenedIn(question);
   const opened = { file: standingOf(file, reopened), person, panel, agreements, question, reopened, ...composed };
-  return { earlier, about, opened: { ...opened, meeting, service } };
-};
-
-/** What came after a final decision and takes it up again, if anything. */
-const reopenedSince = (question: PackQuestion, now: Pack): string[] => {
-  const { file } = question;
-  const [latest] = file.decisions.map(({ taken }) => taken).toSorted((a, b) => (a.recordedAt < b.recordedAt ? 1 : -1));
-  if (file.case.state !== 'DECIDED' || latest === undefined) return [];
-  return reopenedBecause(composePack({ ...question, file: fileAt(file, latest.recordedAt) }).pack, now);
+  return { about, opened };
 };
 
 const standingOf = (file: CaseFile, reopened: string[]): CaseFile =>
   reopened.length === 0 ? file : { ...file, case: { ...file.case, state: 'LISTED', meetingId: undefined } };
 
-const askedOf = ({ sharing: { purpose, practitioner, agreement } }: Call<PanelOperation>) => {
-  // Every operation of the panel demands the header.
+const askedOf = ({ sharing: { purpose, practitioner, agreement } }: Pick<Call, 'sharing'>) => {
+  // Whatever opens a case demands the header.
   if (purpose === undefined) throw new TypeError('a decision needs a purpose');
   return { purpose, practitionerRole: practitioner.role, agreement };
 };

@@ -3,6 +3,7 @@ import { conclude } from '../../../entrance/conclude.ts';
 import { endpoint } from '../../../entrance/endpoint.ts';
 import { notFound } from '../../../entrance/problem.ts';
 import { referralViews, visitViews } from '../../../rules/delivery-view.ts';
+import { yjsClockOf } from '../../../rules/yjs-clock.ts';
 import { openCase } from './open-case.ts';
 
 export const readCase = endpoint('readCase', async (call) => {
@@ -12,14 +13,24 @@ export const readCase = endpoint('readCase', async (call) => {
   const body = {
     caseId: file.case.caseId,
     panel: file.case.panel,
+    borough: file.case.borough,
     state: file.case.state,
     reopened,
+    meetingId: file.case.meetingId,
     meetingOn: file.case.meetingOn,
+    listingReason: file.case.listingReason,
     eligibility: pack.eligibility,
+    clock: yjsClockOf(file, call.now),
+    investigation: pack.investigation,
+    strategyDiscussion: pack.strategyDiscussion,
+    triage: pack.triage,
     viewRequests: ledger,
     decisions: pack.decisions,
     visits: visitViews(file.visits),
     referrals: referralViews(file.referrals),
+    followUps: file.followUps.map(({ found }) => found).toSorted((a, b) => a.month - b.month),
+    closedOn: file.case.closedOn,
+    closingReason: file.case.closingReason,
     ledgerEntry: call.entryId,
   };
   return conclude(call, { ...about, outcome: 'PERMIT', told: { body } }); // W

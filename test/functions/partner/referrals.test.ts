@@ -19,6 +19,7 @@ import {
   VISITS,
   withKey,
   YJS,
+  YOUTH_JUSTICE,
 } from '../requests.ts';
 
 const exchange = testExchange({ sequencing: false });
@@ -47,7 +48,6 @@ const MENTORING = {
   needSummary: 'CANARY-NEED',
   contactRoute: 'CANARY-ROUTE',
 };
-const YOUTH_JUSTICE = { kind: 'REFERRED', serviceId: 'croydon-yjs', need: 'YOUTH_JUSTICE', basis: 'LEGAL_DUTY' };
 const make = (body: object, more = {}) => ofCase(exchange, caseId, 'POST', '/referrals', body, more);
 const made = async (body: object): Promise<string> => {
   const answer = await make(body);

@@ -1,0 +1,39 @@
+import type { Effect } from '../../../adapters/ports.ts';
+import type { Call } from '../../../entrance/call.ts';
+import { contentInvalid } from '../../../entrance/problem.ts';
+import { taskEffects } from '../../../entrance/tasks.ts';
+import { keptAfterClosing, personKept } from '../../../rules/keeping.ts';
+import { londonDate } from '../../../rules/london-time.ts';
+import type { OutcomeRequest } from '../../../schemas/cases.ts';
+import type { Case } from '../../../schemas/entities.ts';
+import { advanced } from './advanced.ts';
+import { keptUntil } from './kept-until.ts';
+import { withoutCase } from './leave-panel.ts';
+import type { OpenedCase } from './open-case.ts';
+
+const PENDING = ['ALLOCATED', 'ATTEMPTED', 'HOLD'];
+
+/** Closes a case that has been decided or delivered. @throws Problem ILLEGAL_TRANSITION; CONTENT_INVALID while a visit is still to be made. */
+export const closeEffects = (
+  { now }: Call<'recordOutcome'>,
+  { file, person }: NonNullable<OpenedCase['opened']>,
+  { reason, officerMinutes }: Extract<OutcomeRequest, { kind: 'CLOSE' }>,
+): { state: Case['state']; effects: Effect[] } => {
+  const state = advanced(file.case, 'CLOSE');
+  if (file.visits.some((visit) => PENDING.includes(visit.state))) {
+    throw contentInvalid([{ pointer: '/kind', message: 'closes a case whose visit is still to be made' }]);
+  }
+  const closedOn = londonDate(now);
+  const expiresAt = keptAfterClosing(file, closedOn);
+  const closed = { closedOn, closingReason: reason, closingMinutes: officerMinutes };
+  const next: Case = { ...file.case, ...closed, state, expiresAt, version: file.case.version + 1 };
+  return {
+    state,
+    effects: [
+      { do: 'put', entity: next, expects: file.case.version },
+      { do: 'put', entity: personKept(withoutCase(person, next.caseId), expiresAt), expects: person.version },
+      ...keptUntil(file, expiresAt),
+      ...taskEffects(file, { ...file, case: next }),
+    ],
+  };
+};

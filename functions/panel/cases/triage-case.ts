@@ -1,0 +1,92 @@
+/** POST /v1/cases/{id}/triage: what a named officer settles at once. It needs no meeting, no pack and no quorum. */
+import type { Effect } from '../../../adapters/ports.ts';
+import type { Call } from '../../../entrance/call.ts';
+import { conclude } from '../../../entrance/conclude.ts';
+import { endpoint } from '../../../entrance/endpoint.ts';
+import { contentInvalid, notFound } from '../../../entrance/problem.ts';
+import { replayed } from '../../../entrance/replay.ts';
+import { taskEffects } from '../../../entrance/tasks.ts';
+import { judgedOn } from '../../../rules/case-file.ts';
+import { eligibilityOf } from '../../../rules/eligibility.ts';
+import { keptAfterClosing, personKept } from '../../../rules/keeping.ts';
+import { londonDate } from '../../../rules/london-time.ts';
+import { officerNamed } from '../../../rules/officer.ts';
+import type { TriageTaken } from '../../../schemas/case-parts.ts';
+import type { Case, Triage } from '../../../schemas/entities.ts';
+import type { EligibilityRule } from '../../../schemas/vocabulary.ts';
+import { advanced } from './advanced.ts';
+import { keptUntil } from './kept-until.ts';
+import { closedRequests, withoutCase } from './leave-panel.ts';
+import { type OpenedCase, openCase } from './open-case.ts';
+import { referralBy, referralEffects, toldOf } from './triage-referral.ts';
+
+type Opened = NonNullable<OpenedCase['opened']>;
+
+export const triageCase = endpoint('triageCase', async (call) => {
+  const { body } = call;
+  const { about, earlier, opened } = await openCase(call); // R1, R2
+  if (!opened) return conclude(call, { ...about, told: { problem: notFound() } });
+  if (earlier) return replayed(call, earlier, (made) => made);
+  // As it is held: one that is to be decided again stands as listed to its reader.
+  const { file } = opened.question;
+  const taken = takenIn(call, opened);
+  const next = caseAfter(call, opened, taken);
+  const { personId, caseId, expiresAt } = next;
+  const triage: Triage = { type: 'Triage', personId, caseId, triageId: taken.triageId, taken, expiresAt };
+  const referral = referralBy(call, opened.question, next);
+  const receipt = { triageId: taken.triageId, caseId, state: next.state, ...toldOf(referral) };
+  const triages = [...file.triages, triage];
+  const referrals = referral ? [...file.referrals, referral] : file.referrals;
+  return conclude(call, {
+    ...about,
+    told: { body: receipt },
+    outcome: 'PERMIT',
+    made: receipt,
+    effects: [
+      { do: 'put', entity: next, expects: file.case.version },
+      { do: 'put', entity: { ...triage, officerMinutes: body.officerMinutes }, expects: 'ABSENT' },
+      ...(referral ? referralEffects(referral) : []),
+      ...(next.state === 'CLOSED' ? leavingEffects(opened, next) : []),
+      ...taskEffects(file, { ...file, case: next, triages, referrals }),
+    ],
+  }); // W
+});
+
+/** @throws Problem CONTENT_INVALID where the facts do not end the matter. */
+const takenIn = ({ world, body, now }: Call<'triageCase'>, opened: Opened): TriageTaken => {
+  if (body.outcome === 'NOT_ELIGIBLE_ON_FACTS' && !standsNotMet(body.rule, opened, now)) {
+    throw contentInvalid([{ pointer: '/rule', message: 'does not stand as NOT_MET: what is not known ends nothing' }]);
+  }
+  return {
+    triageId: `tri_${world.randomId()}`,
+    outcome: body.outcome,
+    route: body.outcome === 'REFER_SAFEGUARDING' ? body.route : undefined,
+    rule: body.outcome === 'NOT_ELIGIBLE_ON_FACTS' ? body.rule : undefined,
+    continues: body.outcome !== 'NOT_ELIGIBLE_ON_FACTS' && body.continues,
+    officer: officerNamed(body.officer),
+    reason: body.reason,
+    takenAt: new Date(now).toISOString(),
+  };
+};
+
+/** On the meeting's day or today: who comes of age meanwhile is not eligible either. */
+const standsNotMet = (wanted: EligibilityRule, { file, panel }: Opened, now: number): boolean =>
+  [judgedOn(file), londonDate(now)]
+    .flatMap((on) => eligibilityOf({ ...file, area: panel.area, on }))
+    .some(({ rule, finding }) => rule === wanted && finding === 'NOT_MET');
+
+/** @throws Problem ILLEGAL_TRANSITION. */
+const caseAfter = ({ now }: Call<'triageCase'>, opened: Opened, { continues, reason }: TriageTaken): Case => {
+  const { file } = opened.question;
+  const state = advanced(opened.file.case, continues ? 'TRIAGE' : 'TRIAGE_AWAY');
+  const next = { ...file.case, version: file.case.version + 1 };
+  if (continues) return next;
+  const closedOn = londonDate(now);
+  return { ...next, state, closedOn, closingReason: reason, expiresAt: keptAfterClosing(file, closedOn) };
+};
+
+const leavingEffects = ({ person, question: { file } }: Opened, { caseId, expiresAt }: Case): Effect[] => [
+  { do: 'put', entity: personKept(withoutCase(person, caseId), expiresAt), expects: person.version },
+  ...closedRequests(file),
+  ...keptUntil(file, expiresAt),
+];
