@@ -15,6 +15,7 @@ import { divergencesOf } from './divergence.ts';
 import { ethnicGroupOf } from './ethnic-group.ts';
 import { ageOn, londonDate } from './london-time.ts';
 import { keptUntil, quarterOf } from './quarter.ts';
+import { isRestricted } from './reply-ledger.ts';
 
 /** A tally that has yet no id: who writes it gives it a random one. */
 export type Counted = Omit<Tally, 'tallyId'>;
@@ -27,9 +28,15 @@ export interface Counting {
   now: number;
 }
 
+/** The panel and the time are all that an event needs of which nothing of the child is counted. */
+export interface Within {
+  panel: Pick<Panel, 'id'>;
+  now: number;
+}
+
 /** @param gapIds of the gaps of the pack that it was taken on. */
 export const decisionTally = ({ taken }: Decision, gapIds: readonly string[], counting: Counting): Counted => {
-  const { file, now } = counting;
+  const { file } = counting;
   const before = file.decisions.some((earlier) => earlier.taken.outcome !== 'DEFER');
   const counted = countedAgencies(counting);
   const gaps = gapIds.map((gapId) => gapId.split(':')).filter(([, agency = '']) => counted.has(agency));
@@ -37,15 +44,15 @@ export const decisionTally = ({ taken }: Decision, gapIds: readonly string[], co
     decision: [taken.outcome, ...(taken.reason === undefined ? [] : [taken.reason])].join('/'),
     final: taken.outcome === 'DEFER' ? 'NO' : before ? 'AGAIN' : 'FIRST',
     ...childFacts(counting),
-    sinceNomination: bandBetween(nominatedAt(file), now),
+    sinceNomination: bandBetween(nominatedAt(file), Date.parse(taken.decidedAt)),
     replies: file.viewRequests.flatMap((request) => replyFact(request, file, counted)).sort(),
     gaps: kindsOf(gaps.map(([kind = '']) => kind)),
     divergences: kindsOf(divergencesOf(monitoredReturns(counting, counted)).map(({ about }) => about)),
   });
 };
 
-export const triageTally = ({ taken }: Triage, counting: Counting, minutes?: number): Counted =>
-  tally('TRIAGE', counting, { outcome: taken.outcome, ...placeFact(counting), ...minutesFact('TRIAGE', minutes) });
+export const triageTally = ({ taken }: Triage, within: Within, minutes?: number): Counted =>
+  tally('TRIAGE', within, { outcome: taken.outcome, ...minutesFact('TRIAGE', minutes) });
 
 /** Of a visit that has ended. @returns undefined as long as it has not. */
 export const visitTally = ({ result }: Visit, counting: Counting): Counted | undefined => {
@@ -70,23 +77,23 @@ export const visitTally = ({ result }: Visit, counting: Counting): Counted | und
 export const referralTally = (
   before: Referral | undefined,
   after: Referral,
-  counting: Counting,
+  within: Within & Pick<Counting, 'agreements'>,
 ): Counted | undefined => {
   const made = before === undefined ? [after.kind === 'SIGNPOSTED' ? 'SIGNPOSTED' : 'MADE'] : [];
   // What a service under a restricted agreement does with it is not counted: that it was referred is the panel's own act.
-  const answered = isRestricted(after.agreement, counting.agreements) ? [] : answersOf(before, after);
+  const answered = restrictedBy(after.agreement, within.agreements) ? [] : answersOf(before, after);
   const steps = [...made, ...answered];
-  return steps.length === 0 ? undefined : tally('REFERRAL', counting, { steps, ...placeFact(counting) });
+  const minutes = before === undefined ? minutesFact('REFERRAL', after.officerMinutes) : {};
+  return steps.length === 0 ? undefined : tally('REFERRAL', within, { steps, ...minutes });
 };
 
-export const followUpTally = ({ found }: FollowUpEntity, counting: Counting, minutes?: number): Counted =>
-  tally('FOLLOW_UP', counting, {
+export const followUpTally = ({ found }: FollowUpEntity, within: Within, minutes?: number): Counted =>
+  tally('FOLLOW_UP', within, {
     cameToNotice: `${found.month}/${found.cameToNotice}`,
-    ...placeFact(counting),
     ...minutesFact('FOLLOW_UP', minutes),
   });
 
-const tally = (kind: Tally['kind'], { panel, now }: Counting, facts: Tally['facts']): Counted => {
+const tally = (kind: Tally['kind'], { panel, now }: Within, facts: Tally['facts']): Counted => {
   // Of when it is written, not of when it is said to have been: so that none comes after its tables were made.
   const quarter = quarterOf(londonDate(now));
   const expiresAt = new Date(keptUntil(quarter)).toISOString();
@@ -149,7 +156,7 @@ interface CountedAgency {
 
 /** The agencies of whose returns something flows to the panel for MONITORING, by an agreement that is not restricted. */
 const countedAgencies = ({ panel, agreements, now }: Counting): Map<string, CountedAgency> => {
-  const open = inForce(agreements, now).filter(({ id }) => !isRestricted(id, agreements));
+  const open = inForce(agreements, now).filter((agreement) => !isRestricted(agreement));
   return new Map(
     open.flatMap(({ id, flows, parties }) =>
       flows
@@ -161,9 +168,8 @@ const countedAgencies = ({ panel, agreements, now }: Counting): Map<string, Coun
   );
 };
 
-/** An agreement that nobody can name now is treated as restricted. */
-const isRestricted = (id: string | undefined, agreements: readonly LiveAgreement[]): boolean =>
-  id !== undefined && agreements.find((agreement) => agreement.id === id)?.returns.nilAndWithheld !== 'DISTINCT';
+const restrictedBy = (id: string | undefined, agreements: readonly LiveAgreement[]): boolean =>
+  id !== undefined && isRestricted(agreements.find((agreement) => agreement.id === id));
 
 const isCounted = ({ agency, agreement }: ViewRequest, counted: ReadonlyMap<string, CountedAgency>): boolean =>
   counted.get(agency)?.agreement === agreement;

@@ -75,14 +75,15 @@ const decision = (over: object = {}): Decision =>
       decidedAt: '2026-11-23T10:00:00.000Z',
       recordedAt: '2026-11-23T10:00:00.000Z',
       meetingId: idOf('mtg', 1),
-      meetingOn: '2026-11-26',
       notQuorate: false,
+      meetingOn: '2026-11-26',
       decider: 'met-police/ch-1 (PANEL_CHAIR)',
       rationale: 'CANARY rationale.',
       packDigest: 'a'.repeat(64),
       acknowledgements: [],
       ...over,
     },
+    held: [],
   });
 const factsOf = (over: Partial<Counting> = {}, made = decision(), gaps: string[] = []) =>
   decisionTally(made, gaps, counting(over)).facts;
@@ -304,7 +305,7 @@ const acknowledgedAt = '2026-11-28T10:00:00.000Z';
 
 describe('of what follows', () => {
   it('a triage: its outcome, the borough, and the minutes where they are given', () => {
-    expect(triageTally(triage, counting()).facts).toEqual({ outcome: 'REFER_YJS', borough: 'E09000008' });
+    expect(triageTally(triage, counting()).facts).toEqual({ outcome: 'REFER_YJS' });
     expect(triageTally(triage, counting(), 25).facts).toMatchObject({ step: 'TRIAGE', minutes: 25 });
   });
 
@@ -362,7 +363,6 @@ describe('of what follows', () => {
     } as const;
     expect(followUpTally({ type: 'FollowUp', ...of, found }, counting()).facts).toEqual({
       cameToNotice: '6/NOT_KNOWN',
-      borough: 'E09000008',
     });
   });
 

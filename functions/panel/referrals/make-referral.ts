@@ -5,12 +5,14 @@ import { conclude } from '../../../entrance/conclude.ts';
 import { endpoint } from '../../../entrance/endpoint.ts';
 import { contentInvalid, notFound, Problem } from '../../../entrance/problem.ts';
 import { replayed } from '../../../entrance/replay.ts';
+import { tallyEffects } from '../../../entrance/tallies.ts';
 import { taskEffects } from '../../../entrance/tasks.ts';
 import type { LiveAgreement } from '../../../rules/agreement.ts';
 import { type CaseFile, latestNomination } from '../../../rules/case-file.ts';
 import { misfits } from '../../../rules/directory.ts';
 import { ageOn, londonDate } from '../../../rules/london-time.ts';
 import { acknowledgeBy, leadingTo, notCarried, referralItemOf, referralRecords } from '../../../rules/referral.ts';
+import { referralTally } from '../../../rules/tallies.ts';
 import type { Referral, Service } from '../../../schemas/entities.ts';
 import { advanced } from '../cases/advanced.ts';
 import { type OpenedCase, openCase } from '../cases/open-case.ts';
@@ -34,6 +36,7 @@ export const makeReferral = endpoint('makeReferral', async (call) => {
     effects: [
       { do: 'put', entity: next, expects: version },
       ...referred(referral),
+      ...tallyEffects(call.world, referralTally(undefined, referral, { ...opened, now: call.now })),
       ...taskEffects(file, { ...file, case: next, referrals: [...file.referrals, referral] }),
     ],
   }); // W

@@ -2,9 +2,10 @@
 import type { Call } from '../../../entrance/call.ts';
 import { admit, standing } from '../../../entrance/caller.ts';
 import type { Conclusion } from '../../../entrance/conclude.ts';
+import type { LiveAgreement } from '../../../rules/agreement.ts';
 import { type Brief, composeBrief } from '../../../rules/brief.ts';
 import { type CaseFile, caseFileOf, panelOf } from '../../../rules/case-file.ts';
-import { VISITING_OFFICER } from '../../../schemas/agreement.ts';
+import { type Panel, VISITING_OFFICER } from '../../../schemas/agreement.ts';
 import type { Person, Visit } from '../../../schemas/entities.ts';
 
 export interface OpenedVisit {
@@ -19,6 +20,8 @@ export interface OpenedVisit {
         visit: Visit;
         file: CaseFile;
         person: Person;
+        panel: Panel;
+        agreements: LiveAgreement[];
         /** The brief as it is at an instant; none where there is nothing left to brief for. */
         briefAt: (instant: number) => Brief | undefined;
       }
@@ -50,5 +53,5 @@ export const openVisit = async (call: Call<'readBrief' | 'acknowledgeBrief' | 'u
   const briefAt = (instant: number) =>
     composeBrief({ file, visit, declaredBy: declared.agreement, agreements, asked, now: instant });
   const about = { recipient: VISITING_OFFICER, personId, markedWith: personId, caseId: visit.caseId };
-  return { about, opened: { visit, file, person, briefAt } };
+  return { about, opened: { visit, file, person, panel: declared.panel, agreements, briefAt } };
 };

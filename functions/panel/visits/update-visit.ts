@@ -4,12 +4,14 @@ import type { Call } from '../../../entrance/call.ts';
 import { conclude } from '../../../entrance/conclude.ts';
 import { endpoint } from '../../../entrance/endpoint.ts';
 import { contentInvalid, notFound, Problem } from '../../../entrance/problem.ts';
+import { tallyEffects } from '../../../entrance/tallies.ts';
 import { taskEffects } from '../../../entrance/tasks.ts';
 import { visitEffects } from '../../../entrance/visits.ts';
 import type { Brief } from '../../../rules/brief.ts';
 import { hashOf } from '../../../rules/canonical.ts';
 import type { CaseFile } from '../../../rules/case-file.ts';
 import { londonDate } from '../../../rules/london-time.ts';
+import { visitTally } from '../../../rules/tallies.ts';
 import { withVisits } from '../../../rules/visit-hold.ts';
 import { advanceVisit } from '../../../rules/visit-state.ts';
 import type { Case, Person, Visit } from '../../../schemas/entities.ts';
@@ -38,6 +40,7 @@ export const updateVisit = endpoint('updateVisit', async (call) => {
       ...visitEffects([updated]),
       { do: 'put', entity: next, expects: file.case.version },
       ...(next.state === 'DELIVERED' ? discussionOver(person, file) : []),
+      ...tallyEffects(call.world, visitTally(updated, { ...opened, now: call.now })),
       ...taskEffects(file, withVisits({ ...file, case: next }, [updated])),
     ],
   }); // W

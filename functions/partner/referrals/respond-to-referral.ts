@@ -4,6 +4,7 @@ import type { Call } from '../../../entrance/call.ts';
 import { conclude } from '../../../entrance/conclude.ts';
 import { endpoint } from '../../../entrance/endpoint.ts';
 import { contentInvalid, notFound, Problem } from '../../../entrance/problem.ts';
+import { tallyEffects } from '../../../entrance/tallies.ts';
 import { taskEffects } from '../../../entrance/tasks.ts';
 import { type LiveAgreement, notInForce } from '../../../rules/agreement.ts';
 import { sha256 } from '../../../rules/canonical.ts';
@@ -11,6 +12,7 @@ import { latestNomination } from '../../../rules/case-file.ts';
 import { mayContribute, recordUnder } from '../../../rules/contribute.ts';
 import { referralItemOf, takeUpOf } from '../../../rules/referral.ts';
 import { advanceReferral } from '../../../rules/referral-state.ts';
+import { referralTally } from '../../../rules/tallies.ts';
 import type { Referral } from '../../../schemas/entities.ts';
 import type { PersonalRecord } from '../../../schemas/personal-record.ts';
 import type { ReferralResponse } from '../../../schemas/referrals.ts';
@@ -45,6 +47,7 @@ export const respondToReferral = endpoint('respondToReferral', async (call) => {
       { do: 'touch', entity: file.case },
       ...inInbox(next),
       ...feedback(next, now),
+      ...tallyEffects(call.world, referralTally(referral, next, { panel: { id: next.panel }, agreements, now })),
       ...taskEffects(file, {
         ...file,
         referrals: file.referrals.map((each) => (each.referralId === referralId ? next : each)),

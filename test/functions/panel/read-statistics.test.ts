@@ -15,19 +15,19 @@ import { subjectOf, testExchange, textOf } from '../../exchange.ts';
 import {
   at,
   CARE,
+  decidedCase,
   decisionOn,
   entriesOf,
   expectProblem,
   LAST_QUARTER,
-  listedCase,
   MONITORING,
-  NO_CONVICTION,
   ofCase,
   PANEL,
   person,
   queryAbout,
   reply,
   VIEW,
+  visitFor,
   YJS,
 } from '../requests.ts';
 
@@ -82,13 +82,9 @@ let caseId: string;
 
 describe('a decision', () => {
   beforeAll(async () => {
-    const listed = await listedCase(exchange, 1);
-    ({ caseId } = listed);
-    await ofCase(exchange, caseId, 'PUT', '/eligibility', NO_CONVICTION);
-    expect((await reply(exchange, YJS, listed.requests.get('croydon-yjs'), VIEW)).status).toBe(200);
-    const pack = (await ofCase(exchange, caseId, 'GET', '/pack')).body;
-    const change = { outcome: 'EXCLUDE', exclusionReason: 'NO_EVIDENCE' };
-    expect((await ofCase(exchange, caseId, 'POST', '/decisions', decisionOn(pack, change))).status).toBe(201);
+    const before = async ({ requests }: { requests: Map<string, string> }) =>
+      expect((await reply(exchange, YJS, requests.get('croydon-yjs'), VIEW)).status).toBe(200);
+    ({ caseId } = await decidedCase(exchange, 1, { outcome: 'REFER_PARTNER', before }));
   });
 
   it('leaves one tally, of codes, under an id that leads nowhere', async () => {
@@ -96,7 +92,7 @@ describe('a decision', () => {
     expect(more).toEqual([]);
     const child = person(exchange, 1);
     expect(held?.facts).toMatchObject({
-      decision: 'EXCLUDE/NO_EVIDENCE',
+      decision: 'REFER_PARTNER',
       final: 'FIRST',
       sex: child.sex,
       borough: child.borough,
@@ -123,7 +119,13 @@ describe('a decision', () => {
       caseId,
       'POST',
       '/decisions',
-      decisionOn({ digest: '0'.repeat(64), meetingId: `mtg_${'0'.repeat(32)}`, gaps: [], divergences: [] }),
+      decisionOn({
+        digest: '0'.repeat(64),
+        meetingId: `mtg_${'0'.repeat(32)}`,
+        gaps: [],
+        freshness: [],
+        divergences: [],
+      }),
     );
     expect(again.status).toBe(409);
     expect(await talliesHeld()).toHaveLength(1);
@@ -147,7 +149,7 @@ describe('the tables', () => {
     expect(rowsOf(answer.body.tables, 'DECISIONS')).toEqual(
       expect.arrayContaining([
         { labels: ['INCLUDE'], count: 5 },
-        { labels: ['EXCLUDE/NO_EVIDENCE'], count: null, suppressed: true },
+        { labels: ['REFER_PARTNER'], count: null, suppressed: true },
         { labels: ['EXCLUDE/AGE'], count: null, suppressed: true },
       ]),
     );
@@ -192,6 +194,39 @@ describe('the tables', () => {
         },
       },
     ]);
+  });
+});
+
+describe('what follows a decision', () => {
+  it('leaves a tally for each visit that ended and each step of a referral, and none for what is not counted', async () => {
+    const before = (await talliesHeld()).length;
+    const included = await decidedCase(exchange, 7);
+    const of = (rest: string, body: object) => ofCase(exchange, included.caseId, 'POST', rest, body);
+    // A visit that is allocated is nothing to count; one that another takes the place of has ended.
+    expect((await of('/visits', visitFor())).status).toBe(201);
+    expect((await of('/visits', visitFor())).status).toBe(201);
+    const [service, agency] = ['harbour-mentoring', 'harbour-mentoring-system'];
+    const words = { needSummary: 'CANARY-NEED', contactRoute: 'CANARY-ROUTE' };
+    const referral = { kind: 'REFERRED', serviceId: service, need: 'MENTORING', basis: 'CONSENT', ...words };
+    const made = await of('/referrals', { ...referral, officerMinutes: 15 });
+    const path = `/v1/referrals/${made.body.referralId}/response`;
+    for (const body of [{ state: 'ACCEPTED' }, { state: 'STARTED' }, { state: 'STARTED' }]) {
+      expect((await exchange.ask(agency, { method: 'PUT', path, body, purpose: 'REFERRAL' })).status).toBe(200);
+    }
+    const held = await talliesHeld();
+    const facts = (kind: string) => held.filter((each) => each.kind === kind).map((each) => each.facts);
+    expect(facts('VISIT')).toEqual([{ ended: 'NOT_DONE/REALLOCATED', borough: person(exchange, 7).borough }]);
+    expect(facts('REFERRAL')).toHaveLength(3);
+    expect(facts('REFERRAL')).toEqual(
+      expect.arrayContaining([
+        { steps: ['MADE'], step: 'REFERRAL', minutes: 15 },
+        { steps: ['ACKNOWLEDGED'] },
+        { steps: ['TAKEN_UP'] },
+      ]),
+    );
+    // One for the decision, one visit, three steps.
+    expect(held).toHaveLength(before + 5);
+    expect(JSON.stringify(held)).not.toMatch(/CANARY|harbour|met-police|case_|ref_|visit_/);
   });
 });
 
