@@ -440,7 +440,7 @@ export const EXAMPLES: Partial<Record<OperationId, OperationExample>> = {
         oneOf: [
           {
             type: 'object',
-            properties: { kind: { const: 'NOTHING_HELD' }, localIdentifier: { type: 'string', maxLength: 40 } },
+            properties: { kind: { const: 'NOTHING_HELD' } },
             required: ['kind'],
             additionalProperties: false,
           },

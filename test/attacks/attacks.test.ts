@@ -222,7 +222,7 @@ describe('state', () => {
     const { caseId, requests } = await of.listedCase(exchange, 2);
     const [agency = '', id = ''] = [...requests][0] ?? [];
     const { body: pack } = await of.ofCase(exchange, caseId, 'GET', '/pack');
-    const decision = of.decisionOn(pack, { outcome: 'EXCLUDE', exclusionReason: 'NO_EVIDENCE' });
+    const decision = of.decisionOn(pack, { outcome: 'REFER_PARTNER' });
     const decided = await of.ofCase(exchange, caseId, 'POST', '/decisions', decision);
     const taken = async () => (await of.ofCase(exchange, caseId, 'GET', '')).body.decisions;
     const before = await taken();

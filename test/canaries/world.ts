@@ -443,8 +443,6 @@ const viewOf = (making: Making, trust: boolean): Record<string, Record<string, u
       doNotVisitReason: mint.text(),
       recommendedVenue: pick(random, v.VisitVenue.options),
     },
-    // A partner that sends an approval unasked: it stays where it is, too.
-    ...(random() < 0.3 && { approval: approvalOf(making) }),
   };
 };
 

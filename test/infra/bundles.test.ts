@@ -19,12 +19,12 @@ interface Bundle {
 
 /** Kilobytes of 1,000, a tenth above what was measured: who adds a dependency should notice. */
 const BUDGET: Record<FunctionName, number> = {
-  partner: 650,
+  partner: 740,
   panel: 815,
   sync: 640,
   governance: 640,
   token: 625,
-  public: 505,
+  public: 680,
   sequencer: 485,
 };
 

@@ -62,7 +62,10 @@ describe('decide, on generated agreements', () => {
   const tally = agreesWithCedar(agreementSets(), GENERATED);
 
   it('meets every reason of the closed list among what is denied', () => {
-    expect([...tally().reasons].sort()).toEqual([...ReasonCode.options].sort());
+    // What a room may not hear, and what may not be printed, is withheld after the decision (rules/room.ts, rules/printing.ts).
+    const after = ['ROOM_NOT_COVERED', 'NOT_PRINTABLE'];
+    const ofDecisions = ReasonCode.options.filter((code) => !after.includes(code));
+    expect([...tally().reasons].sort()).toEqual(ofDecisions.sort());
   });
 });
 

@@ -112,6 +112,12 @@ const bodies = fc
     ...Object.fromEntries(Object.entries(parts).filter(([name]) => names.includes(name))),
   }));
 
+/** What is drawn at random is seldom fit for an agreement that wants an approval. */
+const sometimesSound = fc.oneof(
+  { weight: 9, arbitrary: bodies },
+  { weight: 1, arbitrary: fc.constant({ kind: 'NOTHING_HELD', approval: APPROVAL }) },
+);
+
 describe.each([...new Set(ASKED.map(({ agreement }) => agreement.id))])('under %s', (id) => {
   const asked = ASKED.filter(({ agreement }) => agreement.id === id);
   const read = new Map(asked.map((each) => [each, validator(replySchemaOf(each.request, each.agreement))]));
@@ -119,7 +125,7 @@ describe.each([...new Set(ASKED.map(({ agreement }) => agreement.id))])('under %
   it('a reply is accepted exactly where the schema permits it', () => {
     const told = { accepted: 0, refused: 0 };
     fc.assert(
-      fc.property(fc.constantFrom(...asked), bodies, (each, body) => {
+      fc.property(fc.constantFrom(...asked), sometimesSound, (each, body) => {
         const says = accepted(body, each.request, each.agreement);
         expect(read.get(each)?.(body)).toBe(says);
         told[says ? 'accepted' : 'refused'] += 1;
