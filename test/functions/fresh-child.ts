@@ -1,0 +1,41 @@
+/** Children of whom nobody has heard, each with a name of their own, so that tests that share an exchange share no child. */
+import type { Answer } from '../../local/client.ts';
+import { BOROUGHS, type IncidentType } from '../../schemas/vocabulary.ts';
+import type { TestExchange } from '../exchange.ts';
+import { person, stranger } from './requests.ts';
+
+type Change = NonNullable<Parameters<TestExchange['nominate']>[1]>;
+export type NominationBody = Parameters<Change>[0];
+
+/** Somebody of the cohort who lives there and never lived elsewhere, whose address the child has. */
+const NEIGHBOUR = { [BOROUGHS.CROYDON]: 1, [BOROUGHS.BROMLEY]: 2, [BOROUGHS.SUTTON]: 3 };
+
+/** Numbers would find the neighbour. */
+const NUMBERLESS = {} as NominationBody['subject']['identifiers'];
+
+export interface Fresh {
+  borough?: keyof typeof NEIGHBOUR;
+  incidentType?: IncidentType;
+  change?: (body: NominationBody) => object;
+}
+
+/** @returns the answer, and what was nominated, to nominate the same child again. */
+export const nominateFresh = async (
+  exchange: TestExchange,
+  { borough = BOROUGHS.CROYDON, incidentType = 'INC_SUSPECTED', change = (body) => body }: Fresh = {},
+): Promise<{ answer: Answer; body: NominationBody }> => {
+  const child = stranger();
+  let sent: NominationBody | undefined;
+  const answer = await exchange.nominate(person(exchange, NEIGHBOUR[borough]), (body) => {
+    const subjectCategory = incidentType === 'INC_VICTIM_OR_NO_SUSPICION' ? ('VICTIM' as const) : ('SUSPECT' as const);
+    sent = change({
+      ...body,
+      subject: { ...body.subject, ...child, borough, formerBoroughs: [], identifiers: NUMBERLESS },
+      incident: { ...body.incident, incidentType, subjectCategory },
+      handling: { code: 'P', conditions: undefined, recipients: [] },
+    }) as NominationBody;
+    return sent;
+  });
+  if (!sent) throw new Error('nothing was nominated');
+  return { answer, body: sent };
+};
