@@ -132,7 +132,8 @@ describe('a decision is blocked', () => {
     '%s by each gap and divergence that is not acknowledged',
     (outcome) => {
       const asked = request({ outcome, exclusionReason: 'AGE', acknowledgements: acknowledging('NO_REPLY:slam') });
-      const on = outcome === 'EXCLUDE' ? { ...withOpenQuestions, eligibility: eligibility('NOT_MET') } : withOpenQuestions;
+      const on =
+        outcome === 'EXCLUDE' ? { ...withOpenQuestions, eligibility: eligibility('NOT_MET') } : withOpenQuestions;
       expect(blocking(asked, on).map(({ code, about }) => [code, about])).toEqual([
         ['GAP_NOT_ACKNOWLEDGED', 'NOT_ASKED:oxleas'],
         ['DIVERGENCE_NOT_ACKNOWLEDGED', 'RISK_TO_OTHERS:1'],
