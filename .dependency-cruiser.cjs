@@ -49,7 +49,7 @@ module.exports = {
       only('rules'),
       only('schemas'),
       only('adapters'),
-      ...npm('@middy/core', 'zod'),
+      ...npm('@middy/core', 'hono', 'zod'),
     ]),
     refuse(
       'ports-are-types',

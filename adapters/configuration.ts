@@ -4,6 +4,12 @@ import * as z from 'zod';
 /** The configuration keys that `infra` sets. */
 export const CONFIGURATION_KEYS = ['EXCHANGE_TABLE', 'LEDGER_TABLE', 'ISSUER', 'KEY_MATERIAL_SECRET'] as const;
 
+/** The published style sheets by the names that they go under beside a bundle, and where their packages hold them. */
+export const STYLE_SHEETS = {
+  'govuk-frontend.min.css': 'govuk-frontend/dist/govuk/govuk-frontend.min.css',
+  'moj-frontend.min.css': '@ministryofjustice/frontend/moj/moj-frontend.min.css',
+} as const;
+
 const name = z.string().min(1);
 
 const StoreConfiguration = z

@@ -1,8 +1,24 @@
 /** What the exchange asks of the world. Each port has its forms beside this file; `World` is one of each. */
 import type { LiveAgreement } from '../rules/agreement.ts';
+import type { ServingAgency } from '../rules/asking.ts';
 import type { PersonFile } from '../rules/case-file.ts';
 import type { Feature } from '../rules/matching.ts';
-import type { Case, Entity, InboxItem, Locator, Meeting, Person, Review, System, Task } from '../schemas/entities.ts';
+import type {
+  Case,
+  Entity,
+  InboxItem,
+  Locator,
+  Meeting,
+  Person,
+  QuarterTables,
+  ReferralItem,
+  Review,
+  Service,
+  ServiceFeedback,
+  System,
+  Tally,
+  Task,
+} from '../schemas/entities.ts';
 import type { LedgerEntry } from '../schemas/ledger.ts';
 
 /** What a request is keyed by: everything that its first read brings. */
@@ -16,19 +32,16 @@ export interface Keyed {
   locate?: string;
   /** The id of a meeting; any string, as above. */
   meeting?: string | undefined;
+  /** The id of a service of the directory; any string, as above. */
+  service?: string | undefined;
+  /** The tables of a panel and a quarter. */
+  tables?: { panel: string; quarter: string };
 }
 
 /** R1. Absent means not there, or expired. */
 export interface Entered {
   system: System | undefined;
-  agency:
-    | {
-        agencyId: string;
-        sector: string;
-        agreements: LiveAgreement[];
-        serving: { agencyId: string; borough: string }[];
-      }
-    | undefined;
+  agency: { agencyId: string; sector: string; agreements: LiveAgreement[]; serving: ServingAgency[] } | undefined;
   /** What the idempotency key led to before, and whether it was for the same request. */
   earlier: { same: boolean; made: Record<string, string> } | undefined;
   /** The people under any of the features, each once. */
@@ -37,6 +50,8 @@ export interface Entered {
   postings: number[];
   located: Locator | undefined;
   meeting: Meeting | undefined;
+  service: Service | undefined;
+  tables: QuarterTables | undefined;
 }
 
 export type Effect =
@@ -46,6 +61,8 @@ export type Effect =
   | { do: 'remove'; entity: Review | Task; expects: 'PRESENT' | 'ANY' }
   /** Counts a case's version up, so that whoever decides on what they read of it finds out. It may ask for its state. */
   | { do: 'touch'; entity: Case; while?: Case['state'] }
+  /** Counts a printed copy of a case's pack, and with it its version: nobody else printed since it was read. */
+  | { do: 'copy'; entity: Case }
   /** Files a person under their features. */
   | {
       do: 'post';
@@ -56,6 +73,13 @@ export type Effect =
       expects: 'ANY' | readonly number[];
     };
 
+/** To whom which records of a person went. */
+export interface Marker {
+  personId: string;
+  recipient: string;
+  recordIds: string[];
+}
+
 /** W: one transaction. */
 export interface Write {
   /** What must hold for the request to count at all: the proof's single use, the use window. */
@@ -64,8 +88,10 @@ export interface Write {
   /** The key, the canonical request (of which an HMAC is kept), and the ids that the answer is made of again. */
   idempotency?: { key: string; request: string; made: Record<string, string> } | undefined;
   /** For a read of a person: to whom which records went. A decoy where nothing was released. */
-  marker?: { personId: string; recipient: string; recordIds: string[] } | undefined;
+  marker?: Marker | undefined;
   entry: LedgerEntry;
+  /** What the same answer discloses of further people, each with an entry of its own. */
+  also?: readonly { entry: LedgerEntry; marker: Marker }[];
   /** What the sequencer tells everyone whom it concerns, once it has taken the entry up. */
   notice?: Notice | undefined;
 }
@@ -98,6 +124,8 @@ export interface Store {
   candidates(ids: readonly string[], now: number): Promise<Person[]>;
   /** R2 otherwise: one strongly consistent Query of the partition. */
   file(personId: string, now: number): Promise<PersonFile>;
+  /** Where each of these cases stands: one strongly consistent BatchGetItem, in the order asked; undefined where there is none. */
+  locate(caseIds: readonly string[], now: number): Promise<(Locator | undefined)[]>;
   /** R2 of an agency's view requests: one Query. `last` is where a next page begins, where there may be one. */
   inbox(
     agencyId: string,
@@ -107,8 +135,19 @@ export interface Store {
   ): Promise<{ items: InboxItem[]; last: string | undefined }>;
   /** A panel's meetings between two London dates, both inclusive. */
   meetings(panel: string, from: string, to: string, now: number): Promise<{ meetingId: string; meetingOn: string }[]>;
+  /** R2 of an agency's referrals: one Query, as of its view requests. */
+  referrals(
+    agencyId: string,
+    after: string | undefined,
+    limit: number,
+    now: number,
+  ): Promise<{ items: ReferralItem[]; last: string | undefined }>;
+  /** The directory, and what referrals said of its services. */
+  services(now: number): Promise<{ services: Service[]; feedback: ServiceFeedback[] }>;
   /** A borough's tasks that are due at or before an instant, the earliest first. */
   tasks(panel: string, borough: string, until: string, now: number): Promise<Task[]>;
+  /** What was counted of a panel in a quarter. */
+  tallies(panel: string, quarter: string, now: number): Promise<Tally[]>;
   publishedAgreements(versions: readonly { id: string; version: number }[]): Promise<{ id: string; json: string }[]>;
   openReviews(): Promise<Review[]>;
   /** W. */
@@ -180,6 +219,10 @@ export interface World {
   feeds: FeedReader;
   references: References;
   tokens: Tokens;
+  /** The published style sheets that printed pages are set in, one after the other. */
+  styles: () => string;
+  /** Whether all that it holds is invented; a printed page says so. */
+  synthetic: boolean;
   /** Milliseconds since the epoch; locally it can be moved. */
   clock: () => number;
   /** 128 random bits in lower-case hexadecimal. */

@@ -9,6 +9,7 @@ import { reads } from './dynamodb/reads.ts';
 import { writes } from './dynamodb/writes.ts';
 import type { KeyMaterial } from './key-material.ts';
 import type { World } from './ports.ts';
+import { publishedStyles } from './published-styles.ts';
 import { references } from './references.ts';
 import { keyMaterialOf } from './secrets.ts';
 import { tokens } from './tokens.ts';
@@ -19,9 +20,14 @@ export interface WorldParts {
   /** The exchange's own address, e.g. https://api.example: issuer and audience of its tokens. */
   issuer: string;
   clock?: () => number;
+  /** Where a published style sheet is, by its name; left out, beside the bundle. */
+  styleSheetAt?: (name: string) => string;
+  /** Whether all data is invented. */
+  synthetic?: boolean;
 }
 
-export const worldOf = async ({ database, keyMaterial, issuer, clock = Date.now }: WorldParts): Promise<World> => {
+export const worldOf = async (parts: WorldParts): Promise<World> => {
+  const { database, keyMaterial, issuer, clock = Date.now, synthetic = false } = parts;
   const hmac = hmacOf(keyMaterial);
   return {
     store: { ...reads(database, hmac), ...writes(database, hmac) },
@@ -29,6 +35,8 @@ export const worldOf = async ({ database, keyMaterial, issuer, clock = Date.now 
     feeds: feedReader(database),
     references: references(keyMaterial),
     tokens: await tokens(keyMaterial, issuer),
+    styles: publishedStyles(parts.styleSheetAt),
+    synthetic,
     clock,
     randomId: randomIds(),
   };

@@ -2,10 +2,12 @@
 import * as z from 'zod';
 import type { TokenClaims, World } from '../adapters/ports.ts';
 import { canonical } from '../rules/canonical.ts';
+import type { Medium } from '../rules/printing.ts';
 import { OPERATIONS, type Operation, type OperationId } from '../schemas/operations.ts';
 import { RequestId } from '../schemas/sharing.ts';
 import { accept, readJson } from './accept.ts';
 import { readIdempotencyKey, readSharing, type Sharing } from './caller.ts';
+import { mediumOf, notAcceptable } from './negotiate.ts';
 import { contentInvalid } from './problem.ts';
 
 export interface RequestIds {
@@ -33,6 +35,8 @@ type Said<O, Part extends string> = O extends Record<Part, infer S extends z.Zod
 /** What a handler has before it asks the store. */
 export interface Call<Id extends OperationId = OperationId> extends Attempt {
   sharing: Sharing;
+  /** PAPER: the operation's printed page is wanted, which is about children whatever the operation is about. */
+  medium: Medium;
   params: Said<(typeof OPERATIONS)[Id], 'params'>;
   query: Said<(typeof OPERATIONS)[Id], 'query'>;
   body: Said<(typeof OPERATIONS)[Id], 'body'>;
@@ -91,12 +95,15 @@ export const readCall = async <Id extends OperationId>(
   pathParams: Record<string, string>,
 ): Promise<Call<Id>> => {
   const { operation } = made;
-  made.sharing = readSharing(request.headers, operation);
+  const medium = mediumOf(request.headers, operation);
+  made.sharing = readSharing(request.headers, operation, medium);
+  if (!medium) throw notAcceptable(operation);
   const key = readIdempotencyKey(request.headers, operation);
   const url = new URL(request.url);
   const raw = operation.body && (await readJson(request));
   return {
     ...made,
+    medium,
     params: operation.params && accept(operation.params, pathParams, '/path'),
     query: readQuery(operation, url.searchParams),
     body: operation.body && accept(operation.body, raw),

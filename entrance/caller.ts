@@ -2,8 +2,9 @@
 import type { Entered, Keyed, TokenClaims, Tokens, World } from '../adapters/ports.ts';
 import type { LiveAgreement } from '../rules/agreement.ts';
 import { inForce } from '../rules/case-file.ts';
+import type { Medium } from '../rules/printing.ts';
 import type { Operation } from '../schemas/operations.ts';
-import { IdempotencyKey, SHARING_HEADERS } from '../schemas/sharing.ts';
+import { IdempotencyKey, type SHARING_HEADERS, sharingHeadersOf } from '../schemas/sharing.ts';
 import type { PractitionerRole, Purpose, SharingReason } from '../schemas/vocabulary.ts';
 import { Problem } from './problem.ts';
 
@@ -41,30 +42,42 @@ export const isCanonicalJws = (token: string): boolean => {
 };
 
 /** @throws Problem HEADER_INVALID, naming each header that is missing or wrong. */
-export const readSharing = (headers: Headers, operation: Operation): Sharing => {
-  const purpose = operation.concerns === 'PERSONAL' ? header(headers, 'sharing-purpose') : undefined;
+export const readSharing = (headers: Headers, operation: Operation, medium?: Medium): Sharing => {
+  // On paper a meeting is its cases' packs: of children, and for a purpose.
+  const header = readHeader(headers, medium === 'PAPER' ? { ...operation, concerns: 'PERSONAL' } : operation);
+  const purpose = header('sharing-purpose');
   if (purpose === 'IMMEDIATE_SAFETY' && !operation.breakGlass) {
     throw new Problem(
       'HEADER_INVALID',
       'The header sharing-purpose: IMMEDIATE_SAFETY is for reading what is known, not for this.',
     );
   }
+  if (operation.purpose && purpose !== operation.purpose) {
+    throw new Problem('HEADER_INVALID', `The header sharing-purpose must be ${operation.purpose} for this operation.`);
+  }
   return {
     purpose,
-    practitioner: header(headers, 'sharing-practitioner'),
-    reason: header(headers, 'sharing-reason'),
-    case: header(headers, 'sharing-case'),
-    agreement: header(headers, 'sharing-agreement'),
+    practitioner: header('sharing-practitioner'),
+    reason: header('sharing-reason'),
+    case: header('sharing-case'),
+    agreement: header('sharing-agreement'),
   };
 };
 
 type SharingHeader = keyof typeof SHARING_HEADERS;
 
-const header = <H extends SharingHeader>(headers: Headers, name: H) => {
-  const parsed = SHARING_HEADERS[name].safeParse(headers.get(name) ?? undefined);
-  if (parsed.success) return parsed.data as ReturnType<(typeof SHARING_HEADERS)[H]['parse']>;
-  const [issue] = parsed.error.issues;
-  throw new Problem('HEADER_INVALID', `The header ${name} is missing or not allowed: ${issue?.message ?? 'invalid'}.`);
+/** What an operation does not ask for is not read. */
+const readHeader = (headers: Headers, operation: Operation) => {
+  const schemas = sharingHeadersOf(operation);
+  return <H extends SharingHeader>(name: H) => {
+    const parsed = schemas[name]?.safeParse(headers.get(name) ?? undefined);
+    if (!parsed || parsed.success) return parsed?.data as ReturnType<(typeof SHARING_HEADERS)[H]['parse']>;
+    const [issue] = parsed.error.issues;
+    throw new Problem(
+      'HEADER_INVALID',
+      `The header ${name} is missing or not allowed: ${issue?.message ?? 'invalid'}.`,
+    );
+  };
 };
 
 /** Undefined where the operation takes none. @throws Problem IDEMPOTENCY_KEY_REQUIRED where the operation needs one and it is missing or malformed. */

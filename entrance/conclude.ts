@@ -8,13 +8,14 @@ import type { Effect, Notice, Write } from '../adapters/ports.ts';
 import { accountOf, outcomeOf, releasedRecordIds } from '../rules/compose.ts';
 import type { RecordDecision } from '../rules/decide.ts';
 import type { KeptEntry, LedgerEntry } from '../schemas/ledger.ts';
+import type { Operation } from '../schemas/operations.ts';
 import { breakGlass } from './break-glass.ts';
 import type { Attempt, Call } from './call.ts';
 import { Problem, problemResponse } from './problem.ts';
 
 export interface Conclusion {
   /** What the caller is told: the operation's answer, or a problem. */
-  told: { body: unknown; headers?: Record<string, string> } | { problem: Problem };
+  told: { body: unknown; headers?: Record<string, string> } | { page: Page } | { problem: Problem };
   /** An agency, or `panel:<id>`; left out, the calling agency. */
   recipient?: string;
   decisions?: readonly RecordDecision[];
@@ -31,6 +32,25 @@ export interface Conclusion {
   markedWith?: string;
   outcome?: KeptEntry['outcome'];
   notice?: Notice;
+  /** The number of the copy, of what goes onto paper. */
+  copy?: number | undefined;
+  /** What the same answer discloses of further cases: each has an entry of its own. */
+  also?: readonly AlsoDisclosed[];
+}
+
+export type AlsoDisclosed = Required<Pick<Conclusion, 'recipient' | 'decisions' | 'markedWith' | 'caseId'>> &
+  Pick<Conclusion, 'personId' | 'copy'> & { entryId: string };
+
+/** A printed page, before it is one. */
+export interface Page {
+  message: unknown;
+  /** @param message as the operation's `printed` has parsed it: what that does not name cannot reach the page. */
+  render: (message: never) => Rendered | Promise<Rendered>;
+}
+
+export interface Rendered {
+  html: string;
+  headers: Record<string, string>;
 }
 
 declare const concluded: unique symbol;
@@ -44,10 +64,10 @@ export class Stale extends Error {}
 
 /** @throws Stale; Problem NOT_RECORDED where the store cannot take the entry. */
 export const conclude = async (call: Call, conclusion: Conclusion): Promise<Concluded> => {
-  const { effects = [], made, markedWith, decisions = [] } = conclusion;
+  const { effects = [], made, markedWith, decisions = [], also = [] } = conclusion;
   const recipient = conclusion.recipient ?? call.claims.agencyId;
   // Parsed before it is recorded and sent: a field that the contract does not name is a fault here, not a leak there.
-  const response = responseOf(call, conclusion);
+  const response = await responseOf(call, conclusion);
   const glass = call.sharing.purpose === 'IMMEDIATE_SAFETY' ? breakGlass(call, decisions) : undefined;
   await write(call, {
     guards: [],
@@ -58,10 +78,16 @@ export const conclude = async (call: Call, conclusion: Conclusion): Promise<Conc
         ? undefined
         : { personId: markedWith, recipient, recordIds: releasedRecordIds(decisions) },
     entry: entryOf(call, { ...conclusion, recipient }, glass?.reviewBy),
+    also: also.map((each) => alsoOf(call, each)),
     notice: conclusion.notice ?? glass?.notice,
   });
   return { response } as Concluded;
 };
+
+const alsoOf = (call: Call, { entryId, ...each }: AlsoDisclosed): NonNullable<Write['also']>[number] => ({
+  entry: entryOf({ ...call, entryId }, { ...each, told: { body: undefined } }),
+  marker: { personId: each.markedWith, recipient: each.recipient, recordIds: releasedRecordIds(each.decisions) },
+});
 
 /**
  * A request that came to nothing still leaves its entry, under an id of its own: the one that failed may have been written.
@@ -88,10 +114,20 @@ const write = async ({ world }: Attempt, what: Write): Promise<void> => {
   if (written === 'STALE') throw new Stale();
 };
 
-const responseOf = ({ operation }: Call, { told }: Conclusion): Response => {
+const responseOf = async ({ operation }: Call, { told }: Conclusion): Promise<Response> => {
   if ('problem' in told) return problemResponse(told.problem);
+  if ('page' in told) return pageOf(operation, told.page);
   const { status, schema } = operation.answers;
   return Response.json(schema.parse(told.body), { status, headers: told.headers ?? {} });
+};
+
+const pageOf = async ({ answers, printed }: Operation, { message, render }: Page): Promise<Response> => {
+  if (!printed) throw new TypeError('an operation without a printed page has none to answer with');
+  const { html, headers } = await render(printed.parse(message) as never);
+  return new Response(html, {
+    status: answers.status,
+    headers: { ...headers, 'content-type': 'text/html; charset=utf-8' },
+  });
 };
 
 const entryOf = (made: Attempt, conclusion: Conclusion & { recipient: string }, reviewBy?: string): LedgerEntry => {
@@ -119,6 +155,7 @@ const entryOf = (made: Attempt, conclusion: Conclusion & { recipient: string }, 
       reason: sharing?.reason,
       case: conclusion.caseId ?? sharing?.case,
       cases: conclusion.caseIds && [...new Set(conclusion.caseIds)],
+      copy: conclusion.copy,
       ...accountOf(decisions),
       requestId: made.ids.requestId,
       correlationId: made.ids.correlationId,

@@ -4,10 +4,10 @@ import type { Duration, Stack } from 'aws-cdk-lib';
 import { Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Key } from 'aws-cdk-lib/aws-kms';
 import { Architecture, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { type ICommandHooks, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { TableName } from '../adapters/dynamodb/tables.ts';
-import { BUNDLE, entryOf, type FunctionName } from './bundling.ts';
+import { BUNDLE, entryOf, type FunctionName, PRINTING, withStyleSheets } from './bundling.ts';
 import type { DataStack } from './data-stack.ts';
 import { PERMISSIONS } from './permissions.ts';
 
@@ -33,13 +33,26 @@ export const exchangeFunction = (stack: Stack, { name, data, environment, timeou
     projectRoot: ROOT,
     runtime: Runtime.NODEJS_24_X,
     architecture: Architecture.ARM_64,
-    bundling: { ...BUNDLE, format: OutputFormat.ESM, mainFields: [...BUNDLE.mainFields], bundleAwsSDK: true },
+    bundling: {
+      ...BUNDLE,
+      format: OutputFormat.ESM,
+      mainFields: [...BUNDLE.mainFields],
+      bundleAwsSDK: true,
+      ...(name === PRINTING && { commandHooks: STYLED }),
+    },
     memorySize: 1024,
     timeout,
     role,
     logGroup,
     environment,
   });
+};
+
+/** Alike wherever it is built: in a container the root is mounted elsewhere, and CDK says where. */
+const STYLED: ICommandHooks = {
+  beforeBundling: () => [],
+  beforeInstall: () => [],
+  afterBundling: (root, output) => withStyleSheets(root, output),
 };
 
 const statementsOf = (name: FunctionName, data: DataStack, region: string): PolicyStatement[] => {

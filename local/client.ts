@@ -70,7 +70,13 @@ const send = async (url: string, { method, path, body, headers, ...said }: Asked
     ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
   });
   const text = await answer.text();
-  return { status: answer.status, headers: answer.headers, body: text === '' ? undefined : JSON.parse(text) };
+  return { status: answer.status, headers: answer.headers, body: bodyOf(text, answer.headers) };
+};
+
+/** A printed page is text; everything else that has a body is JSON. */
+const bodyOf = (text: string, headers: Headers): unknown => {
+  if (headers.get('content-type')?.startsWith('text/html')) return text;
+  return text === '' ? undefined : JSON.parse(text);
 };
 
 /** private_key_jwt (RFC 7523). @throws where the exchange refuses the assertion. */

@@ -2,9 +2,11 @@
 
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { getRequestListener } from '@hono/node-server';
+import { STYLE_SHEETS } from '../adapters/configuration.ts';
 import { type Database, database } from '../adapters/dynamodb/client.ts';
 import { publishRegistry } from '../adapters/dynamodb/registry.ts';
 import { sequencer } from '../adapters/dynamodb/sequencer.ts';
@@ -17,6 +19,7 @@ import { startEngine } from './engine/embedded.ts';
 import { type Folder, keyMaterialIn, openFolder } from './folder.ts';
 import { AGENCIES } from './registry/agencies.ts';
 import { loadAgreements } from './registry/agreements.ts';
+import { SERVICES } from './registry/services.ts';
 import { systemsIn } from './registry/systems.ts';
 import { router } from './router.ts';
 
@@ -57,9 +60,16 @@ export const startExchange = async ({ ephemeral, port, sequencing = true }: Exch
     await createTables(db);
     const keyMaterial = await keyMaterialIn(folder);
     const systems = await systemsIn(folder, listening.url);
-    await publishRegistry(db, { agencies: AGENCIES, systems, agreements: loadAgreements() });
+    await publishRegistry(db, { agencies: AGENCIES, systems, agreements: loadAgreements(), services: SERVICES });
     const clock = sandboxClock(folder);
-    const world = await worldOf({ database: db, keyMaterial, issuer: listening.url, clock: clock.now });
+    const world = await worldOf({
+      database: db,
+      keyMaterial,
+      issuer: listening.url,
+      clock: clock.now,
+      styleSheetAt,
+      synthetic: true,
+    });
     const sequence = () => sequencer(db).sequence();
     if (sequencing) started.push(keepSequencing(sequence));
     listening.serveWith(router(world, clock).fetch);
@@ -69,6 +79,11 @@ export const startExchange = async ({ ephemeral, port, sequencing = true }: Exch
     throw error;
   }
 };
+
+const resolve = createRequire(import.meta.url).resolve;
+
+/** In the package that publishes it; in AWS it lies beside the bundle. */
+const styleSheetAt = (name: string): string => resolve(STYLE_SHEETS[name as keyof typeof STYLE_SHEETS]);
 
 type Fetch = (request: Request, env: never) => Response | Promise<Response>;
 

@@ -65,6 +65,7 @@ export const nominationOf = ({ incident, ...person }: PoliceRecord) => {
       otherNames: person.otherNames,
       birthDate: person.birthDate,
       sex: person.sex,
+      ethnicity: person.ethnicity,
       addressLines: person.addressLines,
       postcode: person.postcode,
       borough: person.borough,

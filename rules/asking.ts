@@ -1,5 +1,6 @@
 /** Which agencies the panel may ask for their view of a child, and what of. */
-import { type Flow, panelRecipient } from '../schemas/agreement.ts';
+import { type Flow, type Panel, panelRecipient } from '../schemas/agreement.ts';
+import type { NotAskedReason } from '../schemas/pack.ts';
 import type { PersonalRecord, SubjectFacts } from '../schemas/personal-record.ts';
 import { VIEW_CATEGORIES, type ViewCategory } from '../schemas/view-requests.ts';
 import { type LiveAgreement, outsideAgreement } from './agreement.ts';
@@ -41,6 +42,58 @@ export const askableAgencies = (
   }
   return [...found.values()].sort((a, b) => (a.agency < b.agency ? -1 : 1));
 };
+
+/** An agency that serves a borough of the child's and has not been asked, and why. Sorted by agency. */
+export interface NotAsked {
+  agency: string;
+  because: NotAskedReason;
+}
+
+/** An agency of the panels' boroughs, whether or not an agreement reaches it. */
+export interface ServingAgency {
+  agencyId: string;
+  sector: string;
+  borough: string;
+}
+
+export const notAsked = (
+  asked: readonly string[],
+  { panel, subject, agreements, now, given, serving }: Asking & { serving: readonly ServingAgency[] },
+): NotAsked[] => {
+  const agenciesOf = (found: readonly Askable[]) => found.map(({ agency }) => agency);
+  const askable = agenciesOf(askableAgencies(panel.id, subject, agreements, now, given));
+  const covered = agenciesOf(askableAgencies(panel.id, subject, agreements, now));
+  const whateverTheTime = new Set(
+    agreements
+      .filter((each) => outsideAgreement(subject, each, now).length === 0)
+      .flatMap((each) => offers(each, panel.id, subject, now).map(({ agency }) => agency)),
+  );
+  const boroughs = [subject.borough, ...subject.formerBoroughs];
+  const local = serving.filter(({ agencyId, borough }) => agencyId !== panel.host && boroughs.includes(borough));
+  const becauseOf = (agency: string): NotAskedReason => {
+    if (askable.includes(agency)) return 'NOT_YET';
+    // Where the police have not named the child under its agreement at all, nobody has asked yet.
+    if (covered.includes(agency)) return namedUnder(agency) ? 'HANDLING_RESTRICTED' : 'NOT_YET';
+    return whateverTheTime.has(agency) ? 'AGREEMENT_NOT_IN_FORCE' : 'NO_AGREEMENT';
+  };
+  const namedUnder = (agency: string): boolean =>
+    askableAgencies(panel.id, subject, agreements, now).some(
+      (each) =>
+        each.agency === agency && given.some((r) => r.category === 'identity' && r.agreement === each.agreement),
+    );
+  return [...new Set([...askable, ...local.map(({ agencyId }) => agencyId)])]
+    .filter((agency) => !asked.includes(agency))
+    .sort()
+    .map((agency) => ({ agency, because: becauseOf(agency) }));
+};
+
+interface Asking {
+  panel: Pick<Panel, 'id' | 'host'>;
+  subject: SubjectFacts;
+  agreements: readonly LiveAgreement[];
+  now: number;
+  given: readonly PersonalRecord[];
+}
 
 /** Whether the identity that was given under this agreement may reach the agency. */
 export const handledFor = (agency: string, { id }: LiveAgreement, given: readonly PersonalRecord[]): boolean =>

@@ -91,6 +91,13 @@ export const currentReturn = ({ returns }: CaseFile, agency: string): Return | u
 export const subjectOf = ({ nominations }: CaseFile): SubjectFacts | undefined =>
   nominations.toSorted((a, b) => (a.nominatedAt < b.nominatedAt ? 1 : -1))[0]?.records[0]?.subject;
 
+/** @throws where the case has none, which no case is. */
+export const latestNomination = ({ nominations }: Pick<CaseFile, 'nominations'>): Nomination => {
+  const [latest] = nominations.toSorted((a, b) => (a.nominatedAt < b.nominatedAt ? 1 : -1));
+  if (!latest) throw new TypeError('a case without a nomination');
+  return latest;
+};
+
 /** What the police gave of the child, in all nominations. */
 export const givenOf = ({ nominations }: CaseFile) => nominations.flatMap(({ records }) => records);
 

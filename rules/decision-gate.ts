@@ -13,6 +13,8 @@ export interface Gate {
   pack: Pack;
   meeting: Meeting;
   panel: Panel;
+  /** Nobody was ever given the pack that is cited. */
+  unknown?: boolean;
   /** What was acknowledged in earlier decisions of this case. An acknowledgement belongs to its gap or divergence. */
   acknowledged: readonly string[];
 }
@@ -27,10 +29,13 @@ export const blockersOf = (gate: Gate): Blocker[] => [
   ...notQuorate(gate),
 ];
 
-const stale = ({ request, pack }: Gate): Blocker[] =>
-  request.packDigest === pack.digest
-    ? []
-    : [{ code: 'STALE_PACK', message: 'The pack has changed since the one that the decision cites.' }];
+const stale = ({ request, pack, unknown }: Gate): Blocker[] => {
+  if (request.packDigest === pack.digest) return [];
+  const message = unknown
+    ? 'Nobody was given a pack of the digest that the decision cites, so there is no difference to tell.'
+    : 'The pack has changed since the one that the decision cites.';
+  return [{ code: 'STALE_PACK', message }];
+};
 
 const notEligible = ({ eligibility }: Pack): Blocker[] =>
   eligibility
@@ -99,15 +104,18 @@ const unfounded = ({ request: { exclusionReason }, pack }: Gate): Blocker[] => {
     }));
 };
 
-const absent = ({ request: { decider }, meeting, panel }: Gate): Blocker[] => {
-  const present = meeting.attendance.some(
-    ({ agency, practitioner, role }) =>
-      practitioner === decider.practitioner && role === decider.role && panel.members.includes(agency),
-  );
-  return present
+const absent = ({ request: { decider }, meeting, panel }: Gate): Blocker[] =>
+  presentAs(decider, meeting, panel)
     ? []
     : [{ code: 'DECIDER_ABSENT', about: decider.practitioner, message: 'Who decides is not recorded as present.' }];
-};
+
+/** Who decides, as the attendance has them: in that role, for a member of the panel. */
+export const presentAs = (
+  { practitioner, role }: DecisionRequest['decider'],
+  { attendance }: Meeting,
+  { members }: Panel,
+): Meeting['attendance'][number] | undefined =>
+  attendance.find((each) => each.practitioner === practitioner && each.role === role && members.includes(each.agency));
 
 /** Where the agreement only warns, the decision stands and says that the panel was not quorate. */
 const notQuorate = ({ meeting, panel }: Gate): Blocker[] => {

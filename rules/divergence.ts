@@ -46,17 +46,20 @@ const venues = (returns: readonly AgencyReturn[]): Divergence[] => {
     : [diverging('APPROACH', positions, 'Where is a visit safe, and is it safe at all?')];
 };
 
-/** The same thing stated as so by one and as not so by another. Both stand as they were stated. */
+/** One agency that contradicts itself is for that agency to mend: what it states of a topic stands side by side. */
 const facts = (returns: readonly AgencyReturn[]): Divergence[] =>
   FactTopic.options.flatMap((topic) => {
-    const positions: Position[] = returns.flatMap(({ agency, records }) =>
-      (records.view ?? [])
-        .flatMap(({ statedFacts = [] }) => statedFacts)
-        .filter((stated) => stated.topic === topic)
-        .map(({ is }) => ({ agency, says: is ? 'YES' : 'NO' })),
+    const stated = returns.flatMap(({ agency, records }) =>
+      (records.view ?? []).flatMap(({ statedFacts = [] }) =>
+        statedFacts.filter((fact) => fact.topic === topic).map(({ is, asOf }) => ({ agency, is, asOf })),
+      ),
     );
-    if (new Set(positions.map(({ says }) => says)).size < 2) return [];
-    return [{ ...diverging('FACT', positions, `What is so of ${topic}?`, topic), topic }];
+    const contradicted = stated.some((one) =>
+      stated.some((other) => one.agency !== other.agency && one.is !== other.is),
+    );
+    if (!contradicted) return [];
+    const positions = stated.map(({ agency, is, asOf }) => ({ agency, says: `${is ? 'YES' : 'NO'} (${asOf})` }));
+    return [{ ...diverging('FACT', positions, `${topic}: which is so now, and who finds out?`, topic), topic }];
   });
 
 /** The id is made of the positions: an acknowledgement is of what was said, and falls when somebody says otherwise. */
@@ -64,9 +67,9 @@ const diverging = (
   about: Divergence['about'],
   positions: Position[],
   question: string,
-  topic?: FactTopic,
+  topic?: Divergence['topic'],
 ): Divergence => ({
-  divergenceId: `${about}:${hashOf(topic ? { about, topic, positions } : { about, positions }).slice(0, 16)}`,
+  divergenceId: `${about}:${hashOf({ about, topic, positions }).slice(0, 16)}`,
   about,
   question: `${positions.map(({ agency, says }) => `${agency} says ${says}`).join(', ')}. ${question}`,
   positions,

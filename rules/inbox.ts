@@ -1,5 +1,7 @@
 /** A view request as it stands in the inbox of the agency that was asked. It names no child. */
-import type { InboxItem, ViewRequest } from '../schemas/entities.ts';
+import type { InboxItem, Return, ViewRequest } from '../schemas/entities.ts';
+import { type CaseFile, currentReturn } from './case-file.ts';
+import { isOpen } from './case-state.ts';
 
 /** Field by field: what a view request comes to say beside these does not stand in an inbox by itself. */
 export const inboxItemOf = (request: ViewRequest, state: InboxItem['state']): InboxItem => ({
@@ -15,3 +17,14 @@ export const inboxItemOf = (request: ViewRequest, state: InboxItem['state']): In
   state,
   expiresAt: request.expiresAt,
 });
+
+/** How a request stands, to the agency that was asked: the list and the request itself say the same. */
+export const requestState = (file: CaseFile, agency: string): InboxItem['state'] => {
+  if (!isOpen(file.case.state)) return 'CLOSED';
+  const current = currentReturn(file, agency);
+  if (!current) return 'OPEN';
+  return awaitsConfirmation(current) ? 'TO_CONFIRM' : 'REPLIED';
+};
+
+export const awaitsConfirmation = ({ onBehalf }: Pick<Return, 'onBehalf'>): boolean =>
+  onBehalf !== undefined && onBehalf.confirmedAt === undefined;

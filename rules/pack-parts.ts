@@ -3,7 +3,7 @@
  * since, and the store holds no second copy of what an agency said.
  */
 import { canonical, sha256 } from './canonical.ts';
-import type { Pack } from './pack.ts';
+import { digested, type Pack } from './pack.ts';
 
 export interface PartChange {
   /** e.g. `returns/croydon-yjs`, `eligibility/UNDER_18`, `gaps/NO_REPLY:slam`. */
@@ -11,7 +11,8 @@ export interface PartChange {
   change: 'ADDED' | 'REMOVED' | 'CHANGED';
 }
 
-export const partsOf = (pack: Pack, salt: string): Record<string, string> => {
+export const partsOf = (whole: Pack, salt: string): Record<string, string> => {
+  const pack = digested(whole);
   const parts: [string, unknown][] = [
     ...Object.entries(pack.records).map(([category, records]): [string, unknown] => [`records/${category}`, records]),
     ...pack.eligibility.map((each): [string, unknown] => [`eligibility/${each.rule}`, each]),

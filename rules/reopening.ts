@@ -2,8 +2,27 @@
  * Whether what came after a decision takes it up again: only where it changes a gap, a divergence, eligibility or approach
  * advice. What was held then and what is held now are both read at the same instant, so that a clock alone re-opens nothing.
  */
+
 import { canonical } from './canonical.ts';
-import type { Pack } from './pack.ts';
+import type { CaseFile } from './case-file.ts';
+import { fileHeld } from './held.ts';
+import { composePack, type Pack, type PackQuestion } from './pack.ts';
+
+/**
+ * Why the final decision of a case is to be taken again; empty where it stands, and where none has been taken. It is one
+ * answer for every reader of the panel, so neither a room nor an agreement that one of them names narrows it.
+ */
+export const reopenedIn = (question: PackQuestion): string[] => {
+  const { file } = question;
+  const latest = latestDecision(file);
+  if (file.case.state !== 'DECIDED' || latest === undefined) return [];
+  const whole = { ...question, room: undefined, asked: { ...question.asked, agreement: undefined } };
+  const then = composePack({ ...whole, file: fileHeld(file, latest.held) }).pack;
+  return reopenedBecause(then, composePack(whole).pack);
+};
+
+const latestDecision = ({ decisions }: CaseFile) =>
+  decisions.toSorted((a, b) => (a.taken.recordedAt < b.taken.recordedAt ? 1 : -1))[0];
 
 /** @returns what has changed, each in a few words; empty where the decision stands. */
 export const reopenedBecause = (then: Pack, now: Pack): string[] => [

@@ -1,97 +1,87 @@
-/** How each agency stands that was asked, or could have been: as far as the panel may know. */
-import { panelRecipient } from '../schemas/agreement.ts';
-import type { Return, ViewRequest } from '../schemas/entities.ts';
-import type { NotAskedReason, ReturnState } from '../schemas/pack.ts';
-import type { PersonalRecord, SubjectFacts } from '../schemas/personal-record.ts';
-import { VIEW_CATEGORIES } from '../schemas/view-requests.ts';
-import { type LiveAgreement, notInForce } from './agreement.ts';
-import { askableAgencies } from './asking.ts';
-import { londonDate } from './london-time.ts';
-
-/** An agency of the panel's boroughs, whether or not it has signed anything. */
-export interface Serving {
-  agencyId: string;
-  borough: string;
-}
-
-/** Whether the panel may tell "nothing held" from "withheld" of what was asked under an agreement. */
-export const isRestricted = ({ agreement }: ViewRequest, agreements: readonly LiveAgreement[]): boolean =>
-  agreements.find(({ id }) => id === agreement)?.returns.nilAndWithheld !== 'DISTINCT';
-
 /**
- * INVARIANT: under a restricted agreement a reply of any kind is not there before 00:00 London of `replyBy`, and shows as the
- * same answer from then on: neither its state nor its time tells "nothing held" from "withheld".
+ * How each agency that was asked stands, as far as the panel may know: the only place that says so.
+ *
+ * INVARIANT: under a restricted agreement a reply of any kind shows from one instant, the later of the day by which it was
+ * asked for and its arrival. Before it there is nothing; from it "nothing held", "withheld" and a view that may not be
+ * shown are one. Nothing tells that a request was seen, that a reply was late, or that another came before it.
  */
-export const shownReturn = (
-  request: ViewRequest,
-  current: Return | undefined,
-  restricted: boolean,
-  now: number,
-): Return | undefined => (restricted && londonDate(now) < request.replyBy ? undefined : current);
+import type { Return, ViewRequest } from '../schemas/entities.ts';
+import type { ReturnLine, ReturnState } from '../schemas/pack.ts';
+import { type LiveAgreement, notInForce } from './agreement.ts';
+import type { CaseFile } from './case-file.ts';
+import { daysAfter, londonDate } from './london-time.ts';
+import { endOfLondonDay } from './working-days.ts';
 
 export interface Standing {
-  request: ViewRequest;
-  /** As `shownReturn` has it. */
+  line: ReturnLine;
+  /** The return that the panel may know of; what it carries is decided on record by record. */
   shown: Return | undefined;
   restricted: boolean;
-  seen: boolean;
-  agreements: readonly LiveAgreement[];
-  now: number;
 }
 
-export const returnStateOf = ({ request, shown, restricted, seen, agreements, now }: Standing): ReturnState => {
-  if (shown && restricted) return shown.kind === 'CANNOT_IDENTIFY' ? shown.kind : 'ANSWERED';
-  if (shown) return shown.kind === 'VIEW' ? 'REPLIED' : shown.kind;
+/** @param agreements all that the panel holds, in force or not. */
+export const standingOf = (
+  request: ViewRequest,
+  { returns, seen }: Pick<CaseFile, 'returns' | 'seen'>,
+  agreements: readonly LiveAgreement[],
+  now: number,
+): Standing => {
   const agreement = agreements.find(({ id }) => id === request.agreement);
-  if (!agreement || notInForce(agreement, now).length > 0) return 'FAILED';
-  if (restricted) return 'ASKED';
-  if (londonDate(now) > request.replyBy) return 'LATE';
-  return seen ? 'SEEN' : 'ASKED';
+  const restricted = isRestricted(agreement);
+  const versions = returns
+    .filter(
+      ({ agency, receivedAt }) => agency === request.agency && !(restricted && now < showsFrom(request, receivedAt)),
+    )
+    .toSorted((a, b) => a.version - b.version);
+  const shown = versions.at(-1);
+  const unanswered = (): ReturnState => {
+    if (!agreement || notInForce(agreement, now).length > 0) return 'FAILED';
+    if (restricted) return 'ASKED';
+    if (londonDate(now) > request.replyBy) return 'LATE';
+    return seen.some(({ agency }) => agency === request.agency) ? 'SEEN' : 'ASKED';
+  };
+  const { viewRequestId, agency, replyBy } = request;
+  const [first] = versions;
+  return {
+    line: {
+      viewRequestId,
+      agency,
+      agreement: request.agreement,
+      state: shown ? answered(shown, restricted) : unanswered(),
+      replyBy,
+      late: !restricted && first !== undefined && londonDate(Date.parse(first.receivedAt)) > replyBy,
+      corrected: !restricted && versions.length > 1,
+      onBehalf: restricted ? undefined : recordedFor(shown),
+    },
+    shown,
+    restricted,
+  };
 };
 
-export interface Unasked {
-  subject: SubjectFacts;
-  panelId: string;
-  agreements: readonly LiveAgreement[];
-  serving: readonly Serving[];
-  /** What the police gave of the child. */
-  given: readonly PersonalRecord[];
-  asked: ReadonlySet<string>;
-  now: number;
-}
+/** Where the panel does not hold the agreement, nobody has said that it may tell answers apart. */
+export const isRestricted = (agreement: LiveAgreement | undefined): boolean =>
+  agreement === undefined || agreement.returns.nilAndWithheld !== 'DISTINCT' || agreement.returns.approvalRequired;
 
-/** Every agency of the child's boroughs that was not asked, and why. Sorted by agency. */
-export const notAskedOf = (question: Unasked): { agency: string; because: NotAskedReason }[] => {
-  const { subject, panelId, agreements, serving, given, asked, now } = question;
-  const boroughs = [subject.borough, ...subject.formerBoroughs];
-  const askable = idsOf(askableAgencies(panelId, subject, agreements, now, given));
-  const unhandled = idsOf(askableAgencies(panelId, subject, agreements, now));
-  const offering = offeringTo(panelId, agreements);
-  const near = serving.filter(({ borough }) => boroughs.includes(borough)).map(({ agencyId }) => agencyId);
-  return [...new Set([...askable, ...near])]
-    .filter((agency) => !asked.has(agency))
-    .sort()
-    .map((agency) => ({ agency, because: whyNot(agency, { askable, unhandled, offering }) }));
+/** The instant from which a reply under a restricted agreement shows. */
+export const showsFrom = ({ replyBy }: Pick<ViewRequest, 'replyBy'>, receivedAt: string): number =>
+  Math.max(endOfLondonDay(daysAfter(replyBy, -1)), Date.parse(receivedAt));
+
+const answered = ({ kind }: Return, restricted: boolean): ReturnState => {
+  // That a child could not be identified is a gap, never a nil: the panel would take silence for knowledge.
+  if (kind === 'CANNOT_IDENTIFY') return kind;
+  if (restricted) return 'ANSWERED';
+  return kind === 'VIEW' ? 'REPLIED' : kind;
 };
 
-type Reach = Record<'askable' | 'unhandled' | 'offering', ReadonlySet<string>>;
+const recordedFor = (shown: Return | undefined): ReturnLine['onBehalf'] =>
+  shown?.onBehalf && {
+    channel: shown.onBehalf.channel,
+    recordedBy: shown.onBehalf.recordedBy,
+    confirmBy: shown.onBehalf.confirmBy,
+    confirmed: shown.onBehalf.confirmedAt !== undefined,
+  };
 
-const whyNot = (agency: string, { askable, unhandled, offering }: Reach): NotAskedReason => {
-  if (askable.has(agency)) return 'NOT_YET';
-  if (unhandled.has(agency)) return 'HANDLING_RESTRICTED';
-  return offering.has(agency) ? 'AGREEMENT_NOT_IN_FORCE' : 'NO_AGREEMENT';
-};
+const OPEN: readonly ReturnState[] = ['ASKED', 'SEEN', 'LATE', 'FAILED'];
 
-const idsOf = (all: readonly { agency: string }[]): Set<string> => new Set(all.map(({ agency }) => agency));
-
-/** Whoever has any flow of a view to the panel, in force or not. */
-const offeringTo = (panelId: string, agreements: readonly LiveAgreement[]): Set<string> =>
-  new Set(
-    agreements
-      .flatMap(({ flows }) => flows)
-      .filter(
-        ({ to, category }) =>
-          to.includes(panelRecipient(panelId)) && (VIEW_CATEGORIES as readonly string[]).includes(category),
-      )
-      .flatMap(({ from }) => from),
-  );
+/** Whether the agency has not answered, as far as the panel may know. */
+export const isUnanswered = (state: ReturnState): boolean => OPEN.includes(state);

@@ -4,6 +4,7 @@ import type { Task, TaskKind } from '../schemas/entities.ts';
 import type { TaskState, WorklistRow } from '../schemas/worklist.ts';
 import type { LiveAgreement } from './agreement.ts';
 import { londonDate } from './london-time.ts';
+import { isRestricted } from './reply-ledger.ts';
 import { endOfLondonDay } from './working-days.ts';
 import { clockDueAt, clockState } from './yjs-clock.ts';
 
@@ -45,7 +46,7 @@ export const worklistOf = (
 export const restrictedAgencies = (panel: string, agreements: readonly LiveAgreement[]): Set<string> =>
   new Set(
     agreements
-      .filter(({ returns }) => returns.nilAndWithheld !== 'DISTINCT')
+      .filter(isRestricted)
       .flatMap(({ flows }) => flows.filter(({ to }) => to.includes(panelRecipient(panel))).flatMap(({ from }) => from)),
   );
 

@@ -13,19 +13,10 @@ import {
 } from './case-parts.ts';
 import { administrative, derived } from './classification.ts';
 import { DecisionTaken } from './decisions.ts';
-import { ReturnState } from './pack.ts';
-import {
-  AgencyId,
-  CalendarDate,
-  CaseId,
-  GssCode,
-  MeetingId,
-  PanelId,
-  prose,
-  ReferralId,
-  TriageId,
-  ViewRequestId,
-} from './shapes.ts';
+import { ReturnLine } from './pack.ts';
+import { ReferralView } from './referrals.ts';
+import { AgencyId, CalendarDate, CaseId, GssCode, MeetingId, PanelId, prose, ReferralId, TriageId } from './shapes.ts';
+import { VisitView } from './visits.ts';
 import { CameToNotice, EligibilityRule, Finding, SafeguardingRoute, SourceSystem } from './vocabulary.ts';
 
 /** The two rules that a person checks; age and residence are computed. */
@@ -121,12 +112,10 @@ export const CaseMessage = z.strictObject({
   investigation: derived(Marker.optional()),
   strategyDiscussion: derived(Marker.optional()),
   triage: derived(z.array(TriageTaken)),
-  viewRequests: derived(
-    z.array(
-      z.strictObject({ viewRequestId: ViewRequestId, agency: AgencyId, state: ReturnState, replyBy: CalendarDate }),
-    ),
-  ),
+  viewRequests: derived(z.array(ReturnLine)),
   decisions: derived(z.array(DecisionTaken)),
+  visits: derived(z.array(VisitView)),
+  referrals: derived(z.array(ReferralView)),
   followUps: derived(z.array(FollowUp)),
   closedOn: administrative(CalendarDate.optional()),
   closingReason: derived(z.string().optional()),

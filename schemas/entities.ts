@@ -41,11 +41,13 @@ import {
   PractitionerRole,
   RecordingChannel,
   ReferralBasis,
+  ReferralDeclineReason,
   ReferralKind,
   ReferralState,
   ReplyKind,
   Scope,
   SourceSystem,
+  Suitability,
   VisitState,
   VisitVenue,
   WithholdingReason,
@@ -76,8 +78,8 @@ export const Agency = z.strictObject({
   sector: z.string(),
   /** Hash and JSON of each rules/agreement.ts `LiveAgreement`; the hash lets a reader parse each version once. */
   agreements: z.array(z.strictObject({ key: z.string(), json: z.string() })),
-  /** Of an agency that hosts panels: every agency that serves one of their boroughs, whether or not it has signed anything. */
-  serving: z.array(z.strictObject({ agencyId: AgencyId, borough: GssCode })),
+  /** Of an agency that hosts panels: every agency of their boroughs, whether or not an agreement reaches it. */
+  serving: z.array(z.strictObject({ agencyId: AgencyId, sector: z.string(), borough: GssCode })).optional(),
 });
 export type Agency = z.infer<typeof Agency>;
 
@@ -256,6 +258,8 @@ export const Question = z.strictObject({
   viewRequestId: ViewRequestId,
   agency: AgencyId,
   text: z.string(),
+  /** Under a restricted agreement: why it may be asked. No flow leads from it. */
+  approval: PersonalRecord.optional(),
   askedAt: Instant,
   answer: z.strictObject({ text: z.string(), answeredAt: Instant, answeredBy: z.string() }).optional(),
   expiresAt: Instant,
@@ -304,6 +308,8 @@ export const Visit = z.strictObject({
   acknowledged: z.strictObject({ digest: Sha256, at: Instant }).optional(),
   hold: z.strictObject({ reason: HoldReason, at: Instant }).optional(),
   attempts: z.array(z.strictObject({ at: Instant, note: z.string().optional() })),
+  /** Minutes that allocating it took. */
+  officerMinutes,
   /** How it ended; its form is schemas/visits.ts `VisitResult`. */
   result: VisitResult.optional(),
   expiresAt: Instant,
@@ -332,7 +338,9 @@ export const Referral = z.strictObject({
   acknowledgedAt: Instant.optional(),
   /** What is given with it, and what comes back, each a record under its agreement. */
   records: z.array(PersonalRecord),
-  suitability: z.enum(['SUITED', 'PARTLY', 'NOT_SUITED']).optional(),
+  declinedBecause: ReferralDeclineReason.optional(),
+  suitability: Suitability.optional(),
+  officerMinutes,
   history: z.array(z.strictObject({ state: ReferralState, at: Instant, by: z.string() })),
   expiresAt: Instant,
 });
@@ -426,6 +434,17 @@ export const Service = z.strictObject({
 });
 export type Service = z.infer<typeof Service>;
 
+/** What one referral says of a service: never whose it was. */
+export const ServiceFeedback = z.strictObject({
+  type: z.literal('ServiceFeedback'),
+  /** SHA-256 of the referral's id: the same referral counts once, and is not found from here. */
+  feedbackId: Sha256,
+  serviceId: ServiceId,
+  suitability: Suitability,
+  expiresAt: Instant,
+});
+export type ServiceFeedback = z.infer<typeof ServiceFeedback>;
+
 /** A referral in an agency's inbox; it names no child. */
 export const ReferralItem = z.strictObject({
   type: z.literal('ReferralItem'),
@@ -470,6 +489,8 @@ export const Decision = z.strictObject({
   caseId: CaseId,
   decisionId: DecisionId,
   taken: DecisionTaken,
+  /** What the panel had before it, by id (rules/held.ts): what is not among it came later. */
+  held: z.array(z.string()),
   expiresAt: Instant,
 });
 export type Decision = z.infer<typeof Decision>;
@@ -558,6 +579,7 @@ export const Entity = z.discriminatedUnion('type', [
   MeetingDay,
   Task,
   Service,
+  ServiceFeedback,
   ReferralItem,
   Tally,
   QuarterTables,

@@ -12,10 +12,12 @@ const FLAG = 'flag_3b1f0a6c5d7e4f8291a0b3c4d5e6f708';
 const VIEW_REQUEST = 'vr_9c2d4e6f8a0b4c1d9e3f5a7b8c6d0e2f';
 const OTHER_VIEW_REQUEST = 'vr_1a2b3c4d5e6f4a7b8c9d0e1f2a3b4c5d';
 const MEETING = 'mtg_2b3c4d5e6f7a4b8c9d0e1f2a3b4c5d6e';
+const QUESTION = 'qn_4c3d2e1f0a9b4c8d7e6f5a4b3c2d1e0f';
 const TRIAGE = 'tri_4d5e6f7a8b9c4d0e1f2a3b4c5d6e7f80';
-const REFERRAL = 'ref_8f7e6d5c4b3a4291807f6e5d4c3b2a19';
 const DECISION = 'dec_6e5d4c3b2a1f4e0d9c8b7a6958473625';
 const ENTRY = 'le_5a6b7c8d9e0f4a1b8c2d3e4f5a6b7c8d';
+const VISIT = 'visit_7d6e5f4a3b2c4d1e8f9a0b1c2d3e4f5a';
+const REFERRAL = 'ref_2b3c4d5e6f7a4b8c9d0e1f2a3b4c5d6e';
 const REVIEW = 'le_0d1c2b3a4f5e4d6c8b7a9f8e7d6c5b4a';
 const REFERENCE = 'yp_Zk9vT2xhc2QtZXhhbXBsZS1yZWZlcmVuY2UtMDAwMDAw';
 const DIGEST = 'c0ffee5a4b3c2d1e0f9a8b7c6d5e4f30c0ffee5a4b3c2d1e0f9a8b7c6d5e4f31';
@@ -122,6 +124,17 @@ const request = {
   categories: ['involvement', 'view', 'approach'],
 };
 
+const byPoliceToPartner = { ...byPolice, agreement: 'MD-VCS-005', contributedAt: '2026-12-02T16:05:00.000Z' };
+const referral = {
+  referralId: REFERRAL,
+  serviceId: 'harbour-mentoring',
+  agreement: 'MD-VCS-005',
+  need: 'MENTORING',
+  state: 'SENT',
+  sentAt: '2026-12-02T16:05:00.000Z',
+  dueBy: '2026-12-09',
+};
+
 const eligibility = [
   { rule: 'UNDER_18', finding: 'MET', evidence: 'Aged 15 on 2026-11-26.' },
   {
@@ -176,6 +189,8 @@ const meeting = {
   quorum: { met: true, agencies: 2, needed: 2, missing: [], ifNotMet: 'WARN' },
   ledgerEntry: ENTRY,
 };
+
+const returnLine = { agreement: 'MD-SBCU-001', replyBy: '2026-11-24', late: false, corrected: false };
 
 const kept = {
   entryId: ENTRY,
@@ -397,7 +412,69 @@ export const EXAMPLES: Partial<Record<OperationId, OperationExample>> = {
     answer: { viewRequests: [{ ...request, state: 'OPEN' }], next: 'eyJleGFtcGxlIjoiYSBjdXJzb3IifQ' },
   },
   readViewRequest: {
-    answer: { ...request, state: 'OPEN', records: { identity: [identity], incident: [incident] }, disclosure },
+    answer: {
+      ...request,
+      purpose: 'PANEL_SELECTION',
+      state: 'TO_CONFIRM',
+      records: { identity: [identity], incident: [incident] },
+      linked: { identifiers: { localIdentifier: 'CV-104233' } },
+      questions: [
+        {
+          questionId: QUESTION,
+          text: 'Invented: which of two children of that name is meant?',
+          askedAt: '2026-11-20T09:00:00.000Z',
+          answer: 'Invented: the elder one.',
+          answeredAt: '2026-11-20T11:30:00.000Z',
+        },
+      ],
+      toConfirm: {
+        version: 1,
+        kind: 'VIEW',
+        person: 'Invented: the duty worker',
+        channel: 'TELEPHONE',
+        confirmBy: '2026-11-24',
+        records: { view: [{ ...byYjs, ...yjsView }] },
+      },
+      replySchema: {
+        $schema: 'https://json-schema.org/draft/2020-12/schema',
+        oneOf: [
+          {
+            type: 'object',
+            properties: { kind: { const: 'NOTHING_HELD' }, localIdentifier: { type: 'string', maxLength: 40 } },
+            required: ['kind'],
+            additionalProperties: false,
+          },
+        ],
+      },
+      disclosure,
+    },
+  },
+  askQuestion: {
+    body: { text: 'Invented: which of two children of that name is meant?' },
+    answer: { questionId: QUESTION, viewRequestId: VIEW_REQUEST, askedAt: '2026-11-20T09:00:00.000Z' },
+  },
+  confirmReturn: {
+    body: { version: 1 },
+    answer: { viewRequestId: VIEW_REQUEST, version: 1, confirmedAt: '2026-11-24T08:45:00.000Z' },
+  },
+  answerQuestion: {
+    body: { answer: 'Invented: the elder one.' },
+    answer: { caseId: CASE, questionId: QUESTION, answeredAt: '2026-11-20T11:30:00.000Z' },
+  },
+  recordReturn: {
+    body: {
+      reply: { kind: 'VIEW', view: yjsView },
+      person: 'Invented: the duty worker',
+      channel: 'TELEPHONE',
+    },
+    answer: {
+      caseId: CASE,
+      viewRequestId: VIEW_REQUEST,
+      agency: 'croydon-yjs',
+      kind: 'VIEW',
+      version: 1,
+      confirmBy: '2026-11-24',
+    },
   },
   replyToViewRequest: {
     body: { kind: 'VIEW', involvement, view: yjsView, approach },
@@ -418,11 +495,13 @@ export const EXAMPLES: Partial<Record<OperationId, OperationExample>> = {
       investigation,
       triage: [],
       viewRequests: [
-        { viewRequestId: VIEW_REQUEST, agency: 'croydon-yjs', state: 'REPLIED', replyBy: '2026-11-24' },
-        { viewRequestId: OTHER_VIEW_REQUEST, agency: 'croydon-education', state: 'ASKED', replyBy: '2026-11-24' },
+        { ...returnLine, viewRequestId: VIEW_REQUEST, agency: 'croydon-yjs', state: 'REPLIED' },
+        { ...returnLine, viewRequestId: OTHER_VIEW_REQUEST, agency: 'croydon-education', state: 'ASKED' },
       ],
       decisions: [],
       followUps: [],
+      visits: [],
+      referrals: [],
       ledgerEntry: ENTRY,
     },
   },
@@ -590,6 +669,119 @@ export const EXAMPLES: Partial<Record<OperationId, OperationExample>> = {
       ledgerEntry: ENTRY,
     },
   },
+  readStatistics: {
+    answer: {
+      panel: 'south-bcu',
+      quarter: '2026-Q3',
+      computedAt: '2026-10-05T08:00:00.000Z',
+      tables: [
+        {
+          table: 'SEX',
+          columns: ['sex'],
+          rows: [
+            { labels: ['F'], count: 10 },
+            { labels: ['M'], count: 30 },
+            { labels: ['U'], count: null, suppressed: true },
+            { labels: ['NOT_GIVEN'], count: null, suppressed: true },
+          ],
+        },
+      ],
+    },
+  },
+  allocateVisit: {
+    body: { officer: { practitioner: 'sso-12', role: 'SAFER_SCHOOLS_OFFICER' }, dueBy: '2026-12-04', venue: 'SCHOOL' },
+    answer: { visitId: VISIT, caseId: CASE, state: 'ALLOCATED' },
+  },
+  updateVisit: {
+    body: {
+      state: 'DONE',
+      at: '2026-12-02T15:20:00.000Z',
+      officialNotice: '2026-02',
+      items: [{ how: 'SURRENDERED', item: 'Kitchen knife', disposal: 'DESTROYED' }],
+      parentOrCarerSeen: true,
+      childSays: 'Invented: I took it because I was scared.',
+      parentSays: 'Invented: we did not know.',
+      signposted: ['southside-boxing-club'],
+      officerMinutes: 55,
+    },
+    answer: { visitId: VISIT, caseId: CASE, state: 'DONE' },
+  },
+  readBrief: {
+    answer: {
+      visitId: VISIT,
+      state: 'ALLOCATED',
+      venue: 'SCHOOL',
+      dueBy: '2026-12-04',
+      records: { approach: [{ ...byYjs, ...approach }] },
+      digest: DIGEST,
+      acknowledged: false,
+      disclosure: {
+        ledgerEntry: ENTRY,
+        released: [releasedBy('approach', 'croydon-yjs', ['recommendedVenue', 'safeApproachAdvice'], 'A27')],
+        withheld: [],
+      },
+    },
+  },
+  acknowledgeBrief: {
+    body: { digest: DIGEST },
+    answer: { visitId: VISIT, digest: DIGEST, acknowledgedAt: '2026-12-02T14:50:00.000Z' },
+  },
+  listServices: {
+    answer: {
+      services: [
+        {
+          serviceId: 'harbour-mentoring',
+          name: 'Harbour Mentoring (invented)',
+          needs: ['MENTORING', 'POSITIVE_ACTIVITY'],
+          ageFrom: 10,
+          ageTo: 17,
+          boroughs: ['E09000008'],
+          route: 'EXCHANGE',
+          agency: 'harbour-mentoring',
+          contact: 'referrals@harbour-mentoring.example.org',
+          feedback: { SUITED: 12 },
+        },
+      ],
+      ledgerEntry: ENTRY,
+    },
+  },
+  makeReferral: {
+    body: {
+      kind: 'REFERRED',
+      serviceId: 'harbour-mentoring',
+      need: 'MENTORING',
+      basis: 'CONSENT',
+      needSummary: 'Invented: somebody to talk to on the way back to school.',
+      contactRoute: 'Invented: ring the grandparent first.',
+    },
+    answer: { referralId: REFERRAL, caseId: CASE },
+  },
+  listReferrals: { answer: { referrals: [referral] } },
+  readReferral: {
+    answer: {
+      ...referral,
+      state: 'ACCEPTED',
+      records: {
+        identity: [{ ...byPoliceToPartner, givenName: 'Robin', familyName: 'Samplechild' }],
+        referral: [{ ...byPoliceToPartner, need: 'Invented: somebody to talk to on the way back to school.' }],
+      },
+      disclosure: {
+        ledgerEntry: ENTRY,
+        released: [
+          {
+            ...releasedBy('identity', 'met-police', ['familyName', 'givenName'], 'E1'),
+            agreement: 'MD-VCS-005',
+            gateway: 'COMMON_LAW_POLICING',
+          },
+        ],
+        withheld: [],
+      },
+    },
+  },
+  respondToReferral: {
+    body: { state: 'ENDED', outcome: 'Invented: six sessions, and back at school.', suitability: 'SUITED' },
+    answer: { referralId: REFERRAL, state: 'ENDED', respondedAt: '2027-02-10T16:00:00.000Z' },
+  },
   listDisclosures: {
     answer: {
       entries: [{ index: 41, leaf: LEAF, ...kept, subject: REFERENCE }],
@@ -703,6 +895,17 @@ const SAID: Partial<Record<ProblemCode, Partial<ProblemDocument>>> = {
     ],
     packDigest: DIGEST,
   },
+  VISIT_BLOCKED: {
+    detail: 'The visit was not allocated; everything that stands against it is listed.',
+    blockers: [
+      {
+        code: 'DO_NOT_VISIT',
+        about: 'croydon-yjs',
+        message: 'croydon-yjs gives a reason not to visit. Say in `despite` why the visit is made all the same.',
+      },
+    ],
+  },
+  BRIEF_NOT_ACKNOWLEDGED: { detail: 'Read the brief as it stands now, and acknowledge it, before the visit.' },
   BODY_TOO_LARGE: { detail: 'The body may have at most 262144 bytes.' },
   CONTENT_INVALID: {
     detail: 'Some of the content is missing or not allowed; each error says where.',

@@ -52,6 +52,8 @@ export const KeptEntry = z.strictObject({
   case: CaseId.optional(),
   /** The cases that a list showed, each once. */
   cases: z.array(CaseId).optional(),
+  /** It went onto paper, as this copy of the pack. */
+  copy: z.int().optional(),
   released: z.array(ReleasedLine),
   withheld: z.array(WithheldLine),
   requestId: z.string(),

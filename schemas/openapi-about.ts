@@ -79,6 +79,10 @@ export const TAGS: Record<string, { name: string; description: string }> = {
     name: 'Visits',
     description: 'The visit that a decision leads to, and what the visiting officer may know.',
   },
+  referrals: {
+    name: 'Referrals',
+    description: 'The directory of services, handing a child over to one, and what came of it.',
+  },
   statistics: { name: 'Statistics', description: 'Counts in which no child can be made out.' },
   feed: {
     name: 'Feed and sync',
@@ -105,6 +109,7 @@ const TAGGED_AS: Record<string, string> = {
   notices: 'feed',
   sync: 'feed',
   explanations: 'agreements',
+  services: 'referrals',
   reviews: 'disclosures',
   ledger: 'disclosures',
   'subject-requests': 'rights',

@@ -23,9 +23,12 @@ import { OPERATIONS, type Operation, operationIds } from './operations.ts';
 import * as pack from './pack.ts';
 import * as problems from './problems.ts';
 import * as reasons from './reasons.ts';
+import * as referrals from './referrals.ts';
 import * as reviews from './reviews.ts';
 import * as shapes from './shapes.ts';
+import * as statistics from './statistics.ts';
 import * as viewRequests from './view-requests.ts';
+import * as visits from './visits.ts';
 import * as vocabulary from './vocabulary.ts';
 import * as worklist from './worklist.ts';
 import * as youngPeople from './young-people.ts';
@@ -36,8 +39,20 @@ export type Direction = 'input' | 'output';
 
 const MODULES = [
   ...[shapes, vocabulary, identifiers, reasons, problems, disclosure, conditions, agreement, agreementList],
-  ...[caseParts, decisions, pack, meetings, worklist],
-  ...[youngPeople, flags, viewRequests, cases, ledger, feed, reviews, explanations, { OAuthError, TokenRequest }],
+  ...[caseParts, decisions, pack, meetings, worklist, statistics],
+  ...[
+    youngPeople,
+    flags,
+    viewRequests,
+    cases,
+    ledger,
+    feed,
+    reviews,
+    explanations,
+    visits,
+    referrals,
+    { OAuthError, TokenRequest },
+  ],
 ];
 
 /** Where a schema with a name of its own stands in the document. */

@@ -46,6 +46,14 @@ export const NOTES: Record<string, string> = {
   SupervisionRecord: 'What a youth justice service and the police keep in step.',
   ReferralRecord: 'A formal handover to a delivery partner.',
   TakeUpRecord: 'What a delivery partner reports back.',
+  'ViewRequestMessage.linked': 'Your own number for the child. It is told to nobody but you.',
+  'ViewRequestMessage.toConfirm': 'What the panel recorded in your name: confirm it, or replace it by your own reply.',
+  'ViewRequestMessage.replySchema':
+    'JSON Schema (2020-12) of the reply that your agreement permits. Lengths are counted after spaces at either end have gone.',
+  ReturnLine: 'How an agency that was asked stands, as far as the panel may know.',
+  'ReturnLine.onBehalf': 'The panel recorded it in the agency’s name.',
+  QuestionLine: 'What an agency asked the panel, and what it was answered.',
+  RecordReturnRequest: 'What an agency said by other means, and who said it.',
   Disclosure: 'Why you were told what you were told, and why not the rest.',
   'Disclosure.ledgerEntry': 'The entry that was committed before this answer was given.',
   'Disclosure.released': 'Per category and originator, the flow that released the fields. `OWN`: you gave it yourself.',
@@ -91,6 +99,8 @@ export const NOTES: Record<string, string> = {
   'TriageReceipt.referralRoute':
     '`OUTSIDE`: no agreement lets an agency of the exchange receive it. Somebody has to send it another way.',
   WorklistMessage: 'What is to be done today. It is recorded which cases it showed; it is not an export.',
+  StatisticsMessage: 'The tables of a quarter. They are made once: every reading gives the same.',
+  StatisticsRow: 'A number is rounded to five by itself, so that rows need not add up to each other.',
   Quorum: 'Whether the panel may decide with those who are there, as the agreement that declares it says.',
   'Quorum.missing': 'Agencies without which it may not, and which are not there.',
   'MeetingMessage.agenda': 'Cases by their ids, in order. No name stands here.',

@@ -1,10 +1,23 @@
 /** What a summary has no room for: how each operation behaves, to somebody who will call it. */
 import type * as z from 'zod';
 import type { OperationId } from './operations.ts';
-import { CaseId, EntryId, FlagId, MeetingId, ViewRequestId, YoungPersonReference } from './shapes.ts';
+import {
+  AgencyId,
+  CaseId,
+  EntryId,
+  FlagId,
+  MeetingId,
+  QuestionId,
+  ReferralId,
+  ViewRequestId,
+  VisitId,
+  YoungPersonReference,
+} from './shapes.ts';
 
 const ONE_404 =
   'Whoever is not known, of whom nothing may be released to you, or who is sealed: the same 404, which says nothing.';
+const ON_PAPER =
+  '`Accept: text/html` gives the printed page: only what may be printed, with the number of the copy, who holds it, and by when it is destroyed.';
 const WHOLE_REPLACED = 'Every version is kept; the latest one counts.';
 
 export const DESCRIPTIONS: Partial<Record<OperationId, string>> = {
@@ -26,13 +39,20 @@ export const DESCRIPTIONS: Partial<Record<OperationId, string>> = {
     'In the order in which they are due. It names no child: open a request to learn whom it is about, which is recorded.',
   readViewRequest: `Whom you are asked about, the categories that you may answer in, and what the agreement lets you know of the case. ${ONE_404}`,
   replyToViewRequest: `One of four: a view, nothing held, withheld, or cannot identify. Silence is none of them: the panel sees it as a gap. Sending the same reply again changes nothing; another one is a new version. ${WHOLE_REPLACED} Under a restricted agreement a reply carries the approval that the agreement asks for.`,
+  askQuestion:
+    'An open question is a gap in the panel’s pack; the answer stands in the view request when you read it again. It replaces no reply. Under a restricted agreement it carries the approval that a reply would. A request takes ten.',
+  confirmReturn:
+    'Read the request first: `toConfirm` holds what was recorded and its version. To say something else, send your own reply, which replaces it.',
+  answerQuestion:
+    'The same answer again changes nothing; another one replaces it. Only the agency that asked reads it. Say no more of the child than that agency may know: what is written here no flow narrows.',
+  recordReturn: `For an agency that was asked and has not replied itself. It is provisional, and a gap, until the agency confirms it, which it is asked to do within two working days; its own reply replaces it. Never for an agency under a restricted agreement, which answers for itself. ${WHOLE_REPLACED}`,
   readCase: `For the panel whose case it is, with its scope and \`Sharing-Case\`. ${ONE_404}`,
   checkEligibility:
     'The two rules that somebody has to look up. Age and residence are computed from the facts of the nomination. With a check of NO_WEAPON_CONVICTION the case is screened, whatever was found. A later check of the same rule counts in place of the earlier, which is kept.',
   listCase: `Puts the case on the agenda of a meeting to come of its panel, or moves it to another's. A case is screened first; partners are asked once it is listed. A child who is no suspect is listed only with a reason. ${ONE_404}`,
   askForViews:
     'For the meeting for which the case is listed: two working days before it is the day to reply, unless the agreement says otherwise or it is urgent. Asks the agencies named, or every agency that an agreement in force lets the panel ask. Each is asked under one agreement, in the categories that it allows. Agencies that have been asked are not asked twice.',
-  readPack: `What the panel may see, side by side and never averaged, with every gap and divergence as a question. The \`digest\` (also the \`ETag\`) is of exactly this pack; a decision cites it. ${ONE_404}`,
+  readPack: `What the panel may see, side by side and never averaged, with every gap and divergence as a question. The \`digest\` (also the \`ETag\`) is of exactly this pack; a decision cites it. ${ON_PAPER} ${ONE_404}`,
   decideCase:
     'Recorded only on the pack as it stands. What stands in the way is listed all at once: a pack that has changed, gaps and divergences that nobody has acknowledged, a rule of eligibility that is not met. Acknowledgements are the panel’s: no system may make them up.',
   setInvestigation: `Set with the officer who leads it and the day on which somebody looks again, at most 92 days ahead; concluded with its outcome. What is not under way is not concluded. While it is under way the panel neither selects nor turns away, and may defer, refer and triage. ${ONE_404}`,
@@ -42,13 +62,25 @@ export const DESCRIPTIONS: Partial<Record<OperationId, string>> = {
   openMeeting:
     'Of a panel that your agency hosts. A meeting holds no data of a child: cases are listed for it by their own call.',
   listMeetings: 'Between two dates, both inclusive, and at most 366 days apart.',
-  readMeeting:
-    'Whether the panel is quorate is worked out from the attendance and the agreement. A meeting of another panel is a meeting of a panel that your system does not act for.',
+  readMeeting: `Whether the panel is quorate is worked out from the attendance and the agreement. A meeting of another panel is a meeting of a panel that your system does not act for. ${ON_PAPER} The page of a meeting is its agenda with the pack of each listed case, as all who are present may hear it, of at most 16 cases; it is about children, so it needs \`Sharing-Purpose\`, and each pack is a disclosure of its own in the ledger.`,
   setAgenda:
     'Names each listed case exactly once, in the new order. It lists nobody and takes nobody off: that is the case’s own call.',
   setAttendance: 'The whole attendance, in place of what was said before. Only members of the panel make its quorum.',
   readWorklist:
     'Tasks that are due by the end of today in London, what has newly arisen, and every clock of a referral to the youth justice service that runs. At most 50, the most overdue first; `more` says that there are others. There is no further page and no filter: do what is shown, and ask again. Initials stand where the panel may know the name.',
+  readStatistics:
+    'A fixed set of tables, made when they are first asked for after the quarter is over, and then the same for ever. Every count is rounded to five, and fewer than five is not said. Asked for with the purpose MONITORING, by a system of the agency that hosts the panel. Nothing of a health trust is in it.',
+  allocateVisit: `After the panel has selected the child. What stands against the visit is listed all at once; a reason not to visit alone is overcome, by \`despite\`. A new allocation replaces a visit that has not been made, and ends a hold. ${ONE_404}`,
+  updateVisit: `By the officer to whom the visit is allocated, and by nobody else. To have been there needs the brief acknowledged as it stands. A visit that is done or declined delivers the case; one that is not done leaves it to be allocated anew. The same report again changes nothing. ${ONE_404}`,
+  readBrief: `For the allocated officer, for the purpose VISIT_SAFETY, until the visit is over or its time has run out. Of the latest returns only. Who the child is and what happened is not in it: an officer is told by the panel. ${ONE_404}`,
+  acknowledgeBrief: `With the \`digest\` of the brief that the officer has read. A brief that has changed since is another, and is acknowledged anew. ${ONE_404}`,
+  listServices:
+    'Services that receive referrals here and services outside. Feedback is a count of referrals; a count below five is left out.',
+  makeReferral: `SIGNPOSTED records that information was given, and sends nothing. REFERRED hands over: to a service of the exchange under the agreement that leads to it, or, recorded, outside. The child’s age and borough must fit the service. ${ONE_404}`,
+  listReferrals:
+    'In no order that says anything. It names no child: open a referral to learn whom it is about, which is recorded.',
+  readReferral: `Of the child what the agreement of the referral releases to you: to a delivery partner nothing before it has accepted, and nothing after the referral has ended. The panel's host reads what came of it. ${ONE_404}`,
+  respondToReferral: `By the service; for a service outside, by the panel's host. Acknowledging a referral to a youth justice service stops its clock; declining does not. The same response again changes nothing. ${ONE_404}`,
   listDisclosures:
     'An agency sees what it asked, was told, or gave; the operator sees all. A child is named by your own reference and by nothing else. It never holds the data that was disclosed. Entries appear as soon as they are in the log, within seconds.',
   listReviews: 'Each use of the break-glass purpose must be reviewed by a data protection officer within its time.',
@@ -93,8 +125,20 @@ export const IDS_IN_PATHS: Record<string, IdInPath> = {
     description: 'The id of the meeting.',
     example: 'mtg_2b3c4d5e6f7a4b8c9d0e1f2a3b4c5d6e',
   },
+  questions: {
+    schema: QuestionId,
+    description: 'The id of the question.',
+    example: 'qn_4c3d2e1f0a9b4c8d7e6f5a4b3c2d1e0f',
+  },
+  returns: { schema: AgencyId, description: 'The agency in whose name it is recorded.', example: 'croydon-education' },
+  visits: { schema: VisitId, description: 'The id of the visit.', example: 'visit_7d6e5f4a3b2c4d1e8f9a0b1c2d3e4f5a' },
+  referrals: {
+    schema: ReferralId,
+    description: 'The id of the referral.',
+    example: 'ref_2b3c4d5e6f7a4b8c9d0e1f2a3b4c5d6e',
+  },
   reviews: { schema: EntryId, description: 'The id of the review.', example: 'le_5a6b7c8d9e0f4a1b8c2d3e4f5a6b7c8d' },
 };
 
 /** Whose answers carry the version of what was answered. */
-export const WITH_ETAG: ReadonlySet<OperationId> = new Set(['replyToViewRequest', 'readPack']);
+export const WITH_ETAG: ReadonlySet<OperationId> = new Set(['replyToViewRequest', 'readPack', 'readBrief']);

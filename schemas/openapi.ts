@@ -8,7 +8,7 @@ import { DESCRIPTIONS, IDS_IN_PATHS, WITH_ETAG } from './openapi-operations.ts';
 import { OAuthError, TokenRequest } from './openapi-token.ts';
 import { OPERATIONS, type Operation, type OperationId, operationIds, problemsOf } from './operations.ts';
 import { PROBLEMS, type ProblemCode, ProblemDocument } from './problems.ts';
-import { IdempotencyKey, RequestId, SHARING_HEADERS } from './sharing.ts';
+import { IdempotencyKey, RequestId, SHARING_HEADERS, sharingHeadersOf } from './sharing.ts';
 import type { Scope } from './vocabulary.ts';
 
 export const openApiDocument = (): Json => {
@@ -85,7 +85,7 @@ const responsesOf = (id: OperationId, operation: Operation): Json => {
   const answer = {
     description: operation.summary,
     ...withHeaders(headersOfAnswer(operation, WITH_ETAG.has(id))),
-    content: contentOf('application/json', schema, EXAMPLES[id]?.answer),
+    content: { ...contentOf('application/json', schema, EXAMPLES[id]?.answer), ...(operation.printed && PAGE) },
   };
   const problems = problemGroups(id, operation).map(([of, codes]) => [
     of,
@@ -94,6 +94,20 @@ const responsesOf = (id: OperationId, operation: Operation): Json => {
   ]);
   const refusals = id === 'issueToken' ? TOKEN_REFUSED : {};
   return { [status]: answer, 429: THROTTLED_REF, ...Object.fromEntries(problems), ...refusals };
+};
+
+/** What stands on it is in the description: a page is for people. */
+const PAGE = {
+  'text/html': {
+    schema: {
+      type: 'string',
+      description: 'The printed page. It needs no script and asks for nothing else.',
+      // As much as a Lambda function can answer.
+      maxLength: 6_000_000,
+      pattern: '^<!DOCTYPE html>',
+    },
+    example: '<!DOCTYPE html>\n<html lang="en" class="govuk-template">…</html>\n',
+  },
 };
 
 /** The token endpoint reads its form within the limit of every other body. */
@@ -188,10 +202,11 @@ const TOKEN_REFUSED = Object.fromEntries(
 
 const headersOf = (operation: Operation): Json[] => {
   if (operation.concerns === 'NOBODY') return [];
-  const names = Object.keys(SHARING_HEADERS) as (keyof typeof SHARING_HEADERS)[];
-  const asked = names.filter((name) => operation.concerns === 'PERSONAL' || name !== 'sharing-purpose');
+  const printedOnly = operation.printed && operation.concerns !== 'PERSONAL';
   return [
-    ...asked.map((name) => headerOf(name, SHARING_HEADERS[name])),
+    // Where only the printed page is about children, only the printed page needs a purpose.
+    ...(printedOnly ? [headerOf('sharing-purpose', SHARING_HEADERS['sharing-purpose'].optional())] : []),
+    ...Object.entries(sharingHeadersOf(operation)).map(([name, schema]) => headerOf(name, schema)),
     ...(operation.idempotencyKey ? [headerOf('idempotency-key', IdempotencyKey)] : []),
     headerOf('x-request-id', RequestId.optional()),
     headerOf('x-correlation-id', RequestId.optional()),
@@ -201,6 +216,8 @@ const headersOf = (operation: Operation): Json[] => {
 const headerOf = (name: string, schema: z.ZodType): Json => ({
   ...parameter('header', name, schema),
   ...REQUEST_HEADERS[name],
+  // Where an operation takes one value alone, that is the example.
+  ...(schema instanceof z.ZodEnum && schema.options.length === 1 && { example: schema.options[0] }),
 });
 
 /** An id that is not of its form is answered as one that is unknown, so its form is stated as advice. */
@@ -222,10 +239,12 @@ const parametersOf = (within: 'path' | 'query', schema: z.ZodType | undefined): 
     : [];
 
 const QUERY_PARAMETERS: Record<string, string> = {
+  meeting: 'The id of a meeting: narrows the pack to what every agency present at it may receive.',
   after: 'Where the last page ended, exactly as it was given to you. Left out, from the beginning.',
   limit: 'At most so many entries.',
   from: 'The first day, a date in London.',
   to: 'The last day, a date in London; at most 31 days after the first.',
+  quarter: 'A quarter of the calendar that is over.',
   borough: 'A borough, by its GSS code.',
   panel: "A panel's own, for the system of the agency that hosts it. Left out, your agency's.",
 };

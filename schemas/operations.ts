@@ -44,18 +44,50 @@ import {
   MeetingsQuery,
 } from './meetings.ts';
 import { PackMessage, PackQuery } from './pack.ts';
+import { PrintedMeeting, PrintedPack } from './printed.ts';
 import type { ProblemCode } from './problems.ts';
-import { ReviewConclusion, ReviewList, ReviewParams, ReviewReceipt } from './reviews.ts';
 import {
+  ReferralList,
+  ReferralMessage,
+  ReferralParams,
+  ReferralReceipt,
+  ReferralRequest,
+  ReferralResponse,
+  ReferralResponseReceipt,
+  ServiceList,
+  ServicesQuery,
+} from './referrals.ts';
+import { ReviewConclusion, ReviewList, ReviewParams, ReviewReceipt } from './reviews.ts';
+import { StatisticsMessage, StatisticsQuery } from './statistics.ts';
+import {
+  AnswerReceipt,
+  AnswerRequest,
   AskForViews,
+  ConfirmationReceipt,
+  ConfirmationRequest,
   PageQuery,
+  QuestionParams,
+  QuestionReceipt,
+  QuestionRequest,
+  RecordReturnReceipt,
+  RecordReturnRequest,
   Reply,
   ReplyReceipt,
+  ReturnParams,
   ViewRequestList,
   ViewRequestMessage,
   ViewsAsked,
 } from './view-requests.ts';
-import type { LoggedOperation, Scope } from './vocabulary.ts';
+import {
+  BriefAcknowledgement,
+  BriefMessage,
+  BriefReceipt,
+  VisitParams,
+  VisitReceipt,
+  VisitRequest,
+  VisitUpdate,
+} from './visits.ts';
+import type { LoggedOperation, Purpose, Scope } from './vocabulary.ts';
 import { WorklistMessage, WorklistQuery } from './worklist.ts';
 import {
   NominationReceipt,
@@ -78,13 +110,19 @@ export interface Operation {
   /** What the ledger calls it (DPA 2018 s.62). */
   logged: LoggedOperation;
   idempotencyKey?: true;
+  /** Is asked for with the purpose MONITORING, and with no other; nothing else is asked for with it. */
+  monitoring?: true;
   /** May be asked for with the purpose IMMEDIATE_SAFETY. */
   breakGlass?: true;
+  /** The one purpose for which it may be asked for, where there is only one. */
+  purpose?: Purpose;
   summary: string;
   params?: z.ZodType;
   query?: z.ZodType;
   body?: z.ZodType;
   answers: { status: 200 | 201; schema: z.ZodType };
+  /** What its printed page (`Accept: text/html`) is made of, and of nothing else. Absent: it has none. */
+  printed?: z.ZodType;
   /** Beyond those that every operation of its kind can give (`problemsOf`). */
   problems: readonly ProblemCode[];
 }
@@ -248,6 +286,34 @@ export const OPERATIONS = {
     answers: { status: 200, schema: ReplyReceipt },
     problems: ['NO_AGREEMENT', 'NOT_FOUND', 'CONCURRENT_CHANGE'],
   },
+  askQuestion: {
+    method: 'POST',
+    path: '/v1/view-requests/{id}/questions',
+    function: 'partner',
+    scope: 'view',
+    concerns: 'PERSONAL',
+    logged: 'COLLECTION',
+    idempotencyKey: true,
+    summary: 'Ask the panel what you need to know before you answer',
+    params: FlagParams,
+    body: QuestionRequest,
+    answers: { status: 201, schema: QuestionReceipt },
+    problems: ['NO_AGREEMENT', 'NOT_FOUND', 'ILLEGAL_TRANSITION', 'CONCURRENT_CHANGE'],
+  },
+  confirmReturn: {
+    method: 'POST',
+    path: '/v1/view-requests/{id}/confirmation',
+    function: 'partner',
+    scope: 'view',
+    concerns: 'PERSONAL',
+    logged: 'ALTERATION',
+    idempotencyKey: true,
+    summary: "Confirm the reply that the panel recorded in your agency's name",
+    params: FlagParams,
+    body: ConfirmationRequest,
+    answers: { status: 201, schema: ConfirmationReceipt },
+    problems: ['NO_AGREEMENT', 'NOT_FOUND', 'CONCURRENT_CHANGE'],
+  },
   readCase: {
     method: 'GET',
     path: '/v1/cases/{id}',
@@ -300,6 +366,32 @@ export const OPERATIONS = {
     answers: { status: 201, schema: ViewsAsked },
     problems: ['NO_AGREEMENT', 'NOT_FOUND', 'ILLEGAL_TRANSITION', 'CONCURRENT_CHANGE'],
   },
+  answerQuestion: {
+    method: 'PUT',
+    path: '/v1/cases/{id}/questions/{questionId}',
+    function: 'panel',
+    scope: 'panel',
+    concerns: 'PERSONAL',
+    logged: 'ALTERATION',
+    summary: 'Answer the question of an agency, which reads the answer in its view request',
+    params: QuestionParams,
+    body: AnswerRequest,
+    answers: { status: 200, schema: AnswerReceipt },
+    problems: ['NO_AGREEMENT', 'NOT_FOUND', 'ILLEGAL_TRANSITION', 'CONCURRENT_CHANGE'],
+  },
+  recordReturn: {
+    method: 'PUT',
+    path: '/v1/cases/{id}/returns/{agency}',
+    function: 'panel',
+    scope: 'panel',
+    concerns: 'PERSONAL',
+    logged: 'COLLECTION',
+    summary: 'Record the reply of an agency in its name; provisional until the agency confirms it',
+    params: ReturnParams,
+    body: RecordReturnRequest,
+    answers: { status: 200, schema: RecordReturnReceipt },
+    problems: ['NO_AGREEMENT', 'NOT_FOUND', 'ILLEGAL_TRANSITION', 'CONCURRENT_CHANGE'],
+  },
   readPack: {
     method: 'GET',
     path: '/v1/cases/{id}/pack',
@@ -311,7 +403,8 @@ export const OPERATIONS = {
     params: CaseParams,
     query: PackQuery,
     answers: { status: 200, schema: PackMessage },
-    problems: ['NO_AGREEMENT', 'NOT_FOUND'],
+    printed: PrintedPack,
+    problems: ['NO_AGREEMENT', 'NOT_FOUND', 'CONCURRENT_CHANGE'],
   },
   decideCase: {
     method: 'POST',
@@ -416,7 +509,8 @@ export const OPERATIONS = {
     summary: 'A meeting: agenda and order, attendance, quorum',
     params: MeetingParams,
     answers: { status: 200, schema: MeetingMessage },
-    problems: ['NOT_FOUND'],
+    printed: PrintedMeeting,
+    problems: ['NO_AGREEMENT', 'NOT_FOUND', 'CONCURRENT_CHANGE'],
   },
   setAgenda: {
     method: 'PUT',
@@ -444,6 +538,126 @@ export const OPERATIONS = {
     answers: { status: 200, schema: MeetingMessage },
     problems: ['NOT_FOUND', 'CONCURRENT_CHANGE'],
   },
+  allocateVisit: {
+    method: 'POST',
+    path: '/v1/cases/{id}/visits',
+    function: 'panel',
+    scope: 'panel:decide',
+    concerns: 'PERSONAL',
+    logged: 'ALTERATION',
+    idempotencyKey: true,
+    summary: 'Allocate the early visit to an officer',
+    params: CaseParams,
+    body: VisitRequest,
+    answers: { status: 201, schema: VisitReceipt },
+    problems: ['NO_AGREEMENT', 'NOT_FOUND', 'VISIT_BLOCKED', 'ILLEGAL_TRANSITION', 'CONCURRENT_CHANGE'],
+  },
+  updateVisit: {
+    method: 'PUT',
+    path: '/v1/visits/{id}',
+    function: 'panel',
+    scope: 'visit',
+    concerns: 'PERSONAL',
+    logged: 'COLLECTION',
+    purpose: 'VISIT_SAFETY',
+    summary: 'How the visit went, by the officer to whom it is allocated',
+    params: VisitParams,
+    body: VisitUpdate,
+    answers: { status: 200, schema: VisitReceipt },
+    problems: ['NO_AGREEMENT', 'NOT_FOUND', 'BRIEF_NOT_ACKNOWLEDGED', 'ILLEGAL_TRANSITION', 'CONCURRENT_CHANGE'],
+  },
+  readBrief: {
+    method: 'GET',
+    path: '/v1/visits/{id}/brief',
+    function: 'panel',
+    scope: 'visit',
+    concerns: 'PERSONAL',
+    logged: 'DISCLOSURE',
+    purpose: 'VISIT_SAFETY',
+    summary: 'What the allocated officer may know before the visit: venue, reasons not to visit, approach',
+    params: VisitParams,
+    answers: { status: 200, schema: BriefMessage },
+    problems: ['NO_AGREEMENT', 'NOT_FOUND'],
+  },
+  acknowledgeBrief: {
+    method: 'PUT',
+    path: '/v1/visits/{id}/brief',
+    function: 'panel',
+    scope: 'visit',
+    concerns: 'PERSONAL',
+    logged: 'ALTERATION',
+    purpose: 'VISIT_SAFETY',
+    summary: 'That the officer has read the brief as it stands',
+    params: VisitParams,
+    body: BriefAcknowledgement,
+    answers: { status: 200, schema: BriefReceipt },
+    problems: ['NO_AGREEMENT', 'NOT_FOUND', 'BRIEF_NOT_ACKNOWLEDGED', 'CONCURRENT_CHANGE'],
+  },
+  listServices: {
+    method: 'GET',
+    path: '/v1/services',
+    function: 'panel',
+    scope: 'panel',
+    concerns: 'CALLER',
+    logged: 'CONSULTATION',
+    summary: 'The directory of services that help with a need, in a borough, at an age',
+    query: ServicesQuery,
+    answers: { status: 200, schema: ServiceList },
+    problems: [],
+  },
+  makeReferral: {
+    method: 'POST',
+    path: '/v1/cases/{id}/referrals',
+    function: 'panel',
+    scope: 'panel:decide',
+    concerns: 'PERSONAL',
+    logged: 'DISCLOSURE',
+    idempotencyKey: true,
+    summary: 'Signpost a child to a service, or refer them',
+    params: CaseParams,
+    body: ReferralRequest,
+    answers: { status: 201, schema: ReferralReceipt },
+    problems: ['NO_AGREEMENT', 'NOT_FOUND', 'ILLEGAL_TRANSITION', 'CONCURRENT_CHANGE'],
+  },
+  listReferrals: {
+    method: 'GET',
+    path: '/v1/referrals',
+    function: 'partner',
+    scope: 'referral',
+    concerns: 'CALLER',
+    logged: 'CONSULTATION',
+    summary: 'The referrals made to your agency; names no child',
+    query: PageQuery,
+    answers: { status: 200, schema: ReferralList },
+    problems: [],
+  },
+  readReferral: {
+    method: 'GET',
+    path: '/v1/referrals/{id}',
+    function: 'partner',
+    scope: 'referral',
+    concerns: 'PERSONAL',
+    logged: 'DISCLOSURE',
+    purpose: 'REFERRAL',
+    summary: 'One referral, with what its agreement releases to you of the young person',
+    params: ReferralParams,
+    answers: { status: 200, schema: ReferralMessage },
+    problems: ['NO_AGREEMENT', 'NOT_FOUND'],
+  },
+  respondToReferral: {
+    method: 'PUT',
+    path: '/v1/referrals/{id}/response',
+    function: 'partner',
+    scope: 'referral',
+    concerns: 'PERSONAL',
+    logged: 'COLLECTION',
+    purpose: 'REFERRAL',
+    summary: 'Acknowledge, accept or decline a referral, and say what came of it',
+    params: ReferralParams,
+    body: ReferralResponse,
+    answers: { status: 200, schema: ReferralResponseReceipt },
+    problems: ['NO_AGREEMENT', 'NOT_FOUND', 'ILLEGAL_TRANSITION', 'CONCURRENT_CHANGE'],
+  },
   readWorklist: {
     method: 'GET',
     path: '/v1/worklist',
@@ -454,6 +668,19 @@ export const OPERATIONS = {
     summary: 'What the co-ordinator of a borough must do today',
     query: WorklistQuery,
     answers: { status: 200, schema: WorklistMessage },
+    problems: ['NO_AGREEMENT'],
+  },
+  readStatistics: {
+    method: 'GET',
+    path: '/v1/statistics',
+    function: 'panel',
+    scope: 'statistics',
+    concerns: 'CALLER',
+    logged: 'CONSULTATION',
+    monitoring: true,
+    summary: 'The tables of a quarter: counts in which no child can be made out',
+    query: StatisticsQuery,
+    answers: { status: 200, schema: StatisticsMessage },
     problems: ['NO_AGREEMENT'],
   },
   listDisclosures: {
@@ -590,7 +817,7 @@ export const problemsOf = (operation: Operation): ProblemCode[] => {
   const said: ProblemCode[] = operation.scope ? ['CONTENT_INVALID'] : [];
   const once: ProblemCode[] = operation.idempotencyKey ? ['IDEMPOTENCY_KEY_REQUIRED', 'IDEMPOTENCY_KEY_REUSED'] : [];
   const called: ProblemCode[] = operation.scope
-    ? ['HEADER_INVALID', 'TOKEN_INVALID', 'SYSTEM_NOT_ACTIVE', 'SCOPE_MISSING', 'NOT_RECORDED']
+    ? ['HEADER_INVALID', 'NOT_ACCEPTABLE', 'TOKEN_INVALID', 'SYSTEM_NOT_ACTIVE', 'SCOPE_MISSING', 'NOT_RECORDED']
     : [];
   return [...read, ...said, ...once, ...called, ...operation.problems, 'FAULT'];
 };

@@ -20,8 +20,8 @@ import {
 import { FactTopic, Judgement, RecordingChannel, WithholdingReason } from './vocabulary.ts';
 
 /**
- * How an agency stands in the reply ledger, as far as the panel may know. Under a restricted agreement only ASKED and
- * ANSWERED are told apart, and FAILED where the agreement itself is out of force.
+ * How an agency stands in the reply ledger, as far as the panel may know. Under a restricted agreement only ASKED,
+ * ANSWERED and CANNOT_IDENTIFY are told apart, and FAILED where the agreement itself is out of force.
  */
 export const ReturnState = z.enum([
   'ASKED',
@@ -122,7 +122,7 @@ export const Divergence = z.strictObject({
 });
 export type Divergence = z.infer<typeof Divergence>;
 
-/** How old an agency's view is on the day of the meeting. */
+/** How old an agency's view is on the day of the meeting. Of a health view `asOf` is the last day for which it was given. */
 const Freshness = z.strictObject({
   /** `STALE:<agency>`; a decision acknowledges each that is stale. */
   stalenessId: z.string(),

@@ -94,6 +94,13 @@ export const PROBLEMS = {
     cause: 'No operation has this method and path.',
     remedy: 'Compare with /openapi.json. It is an error of the client, and is about no child.',
   },
+  NOT_ACCEPTABLE: {
+    status: 406,
+    title: 'The answer is not available in the form that was asked for',
+    cause: 'The Accept header allows neither application/json nor, where the operation has a printed page, text/html.',
+    remedy:
+      'Accept application/json, or leave the header out. The contract says which operations also have a printed page.',
+  },
   CONCURRENT_CHANGE: {
     status: 409,
     title: 'Somebody else changed this at the same time',
@@ -127,6 +134,20 @@ export const PROBLEMS = {
       'The decision cannot stand on this pack: the pack has changed, a gap or divergence is not acknowledged, or the outcome lacks what it needs.',
     remedy:
       "Read every entry of `blockers`, read the pack again if one is STALE_PACK, put the open points to the panel, and decide anew. No client may acknowledge on the panel's behalf.",
+  },
+  VISIT_BLOCKED: {
+    status: 409,
+    title: 'The visit cannot be allocated',
+    cause:
+      'Something stands against the visit: a reason not to visit, a strategy discussion, a rule that is not met on the day by which it is due, or that the panel has not selected the child.',
+    remedy:
+      'Read every entry of `blockers`. DO_NOT_VISIT alone can be overcome, by saying in `despite` why the panel wants the visit all the same; that is for the panel to say, never for a client.',
+  },
+  BRIEF_NOT_ACKNOWLEDGED: {
+    status: 409,
+    title: 'The officer has not acknowledged the brief as it stands',
+    cause: 'The visit is reported, or the brief acknowledged, with another brief than the one that stands now.',
+    remedy: 'Read the brief again, show it to the officer, and acknowledge its digest.',
   },
   BODY_TOO_LARGE: {
     status: 413,
@@ -172,7 +193,7 @@ export type ProblemCode = keyof typeof PROBLEMS;
 const ContentError = z.strictObject({ pointer: z.string(), message: z.string() });
 export type ContentError = z.infer<typeof ContentError>;
 
-/** Why a panel decision cannot be taken yet. All that stand in the way are named at once. */
+/** Why a panel decision cannot be taken yet, or a visit not allocated. All that stand in the way are named at once. */
 export const Blocker = z.strictObject({
   code: z.enum([
     'STALE_PACK',
@@ -181,6 +202,9 @@ export const Blocker = z.strictObject({
     'DIVERGENCE_NOT_ACKNOWLEDGED',
     'DEFERRAL_INCOMPLETE',
     'EXCLUSION_REASON_MISSING',
+    'NOT_SELECTED',
+    'STRATEGY_DISCUSSION',
+    'DO_NOT_VISIT',
     'EXCLUSION_NOT_FOUNDED',
     'INVESTIGATION_ONGOING',
     'STALENESS_NOT_ACKNOWLEDGED',

@@ -27,6 +27,7 @@ export const REASONS = {
   ROOM_NOT_COVERED:
     'Somebody in the room may not receive this under the agreement by which it was shared with the panel.',
   PROHIBITED: 'The agreement prohibits sharing this.',
+  NOT_PRINTABLE: 'The agreement lets you see this on a screen, and not on paper.',
 } as const;
 
 export type ReasonCode = keyof typeof REASONS;

@@ -21,11 +21,9 @@ export const SharingPractitioner = z
     'a system:<job> has the role JOB, and only it',
   );
 
-/**
- * What may be asked for at a request. MONITORING stands in agreements and is not asked for: it serves tables that are
- * computed without a request about any child.
- */
+/** MONITORING serves tables that say nothing of any child: about a child nothing is asked for with it. */
 const AskedPurpose = Purpose.exclude(['MONITORING']);
+const MonitoringPurpose = Purpose.extract(['MONITORING']);
 
 export const SHARING_HEADERS = {
   'sharing-purpose': AskedPurpose,
@@ -34,6 +32,20 @@ export const SHARING_HEADERS = {
   'sharing-case': CaseId.optional(),
   'sharing-agreement': AgreementId.optional(),
 } as const;
+
+/** The headers that an operation reads: a purpose where it is about a child, or MONITORING where it gives tables. */
+export const sharingHeadersOf = ({
+  concerns,
+  monitoring,
+}: {
+  concerns: 'PERSONAL' | 'CALLER' | 'NOBODY';
+  monitoring?: true;
+}): Partial<Record<keyof typeof SHARING_HEADERS, z.ZodType>> => {
+  const { 'sharing-purpose': purpose, ...others } = SHARING_HEADERS;
+  if (concerns === 'NOBODY') return {};
+  if (monitoring) return { 'sharing-purpose': MonitoringPurpose, ...others };
+  return concerns === 'PERSONAL' ? { 'sharing-purpose': purpose, ...others } : others;
+};
 
 /** 1 to 64 characters that a log line can carry. */
 export const IdempotencyKey = z.string().regex(/^[A-Za-z0-9._~-]{8,64}$/, 'expected 8 to 64 of A-Z a-z 0-9 . _ ~ -');

@@ -180,6 +180,13 @@ export const ReferralBasis = z.enum(['CONSENT', 'PUBLIC_TASK', 'SAFEGUARDING_DUT
 export const ReferralState = z.enum(['SENT', 'ACKNOWLEDGED', 'ACCEPTED', 'DECLINED', 'STARTED', 'ENDED', 'NO_CONTACT']);
 export type ReferralState = z.infer<typeof ReferralState>;
 
+/** Why a service does not take a referral on. A code, so that declining discloses nothing of the child. */
+export const ReferralDeclineReason = z.enum(['NO_CAPACITY', 'NOT_SUITABLE', 'ALREADY_HELPING', 'NOT_WANTED', 'OTHER']);
+
+/** Whether the service suited the child, as whoever worked there found. */
+export const Suitability = z.enum(['SUITED', 'PARTLY', 'NOT_SUITED']);
+export type Suitability = z.infer<typeof Suitability>;
+
 /** What a service helps with. */
 export const Need = z.enum([
   'MENTORING',

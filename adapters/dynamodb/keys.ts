@@ -15,7 +15,7 @@
  * exchange  MEETING#meeting        MEETING                         R1 (by its id)
  * exchange  MEETINGS#panel         date#meeting                    R2 of a panel's meetings
  * exchange  TASKS#panel#borough    due#case#kind#about             R2 of the worklist
- * exchange  SERVICES               service                         R2 of the directory
+ * exchange  SERVICES               service · service#feedback#…    R1 (a service); R2 of the directory
  * exchange  REFERRALS#agency       referral                        R2 of an agency's referrals
  * exchange  TALLY#panel#quarter    kind#tally                      R2 of the statistics, once a quarter
  * exchange  TABLES#panel           quarter                         R1 (the tables of a quarter)
@@ -86,6 +86,7 @@ export const meetingKey = (meetingId: string): Key => ({ pk: `MEETING#${meetingI
 export const meetingsPartition = (panel: string): string => `MEETINGS#${panel}`;
 export const tasksPartition = (panel: string, borough: string): string => `TASKS#${panel}#${borough}`;
 export const SERVICES_PARTITION = 'SERVICES';
+export const serviceKey = (serviceId: string): Key => ({ pk: SERVICES_PARTITION, sk: serviceId });
 export const referralsPartition = (agencyId: string): string => `REFERRALS#${agencyId}`;
 export const tallyPartition = (panel: string, quarter: string): string => `TALLY#${panel}#${quarter}`;
 export const tablesKey = (panel: string, quarter: string): Key => ({ pk: `TABLES#${panel}`, sk: quarter });
@@ -140,7 +141,9 @@ export const keyOf = (entity: Entity): Key => {
         sk: [entity.dueAt, entity.caseId, entity.kind, entity.about].join('#'),
       };
     case 'Service':
-      return { pk: SERVICES_PARTITION, sk: entity.serviceId };
+      return serviceKey(entity.serviceId);
+    case 'ServiceFeedback':
+      return { pk: SERVICES_PARTITION, sk: `${entity.serviceId}#feedback#${entity.feedbackId}` };
     case 'ReferralItem':
       return { pk: referralsPartition(entity.agency), sk: entity.referralId };
     case 'Tally':

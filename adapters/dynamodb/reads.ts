@@ -1,7 +1,17 @@
 /** The reads of the store: R1 and the forms of R2. All strongly consistent; what has expired is not there. */
 import { BatchGetCommand, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { LiveAgreement } from '../../rules/agreement.ts';
-import { InboxItem, MeetingDay, Person, PublishedAgreement, Review, System, Task } from '../../schemas/entities.ts';
+import {
+  InboxItem,
+  MeetingDay,
+  Person,
+  PublishedAgreement,
+  ReferralItem,
+  Review,
+  System,
+  Tally,
+  Task,
+} from '../../schemas/entities.ts';
 import type { Entered, Store } from '../ports.ts';
 import type { Database } from './client.ts';
 import type { Hmac } from './hmac.ts';
@@ -18,8 +28,13 @@ import {
   onceKey,
   personPartition,
   postingKey,
+  referralsPartition,
   reviewPartition,
+  SERVICES_PARTITION,
+  serviceKey,
   systemKey,
+  tablesKey,
+  tallyPartition,
   tasksPartition,
 } from './keys.ts';
 import { personFileOf } from './person-file.ts';
@@ -29,7 +44,19 @@ export const CANDIDATE_SLOTS = 25;
 
 type Reads = Pick<
   Store,
-  'enter' | 'candidates' | 'file' | 'inbox' | 'meetings' | 'tasks' | 'publishedAgreements' | 'openReviews' | 'system'
+  | 'enter'
+  | 'candidates'
+  | 'locate'
+  | 'file'
+  | 'inbox'
+  | 'meetings'
+  | 'tasks'
+  | 'referrals'
+  | 'services'
+  | 'tallies'
+  | 'publishedAgreements'
+  | 'openReviews'
+  | 'system'
 >;
 
 export const reads = (db: Database, hmac: Hmac): Reads => ({
@@ -44,15 +71,17 @@ export const reads = (db: Database, hmac: Hmac): Reads => ({
       ...present(once),
       ...present(located),
       ...present(keyed.meeting === undefined ? undefined : meetingKey(keyed.meeting)),
+      ...present(keyed.service === undefined ? undefined : serviceKey(keyed.service)),
+      ...present(keyed.tables && tablesKey(keyed.tables.panel, keyed.tables.quarter)),
     ];
     const items = await batchGet(db, keys);
     return {
       system: entitiesOf(items, 'System', now)[0],
-      agency: entitiesOf(items, 'Agency', now).map(({ agencyId, sector, agreements, serving }) => ({
+      agency: entitiesOf(items, 'Agency', now).map(({ agencyId, sector, agreements, serving = [] }) => ({
         agencyId,
         sector,
-        serving,
         agreements: agreements.map(liveAgreementOf),
+        serving,
       }))[0],
       earlier: entitiesOf(items, 'Idempotency', now).map(({ requestHash, made }) => ({
         same: requestHash === hmac.once(keyed.idempotency?.request ?? ''),
@@ -60,6 +89,8 @@ export const reads = (db: Database, hmac: Hmac): Reads => ({
       }))[0],
       located: entitiesOf(items, 'Locator', now)[0],
       meeting: entitiesOf(items, 'Meeting', now)[0],
+      service: entitiesOf(items, 'Service', now)[0],
+      tables: entitiesOf(items, 'QuarterTables', now)[0],
       candidateIds: candidateIdsOf(items),
       postings: postings.map(({ pk }) => peopleUnder(items.find((item) => item.pk === pk)).length),
     } satisfies Entered;
@@ -73,23 +104,27 @@ export const reads = (db: Database, hmac: Hmac): Reads => ({
     return items.map((item) => Person.parse(bare(item))).filter((person) => live(person, now));
   },
 
+  locate: async (caseIds, now) => {
+    if (caseIds.length === 0) return [];
+    const located = entitiesOf(await batchGet(db, caseIds.map(locatorKeyOf)), 'Locator', now);
+    return caseIds.map((caseId) => located.find(({ of }) => of === caseId));
+  },
+
   file: async (personId, now) => personFileOf(await queryAll(db, personPartition(personId)), now),
 
   inbox: async (agencyId, after, limit, now) => {
-    const { Items = [], LastEvaluatedKey } = await db.client.send(
-      new QueryCommand({
-        TableName: db.names.exchange,
-        ConsistentRead: true,
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': inboxPartition(agencyId) },
-        ExclusiveStartKey: after === undefined ? undefined : { pk: inboxPartition(agencyId), sk: after },
-        Limit: limit,
-      }),
-    );
-    return {
-      items: Items.map((item) => InboxItem.parse(bare(item))).filter((item) => live(item, now)),
-      last: LastEvaluatedKey?.sk as string | undefined,
-    };
+    const { items, last } = await queryPage(db, inboxPartition(agencyId), after, limit);
+    return { items: items.map((item) => InboxItem.parse(bare(item))).filter((item) => live(item, now)), last };
+  },
+
+  referrals: async (agencyId, after, limit, now) => {
+    const { items, last } = await queryPage(db, referralsPartition(agencyId), after, limit);
+    return { items: items.map((item) => ReferralItem.parse(bare(item))).filter((item) => live(item, now)), last };
+  },
+
+  services: async (now) => {
+    const items = await queryAll(db, SERVICES_PARTITION);
+    return { services: entitiesOf(items, 'Service', now), feedback: entitiesOf(items, 'ServiceFeedback', now) };
   },
 
   meetings: async (panel, from, to, now) => {
@@ -101,6 +136,11 @@ export const reads = (db: Database, hmac: Hmac): Reads => ({
     // Every sort key begins with its date, and `~` comes after all that may follow the instant.
     const items = await queryBetween(db, tasksPartition(panel, borough), '0', `${until}~`);
     return items.map((item) => Task.parse(bare(item))).filter((task) => live(task, now));
+  },
+
+  tallies: async (panel, quarter, now) => {
+    const items = await queryAll(db, tallyPartition(panel, quarter));
+    return items.map((item) => Tally.parse(bare(item))).filter((tally) => live(tally, now));
   },
 
   publishedAgreements: async (versions) => {
@@ -137,6 +177,26 @@ const batchGet = async (db: Database, keys: Key[]): Promise<Item[]> => {
     wanted = left && left.length > 0 ? { [table]: { Keys: left, ConsistentRead: true } } : undefined;
   }
   return found;
+};
+
+/** One Query of so many items of a partition. `last` is where a next page begins, where there may be one. */
+const queryPage = async (
+  db: Database,
+  pk: string,
+  after: string | undefined,
+  limit: number,
+): Promise<{ items: Item[]; last: string | undefined }> => {
+  const { Items = [], LastEvaluatedKey } = await db.client.send(
+    new QueryCommand({
+      TableName: db.names.exchange,
+      ConsistentRead: true,
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': pk },
+      ExclusiveStartKey: after === undefined ? undefined : { pk, sk: after },
+      Limit: limit,
+    }),
+  );
+  return { items: Items, last: LastEvaluatedKey?.sk as string | undefined };
 };
 
 /** One Query of a whole partition. */

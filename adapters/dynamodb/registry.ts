@@ -3,7 +3,7 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { liveAgreement } from '../../rules/agreement.ts';
 import { hashOf } from '../../rules/canonical.ts';
 import type { Agreement } from '../../schemas/agreement.ts';
-import { Agency, type Entity, PublishedAgreement, System } from '../../schemas/entities.ts';
+import { Agency, type Entity, PublishedAgreement, Service, System } from '../../schemas/entities.ts';
 import type { Database } from './client.ts';
 import { keyOf } from './keys.ts';
 
@@ -14,10 +14,14 @@ export interface Registry {
   agencies: readonly { id: string; name: string; sector: string; borough?: string | undefined }[];
   systems: readonly Omit<System, 'type' | 'active'>[];
   agreements: readonly Agreement[];
+  services?: readonly Omit<Service, 'type'>[];
 }
 
 /** @throws where an agency would hold more agreements than one read should bring. */
-export const publishRegistry = async (db: Database, { agencies, systems, agreements }: Registry): Promise<void> => {
+export const publishRegistry = async (
+  db: Database,
+  { agencies, systems, agreements, services = [] }: Registry,
+): Promise<void> => {
   const entities: Entity[] = [
     ...agreements.map(({ terms, ...rest }) =>
       PublishedAgreement.parse({
@@ -27,8 +31,9 @@ export const publishRegistry = async (db: Database, { agencies, systems, agreeme
         json: JSON.stringify({ terms, ...rest }),
       }),
     ),
-    ...agencies.map((agency) => agencyEntity(agency, agreements, agencies)),
+    ...agencies.map((agency) => agencyEntity(agency, agencies, agreements)),
     ...systems.map((system) => System.parse({ type: 'System', active: true, ...system })),
+    ...services.map((service) => Service.parse({ type: 'Service', ...service })),
   ];
   for (const entity of entities) {
     await db.client.send(new PutCommand({ TableName: db.names.exchange, Item: { ...keyOf(entity), ...entity } }));
@@ -38,8 +43,8 @@ export const publishRegistry = async (db: Database, { agencies, systems, agreeme
 /** The operator reads every agreement that it executes; any other agency those that it signed. */
 const agencyEntity = (
   agency: Registry['agencies'][number],
+  agencies: Registry['agencies'],
   agreements: readonly Agreement[],
-  all: Registry['agencies'],
 ): Entity => {
   const own = agreements.filter(
     ({ terms }) => terms.operation.operator === agency.id || terms.parties.some((party) => party.agency === agency.id),
@@ -54,16 +59,19 @@ const agencyEntity = (
       const live = liveAgreement(agreement);
       return { key: hashOf(live), json: JSON.stringify(live) };
     }),
-    serving: servingOf(agency.id, own, all),
+    serving: servingOf(agency.id, agencies, agreements),
   });
   const size = Buffer.byteLength(JSON.stringify(entity));
   if (size > AGENCY_LIMIT_BYTES) throw new RangeError(`the agreements of ${agency.id} take ${size} bytes`);
   return entity;
 };
 
-const servingOf = (host: string, own: readonly Agreement[], all: Registry['agencies']) => {
-  const area = own.flatMap(({ terms }) =>
-    terms.panels.filter((panel) => panel.host === host).flatMap((panel) => panel.area),
+/** The agencies of the boroughs of the panels that an agency hosts. Undefined where it hosts none. */
+const servingOf = (host: string, agencies: Registry['agencies'], agreements: readonly Agreement[]) => {
+  const panels = agreements.flatMap(({ terms }) => terms.panels).filter((panel) => panel.host === host);
+  if (panels.length === 0) return undefined;
+  const areas = new Set(panels.flatMap(({ area }) => area));
+  return agencies.flatMap(({ id, sector, borough }) =>
+    borough !== undefined && areas.has(borough) ? [{ agencyId: id, sector, borough }] : [],
   );
-  return all.flatMap(({ id, borough }) => (borough && area.includes(borough) ? [{ agencyId: id, borough }] : []));
 };

@@ -4,7 +4,7 @@ import { PutCommand, TransactWriteCommand, type TransactWriteCommandInput } from
 import { leafHash } from '../../rules/leaf.ts';
 import type { Entity } from '../../schemas/entities.ts';
 import type { LedgerEntry } from '../../schemas/ledger.ts';
-import type { Effect, Store, Write } from '../ports.ts';
+import type { Effect, Marker, Store, Write } from '../ports.ts';
 import type { Database } from './client.ts';
 import type { Hmac } from './hmac.ts';
 import {
@@ -67,8 +67,9 @@ export const writes = (db: Database, hmac: Hmac): Pick<Store, 'record' | 'spend'
 const actionsOf = (write: Write, db: Database, hmac: Hmac): Action[] => [
   ...[...write.guards, ...write.effects].flatMap((effect) => actionsOfEffect(effect, db, hmac)),
   ...(write.idempotency ? [once(write, write.idempotency, db, hmac)] : []),
-  ...(write.marker ? [marker(write.marker, write.entry, db)] : []),
+  ...markersOf(write).map((each) => marker(each, write.entry, db)),
   ...outbox(write, db),
+  ...(write.also ?? []).flatMap(({ entry }) => outbox({ entry }, db)),
 ];
 
 const actionsOfEffect = (effect: Effect, db: Database, hmac: Hmac): Action[] => {
@@ -99,6 +100,19 @@ const actionsOfEffect = (effect: Effect, db: Database, hmac: Hmac): Action[] => 
             ConditionExpression: effect.while ? '#state = :state' : 'attribute_exists(pk)',
             ExpressionAttributeNames: { '#version': 'version', ...(effect.while && { '#state': 'state' }) },
             ExpressionAttributeValues: { ':one': 1, ...(effect.while && { ':state': effect.while }) },
+          },
+        },
+      ];
+    case 'copy':
+      return [
+        {
+          Update: {
+            TableName,
+            Key: keyOf(effect.entity),
+            UpdateExpression: 'ADD #version :one, #copies :one',
+            ConditionExpression: '#copies = :copies',
+            ExpressionAttributeNames: { '#version': 'version', '#copies': 'copies' },
+            ExpressionAttributeValues: { ':one': 1, ':copies': effect.entity.copies },
           },
         },
       ];
@@ -157,12 +171,18 @@ const once = (write: Write, made: NonNullable<Write['idempotency']>, db: Databas
   };
 };
 
+/** One a person and recipient: a transaction touches no item twice, and two cases may be of one person. */
+const markersOf = ({ marker: own, also = [] }: Write): Marker[] => {
+  const merged = new Map<string, Marker>();
+  for (const each of [...(own ? [own] : []), ...also.map(({ marker: of }) => of)]) {
+    const key = `${each.personId}|${each.recipient}`;
+    merged.set(key, { ...each, recordIds: [...(merged.get(key)?.recordIds ?? []), ...each.recordIds] });
+  }
+  return [...merged.values()];
+};
+
 /** Who holds which records of a person: a recall and a look-notice work from these. */
-const marker = (
-  { personId, recipient, recordIds }: NonNullable<Write['marker']>,
-  entry: LedgerEntry,
-  db: Database,
-): Action => ({
+const marker = ({ personId, recipient, recordIds }: Marker, entry: LedgerEntry, db: Database): Action => ({
   Update: {
     TableName: db.names.exchange,
     Key: disclosedKey(personId, recipient),
@@ -178,7 +198,7 @@ const marker = (
 });
 
 /** The entry, and the outbox item that brings it into the log. */
-const outbox = ({ entry, notice }: Write, db: Database): Action[] => {
+const outbox = ({ entry, notice }: Pick<Write, 'entry' | 'notice'>, db: Database): Action[] => {
   const TableName = db.names.ledger;
   const { entryId, occurredAt } = entry.kept;
   const pending = pendingKey(shardOf(entryId), occurredAt, entryId);

@@ -1,6 +1,7 @@
-/** What panel tooling calls: the case, its checks and view requests, the pack, the decision, the worklist. */
+/** What panel tooling calls: the case, its checks and view requests, the pack, the decision, the worklist, the statistics. */
 import type { World } from '../../adapters/ports.ts';
 import { application } from '../../entrance/application.ts';
+import { answerQuestion } from './cases/answer-question.ts';
 import { askForViews } from './cases/ask-for-views.ts';
 import { checkEligibility } from './cases/check-eligibility.ts';
 import { decideCase } from './cases/decide-case.ts';
@@ -8,6 +9,7 @@ import { listCase } from './cases/list-case.ts';
 import { readCase } from './cases/read-case.ts';
 import { readPack } from './cases/read-pack.ts';
 import { recordOutcome } from './cases/record-outcome.ts';
+import { recordReturn } from './cases/record-return.ts';
 import { setInvestigation } from './cases/set-investigation.ts';
 import { setStrategyDiscussion } from './cases/set-strategy-discussion.ts';
 import { triageCase } from './cases/triage-case.ts';
@@ -16,6 +18,13 @@ import { openMeeting } from './meetings/open-meeting.ts';
 import { readMeeting } from './meetings/read-meeting.ts';
 import { setAgenda } from './meetings/set-agenda.ts';
 import { setAttendance } from './meetings/set-attendance.ts';
+import { listServices } from './referrals/list-services.ts';
+import { makeReferral } from './referrals/make-referral.ts';
+import { readStatistics } from './statistics/read-statistics.ts';
+import { acknowledgeBrief } from './visits/acknowledge-brief.ts';
+import { allocateVisit } from './visits/allocate-visit.ts';
+import { readBrief } from './visits/read-brief.ts';
+import { updateVisit } from './visits/update-visit.ts';
 import { readWorklist } from './worklist/read-worklist.ts';
 
 export const panelApp = (world: World) =>
@@ -25,6 +34,8 @@ export const panelApp = (world: World) =>
       checkEligibility,
       listCase,
       askForViews,
+      answerQuestion,
+      recordReturn,
       readPack,
       decideCase,
       openMeeting,
@@ -32,7 +43,14 @@ export const panelApp = (world: World) =>
       readMeeting,
       setAgenda,
       setAttendance,
+      allocateVisit,
+      updateVisit,
+      readBrief,
+      acknowledgeBrief,
+      listServices,
+      makeReferral,
       readWorklist,
+      readStatistics,
       setInvestigation,
       setStrategyDiscussion,
       triageCase,

@@ -7,6 +7,11 @@ import { raiseFlag } from './flags/raise-flag.ts';
 import { readFlag } from './flags/read-flag.ts';
 import { reviewFlag } from './flags/review-flag.ts';
 import { withdrawFlag } from './flags/withdraw-flag.ts';
+import { listReferrals } from './referrals/list-referrals.ts';
+import { readReferral } from './referrals/read-referral.ts';
+import { respondToReferral } from './referrals/respond-to-referral.ts';
+import { askQuestion } from './view-requests/ask-question.ts';
+import { confirmReturn } from './view-requests/confirm-return.ts';
 import { listViewRequests } from './view-requests/list-view-requests.ts';
 import { readViewRequest } from './view-requests/read-view-request.ts';
 import { replyToViewRequest } from './view-requests/reply-to-view-request.ts';
@@ -29,5 +34,10 @@ export const partnerApp = (world: World) =>
       listViewRequests,
       readViewRequest,
       replyToViewRequest,
+      askQuestion,
+      confirmReturn,
+      listReferrals,
+      readReferral,
+      respondToReferral,
     ].map((bind) => bind(world)),
   );

@@ -2,6 +2,7 @@
 import type {
   AdditionalOffence,
   Background,
+  Ethnicity,
   HandlingCode,
   IncidentRelation,
   IncidentType,
@@ -14,10 +15,6 @@ import type {
   SubjectCategory,
 } from '../../schemas/vocabulary.ts';
 import type { Borough, LatentClass } from './margins.ts';
-
-/** NHS 16+1 (NHS Data Dictionary): Z is not stated, 99 not known. */
-// biome-ignore format: one row reads better than eighteen lines
-export type Ethnicity = 'A' | 'B' | 'C' | 'D' | 'E' | 'F' | 'G' | 'H' | 'J' | 'K' | 'L' | 'M' | 'N' | 'P' | 'R' | 'S' | 'Z' | '99';
 
 export type CohortIncident = {
   incidentType: IncidentType;
@@ -53,7 +50,8 @@ export type CohortPerson = {
   otherNames: string[];
   birthDate: string;
   sex: (typeof Sex.options)[number];
-  ethnicity: Ethnicity;
+  /** Invented label: as the child would describe themselves to the police. */
+  ethnicity: (typeof Ethnicity.options)[number];
   addressLines: string[];
   postcode: string;
   /** GSS code of the borough lived in. */

@@ -1,10 +1,12 @@
 /**
  * Names of the communities of South London, and how many of the 157 belong to each. This file is a table.
  *
- * Ethnicity is not published, so the counts are invented. They are dealt without regard to class, history or incident:
- * nothing about any community can be learnt from this cohort. INVARIANT: either sex has at least `count` full names.
+ * Ethnicity is not published, so the counts are invented, and so are the codes beside them (police self-defined). They are
+ * dealt without regard to class, history or incident: nothing about any community can be learnt from this cohort. INVARIANT: either sex has at least `count` full names.
  */
-import type { Ethnicity } from './cohort-person.ts';
+import type { CohortPerson } from './cohort-person.ts';
+
+type Ethnicity = CohortPerson['ethnicity'];
 
 export type Community = {
   count: number;
@@ -30,31 +32,31 @@ const community = (
 const WEST_AFRICAN = [
   community(
     7,
-    ['N'],
+    ['B2'],
     'Temiloluwa, Oluwaseyi, Folasade',
     'Ayòmídé, Babatunde, Olúwaṣeun, Tobiloba',
     'Adébáyọ̀, Oyelaran, Balogun, Akinwande-Cole, Oshodi',
   ),
-  community(4, ['N'], 'Chiamaka, Ngozi, Adaeze', 'Chukwuemeka, Ifeanyi, Obinna', 'Okonkwo, Nwachukwu, Eze'),
+  community(4, ['B2'], 'Chiamaka, Ngozi, Adaeze', 'Chukwuemeka, Ifeanyi, Obinna', 'Okonkwo, Nwachukwu, Eze'),
   community(
     7,
-    ['N'],
+    ['B2'],
     'Adwoa, Efua, Akosua',
     'Kwabena, Kofi, Yaw, Nana Kwame',
     'Ofori-Mensah, Boateng, Asante, Agyeman',
   ),
-  community(4, ['N'], 'Aminata, Fatoumata, Isatu', 'Mamadou, Alhaji, Foday', "N'Diaye, Koroma, Sesay, Bangura"),
+  community(4, ['B2'], 'Aminata, Fatoumata, Isatu', 'Mamadou, Alhaji, Foday', "N'Diaye, Koroma, Sesay, Bangura"),
 ];
 
 const EAST_AFRICAN = [
-  community(5, ['N'], 'Hodan, Ayaan, Ifrah', 'Abdirahman, Zakariye, Mahad, Guled', 'Warsame, Abdi, Farah, Mohamud'),
-  community(3, ['N'], 'Selam, Makda', 'Yonas, Biniam, Nahom', 'Tesfaye, Gebremariam, Haile'),
+  community(5, ['B2'], 'Hodan, Ayaan, Ifrah', 'Abdirahman, Zakariye, Mahad, Guled', 'Warsame, Abdi, Farah, Mohamud'),
+  community(3, ['B2'], 'Selam, Makda', 'Yonas, Biniam, Nahom', 'Tesfaye, Gebremariam, Haile'),
 ];
 
 const CARIBBEAN = [
   community(
     18,
-    ['M', 'M', 'M', 'P'],
+    ['B1', 'B1', 'B1', 'B9'],
     "Shanice, Renée, Tia-Mae, Kezia, Amoya, De'Asia",
     "Jahmal, Tyrese, D'Andre, Malachi, Kemar, Nathaniel, Rohan, Shaquille, Isaiah, Levi",
     'Campbell-Reid, Grant, Francis, Thompson, Beckford, McFarlane, Baptiste, St Hilaire, Dacosta, Powell, Lindo, Gayle',
@@ -62,20 +64,20 @@ const CARIBBEAN = [
 ];
 
 const SOUTH_ASIAN = [
-  community(3, ['H'], 'Diya, Krupa', 'Dhruv, Jay, Rohit', 'Patel, Bhatt, Chauhan'),
-  community(2, ['H'], 'Harpreet, Simran', 'Gurdeep, Jaskaran', 'Sandhu, Gill'),
-  community(2, ['H'], 'Anjali, Reena', 'Arjun, Ryan', "D'Souza, Nair"),
+  community(3, ['A1'], 'Diya, Krupa', 'Dhruv, Jay, Rohit', 'Patel, Bhatt, Chauhan'),
+  community(2, ['A1'], 'Harpreet, Simran', 'Gurdeep, Jaskaran', 'Sandhu, Gill'),
+  community(2, ['A1'], 'Anjali, Reena', 'Arjun, Ryan', "D'Souza, Nair"),
   community(
     7,
-    ['J'],
+    ['A2'],
     'Zainab, Mahnoor, Aleena',
     'Hamza, Bilal, Usman, Danyal',
     'Khan, Malik, Hussain, Qureshi, Ul-Haq',
   ),
-  community(5, ['K'], 'Nusrat, Tahmina, Sadia', 'Rafiq, Tanvir, Shakil, Mahin', 'Rahman, Chowdhury, Miah, Uddin'),
+  community(5, ['A3'], 'Nusrat, Tahmina, Sadia', 'Rafiq, Tanvir, Shakil, Mahin', 'Rahman, Chowdhury, Miah, Uddin'),
   community(
     5,
-    ['L'],
+    ['A9'],
     'Abirami, Thulasi, Kavya',
     'Kirushan, Pratheep, Vithusan, Nilan',
     'Sivakumar, Thevarajah, Ratnasingham, Kandiah, Yogeswaran',
@@ -83,43 +85,43 @@ const SOUTH_ASIAN = [
 ];
 
 const EAST_AND_SOUTHEAST_ASIAN = [
-  community(2, ['R'], 'Ka Yan, Hoi Ching', 'Ho Yin, Tsz Kit', 'Cheung, Lau'),
-  community(1, ['R'], 'Yǔtóng', 'Zihan', 'Zhāng'),
-  community(3, ['L'], 'Thảo, Linh', 'Minh Khôi, Đức', 'Nguyễn, Trần, Phạm'),
-  community(2, ['L'], 'Maricel, Althea', 'Jericho, Paolo', 'Dela Cruz, Villanueva'),
+  community(2, ['A4'], 'Ka Yan, Hoi Ching', 'Ho Yin, Tsz Kit', 'Cheung, Lau'),
+  community(1, ['A4'], 'Yǔtóng', 'Zihan', 'Zhāng'),
+  community(3, ['A9'], 'Thảo, Linh', 'Minh Khôi, Đức', 'Nguyễn, Trần, Phạm'),
+  community(2, ['A9'], 'Maricel, Althea', 'Jericho, Paolo', 'Dela Cruz, Villanueva'),
 ];
 
 const MIDDLE_EASTERN = [
-  community(1, ['S'], 'Parisa', 'Arash', 'Rostami'),
-  community(2, ['S'], 'Marwa, Hosna', 'Sulaiman, Farid', 'Noorzai, Stanikzai'),
-  community(1, ['S'], 'Rojin', 'Zana', 'Barzani'),
-  community(2, ['S'], 'Noor, Rania', 'Haydar, Yusuf', "Al-Tamimi, Sa'di"),
+  community(1, ['O9'], 'Parisa', 'Arash', 'Rostami'),
+  community(2, ['O9'], 'Marwa, Hosna', 'Sulaiman, Farid', 'Noorzai, Stanikzai'),
+  community(1, ['O9'], 'Rojin', 'Zana', 'Barzani'),
+  community(2, ['O2'], 'Noor, Rania', 'Haydar, Yusuf', "Al-Tamimi, Sa'di"),
 ];
 
 const EUROPEAN = [
-  community(5, ['C'], 'Elif, Çağla, Zeynep', 'Emre, Ömer, Barış, Kağan', 'Yılmaz, Öztürk, Çelik, Aydın, Şahin'),
-  community(4, ['C'], 'Zuzanna, Oliwia', 'Kacper, Łukasz, Szymon', 'Wójcik, Kowalczyk, Mazur-Nowak'),
-  community(2, ['C'], 'Ioana, Andreea', 'Andrei, Ștefan', 'Popescu, Ionescu'),
-  community(2, ['C'], 'Rūta, Ugnė', 'Matas, Žygimantas', 'Paulaitis, Vaitkus'),
-  community(1, ['C'], 'Sofiia', 'Dmytro', 'Shevchenko'),
+  community(5, ['W9'], 'Elif, Çağla, Zeynep', 'Emre, Ömer, Barış, Kağan', 'Yılmaz, Öztürk, Çelik, Aydın, Şahin'),
+  community(4, ['W9'], 'Zuzanna, Oliwia', 'Kacper, Łukasz, Szymon', 'Wójcik, Kowalczyk, Mazur-Nowak'),
+  community(2, ['W9'], 'Ioana, Andreea', 'Andrei, Ștefan', 'Popescu, Ionescu'),
+  community(2, ['W9'], 'Rūta, Ugnė', 'Matas, Žygimantas', 'Paulaitis, Vaitkus'),
+  community(1, ['W9'], 'Sofiia', 'Dmytro', 'Shevchenko'),
 ];
 
 const LATIN_AMERICAN = [
-  community(4, ['S', 'C'], 'Valentina, Camila', 'Matías, Andrés, Thiago', 'Muñoz, Gutiérrez, Quispe, Restrepo'),
-  community(1, ['S'], 'Luísa', 'João', 'da Silva'),
+  community(4, ['O9', 'W9'], 'Valentina, Camila', 'Matías, Andrés, Thiago', 'Muñoz, Gutiérrez, Quispe, Restrepo'),
+  community(1, ['O9'], 'Luísa', 'João', 'da Silva'),
 ];
 
 const WHITE_BRITISH_AND_IRISH = [
   community(
     30,
-    ['A', 'A', 'A', 'A', 'A', 'A', 'A', 'A', 'A', 'Z'],
+    ['W1', 'W1', 'W1', 'W1', 'W1', 'W1', 'W1', 'W1', 'W1', 'NS'],
     'Chloe, Ellie-May, Megan, Zoë, Siân, Lacey, Freya, Poppy',
     'Jack, Alfie, Callum, Harvey, Reece, Tommy-Lee, Owen, Kian, Frankie, Joshua, Rhys, Mason',
     'Harding, Whitlock, Pryce-Jones, Barker, Sayers, Fenton, Lovell, Tanner, McKenzie, Redfern, Goodall, Penfold, Hobbs',
   ),
   community(
     4,
-    ['B'],
+    ['W2'],
     'Aoife, Niamh, Caoimhe',
     'Seán, Cillian, Ruairí, Declan',
     "O'Sullivan, McDonagh, O'Connor, Doherty",
@@ -129,20 +131,20 @@ const WHITE_BRITISH_AND_IRISH = [
 const MIXED = [
   community(
     9,
-    ['D'],
+    ['M1'],
     'Jasmine, Leah, Tiana, Amelia-Rose',
     'Kai, Jaydon, Marley, Theo, Corey, Zion',
     'Clarke-Barnes, Edwards, Stone-Gordon, Miller, Lewis, Morgan-Bailey, Hylton, Bennett',
   ),
   community(
     4,
-    ['E'],
+    ['M2'],
     'Naomi, Eliana, Safiya',
     'Caleb, Jude, Kwesi, Elijah',
     "Owusu-Webb, O'Brien-Sarpong, Osei-Turner",
   ),
-  community(3, ['F'], 'Maya, Anoushka, Leila', 'Zachary, Kieran, Rayan', 'Shah-Morris, Collins-Rao, Bradley'),
-  community(2, ['G'], 'Sofia, Imani', 'Luca, Idris', 'Lindqvist-Tan, Ferreira-Hall, Moreau'),
+  community(3, ['M3'], 'Maya, Anoushka, Leila', 'Zachary, Kieran, Rayan', 'Shah-Morris, Collins-Rao, Bradley'),
+  community(2, ['M9'], 'Sofia, Imani', 'Luca, Idris', 'Lindqvist-Tan, Ferreira-Hall, Moreau'),
 ];
 
 export const COMMUNITIES: readonly Community[] = [

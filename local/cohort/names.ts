@@ -1,9 +1,14 @@
 /** Gives each person a community and a full name that nobody else of the cohort has. */
-import type { Ethnicity } from './cohort-person.ts';
+import type { CohortPerson } from './cohort-person.ts';
 import { COMMUNITIES, type Community } from './communities.ts';
 import { chance, pick, type Random, shuffled, untaken } from './random.ts';
 
-export type Named = { givenName: string; familyName: string; otherNames: string[]; ethnicity: Ethnicity };
+export type Named = {
+  givenName: string;
+  familyName: string;
+  otherNames: string[];
+  ethnicity: CohortPerson['ethnicity'];
+};
 
 /** One name for each entry of `sexes`, in its order. */
 export const nameEveryone = (sexes: readonly ('F' | 'M')[], random: Random): Named[] => {

@@ -55,12 +55,15 @@ export const SYSTEMS: readonly SystemOfRecord[] = [
     'feed',
     'agreement',
   ]),
-  system('met-police-panel', 'met-police', 'Panel tooling', ['panel', 'panel:decide', 'feed', 'agreement']),
+  system('met-police-panel', 'met-police', 'Panel tooling', ['panel', 'panel:decide', 'referral', 'feed', 'agreement']),
+  // The officers' own devices: what they reach is the visits allocated to them.
+  system('met-police-visits', 'met-police', "Visiting officers' devices", ['visit', 'feed', 'agreement']),
+  system('met-police-monitoring', 'met-police', 'Monitoring desk', ['statistics', 'agreement']),
   ...['croydon-yjs', 'bromley-yjs', 'sutton-yjs'].map((agency) =>
-    system(`${agency}-case-system`, agency, 'Youth justice case system', partnerScopes),
+    system(`${agency}-case-system`, agency, 'Youth justice case system', [...partnerScopes, 'referral']),
   ),
   ...['croydon-social-care', 'bromley-social-care', 'sutton-social-care'].map((agency) =>
-    system(`${agency}-case-system`, agency, 'Social care case system', partnerScopes),
+    system(`${agency}-case-system`, agency, 'Social care case system', [...partnerScopes, 'referral']),
   ),
   ...['croydon-education', 'bromley-education', 'sutton-education'].map((agency) =>
     system(`${agency}-pupil-system`, agency, 'Pupil database', partnerScopes),
@@ -70,7 +73,7 @@ export const SYSTEMS: readonly SystemOfRecord[] = [
     system(`${agency}-camhs-system`, agency, 'CAMHS record system', ['view', 'agreement']),
   ),
   ...['south-housing', 'safer-paths', 'harbour-mentoring'].map((agency) =>
-    system(`${agency}-system`, agency, 'Delivery partner system', ['agreement']),
+    system(`${agency}-system`, agency, 'Delivery partner system', ['referral', 'agreement']),
   ),
   system('met-police-dpo', 'met-police', "Data protection officer's desk", ['ledger', 'feed', 'agreement']),
   system('operator-dpo', 'exchange-operator', "Data protection officer's desk", ['ledger', 'feed', 'agreement']),

@@ -82,7 +82,7 @@ const ROWS: Record<string, Row> = {
     path: () => `/v1/cases/${made.caseId}/decisions`,
     body: () =>
       of.decisionOn(
-        { digest: '0'.repeat(64), meetingId: made.meetingId, gaps: [], divergences: [] },
+        { digest: '0'.repeat(64), meetingId: made.meetingId, gaps: [], divergences: [], freshness: [] },
         { dissent: 'x', outcome: 'DEFER', deferralReason: 'INSUFFICIENT_INFORMATION', nextDate: date(14) },
       ) as Body,
     texts: ['/rationale', '/dissent', '/decider/practitioner'],

@@ -72,7 +72,7 @@ const panel: [string, () => ReturnType<typeof exchange.ask>][] = [
         caseId,
         'POST',
         '/decisions',
-        of.decisionOn({ digest: '0'.repeat(64), meetingId, gaps: [], divergences: [] }),
+        of.decisionOn({ digest: '0'.repeat(64), meetingId, gaps: [], divergences: [], freshness: [] }),
       ),
   ],
 ];

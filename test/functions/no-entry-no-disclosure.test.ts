@@ -4,7 +4,21 @@ import type { Answer, Asked } from '../../local/client.ts';
 import { OPERATIONS, type OperationId, operationIds } from '../../schemas/operations.ts';
 import { subjectOf, testExchange, textOf } from '../exchange.ts';
 import { becomeDelivered } from './become.ts';
-import { followUp, meetingIn, PRESENT, screenAndList, TRIAGE, underWay } from './requests.ts';
+import {
+  decidedCase,
+  followUp,
+  LAST_QUARTER,
+  MONITORING,
+  meetingIn,
+  ofCase as ofOne,
+  ofVisit,
+  PRESENT,
+  screenAndList,
+  TRIAGE,
+  underWay,
+  visitFor,
+  YOUTH_JUSTICE,
+} from './requests.ts';
 
 const exchange = testExchange({ sequencing: false });
 const made = {
@@ -15,7 +29,13 @@ const made = {
   reference: '',
   packDigest: '',
   reviewId: '',
+  toConfirm: '',
+  questionId: '',
   deliveredId: '',
+  decidedId: '',
+  visitId: '',
+  referralId: '',
+  briefDigest: '',
 };
 const YJS = 'croydon-yjs-case-system';
 const PANEL = 'met-police-panel';
@@ -62,6 +82,10 @@ beforeAll(async () => {
   const asked = await ofCase('POST', '/view-requests', {});
   const requests: { viewRequestId: string; agency: string }[] = asked.body.viewRequests;
   made.viewRequestId = requests.find(({ agency }) => agency === 'croydon-yjs')?.viewRequestId ?? '';
+  made.toConfirm = requests.find(({ agency }) => agency === 'croydon-social-care')?.viewRequestId ?? '';
+  const asking = await yjs('POST', `/v1/view-requests/${made.viewRequestId}/questions`, { text: 'Synthetic?' });
+  made.questionId = asking.body.questionId;
+  await ofCase('PUT', '/returns/croydon-social-care', recorded);
   made.flagId = (await exchange.ask(YJS, { method: 'POST', path: '/v1/flags', body: flag() })).body.flagId;
   const query = { method: 'POST', path: '/v1/queries', body: { subject: subjectOf(child()) } } as const;
   made.reference = (await exchange.ask(YJS, query)).body.reference;
@@ -72,6 +96,10 @@ beforeAll(async () => {
   made.deliveredId = other ? (await exchange.nominate(other)).body.caseId : '';
   await becomeDelivered(exchange, made.deliveredId, date(-400));
   await exchange.ask('operator-dpo', { method: 'GET', path: '/v1/agreements' });
+  made.decidedId = (await decidedCase(exchange, 7)).caseId;
+  made.visitId = (await ofOne(exchange, made.decidedId, 'POST', '/visits', visitFor())).body.visitId;
+  made.referralId = (await ofOne(exchange, made.decidedId, 'POST', '/referrals', YOUTH_JUSTICE)).body.referralId;
+  made.briefDigest = (await ofVisit(exchange, made.visitId, 'GET', '/brief')).body.digest;
 });
 
 const yjs = (method: Asked['method'], path: string, body?: unknown) => exchange.ask(YJS, { method, path, body });
@@ -98,6 +126,11 @@ const supposed = {
   },
 };
 
+const recorded = { reply: { kind: 'NOTHING_HELD' }, person: 'Duty worker', channel: 'TELEPHONE' };
+
+const NOT_DONE = { state: 'NOT_DONE', reason: 'CAPACITY' };
+const ofReferral = (method: Asked['method'], rest: string, body?: unknown) =>
+  exchange.ask(YJS, { method, path: `/v1/referrals/${made.referralId}${rest}`, body, purpose: 'REFERRAL' });
 const rows: [id: OperationId, run: () => Promise<Answer>][] = [
   ['queryYoungPerson', () => yjs('POST', '/v1/queries', { subject: subjectOf(child()) })],
   ['readYoungPerson', () => yjs('GET', `/v1/young-people/${made.reference}`)],
@@ -111,6 +144,18 @@ const rows: [id: OperationId, run: () => Promise<Answer>][] = [
   ['listViewRequests', () => yjs('GET', '/v1/view-requests')],
   ['readViewRequest', () => yjs('GET', `/v1/view-requests/${made.viewRequestId}`)],
   ['replyToViewRequest', () => yjs('PUT', `/v1/view-requests/${made.viewRequestId}/reply`, { kind: 'NOTHING_HELD' })],
+  ['askQuestion', () => yjs('POST', `/v1/view-requests/${made.viewRequestId}/questions`, { text: 'Synthetic?' })],
+  [
+    'confirmReturn',
+    () =>
+      exchange.ask('croydon-social-care-case-system', {
+        method: 'POST',
+        path: `/v1/view-requests/${made.toConfirm}/confirmation`,
+        body: { version: 1 },
+      }),
+  ],
+  ['answerQuestion', () => ofCase('PUT', `/questions/${made.questionId}`, { answer: 'Synthetic.' })],
+  ['recordReturn', () => ofCase('PUT', '/returns/croydon-education', recorded)],
   ['readCase', () => ofCase('GET', '')],
   ['readPack', () => ofCase('GET', '/pack')],
   [
@@ -130,6 +175,15 @@ const rows: [id: OperationId, run: () => Promise<Answer>][] = [
   ['readMeeting', () => ofMeetings('GET', `/${made.meetingId}`)],
   ['setAgenda', () => ofMeetings('PUT', `/${made.meetingId}/agenda`, { cases: [made.caseId] })],
   ['setAttendance', () => ofMeetings('PUT', `/${made.meetingId}/attendance`, { present: PRESENT })],
+  ['readBrief', () => ofVisit(exchange, made.visitId, 'GET', '/brief')],
+  ['acknowledgeBrief', () => ofVisit(exchange, made.visitId, 'PUT', '/brief', { digest: made.briefDigest })],
+  ['updateVisit', () => ofVisit(exchange, made.visitId, 'PUT', '', { ...NOT_DONE, at: new Date().toISOString() })],
+  ['allocateVisit', () => ofOne(exchange, made.decidedId, 'POST', '/visits', visitFor())],
+  ['listServices', () => exchange.ask(PANEL, { method: 'GET', path: '/v1/services' })],
+  ['makeReferral', () => ofOne(exchange, made.decidedId, 'POST', '/referrals', YOUTH_JUSTICE)],
+  ['listReferrals', () => yjs('GET', '/v1/referrals')],
+  ['readReferral', () => ofReferral('GET', '')],
+  ['respondToReferral', () => ofReferral('PUT', '/response', { state: 'ACKNOWLEDGED' })],
   [
     'decideCase',
     () =>
@@ -153,6 +207,15 @@ const rows: [id: OperationId, run: () => Promise<Answer>][] = [
   [
     'readWorklist',
     () => exchange.ask(PANEL, { method: 'GET', path: '/v1/worklist?panel=south-bcu&borough=E09000008' }),
+  ],
+  [
+    'readStatistics',
+    () =>
+      exchange.ask(MONITORING, {
+        method: 'GET',
+        path: `/v1/statistics?panel=south-bcu&quarter=${LAST_QUARTER}`,
+        purpose: 'MONITORING',
+      }),
   ],
   ['setInvestigation', () => ofCase('PUT', '/investigation', underWay())],
   ['setStrategyDiscussion', () => ofCase('PUT', '/strategy-discussion', underWay())],

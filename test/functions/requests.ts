@@ -17,11 +17,20 @@ export const BROMLEY = 'bromley-yjs-case-system';
 export const SLAM = 'slam-camhs-system';
 export const POLICE = 'met-police-intelligence';
 export const PANEL = 'met-police-panel';
+export const VISITS = 'met-police-visits';
+export const MONITORING = 'met-police-monitoring';
 export const OPERATOR = 'operator-dpo';
 export const POLICE_DPO = 'met-police-dpo';
 
 /** The London date so many days from now. */
 export const date = (days: number): string => daysAfter(londonDate(Date.now()), days);
+
+/** The quarter of the calendar that ended last. */
+export const LAST_QUARTER = ((month: number, year: number) =>
+  month < 4 ? `${year - 1}-Q4` : `${year}-Q${Math.ceil(month / 3) - 1}`)(
+  Number(date(0).slice(5, 7)),
+  Number(date(0).slice(0, 4)),
+);
 
 export const person = ({ people }: TestExchange, number: number) => {
   const found = people.find((each) => each.number === number);
@@ -120,6 +129,81 @@ export const ofCase = (
   body?: unknown,
   more: Partial<Asked> = {},
 ) => exchange.ask(PANEL, { method, path: `/v1/cases/${caseId}${rest}`, case: caseId, body, ...more });
+
+type Listed = Awaited<ReturnType<typeof listedCase>>;
+
+/** A case that the panel has decided to include, with its view requests by the agency asked. */
+export const decidedCase = async (
+  exchange: TestExchange,
+  number: number,
+  { before, ...change }: { before?: (listed: Listed) => Promise<unknown> } & Record<string, unknown> = {},
+): Promise<Listed> => {
+  const listed = await listedCase(exchange, number, { meeting: 0, reply: 0 });
+  await before?.(listed);
+  await decideOn(exchange, listed, change);
+  return listed;
+};
+
+/** Screened, quorate, and decided on the pack as it stands. */
+export const decideOn = async (
+  exchange: TestExchange,
+  { caseId, meetingId }: Omit<Listed, 'requests'>,
+  change = {},
+) => {
+  await attend(exchange, meetingId);
+  const carrying = { rule: 'EVIDENCE_OF_CARRYING', finding: 'MET', checkedIn: 'OTHER', evidence: 'Synthetic.' };
+  for (const check of [NO_CONVICTION, carrying]) {
+    expect((await ofCase(exchange, caseId, 'PUT', '/eligibility', check)).status).toBe(200);
+  }
+  const pack = (await ofCase(exchange, caseId, 'GET', '/pack')).body;
+  const decided = await ofCase(exchange, caseId, 'POST', '/decisions', decisionOn(pack, change));
+  expect([decided.status, decided.body.blockers]).toEqual([201, undefined]);
+};
+
+/** A decision that what came since has opened again is taken again, at another meeting. */
+export const decideAgain = async (exchange: TestExchange, caseId: string): Promise<void> => {
+  const meetingId = await meetingIn(exchange, 0);
+  expect((await ofCase(exchange, caseId, 'PUT', '/listing', { meetingId })).status).toBe(200);
+  await decideOn(exchange, { caseId, meetingId });
+};
+
+/** What the panel says of a visit: whose it is, where, and by when. */
+export const visitFor = (change: object = {}) => ({
+  officer: { practitioner: 'off-1', role: 'SAFER_SCHOOLS_OFFICER' },
+  dueBy: date(10),
+  venue: 'SCHOOL',
+  ...change,
+});
+
+/** A referral to the youth justice service of Croydon. */
+export const YOUTH_JUSTICE = {
+  kind: 'REFERRED',
+  serviceId: 'croydon-yjs',
+  need: 'YOUTH_JUSTICE',
+  basis: 'LEGAL_DUTY',
+};
+
+/** What an officer asks about a visit. */
+export const ofVisit = (
+  exchange: TestExchange,
+  visitId: string,
+  method: Asked['method'],
+  rest: string,
+  body?: unknown,
+  more: Partial<Asked> & { by?: string } = {},
+) => {
+  const { by = VISITS, ...said } = more;
+  const officer = { practitioner: 'off-1; role=SAFER_SCHOOLS_OFFICER', purpose: 'VISIT_SAFETY' };
+  const asked = {
+    method,
+    path: `/v1/visits/${visitId}${rest}`,
+    body,
+    reason: 'VISIT_PREPARATION',
+    ...officer,
+    ...said,
+  };
+  return exchange.ask(by, asked);
+};
 
 export const reply = (exchange: TestExchange, clientId: string, viewRequestId: string | undefined, body: unknown) =>
   exchange.ask(clientId, { method: 'PUT', path: `/v1/view-requests/${viewRequestId}/reply`, body });

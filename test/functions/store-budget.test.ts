@@ -4,15 +4,43 @@ import type { Answer, Asked } from '../../local/client.ts';
 import { OPERATIONS, type OperationId, operationIds } from '../../schemas/operations.ts';
 import { subjectOf, testExchange } from '../exchange.ts';
 import { type Recorder, recordStoreCalls } from '../store-calls.ts';
-import { followUp, meetingIn, PRESENT, screenAndList, TRIAGE, underWay } from './requests.ts';
+import {
+  decidedCase,
+  followUp,
+  LAST_QUARTER,
+  MONITORING,
+  meetingIn,
+  ofCase as ofOne,
+  ofVisit,
+  PRESENT,
+  screenAndList,
+  TRIAGE,
+  underWay,
+  VISITS,
+  visitFor,
+  YOUTH_JUSTICE,
+} from './requests.ts';
 
 const exchange = testExchange({ sequencing: false });
 let recorder: Recorder;
-const made = { caseId: '', meetingId: '', viewRequestId: '', flagId: '', reference: '' };
+const made = {
+  caseId: '',
+  meetingId: '',
+  viewRequestId: '',
+  toConfirm: '',
+  toTrust: '',
+  questionId: '',
+  flagId: '',
+  reference: '',
+  decidedId: '',
+  visitId: '',
+  referralId: '',
+};
 
 const YJS = 'croydon-yjs-case-system';
 const PANEL = 'met-police-panel';
 const SOCIAL_CARE = 'croydon-social-care-case-system';
+const HARBOUR = 'harbour-mentoring-system';
 
 const date = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 const query = (subject: object) => ({ method: 'POST', path: '/v1/queries', body: { subject } }) as const;
@@ -46,7 +74,16 @@ const number = (n: number) => {
 
 beforeAll(async () => {
   // Tokens are fetched before, so that what is recorded is each operation's own.
-  for (const clientId of [YJS, PANEL, 'met-police-intelligence', 'operator-dpo', SOCIAL_CARE]) {
+  for (const clientId of [
+    YJS,
+    PANEL,
+    'met-police-intelligence',
+    'operator-dpo',
+    SOCIAL_CARE,
+    VISITS,
+    HARBOUR,
+    MONITORING,
+  ]) {
     await exchange.ask(clientId, { method: 'GET', path: '/v1/agreements' });
   }
   recorder = recordStoreCalls(exchange.running);
@@ -62,10 +99,17 @@ beforeAll(async () => {
   });
   const requests: { viewRequestId: string; agency: string }[] = asked.body.viewRequests;
   made.viewRequestId = requests.find(({ agency }) => agency === 'croydon-yjs')?.viewRequestId ?? '';
+  made.toConfirm = requests.find(({ agency }) => agency === 'croydon-social-care')?.viewRequestId ?? '';
+  made.toTrust = requests.find(({ agency }) => agency === 'slam')?.viewRequestId ?? '';
+  const question = { method: 'POST', path: `/v1/view-requests/${made.viewRequestId}/questions` } as const;
+  made.questionId = (await exchange.ask(YJS, { ...question, body: { text: 'Synthetic?' } })).body.questionId;
   made.reference = (await exchange.ask(YJS, query(subjectOf(number(1))))).body.reference;
   made.flagId = (
     await exchange.ask(YJS, { method: 'POST', path: '/v1/flags', body: flagOn(subjectOf(number(1))) })
   ).body.flagId;
+  made.decidedId = (await decidedCase(exchange, 7)).caseId;
+  made.visitId = (await ofOne(exchange, made.decidedId, 'POST', '/visits', visitFor())).body.visitId;
+  made.referralId = (await ofOne(exchange, made.decidedId, 'POST', '/referrals', YOUTH_JUSTICE)).body.referralId;
 });
 
 /** Read, read, write: nothing else, and all reads strongly consistent. */
@@ -78,6 +122,12 @@ describe('each operation makes its budgeted store calls and no other', () => {
   const ofCase = (method: Asked['method'], rest: string, body?: unknown) =>
     exchange.ask(PANEL, { method, path: `/v1/cases/${made.caseId}${rest}`, case: made.caseId, body });
   const yjs = (method: Asked['method'], path: string, body?: unknown) => exchange.ask(YJS, { method, path, body });
+  const statistics = () =>
+    exchange.ask(MONITORING, {
+      method: 'GET',
+      path: `/v1/statistics?panel=south-bcu&quarter=${LAST_QUARTER}`,
+      purpose: 'MONITORING',
+    });
   const panelAt = (path: string) => exchange.ask(PANEL, { method: 'GET', path });
   const panel = (method: Asked['method'], rest: string, body?: unknown) =>
     exchange.ask(PANEL, { method, path: `/v1/meetings${rest}`, body });
@@ -106,6 +156,10 @@ describe('each operation makes its budgeted store calls and no other', () => {
     decider: { practitioner: 'ch-1', role: 'PANEL_CHAIR' },
     rationale: 'Synthetic.',
   });
+  const recorded = { reply: { kind: 'NOTHING_HELD' }, person: 'Duty worker', channel: 'TELEPHONE' };
+  const notDone = () => ({ state: 'NOT_DONE', at: new Date().toISOString(), reason: 'CAPACITY' });
+  const referral = (method: Asked['method'], rest: string, body?: unknown) =>
+    exchange.ask(YJS, { method, path: `/v1/referrals/${made.referralId}${rest}`, body, purpose: 'REFERRAL' });
   type Row = [id: OperationId, budget: string[], status: number, run: () => Promise<Answer>];
   const rows: Row[] = [
     ['queryYoungPerson', SEARCH, 404, () => exchange.ask(YJS, query(stranger))],
@@ -125,6 +179,25 @@ describe('each operation makes its budgeted store calls and no other', () => {
       200,
       () => yjs('PUT', `/v1/view-requests/${made.viewRequestId}/reply`, { kind: 'NOTHING_HELD' }),
     ],
+    [
+      'askQuestion',
+      PARTITION,
+      201,
+      () => yjs('POST', `/v1/view-requests/${made.viewRequestId}/questions`, { text: 'Synthetic?' }),
+    ],
+    ['answerQuestion', PARTITION, 200, () => ofCase('PUT', `/questions/${made.questionId}`, { answer: 'Synthetic.' })],
+    ['recordReturn', PARTITION, 200, () => ofCase('PUT', '/returns/croydon-social-care', recorded)],
+    [
+      'confirmReturn',
+      PARTITION,
+      201,
+      () =>
+        exchange.ask(SOCIAL_CARE, {
+          method: 'POST',
+          path: `/v1/view-requests/${made.toConfirm}/confirmation`,
+          body: { version: 1 },
+        }),
+    ],
     ['readCase', PARTITION, 200, () => ofCase('GET', '')],
     ['readPack', PARTITION, 200, () => ofCase('GET', '/pack')],
     ['checkEligibility', PARTITION, 200, () => ofCase('PUT', '/eligibility', check)],
@@ -135,6 +208,20 @@ describe('each operation makes its budgeted store calls and no other', () => {
     ['readMeeting', ENTERED, 200, () => panel('GET', `/${made.meetingId}`)],
     ['setAgenda', ENTERED, 200, () => panel('PUT', `/${made.meetingId}/agenda`, { cases: [made.caseId] })],
     ['setAttendance', ENTERED, 200, () => panel('PUT', `/${made.meetingId}/attendance`, { present: PRESENT })],
+    ['readBrief', PARTITION, 200, () => ofVisit(exchange, made.visitId, 'GET', '/brief')],
+    [
+      'acknowledgeBrief',
+      PARTITION,
+      409,
+      () => ofVisit(exchange, made.visitId, 'PUT', '/brief', { digest: '0'.repeat(64) }),
+    ],
+    ['updateVisit', PARTITION, 200, () => ofVisit(exchange, made.visitId, 'PUT', '', notDone())],
+    ['allocateVisit', PARTITION, 201, () => ofOne(exchange, made.decidedId, 'POST', '/visits', visitFor())],
+    ['listServices', PARTITION, 200, () => exchange.ask(PANEL, { method: 'GET', path: '/v1/services' })],
+    ['makeReferral', PARTITION, 201, () => ofOne(exchange, made.decidedId, 'POST', '/referrals', YOUTH_JUSTICE)],
+    ['listReferrals', PARTITION, 200, () => yjs('GET', '/v1/referrals')],
+    ['readReferral', PARTITION, 200, () => referral('GET', '')],
+    ['respondToReferral', PARTITION, 200, () => referral('PUT', '/response', { state: 'ACKNOWLEDGED' })],
     // What is refused leaves its entry and nothing else, by the same calls.
     ['decideCase', PARTITION, 409, () => ofCase('POST', '/decisions', staleDecision())],
     ['explain', ENTERED, 200, () => yjs('POST', '/v1/explanations', supposed)],
@@ -153,6 +240,7 @@ describe('each operation makes its budgeted store calls and no other', () => {
     ],
     ['listAgreements', SEARCH, 200, () => yjs('GET', '/v1/agreements')],
     ['readWorklist', PARTITION, 200, () => panelAt('/v1/worklist?panel=south-bcu&borough=E09000008')],
+    ['readStatistics', PARTITION, 200, () => statistics()],
     ['setInvestigation', PARTITION, 200, () => ofCase('PUT', '/investigation', underWay())],
     ['setStrategyDiscussion', PARTITION, 200, () => ofCase('PUT', '/strategy-discussion', underWay())],
     ['triageCase', PARTITION, 201, () => ofCase('POST', '/triage', TRIAGE)],
@@ -242,6 +330,47 @@ describe('what concerns the child makes the same calls and gets the same answer'
     expect(held?.status).toBe(404);
     expect(missing?.calls).toEqual(held?.calls);
     expect(missing && withoutIds(missing)).toEqual(held && withoutIds(held));
+  });
+
+  it('a view request of a trust: reading it leaves as much as another agency’s reading, found or not', async () => {
+    const read = (id: string) => ({ method: 'GET', path: `/v1/view-requests/${id}` }) as const;
+    await exchange.ask('slam-camhs-system', { method: 'GET', path: '/v1/agreements' });
+    const [own, missing] = await answers([read(made.toTrust), read(`vr_${'0'.repeat(32)}`)], 'slam-camhs-system');
+    const [distinct] = await answers([read(made.viewRequestId)]);
+    expect([own?.status, missing?.status]).toEqual([200, 404]);
+    expect(missing?.calls).toEqual(own?.calls);
+    expect(distinct?.calls).toEqual(own?.calls);
+  });
+
+  it('a visit: one’s own, another officer’s, one that is over, and one that is not there', async () => {
+    const visit = async () =>
+      (await ofOne(exchange, made.decidedId, 'POST', '/visits', visitFor())).body.visitId as string;
+    const [over, current] = [await visit(), await visit()];
+    const asked = { purpose: 'VISIT_SAFETY', practitioner: 'off-1; role=SAFER_SCHOOLS_OFFICER' } as const;
+    const brief = (id: string) => ({ method: 'GET', path: `/v1/visits/${id}/brief`, ...asked }) as const;
+    const other = { ...brief(current), practitioner: 'off-2; role=SAFER_SCHOOLS_OFFICER' };
+    const [own, missing, foreign, past] = await answers(
+      [brief(current), brief(`visit_${'0'.repeat(32)}`), other, brief(over)],
+      VISITS,
+    );
+    expect(own?.status).toBe(200);
+    for (const each of [missing, foreign, past]) {
+      expect(each?.calls).toEqual(own?.calls);
+      expect(each && withoutIds(each)).toEqual(missing && withoutIds(missing));
+      expect(each?.status).toBe(404);
+    }
+  });
+
+  it('a referral: one’s own, another agency’s, and one that is not there', async () => {
+    const read = (id: string) => ({ method: 'GET', path: `/v1/referrals/${id}`, purpose: 'REFERRAL' }) as const;
+    const [own, missing] = await answers([read(made.referralId), read(`ref_${'0'.repeat(32)}`)]);
+    const [foreign] = await answers([read(made.referralId)], HARBOUR);
+    expect(own?.status).toBe(200);
+    for (const each of [missing, foreign]) {
+      expect(each?.calls).toEqual(own?.calls);
+      expect(each && withoutIds(each)).toEqual(missing && withoutIds(missing));
+      expect(each?.status).toBe(404);
+    }
   });
 
   it('a view request: one’s own, another agency’s, and one that is not there', async () => {

@@ -4,7 +4,7 @@ import { parseJson } from '../../entrance/json.ts';
 import { OAuthError } from '../../schemas/openapi-token.ts';
 import { OPERATIONS, type Operation } from '../../schemas/operations.ts';
 import { ProblemDocument } from '../../schemas/problems.ts';
-import { IdempotencyKey, SHARING_HEADERS } from '../../schemas/sharing.ts';
+import { IdempotencyKey, sharingHeadersOf } from '../../schemas/sharing.ts';
 import { documentedAs } from './requests.ts';
 import type { Answer, Sent } from './send.ts';
 
@@ -55,9 +55,8 @@ export const forbiddenBy = ({ id, params, query, headers, text }: Sent): string 
   if (operation.body && !bodyAllowed(operation.body, text)) return 'body';
   if (operation.idempotencyKey && !IdempotencyKey.safeParse(headers['idempotency-key']).success) return 'key';
   if (operation.concerns === 'NOBODY') return undefined;
-  return Object.entries(SHARING_HEADERS).find(
-    ([name, schema]) =>
-      (name !== 'sharing-purpose' || operation.concerns === 'PERSONAL') && !schema.safeParse(headers[name]).success,
+  return Object.entries(sharingHeadersOf(operation)).find(
+    ([name, schema]) => !schema.safeParse(headers[name]).success,
   )?.[0];
 };
 

@@ -190,7 +190,9 @@ const headersOf = (
   if (operation.concerns !== 'NOBODY' && choices.percent(94)) {
     headers['sharing-practitioner'] = `prac-${choices.below(5)}; role=${choices.percent(90) ? role : 'JOB'}`;
   }
-  if (headers['sharing-purpose'] && choices.percent(85)) headers['sharing-purpose'] = 'PANEL_SELECTION';
+  if (headers['sharing-purpose'] && !operation.monitoring && choices.percent(85)) {
+    headers['sharing-purpose'] = 'PANEL_SELECTION';
+  }
   if (choices.percent(85)) delete headers['sharing-agreement'];
   else if (headers['sharing-agreement'] && choices.percent(70)) headers['sharing-agreement'] = 'MD-SBCU-001';
   if (PANEL_OPERATIONS.includes(drawn.id) && choices.percent(93)) headers['sharing-case'] = params.id ?? '';

@@ -1,8 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type CohortPerson, cohort } from '../../local/cohort/cohort.ts';
+import { nominationOf } from '../../local/sandbox.ts';
+import { ETHNIC_GROUPS, ethnicGroupOf } from '../../rules/ethnic-group.ts';
 import { NhsNumber, PncId, Postcode, Upn } from '../../schemas/identifiers.ts';
-import { BOROUGHS } from '../../schemas/vocabulary.ts';
+import { BOROUGHS, Ethnicity } from '../../schemas/vocabulary.ts';
+import { NominationRequest } from '../../schemas/young-people.ts';
 
 const REFERENCE_DATE = '2026-11-23';
 const people = cohort({ seed: 1, referenceDate: REFERENCE_DATE });
@@ -135,6 +138,14 @@ describe('every person', () => {
       expect(person.formerBoroughs).not.toContain(person.borough);
     }
     expect(people.filter(({ formerBoroughs }) => formerBoroughs.length > 0)).toHaveLength(22);
+  });
+
+  it('has an ethnicity in the codes of the police, which the nomination gives; every group is met', () => {
+    for (const person of people) {
+      expect(Ethnicity.options).toContain(person.ethnicity);
+      expect(NominationRequest.parse(nominationOf(person)).subject.ethnicity).toBe(person.ethnicity);
+    }
+    expect(new Set(people.map(({ ethnicity }) => ethnicGroupOf(ethnicity)))).toEqual(new Set(ETHNIC_GROUPS));
   });
 
   it('has a summary that says neither who gave the information nor who it is about', () => {

@@ -1,9 +1,11 @@
 /** Whom the five agreements let a panel ask about a child. */
 import { describe, expect, it } from 'vitest';
+import { AGENCIES } from '../../local/registry/agencies.ts';
 import type { LiveAgreement } from '../../rules/agreement.ts';
-import { askableAgencies } from '../../rules/asking.ts';
+import { askableAgencies, notAsked } from '../../rules/asking.ts';
+import type { PersonalRecord, SubjectFacts } from '../../schemas/personal-record.ts';
 import { BOROUGHS } from '../../schemas/vocabulary.ts';
-import { AGREEMENTS, NOW, subject } from './given.ts';
+import { AGREEMENTS, NOW, panelNamed, record, subject } from './given.ts';
 
 const { CROYDON, BROMLEY, SUTTON } = BOROUGHS;
 const LAMBETH = 'E09000022';
@@ -114,5 +116,57 @@ describe('who is asked', () => {
     for (const panel of ['south-bcu', 'sutton']) {
       expect(askableAgencies(panel, moved, reversed, NOW)).toEqual(askableAgencies(panel, moved, AGREEMENTS, NOW));
     }
+  });
+});
+
+describe('why an agency of the child’s boroughs was not asked', () => {
+  const serving = AGENCIES.flatMap(({ id, sector, borough }) => (borough ? [{ agencyId: id, sector, borough }] : []));
+  const named = (agreement: string, handling = { code: 'P', recipients: [] as string[] }) =>
+    record({ category: 'identity', originator: 'met-police', agreement, handling } as Partial<PersonalRecord>);
+  const everywhere = ['MD-SBCU-001', 'MD-SUT-004', 'MD-CAMHS-003'].map((id) => named(id));
+  const why = (panel: string, over: Partial<SubjectFacts>, more: object = {}, already: string[] = []) =>
+    Object.fromEntries(
+      notAsked(already, {
+        panel: panelNamed(panel),
+        subject: subject(over),
+        agreements: AGREEMENTS,
+        now: NOW,
+        given: everywhere,
+        serving,
+        ...more,
+      }).map(({ agency, because }) => [agency, because]),
+    );
+
+  it('no agreement lets the panel of Sutton ask social care there: that is named, and so is who could be asked', () => {
+    expect(why('sutton', { borough: SUTTON })).toEqual({
+      'sutton-education': 'NOT_YET',
+      'sutton-social-care': 'NO_AGREEMENT',
+      'sutton-yjs': 'NOT_YET',
+      swlstg: 'NOT_YET',
+    });
+  });
+
+  it('a child’s former borough counts, and an agency that was asked is not in it', () => {
+    const found = why('south-bcu', { borough: CROYDON, formerBoroughs: [SUTTON] }, {}, ['croydon-yjs']);
+    expect(found).toMatchObject({
+      'sutton-social-care': 'NO_AGREEMENT',
+      'sutton-yjs': 'NO_AGREEMENT',
+      swlstg: 'NOT_YET',
+    });
+    expect(found).not.toHaveProperty('croydon-yjs');
+    expect(found).not.toHaveProperty('bromley-yjs');
+    expect(found).not.toHaveProperty('met-police');
+  });
+
+  it('an agreement that is not in force, and a handling code that keeps the child from the agency', () => {
+    const agreements = changed('MD-CAMHS-003', () => ({ status: 'SUSPENDED' }));
+    expect(why('south-bcu', { borough: CROYDON }, { agreements }).slam).toBe('AGREEMENT_NOT_IN_FORCE');
+    const given = [named('MD-SBCU-001', { code: 'C', recipients: ['panel:south-bcu', 'croydon-yjs'] })];
+    expect(why('south-bcu', { borough: CROYDON }, { given })).toEqual({
+      'croydon-education': 'HANDLING_RESTRICTED',
+      'croydon-social-care': 'HANDLING_RESTRICTED',
+      'croydon-yjs': 'NOT_YET',
+      slam: 'NOT_YET',
+    });
   });
 });

@@ -144,3 +144,43 @@ describe('a divergence', () => {
     );
   });
 });
+
+type Fact = NonNullable<NonNullable<AgencyReturn['records']['view']>[number]['statedFacts']>[number];
+
+describe('facts diverge', () => {
+  const stating = (agency: string, ...statedFacts: Fact[]) => returnOf(agency, { view: { statedFacts } });
+  const lookedAfter: Fact = { topic: 'LOOKED_AFTER', is: true, asOf: '2026-11-01' };
+
+  it('where agencies state the same topic otherwise, each with its date and as a question', () => {
+    const [found, ...more] = divergencesOf([
+      stating('croydon-yjs', lookedAfter),
+      stating('croydon-social-care', { ...lookedAfter, is: false, asOf: '2026-11-20' }),
+    ]);
+    expect(more).toEqual([]);
+    expect(found).toMatchObject({
+      about: 'FACT',
+      topic: 'LOOKED_AFTER',
+      positions: [
+        { agency: 'croydon-yjs', says: 'YES (2026-11-01)' },
+        { agency: 'croydon-social-care', says: 'NO (2026-11-20)' },
+      ],
+    });
+    expect(found?.question).toContain('which is so now');
+  });
+
+  it('not where they agree, speak of different things, or one contradicts itself alone', () => {
+    expect(divergencesOf([stating('a', lookedAfter), stating('b', { ...lookedAfter, asOf: '2026-11-09' })])).toEqual(
+      [],
+    );
+    const missing: Fact = { ...lookedAfter, topic: 'MISSING_NOW', is: false };
+    expect(divergencesOf([stating('a', lookedAfter), stating('b', missing)])).toEqual([]);
+    expect(divergencesOf([stating('a', lookedAfter, { ...lookedAfter, is: false })])).toEqual([]);
+  });
+
+  it('each topic by itself: an acknowledgement of one is none of another', () => {
+    const missing: Fact = { ...lookedAfter, topic: 'MISSING_NOW' };
+    const not = (fact: Fact): Fact => ({ ...fact, is: false });
+    const found = divergencesOf([stating('a', lookedAfter, missing), stating('b', not(lookedAfter), not(missing))]);
+    expect(new Set(found.map(({ divergenceId }) => divergenceId)).size).toBe(2);
+  });
+});

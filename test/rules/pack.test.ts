@@ -5,6 +5,7 @@ import { canonical } from '../../rules/canonical.ts';
 import type { CaseFile } from '../../rules/case-file.ts';
 import { disclosureOf } from '../../rules/compose.ts';
 import { composePack, type PackQuestion } from '../../rules/pack.ts';
+import { standingOf } from '../../rules/reply-ledger.ts';
 import type { Return } from '../../schemas/entities.ts';
 import { PackMessage } from '../../schemas/pack.ts';
 import { WithholdingReason } from '../../schemas/vocabulary.ts';
@@ -26,8 +27,7 @@ import {
 
 const question = (file: CaseFile, now = NOW): PackQuestion => {
   const { recipient: _, ...rest } = asked();
-  const panel = panelNamed('south-bcu');
-  return { file, panel, declaredBy: 'MD-SBCU-001', agreements: AGREEMENTS, serving: [], asked: rest, now };
+  return { file, panel: panelNamed('south-bcu'), declaredBy: 'MD-SBCU-001', agreements: AGREEMENTS, asked: rest, now };
 };
 
 const packAt = (file: CaseFile, now = NOW) => composePack(question(file, now)).pack;
@@ -147,19 +147,19 @@ describe('under a restricted agreement', () => {
     );
   });
 
+  const stateAt = (now: number, ...returns: Return[]) =>
+    standingOf(toTrust, { returns, seen: [] }, AGREEMENTS, now).line.state;
+
   it('either shows from the first instant of the day by which it was due, and so does a view', () => {
     for (const kind of ['NOTHING_HELD', 'WITHHELD', 'VIEW'] as const) {
       const given = fromTrust({ kind });
-      const stateAt = (now: number) =>
-        packAt(caseFile({ viewRequests: [toTrust], returns: [given] }), now).returns[0]?.state;
-      expect(stateAt(REPLY_BY - 1)).toBe('ASKED');
-      expect(stateAt(REPLY_BY)).toBe('ANSWERED');
+      expect(stateAt(REPLY_BY - 1, given)).toBe('ASKED');
+      expect(stateAt(REPLY_BY, given)).toBe('ANSWERED');
     }
   });
 
   it('an agency that has not answered is never taken to have nothing', () => {
-    const late = packAt(caseFile({ viewRequests: [toTrust] }), REPLY_BY + 86_400_000);
-    expect(late.returns.map(({ state }) => state)).toEqual(['ASKED']);
+    expect(stateAt(REPLY_BY + 86_400_000)).toBe('ASKED');
   });
 
   it('an answer that says nothing leaves no gap', () => {
@@ -214,19 +214,18 @@ describe('under an agreement that tells them apart', () => {
 });
 
 describe('masking comes before everything that is made of views', () => {
-  // From the day by which the trust was to reply.
-  const REPLIED_BY = Date.parse('2026-11-24T00:00:00Z');
+  const SHOWN = Date.parse('2026-11-24T00:00:00Z');
   const returnsWith = (approved: boolean) => [yjsView('LOW'), fromTrust({ kind: 'VIEW', records: [health(approved)] })];
   const fileWith = (approved: boolean) => caseFile({ viewRequests: [toYjs, toTrust], returns: returnsWith(approved) });
 
   it('an approved health judgement diverges from a view', () => {
-    expect(packAt(fileWith(true), REPLIED_BY).divergences).toMatchObject([
+    expect(packAt(fileWith(true), SHOWN).divergences).toMatchObject([
       { about: 'RISK_TO_OTHERS', positions: [{ agency: 'croydon-yjs' }, { agency: 'slam', says: 'VERY_HIGH' }] },
     ]);
   });
 
   it('one that is not approved shows in no divergence, and nowhere else', () => {
-    const pack = packAt(fileWith(false));
+    const pack = packAt(fileWith(false), SHOWN);
     expect(pack.divergences).toEqual([]);
     expect(JSON.stringify(pack)).not.toMatch(/VERY_HIGH|In crisis/);
   });
@@ -267,7 +266,21 @@ describe('masking comes before everything that is made of views', () => {
 });
 
 describe('the digest of a pack', () => {
+  const REPLY_BY_PASSED = Date.parse('2026-11-25T09:00:00Z');
   const file = caseFile({ viewRequests: [toYjs, toTrust], returns: [yjsView('LOW')] });
+  const asking = {
+    questionId: idOf('qn', 1),
+    viewRequestId: idOf('vr', 1),
+    agency: 'croydon-yjs',
+    text: 'Who?',
+    askedAt: '2026-11-20T10:00:00.000Z',
+  } as CaseFile['questions'][number];
+  const answer = { text: 'The elder.', answeredAt: '2026-11-20T11:00:00.000Z', answeredBy: 'co-1' };
+  const stating = (is: boolean) =>
+    returned({
+      kind: 'VIEW',
+      records: [record({ fields: { statedFacts: [{ topic: 'LOOKED_AFTER', is, asOf: '2026-11-01' }] } })],
+    });
 
   it('covers no clock: the same at two instants between which nothing changed', () => {
     fc.assert(
@@ -280,6 +293,18 @@ describe('the digest of a pack', () => {
       ),
       proving(500),
     );
+  });
+
+  it('covers no look and no arrival: an opened request, a day that passes and who asks change nothing', () => {
+    const seen = [{ type: 'Seen', agency: 'croydon-education' } as CaseFile['seen'][number]];
+    const silent = { ...file, viewRequests: [...file.viewRequests, viewRequest({ agency: 'croydon-education' })] };
+    const { digest } = packAt(silent);
+    expect(packAt({ ...silent, seen }).digest).toBe(digest);
+    expect(packAt({ ...silent, seen }, REPLY_BY_PASSED).returns.map(({ state }) => state)).toContain('LATE');
+    expect(packAt({ ...silent, seen }, REPLY_BY_PASSED).digest).toBe(digest);
+    const other = question(silent);
+    const asking = { ...other, asked: { ...other.asked, practitionerRole: 'PANEL_CHAIR' as const } };
+    expect(composePack(asking).pack.digest).toBe(digest);
   });
 
   it('does not depend on the order in which things were read', () => {
@@ -305,15 +330,19 @@ describe('the digest of a pack', () => {
   it.each<[string, CaseFile]>([
     ['a changed judgement', { ...file, returns: [yjsView('MEDIUM')] }],
     ['another reply', { ...file, returns: [returned({ kind: 'WITHHELD' })] }],
-    ['a reply that came', { ...file, returns: [yjsView('LOW'), fromTrust({ kind: 'VIEW', records: [health(true)] })] }],
+    [
+      'a reply that came',
+      { ...file, viewRequests: [...file.viewRequests, viewRequest({ agency: 'croydon-education' })] },
+    ],
     ['a check of eligibility', { ...file, checks: [check({ finding: 'NOT_MET' })] }],
     ['another date of the meeting, on which age is judged', { ...file, case: theCase({ meetingOn: '2029-11-26' }) }],
     ['an agency that was not asked', { ...file, viewRequests: [toYjs] }],
+    ['a question', { ...file, questions: [asking] }],
+    ['its answer', { ...file, questions: [{ ...asking, answer }] }],
+    ['a fact that was stated', { ...file, returns: [stating(true)] }],
     ['another case with the same content', { ...file, case: theCase({ salt: 'another-salt' }) }],
   ])('changes with %s', (_, changed) => {
-    // From the day by which the trust was to reply: before, nothing of its reply is there.
-    const then = Date.parse('2026-11-24T00:00:00Z');
-    expect(packAt(changed, then).digest).not.toBe(packAt(file, then).digest);
+    expect(packAt(changed).digest).not.toBe(packAt(file).digest);
   });
 
   it('does not change with what the panel may not see', () => {
@@ -332,6 +361,23 @@ describe('a pack', () => {
     ]);
     // A trust can be asked only about a child whom the police named under its agreement too.
     expect(gaps.some(({ agency }) => agency === 'slam')).toBe(false);
+  });
+
+  it('names an open question and a return that nobody has confirmed as gaps, and says what is provisional', () => {
+    const onBehalf = { person: 'Duty', channel: 'IN_PERSON', recordedBy: 'co-1', confirmBy: '2026-11-24' } as const;
+    const open = {
+      questionId: idOf('qn', 1),
+      viewRequestId: idOf('vr', 1),
+      agency: 'croydon-yjs',
+      text: 'Who is it?',
+      askedAt: '2026-11-20T10:00:00.000Z',
+    };
+    const asked = [open as CaseFile['questions'][number]];
+    const pack = packAt(caseFile({ viewRequests: [toYjs], returns: [returned({ onBehalf })], questions: asked }));
+    const gaps = pack.gaps.filter(({ agency }) => agency === 'croydon-yjs').map(({ gapId }) => gapId);
+    expect(gaps).toEqual(['UNCONFIRMED:croydon-yjs', 'OPEN_QUESTION:croydon-yjs']);
+    expect(pack.completeness.asked).toEqual([{ agency: 'croydon-yjs', state: 'NOTHING_HELD', provisional: true }]);
+    expect(pack.questions).toEqual([open].map(({ viewRequestId: _, ...shown }) => shown));
   });
 
   it('names a gap where an answer may not be shown any more', () => {

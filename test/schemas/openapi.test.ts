@@ -71,9 +71,9 @@ describe.each(operationIds.map((id) => [id, OPERATIONS[id] as Operation] as cons
     for (const { required } of inPath) expect(required).toBe(true);
   });
 
-  it('requires a purpose where it concerns a child, and never asks for one elsewhere', () => {
+  it('requires a purpose where it concerns a child or gives tables, and never asks for one elsewhere', () => {
     const purpose = described(operation).parameters.find(({ name }) => name === 'sharing-purpose');
-    expect(purpose?.required ?? false).toBe(operation.concerns === 'PERSONAL');
+    expect(purpose?.required ?? false).toBe(operation.concerns === 'PERSONAL' || operation.monitoring === true);
   });
 
   it('has a body where it takes one', () => {

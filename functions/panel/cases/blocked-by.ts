@@ -1,34 +1,64 @@
 /** Whether a decision may be taken on the pack that it cites. */
 import type { Call } from '../../../entrance/call.ts';
 import { contentInvalid, Problem } from '../../../entrance/problem.ts';
+import type { CaseFile } from '../../../rules/case-file.ts';
 import { blockersOf } from '../../../rules/decision-gate.ts';
 import { eligibilityOf } from '../../../rules/eligibility.ts';
 import { fileAt } from '../../../rules/file-at.ts';
+import { freshnessOf } from '../../../rules/freshness.ts';
 import { daysAfter, londonDate } from '../../../rules/london-time.ts';
-import { composePack, type Pack } from '../../../rules/pack.ts';
+import { composePack, heardByAll, type Pack, type PackQuestion } from '../../../rules/pack.ts';
 import { differenceOf, partsOf } from '../../../rules/pack-parts.ts';
+import { bareOf } from '../../../rules/room.ts';
 import type { Meeting } from '../../../schemas/entities.ts';
 import type { OpenedCase } from './open-case.ts';
 
 type Opened = NonNullable<OpenedCase['opened']>;
 
+/** What a decision is taken on, and when: now, or in an outage then. */
+export interface DecidedOn {
+  at: number;
+  file: CaseFile;
+  pack: Pack;
+}
+
 /** So many days after a meeting what was decided in an outage can still be recorded. */
 const OUTAGE_DAYS = 3;
 
+/** The case as it is; in an outage as it was when the decision was taken. @throws Problem CONTENT_INVALID. */
+export const decidedOn = (
+  { body, now }: Call<'decideCase'>,
+  { file, pack, question }: Opened,
+  { meetingOn }: Meeting,
+): DecidedOn => {
+  if (!body.outage) return { at: now, file, pack };
+  const at = Date.parse(body.outage.takenAt);
+  if (at > now || londonDate(at) < meetingOn || londonDate(now) > daysAfter(meetingOn, OUTAGE_DAYS)) {
+    const message = `is not between the meeting and now, or is recorded more than ${OUTAGE_DAYS} days after it`;
+    throw contentInvalid([{ pointer: '/outage/takenAt', message }]);
+  }
+  const then = fileAt(file, new Date(at).toISOString());
+  return { at, file: then, pack: composePack({ ...question, file: then, now: at }).pack };
+};
+
 /** DECISION_BLOCKED with every blocker, the digest of the pack as it stands, and what has changed in it. */
-export const blockedBy = (call: Call<'decideCase'>, opened: Opened, meeting: Meeting): Problem | undefined => {
-  const { body } = call;
-  const { file, panel } = opened;
-  const pack = packDecidedOn(call, opened, meeting);
+export const blockedBy = (
+  { body }: Call<'decideCase'>,
+  { file, panel, question }: Opened,
+  meeting: Meeting,
+  on: DecidedOn,
+): Problem | undefined => {
+  const { pack } = on;
+  const cited = file.packParts.find(({ digest }) => digest === body.packDigest);
   const blockers = blockersOf({
     request: body,
-    pack: { ...pack, eligibility: judgedNow(call, opened, meeting, pack) },
+    pack: judgedAgain(on, question, meeting),
+    unknown: cited === undefined,
     meeting,
     panel,
     acknowledged: file.decisions.flatMap(({ taken }) => taken.acknowledgements.map(({ about }) => about)),
   });
   if (blockers.length === 0) return undefined;
-  const cited = file.packParts.find(({ digest }) => digest === body.packDigest);
   const isStale = pack.digest !== body.packDigest;
   return new Problem(
     'DECISION_BLOCKED',
@@ -41,32 +71,18 @@ export const blockedBy = (call: Call<'decideCase'>, opened: Opened, meeting: Mee
   );
 };
 
-/** The pack as it is; in an outage as it was when the decision was taken. @throws Problem CONTENT_INVALID. */
-const packDecidedOn = ({ body, now, sharing }: Call<'decideCase'>, opened: Opened, meeting: Meeting): Pack => {
-  if (!body.outage) return opened.pack;
-  const at = Date.parse(body.outage.takenAt);
-  const day = londonDate(at);
-  if (at > now || day < meeting.meetingOn || londonDate(now) > daysAfter(meeting.meetingOn, OUTAGE_DAYS)) {
-    const message = `is not between the meeting and now, or is recorded more than ${OUTAGE_DAYS} days after it`;
-    throw contentInvalid([{ pointer: '/outage/takenAt', message }]);
-  }
-  const { purpose = 'PANEL_SELECTION', practitioner, agreement } = sharing;
-  return composePack({
-    ...opened.question,
-    file: fileAt(opened.file, new Date(at).toISOString()),
-    asked: { purpose, practitionerRole: practitioner.role, agreement },
-    now: at,
-  }).pack;
-};
-
-/** Eligibility is judged on the meeting's day and today, whatever day the pack was composed for. */
-const judgedNow = (
-  { now }: Call<'decideCase'>,
-  { file, panel }: Opened,
-  { meetingOn }: Meeting,
-  pack: Pack,
-): Pack['eligibility'] => {
-  const judged = [meetingOn, londonDate(now)].flatMap((on) => eligibilityOf({ ...file, area: panel.area, on }));
+/**
+ * The pack with what a clock decides as it is on the meeting's day and on the day of the decision, whatever day it was composed
+ * for. INVARIANT: a blocker says no more than the pack may in this room.
+ */
+const judgedAgain = ({ at, file, pack }: DecidedOn, question: PackQuestion, { meetingOn }: Meeting): Pack => {
+  const today = londonDate(at);
+  const judged = [meetingOn, today].flatMap((on) => eligibilityOf({ ...file, area: question.panel.area, on }));
   const unmet = new Map(judged.filter(({ finding }) => finding !== 'MET').map((each) => [each.rule, each]));
-  return pack.eligibility.map((each) => unmet.get(each.rule) ?? each);
+  const again = {
+    ...pack,
+    eligibility: pack.eligibility.map((each) => unmet.get(each.rule) ?? each),
+    freshness: freshnessOf(pack.returns, today > meetingOn ? today : meetingOn),
+  };
+  return heardByAll(question.declaredBy, question) ? again : bareOf(again);
 };

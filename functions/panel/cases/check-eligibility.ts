@@ -3,8 +3,10 @@ import { conclude } from '../../../entrance/conclude.ts';
 import { endpoint } from '../../../entrance/endpoint.ts';
 import { notFound } from '../../../entrance/problem.ts';
 import { taskEffects } from '../../../entrance/tasks.ts';
+import { holdNotice, visitEffects } from '../../../entrance/visits.ts';
 import { judgedOn } from '../../../rules/case-file.ts';
 import { eligibilityOf } from '../../../rules/eligibility.ts';
+import { heldByCheck, withVisits } from '../../../rules/visit-hold.ts';
 import type { EligibilityCheck } from '../../../schemas/entities.ts';
 import { advanced } from './advanced.ts';
 import { openCase } from './open-case.ts';
@@ -30,17 +32,21 @@ export const checkEligibility = endpoint('checkEligibility', async (call) => {
   const next = { ...file.case, state, version: file.case.version + 1 };
   const checked = { ...file, case: next, checks: [...file.checks, check] };
   const eligibility = eligibilityOf({ ...checked, area: panel.area, on: judgedOn(checked) });
+  const held = heldByCheck(file, eligibility, now);
   return conclude(call, {
     ...about,
     told: { body: { eligibility } },
+    notice: holdNotice(held),
     outcome: 'PERMIT',
     effects: [
       { do: 'put', entity: check, expects: 'ABSENT' },
       // Fifty checks of one case at a time lose nothing, so where the state stays only the version is counted up.
-      ...(state === file.case.state
+      // One that speaks against a visit is written on the case that was read: none is allocated past it.
+      ...(state === file.case.state && !eligibility.some(({ finding }) => finding === 'NOT_MET')
         ? [{ do: 'touch' as const, entity: file.case, while: state }]
         : [{ do: 'put' as const, entity: next, expects: file.case.version }]),
-      ...taskEffects(file, checked),
+      ...visitEffects(held),
+      ...taskEffects(file, withVisits(checked, held)),
     ],
   }); // W
 });

@@ -4,16 +4,20 @@ import { conclude } from '../../../entrance/conclude.ts';
 import { endpoint } from '../../../entrance/endpoint.ts';
 import { contentInvalid, notFound } from '../../../entrance/problem.ts';
 import { replayed } from '../../../entrance/replay.ts';
+import { tallyEffects } from '../../../entrance/tallies.ts';
 import { taskEffects } from '../../../entrance/tasks.ts';
 import { type CaseFile, currentReturn } from '../../../rules/case-file.ts';
+import { presentAs } from '../../../rules/decision-gate.ts';
+import { heldAt } from '../../../rules/held.ts';
 import { keptAfterDecision, personKept } from '../../../rules/keeping.ts';
 import { londonDate } from '../../../rules/london-time.ts';
 import { quorumOf } from '../../../rules/quorum.ts';
+import { decisionTally } from '../../../rules/tallies.ts';
 import type { Panel } from '../../../schemas/agreement.ts';
 import type { DecisionTaken } from '../../../schemas/decisions.ts';
 import type { Case, Decision, Meeting } from '../../../schemas/entities.ts';
 import { advanced } from './advanced.ts';
-import { blockedBy } from './blocked-by.ts';
+import { blockedBy, decidedOn } from './blocked-by.ts';
 import { keptUntil } from './kept-until.ts';
 import { closedRequests, withoutCase } from './leave-panel.ts';
 import { type OpenedCase, openCase } from './open-case.ts';
@@ -22,22 +26,25 @@ export const decideCase = endpoint('decideCase', async (call) => {
   const { world, body } = call;
   const { about, earlier, opened } = await openCase(call, body.meetingId); // R1, R2
   if (!opened) return conclude(call, { ...about, told: { problem: notFound() } });
-  const { file, person, panel, decisions } = opened;
+  const { file, person, panel, decisions, agreements } = opened;
   const { personId, caseId, version } = file.case;
   if (earlier) return replayed(call, earlier, ({ decisionId }) => ({ decisionId, caseId }));
   const state = advanced(file.case, body.outcome === 'DEFER' ? 'DEFER' : 'DECIDE');
   const meeting = meetingOf(opened);
-  const blocked = blockedBy(call, opened, meeting);
+  const on = decidedOn(call, opened, meeting);
+  const blocked = blockedBy(call, opened, meeting, on);
   // The blockers say what the pack says, so the refusal is as much a disclosure as the pack was.
   if (blocked) return conclude(call, { ...about, decisions, told: { problem: blocked } });
 
   const decisionId = `dec_${world.randomId()}`;
-  const taken = takenIn(call, decisionId, meeting, panel);
-  const decided = state === 'DECIDED';
+  const taken = takenIn(call, decisionId, { meeting, panel, at: on.at });
   const next = { ...after(file.case, taken), state, version: version + 1 };
+  const held = heldAt(on.file, agreements, on.at);
   const { expiresAt } = next;
-  const decision: Decision = { type: 'Decision', personId, caseId, decisionId, taken, expiresAt };
+  const decision: Decision = { type: 'Decision', personId, caseId, decisionId, taken, held, expiresAt };
+  const decided = state === 'DECIDED';
   const known = decided ? withoutCase(person, caseId) : { ...person, version: person.version + 1 };
+  const gapIds = opened.pack.gaps.map(({ gapId }) => gapId);
   return conclude(call, {
     ...about,
     told: { body: { decisionId, caseId } },
@@ -50,6 +57,7 @@ export const decideCase = endpoint('decideCase', async (call) => {
       { do: 'put', entity: personKept(known, expiresAt), expects: person.version },
       { do: 'put', entity: decision, expects: 'ABSENT' },
       ...(decided ? [...closedRequests(file), ...keptUntil(file, expiresAt)] : []),
+      ...tallyEffects(world, decisionTally(decision, gapIds, { ...opened, now: call.now })),
       ...taskEffects(file, { ...file, case: next, decisions: [...file.decisions, decision] }),
     ],
   }); // W
@@ -64,19 +72,18 @@ const meetingOf = ({ file, meeting }: NonNullable<OpenedCase['opened']>): Meetin
 const takenIn = (
   { body, claims, now }: Call<'decideCase'>,
   decisionId: string,
-  meeting: Meeting,
-  panel: Panel,
+  { meeting, panel, at }: { meeting: Meeting; panel: Panel; at: number },
 ): DecisionTaken => ({
   decisionId,
   outcome: body.outcome,
   reason: body.exclusionReason ?? body.deferralReason,
   nextDate: body.nextDate,
-  decidedAt: body.outage?.takenAt ?? new Date(now).toISOString(),
+  decidedAt: new Date(at).toISOString(),
   recordedAt: new Date(now).toISOString(),
   meetingId: meeting.meetingId,
   meetingOn: meeting.meetingOn,
   notQuorate: !quorumOf(meeting, panel).met,
-  decider: `${claims.agencyId}/${body.decider.practitioner} (${body.decider.role})`,
+  decider: `${presentAs(body.decider, meeting, panel)?.agency ?? claims.agencyId}/${body.decider.practitioner} (${body.decider.role})`,
   rationale: body.rationale,
   dissent: body.dissent,
   packDigest: body.packDigest,

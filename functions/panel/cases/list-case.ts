@@ -15,7 +15,7 @@ export const listCase = endpoint('listCase', async (call) => {
   const { body } = call;
   const { about, opened } = await openCase(call, body.meetingId); // R1, R2
   if (!opened) return conclude(call, { ...about, told: { problem: notFound() } });
-  const { file, person, panel, meeting, reopened } = opened;
+  const { file, person, panel, meeting, question } = opened;
   const state = advanced(file.case, 'LIST');
   const listedFor = meetingFor(call, opened);
   const { meetingId, meetingOn } = listedFor;
@@ -37,8 +37,8 @@ export const listCase = endpoint('listCase', async (call) => {
     effects: [
       { do: 'put', entity: next, expects: file.case.version },
       ...onAgenda(listedFor, agenda),
-      ...(reopened.length > 0 ? openAgain(person, next, panel.id) : []),
-      ...taskEffects(file, { ...file, case: next }),
+      ...openAgain(person, next, panel.id),
+      ...taskEffects(question.file, { ...file, case: next }),
     ],
   }); // W
 });
@@ -62,8 +62,9 @@ const onAgenda = (meeting: Meeting, agenda: string[]): Effect[] => [
   { do: 'put', entity: { ...meeting, agenda, version: meeting.version + 1 }, expects: meeting.version },
 ];
 
-/** What is nominated from now on joins this case again. */
+/** A case that had been decided is one of the child's open cases again, beside any that was opened since. */
 const openAgain = (person: Person, { caseId, borough }: Case, panel: string): Effect[] => {
-  const openCases = [...person.openCases.filter((each) => each.panel !== panel), { caseId, panel, borough }];
+  if (person.openCases.some((open) => open.caseId === caseId)) return [];
+  const openCases = [...person.openCases, { caseId, panel, borough }];
   return [{ do: 'put', entity: { ...person, openCases, version: person.version + 1 }, expects: person.version }];
 };

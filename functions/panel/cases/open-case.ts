@@ -2,18 +2,19 @@
 
 import type { Entered } from '../../../adapters/ports.ts';
 import type { Call } from '../../../entrance/call.ts';
-import { admit, standing } from '../../../entrance/caller.ts';
+import { type Admitted, admit, standing } from '../../../entrance/caller.ts';
 import type { Conclusion } from '../../../entrance/conclude.ts';
 import { Problem } from '../../../entrance/problem.ts';
 import type { LiveAgreement } from '../../../rules/agreement.ts';
-import { type CaseFile, caseFileOf, panelOf } from '../../../rules/case-file.ts';
+import { type CaseFile, caseFileOf, type PersonFile, panelOf } from '../../../rules/case-file.ts';
+import { anyReleased } from '../../../rules/compose.ts';
 import type { RecordDecision } from '../../../rules/decide.ts';
-import { fileAt } from '../../../rules/file-at.ts';
 import { composePack, type Pack, type PackQuestion } from '../../../rules/pack.ts';
-import { reopenedBecause } from '../../../rules/reopening.ts';
+import { reopenedIn } from '../../../rules/reopening.ts';
 import { type Panel, panelRecipient } from '../../../schemas/agreement.ts';
-import type { Meeting, Person } from '../../../schemas/entities.ts';
+import type { Meeting, Person, Service } from '../../../schemas/entities.ts';
 import type { OperationId } from '../../../schemas/operations.ts';
+import type { ReturnLine } from '../../../schemas/pack.ts';
 
 /** The operations on one case, which each name it in their path. */
 export type PanelOperation = Extract<
@@ -24,6 +25,10 @@ export type PanelOperation = Extract<
   | 'askForViews'
   | 'readPack'
   | 'decideCase'
+  | 'answerQuestion'
+  | 'recordReturn'
+  | 'allocateVisit'
+  | 'makeReferral'
   | 'setInvestigation'
   | 'setStrategyDiscussion'
   | 'triageCase'
@@ -44,62 +49,87 @@ export interface OpenedCase {
         person: Person;
         panel: Panel;
         agreements: LiveAgreement[];
-        /** What is asked of the pack, to compose it of the file as it was. */
+        /** What is asked of the pack, to compose it of the file as it was. Its file is the one that is stored. */
         question: PackQuestion;
-        /** Why a final decision is to be taken again: the case then stands as listed, for no meeting yet. */
+        /**
+         * Why a final decision is to be taken again: `file` then stands as listed, for no meeting yet, though it is stored as
+         * decided. INVARIANT: only PUT listing stores it as listed; whoever else writes, writes on `question.file`.
+         */
         reopened: string[];
         /** The pack as the panel may see it at this moment, and what decided it. */
         pack: Pack;
         decisions: RecordDecision[];
+        /** How each agency that was asked stands, as the pack shows it. */
+        ledger: ReturnLine[];
         /** The meeting that was asked for, where there is such a one. */
         meeting: Meeting | undefined;
+        /** The service that was named, where there is such a one. */
+        service: Service | undefined;
       }
     | undefined;
 }
 
 /** @throws Problem HEADER_INVALID where the header names another case than the path, NO_AGREEMENT. */
-export const openCase = async (call: Call<PanelOperation>, meetingId?: string): Promise<OpenedCase> => {
+export const openCase = async (
+  call: Call<PanelOperation>,
+  meetingId?: string,
+  serviceId?: string,
+): Promise<OpenedCase> => {
   const { world, operation, claims, sharing, params, idempotency, now } = call;
   if (sharing.case !== params.id) {
     throw new Problem('HEADER_INVALID', 'Sharing-Case must name the case of the path: the panel acts within it.');
   }
-  const entered = await admit(world, operation, claims, { locate: params.id, idempotency, meeting: meetingId }, now); // R1
-  const { earlier, agency, located, meeting } = entered;
-  const { agreements } = agency;
-  standing(agreements, sharing, now);
+  const keyed = { locate: params.id, idempotency, meeting: meetingId, service: serviceId };
+  const { earlier, agency, located, meeting, service } = await admit(world, operation, claims, keyed, now); // R1
+  standing(agency.agreements, sharing, now);
   const personId = located?.personId ?? world.randomId();
-  const { person, ...held } = await world.store.file(personId, now); // R2
-  const file = caseFileOf({ person, ...held }, params.id);
-  const declared = file && panelOf(file.case.panel, agreements);
-  if (!file || !person || declared?.panel.host !== claims.agencyId) {
-    return { earlier, about: { markedWith: personId }, opened: undefined };
-  }
-  const { panel, agreement } = declared;
-  const asked = askedOf(call);
-  // What is talked about in a meeting is heard by all who are there.
-  const room = meeting?.panel === panel.id ? meeting.attendance.map((each) => each.agency) : undefined;
-  const question = { file, panel, declaredBy: agreement.id, agreements, serving: agency.serving, room, asked, now };
-  const { pack, decisions, flows } = composePack(question);
-  const about = { recipient: panelRecipient(panel.id), personId, markedWith: personId };
-  if (!flows) return { earlier, about: { ...about, decisions }, opened: undefined };
-  const reopened = reopenedSince(question, pack);
-  const opened = { file: standingOf(file, reopened), person, panel, agreements, question, pack, decisions, reopened };
-  return { earlier, about, opened: { ...opened, meeting } };
+  const held = await world.store.file(personId, now); // R2
+  const { about, opened } = openHeld(call, { agency, meeting, held, caseId: params.id, personId });
+  return { earlier, about, opened: opened && { ...opened, meeting, service } };
 };
 
-/** What came after a final decision and takes it up again, if anything. */
-const reopenedSince = (question: PackQuestion, now: Pack): string[] => {
-  const { file } = question;
-  const [latest] = file.decisions.map(({ taken }) => taken).toSorted((a, b) => (a.recordedAt < b.recordedAt ? 1 : -1));
-  if (file.case.state !== 'DECIDED' || latest === undefined) return [];
-  return reopenedBecause(composePack({ ...question, file: fileAt(file, latest.recordedAt) }).pack, now);
+export interface Held {
+  agency: Admitted['agency'];
+  /** In which the case is talked about, if in one. */
+  meeting: Meeting | undefined;
+  /** All that is held of the person, or of nobody. */
+  held: PersonFile;
+  personId: string;
+  caseId: string;
+}
+
+/** A case out of what the second read brought. */
+export const openHeld = (
+  call: Pick<Call, 'claims' | 'sharing' | 'now'>,
+  { agency, meeting, held: { person, ...held }, personId, caseId }: Held,
+): Pick<OpenedCase, 'about'> & {
+  opened: Omit<NonNullable<OpenedCase['opened']>, 'meeting' | 'service'> | undefined;
+} => {
+  const { agreements, serving } = agency;
+  const file = caseFileOf({ person, ...held }, caseId);
+  const declared = file && panelOf(file.case.panel, agreements);
+  if (!file || !person || declared?.panel.host !== call.claims.agencyId) {
+    return { about: { markedWith: personId }, opened: undefined };
+  }
+  const { panel, agreement } = declared;
+  const { now } = call;
+  const asked = askedOf(call);
+  // In a meeting the panel sees, and decides on, what everybody present may hear.
+  const room = meeting?.panel === panel.id ? meeting.attendance.map((present) => present.agency) : undefined;
+  const question = { file, panel, declaredBy: agreement.id, agreements, serving, room, asked, now };
+  const { permitted, ...composed } = composePack(question);
+  const about = { recipient: panelRecipient(panel.id), personId, markedWith: personId };
+  if (!anyReleased(permitted)) return { about: { ...about, decisions: permitted }, opened: undefined };
+  const reopened = reopenedIn(question);
+  const opened = { file: standingOf(file, reopened), person, panel, agreements, question, reopened, ...composed };
+  return { about, opened };
 };
 
 const standingOf = (file: CaseFile, reopened: string[]): CaseFile =>
   reopened.length === 0 ? file : { ...file, case: { ...file.case, state: 'LISTED', meetingId: undefined } };
 
-const askedOf = ({ sharing: { purpose, practitioner, agreement } }: Call<PanelOperation>) => {
-  // Every operation of the panel demands the header.
+const askedOf = ({ sharing: { purpose, practitioner, agreement } }: Pick<Call, 'sharing'>) => {
+  // Whatever opens a case demands the header.
   if (purpose === undefined) throw new TypeError('a decision needs a purpose');
   return { purpose, practitionerRole: practitioner.role, agreement };
 };

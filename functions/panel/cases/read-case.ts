@@ -2,15 +2,14 @@
 import { conclude } from '../../../entrance/conclude.ts';
 import { endpoint } from '../../../entrance/endpoint.ts';
 import { notFound } from '../../../entrance/problem.ts';
+import { referralViews, visitViews } from '../../../rules/delivery-view.ts';
 import { yjsClockOf } from '../../../rules/yjs-clock.ts';
 import { openCase } from './open-case.ts';
 
 export const readCase = endpoint('readCase', async (call) => {
   const { about, opened } = await openCase(call); // R1, R2
   if (!opened) return conclude(call, { ...about, told: { problem: notFound() } });
-  const { file, pack, reopened } = opened;
-  // Made of the pack, so that the case can say of a return nothing that the pack would not.
-  const states = new Map(pack.returns.map(({ agency, state }) => [agency, state]));
+  const { file, pack, ledger, reopened } = opened;
   const body = {
     caseId: file.case.caseId,
     panel: file.case.panel,
@@ -25,13 +24,10 @@ export const readCase = endpoint('readCase', async (call) => {
     investigation: pack.investigation,
     strategyDiscussion: pack.strategyDiscussion,
     triage: pack.triage,
-    viewRequests: file.viewRequests.map(({ viewRequestId, agency, replyBy }) => ({
-      viewRequestId,
-      agency,
-      state: states.get(agency),
-      replyBy,
-    })),
+    viewRequests: ledger,
     decisions: pack.decisions,
+    visits: visitViews(file.visits),
+    referrals: referralViews(file.referrals),
     followUps: file.followUps.map(({ found }) => found).toSorted((a, b) => a.month - b.month),
     closedOn: file.case.closedOn,
     closingReason: file.case.closingReason,

@@ -1,15 +1,23 @@
 /** R1 of whatever is done with a meeting: the meeting, and the panel whose it is. */
 import type { Call } from '../../../entrance/call.ts';
-import { admit } from '../../../entrance/caller.ts';
+import { type Admitted, admit } from '../../../entrance/caller.ts';
 import type { Panel } from '../../../schemas/agreement.ts';
 import type { Meeting } from '../../../schemas/entities.ts';
 import { hostedPanel } from '../hosted-panel.ts';
 
+export interface EnteredMeeting {
+  meeting: Meeting;
+  panel: Panel;
+  /** The host of the panel. */
+  agency: Admitted['agency'];
+}
+
 /** Nothing where there is no such meeting. @throws Problem SCOPE_MISSING. */
 export const enterMeeting = async (
   call: Call<'readMeeting' | 'setAgenda' | 'setAttendance'>,
-): Promise<{ meeting: Meeting; panel: Panel } | undefined> => {
+): Promise<EnteredMeeting | undefined> => {
   const { world, operation, claims, params, now } = call;
   const entered = await admit(world, operation, claims, { meeting: params.id }, now); // R1
-  return entered.meeting && { meeting: entered.meeting, panel: hostedPanel(entered, entered.meeting.panel).panel };
+  const { meeting, agency } = entered;
+  return meeting && { meeting, panel: hostedPanel(entered, meeting.panel).panel, agency };
 };

@@ -4,10 +4,12 @@ import { endpoint } from '../../../entrance/endpoint.ts';
 import { notFound } from '../../../entrance/problem.ts';
 import { enterMeeting } from './enter-meeting.ts';
 import { meetingMessage } from './meeting-message.ts';
+import { printMeeting } from './print-meeting.ts';
 
 export const readMeeting = endpoint('readMeeting', async (call) => {
   const entered = await enterMeeting(call); // R1
   if (!entered) return conclude(call, { told: { problem: notFound() } }); // W
+  if (call.medium === 'PAPER') return printMeeting(call, entered);
   const { meeting, panel } = entered;
   return conclude(call, { told: { body: meetingMessage(meeting, panel, call.entryId) }, outcome: 'NIL' }); // W
 });

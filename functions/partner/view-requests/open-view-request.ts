@@ -1,20 +1,31 @@
 /** R1 and R2 of what an agency does with a view request that is addressed to it. */
+import type { Entered } from '../../../adapters/ports.ts';
 import type { Call } from '../../../entrance/call.ts';
 import { type Admitted, admit, standing } from '../../../entrance/caller.ts';
+import { Problem } from '../../../entrance/problem.ts';
+import { type LiveAgreement, notInForce } from '../../../rules/agreement.ts';
 import { type CaseFile, caseFileOf } from '../../../rules/case-file.ts';
 import type { ViewRequest } from '../../../schemas/entities.ts';
 
+export interface AskedOf {
+  request: ViewRequest;
+  file: CaseFile;
+}
+
 export interface OpenedRequest {
+  earlier: Entered['earlier'];
   agency: Admitted['agency'];
   /** The person it is about, or nobody. */
   personId: string;
   /** Absent where there is no such request, or it is addressed to another agency: to the caller these are one. */
-  asked: { request: ViewRequest; file: CaseFile } | undefined;
+  asked: AskedOf | undefined;
 }
 
-export const openViewRequest = async (call: Call<'readViewRequest' | 'replyToViewRequest'>): Promise<OpenedRequest> => {
-  const { world, operation, claims, sharing, params, now } = call;
-  const { agency, located } = await admit(world, operation, claims, { locate: params.id }, now); // R1
+type RequestOperation = 'readViewRequest' | 'replyToViewRequest' | 'askQuestion' | 'confirmReturn';
+
+export const openViewRequest = async (call: Call<RequestOperation>): Promise<OpenedRequest> => {
+  const { world, operation, claims, sharing, params, idempotency, now } = call;
+  const { agency, located, earlier } = await admit(world, operation, claims, { locate: params.id, idempotency }, now); // R1
   standing(agency.agreements, sharing, now);
   const personId = located?.personId ?? world.randomId();
   const file = await world.store.file(personId, now); // R2
@@ -22,5 +33,16 @@ export const openViewRequest = async (call: Call<'readViewRequest' | 'replyToVie
     ({ viewRequestId, agency: addressed }) => viewRequestId === params.id && addressed === claims.agencyId,
   );
   const opened = request && caseFileOf(file, request.caseId);
-  return { agency, personId, asked: opened && { request, file: opened } };
+  return { earlier, agency, personId, asked: opened && { request, file: opened } };
+};
+
+/** The agreement under which the agency was asked. @throws Problem NO_AGREEMENT where it is not in force. */
+export const askedUnder = (
+  { agency }: Pick<OpenedRequest, 'agency'>,
+  { agreement: id }: ViewRequest,
+  now: number,
+): LiveAgreement => {
+  const agreement = agency.agreements.find((each) => each.id === id);
+  if (agreement && notInForce(agreement, now).length === 0) return agreement;
+  throw new Problem('NO_AGREEMENT', `The agreement ${id}, under which you were asked, is not in force.`);
 };

@@ -1,40 +1,114 @@
-/** GET /v1/view-requests/{id}: whom the panel asks about, as far as the agreement lets this agency know. */
+/** GET /v1/view-requests/{id}: whom the panel asks about, as far as the agreement lets this agency know, and what it may answer. */
+import type { Effect } from '../../../adapters/ports.ts';
+import type { Call } from '../../../entrance/call.ts';
 import { conclude } from '../../../entrance/conclude.ts';
 import { endpoint } from '../../../entrance/endpoint.ts';
 import { notFound } from '../../../entrance/problem.ts';
-import { circumstancesOf, currentReturn } from '../../../rules/case-file.ts';
-import { isOpen } from '../../../rules/case-state.ts';
+import type { LiveAgreement } from '../../../rules/agreement.ts';
+import { type CaseFile, circumstancesOf, currentReturn, givenOf } from '../../../rules/case-file.ts';
 import { anyReleased, composeRecords, disclosureOf } from '../../../rules/compose.ts';
-import { decide } from '../../../rules/decide.ts';
+import { decide, type RecordDecision } from '../../../rules/decide.ts';
+import { awaitsConfirmation, requestState } from '../../../rules/inbox.ts';
+import { isRestricted } from '../../../rules/reply-ledger.ts';
+import { replySchemaOf } from '../../../rules/reply-schema.ts';
+import type { Seen, ViewRequest } from '../../../schemas/entities.ts';
 import { askedBy } from '../asked-by.ts';
-import { openViewRequest } from './open-view-request.ts';
+import { type AskedOf, openViewRequest } from './open-view-request.ts';
 
 export const readViewRequest = endpoint('readViewRequest', async (call) => {
   const { claims, now, entryId } = call;
   const { agency, personId, asked } = await openViewRequest(call); // R1, R2
   const { agreements } = agency;
   // The request is made under one agreement, and what it tells of the child is given under that one.
-  const records = (asked?.file.nominations ?? [])
-    .flatMap((nomination) => nomination.records)
-    .filter(({ agreement }) => agreement === asked?.request.agreement);
+  const records = asked ? givenOf(asked.file).filter(({ agreement }) => agreement === asked.request.agreement) : [];
   const circumstances = asked ? circumstancesOf(asked.file) : {};
-  const decisions = records.map((record) => decide({ record, asked: askedBy(call), circumstances, agreements, now }));
+  const deciding = (record: (typeof records)[number]) =>
+    decide({ record, asked: askedBy(call), circumstances, agreements, now });
+  const released = records.map(deciding);
+  const own = asked && anyReleased(released) ? ownToConfirm(asked).map(deciding) : [];
+  const decisions = [...released, ...own];
   const about = { decisions, personId: asked && personId, caseId: asked?.request.caseId, markedWith: personId };
-  if (!asked || !anyReleased(decisions)) return conclude(call, { ...about, told: { problem: notFound() } });
-  const { viewRequestId, caseId, panel, agreement, meetingOn, replyBy, categories } = asked.request;
-  const replied = currentReturn(asked.file, claims.agencyId) !== undefined;
-  const state = isOpen(asked.file.case.state) ? (replied ? 'REPLIED' : 'OPEN') : 'CLOSED';
+  const agreement = agreements.find(({ id }) => id === asked?.request.agreement);
+  if (!asked || !agreement || !anyReleased(released)) {
+    return conclude(call, { ...about, told: { problem: notFound() }, effects: [looked(call, undefined)] });
+  }
   const body = {
+    ...aboutRequest(asked),
+    records: composeRecords(released),
+    toConfirm: toConfirm(asked, own),
+    replySchema: replySchemaOf(asked.request, agreement),
+    disclosure: disclosureOf(decisions, claims.agencyId, agreements, entryId),
+  };
+  return conclude(call, { ...about, told: { body }, effects: [looked(call, asked, agreement)] }); // W
+});
+
+const aboutRequest = ({ request, file }: AskedOf) => {
+  const { viewRequestId, caseId, panel, agreement, meetingOn, replyBy, urgentBecause, categories, agency } = request;
+  return {
     viewRequestId,
     caseId,
     panel,
     agreement,
+    purpose: 'PANEL_SELECTION' as const,
     meetingOn,
     replyBy,
+    urgentBecause,
     categories,
-    state,
-    records: composeRecords(decisions),
-    disclosure: disclosureOf(decisions, claims.agencyId, agreements, entryId),
+    state: requestState(file, agency),
+    linked: linkedOf(file, agency),
+    questions: file.questions
+      .filter((question) => question.agency === agency && question.viewRequestId === viewRequestId)
+      .toSorted((a, b) => (a.askedAt < b.askedAt ? -1 : 1))
+      .map(({ questionId, text, askedAt, answer }) => ({
+        questionId,
+        text,
+        askedAt,
+        answer: answer?.text,
+        answeredAt: answer?.answeredAt,
+      })),
   };
-  return conclude(call, { ...about, told: { body } }); // W
-});
+};
+
+/** The agency's own number as it last gave it. */
+const linkedOf = ({ returns }: CaseFile, agency: string) => {
+  const [localIdentifier] = returns
+    .filter((each) => each.agency === agency)
+    .toSorted((a, b) => b.version - a.version)
+    .flatMap((each) => each.localIdentifier ?? []);
+  return localIdentifier === undefined ? undefined : { identifiers: { localIdentifier } };
+};
+
+/** What the panel recorded in the agency's name is the agency's own: nobody confirms what they cannot read. */
+const ownToConfirm = ({ request, file }: AskedOf) => {
+  const current = currentReturn(file, request.agency);
+  return current && awaitsConfirmation(current) ? current.records : [];
+};
+
+const toConfirm = ({ request, file }: AskedOf, own: readonly RecordDecision[]) => {
+  const current = currentReturn(file, request.agency);
+  if (!current?.onBehalf || !awaitsConfirmation(current)) return undefined;
+  const { person, channel, confirmBy } = current.onBehalf;
+  return { version: current.version, kind: current.kind, person, channel, confirmBy, records: composeRecords(own) };
+};
+
+/** A decoy need not outlive the day: nobody can come upon it. */
+const DECOY_MS = 86_400_000;
+
+/**
+ * INVARIANT: one item is put at each look, whether there is such a request and whether its agreement lets the panel know that
+ * it was opened. Where not, it stands with nobody. It counts no version up: reading makes no pack stale.
+ */
+const looked = ({ world, claims, now }: Call, asked: AskedOf | undefined, agreement?: LiveAgreement): Effect => {
+  const agency = claims.agencyId;
+  const kept = asked !== undefined && !isRestricted(agreement) ? asked : undefined;
+  const decoy = (): Pick<ViewRequest, 'personId' | 'caseId' | 'expiresAt'> => ({
+    personId: world.randomId(),
+    caseId: `case_${world.randomId()}`,
+    expiresAt: new Date(now + DECOY_MS).toISOString(),
+  });
+  const { personId, caseId, expiresAt } = kept?.file.case ?? decoy();
+  const before = kept?.file.seen.find((each) => each.agency === agency);
+  const seenAt = before?.seenAt ?? new Date(now).toISOString();
+  const entity: Seen = { type: 'Seen', personId, caseId, agency, seenAt, expiresAt };
+  return { do: 'put', entity, expects: 'ANY' };
+};

@@ -1,6 +1,7 @@
 /** GET /v1/cases/{id}/pack: every view side by side, what is missing named, and nothing said of what may not be known. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Answer } from '../../../local/client.ts';
+import { BOROUGHS } from '../../../schemas/vocabulary.ts';
 import { testExchange, textOf } from '../../exchange.ts';
 import {
   APPROVAL,
@@ -12,12 +13,15 @@ import {
   expectProblem,
   HEALTH_VIEW,
   listedCase,
+  meetingIn,
   NO_CONVICTION,
   ofCase,
+  PANEL,
   POLICE_DPO,
   person,
   reply,
   SLAM,
+  VIEW,
   YJS,
 } from '../requests.ts';
 
@@ -192,4 +196,57 @@ describe('a trust’s view', () => {
       expectProblem(await pack(caseId), 'NO_AGREEMENT'),
     );
   });
+});
+
+describe('in a meeting', () => {
+  const MEMBERS = [
+    { agency: 'met-police', practitioner: 'ch-1', role: 'PANEL_CHAIR' },
+    { agency: 'croydon-yjs', practitioner: 'prac-1', role: 'YJS_PRACTITIONER' },
+  ];
+  const GUEST = { agency: 'harbour-mentoring', practitioner: 'm-1', role: 'SOCIAL_WORKER' };
+  const inMeeting = (caseId: string, meetingId: string) =>
+    ofCase(exchange, caseId, 'GET', `/pack?meeting=${meetingId}`);
+  const seat = (meetingId: string, present: object[]) =>
+    exchange.ask(PANEL, { method: 'PUT', path: `/v1/meetings/${meetingId}/attendance`, body: { present } });
+
+  it('of members the pack is the panel’s; with a guest nothing is heard, and how much that is stands in it', async () => {
+    const { caseId, meetingId, requests } = await listedCase(exchange, ofCroydon(0).number);
+    await reply(exchange, YJS, requests.get('croydon-yjs'), VIEW);
+    const whole = await pack(caseId);
+    await seat(meetingId, MEMBERS);
+    expect((await inMeeting(caseId, meetingId)).body.digest).toBe(whole.body.digest);
+    await seat(meetingId, [...MEMBERS, GUEST]);
+    const narrowed = await inMeeting(caseId, meetingId);
+    expect(narrowed.status).toBe(200);
+    expect(narrowed.body).toMatchObject({ records: {}, decisions: [] });
+    expect(narrowed.body.hiddenFromRoom).toBeGreaterThan(5);
+    expect(shownOf(narrowed, 'croydon-yjs')).toMatchObject({ state: 'HIDDEN_FROM_ROOM', records: {} });
+    expect(narrowed.headers.get('etag')).not.toBe(whole.headers.get('etag'));
+    const { givenName, familyName } = ofCroydon(0);
+    expect(textOf(narrowed)).not.toMatch(new RegExp(`${givenName}|${familyName}`));
+    const [entry] = await entriesOf(exchange, narrowed);
+    expect(entry?.kept.released).toEqual([]);
+    expect(JSON.stringify(entry?.kept.withheld)).toContain('ROOM_NOT_COVERED');
+  });
+
+  it('that is another panel’s, or that there is not, there is no pack', async () => {
+    const { caseId } = await listedCase(exchange, ofCroydon(1).number);
+    for (const meetingId of [await meetingIn(exchange, 7, 'sutton'), `mtg_${'0'.repeat(32)}`]) {
+      expectProblem(await inMeeting(caseId, meetingId), 'CONTENT_INVALID', ['/query/meeting']);
+    }
+  });
+
+  /** A child of Croydon whom no other test nominates. */
+  const ofCroydon = (nth: number) => {
+    const found = exchange.people.filter(({ number, borough }) => number > 40 && borough === BOROUGHS.CROYDON)[nth];
+    if (!found) throw new RangeError('no such child');
+    return found;
+  };
+});
+
+it('an agency of the child’s borough that no agreement reaches is a gap by name', async () => {
+  const { caseId } = await listedCase(exchange, 3);
+  const answer = await pack(caseId);
+  expect(gapsOf(answer, 'sutton-social-care')).toEqual(['NO_AGREEMENT']);
+  expect(answer.body.completeness.notAsked).toContainEqual({ agency: 'sutton-social-care', because: 'NO_AGREEMENT' });
 });

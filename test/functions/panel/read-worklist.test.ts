@@ -138,6 +138,18 @@ describe('a week', () => {
     });
   });
 
+  it('an agency that answers is gone from it, and so is a trust', async () => {
+    await at(exchange, hour(REPLY_BY, 8), async () => {
+      const unanswered = async () =>
+        (await rows()).flatMap(({ kind, about }) => (kind === 'UNANSWERED_REQUEST' ? [about] : []));
+      const before = await unanswered();
+      const given = { version: 1, kind: 'WITHHELD' } as CaseFile['returns'][number];
+      const answers = ['croydon-yjs', 'slam'].map((agency) => ({ ...given, agency }));
+      await become((file) => ({ ...file, returns: answers }));
+      expect(await unanswered()).toEqual(before.filter((agency) => !['croydon-yjs', 'slam'].includes(agency)));
+    });
+  });
+
   it('the youth justice service acknowledges, and the clock is gone', async () => {
     await at(exchange, hour(REPLY_BY, 9), async () => {
       const acknowledgedAt = new Date(exchange.running.world.clock()).toISOString();

@@ -1,0 +1,21 @@
+/** Who holds the paper, when it was printed, and by when it is destroyed. */
+import type { Call } from '../../../entrance/call.ts';
+import { londonDate } from '../../../rules/london-time.ts';
+import { destroyBy } from '../../../rules/printing.ts';
+import type { PrintedFor } from '../../../schemas/printed.ts';
+
+export const printedFor = (
+  { claims, sharing, world, now }: Pick<Call, 'claims' | 'sharing' | 'world' | 'now'>,
+  meetingOn: string | undefined,
+): PrintedFor => {
+  const today = londonDate(now);
+  return {
+    agency: claims.agencyId,
+    practitioner: sharing.practitioner.id,
+    role: sharing.practitioner.role,
+    printedAt: new Date(now).toISOString(),
+    // A meeting that has passed gives no more time than one that is to come.
+    destroyBy: destroyBy(meetingOn !== undefined && meetingOn > today ? meetingOn : today),
+    synthetic: world.synthetic,
+  };
+};

@@ -1,0 +1,91 @@
+/** POST /v1/cases/{id}/visits: the early visit is an officer's, at a place, by a day. */
+import type { Effect } from '../../../adapters/ports.ts';
+import type { Call } from '../../../entrance/call.ts';
+import { conclude } from '../../../entrance/conclude.ts';
+import { endpoint } from '../../../entrance/endpoint.ts';
+import { contentInvalid, notFound, Problem } from '../../../entrance/problem.ts';
+import { replayed } from '../../../entrance/replay.ts';
+import { tallyEffects } from '../../../entrance/tallies.ts';
+import { taskEffects } from '../../../entrance/tasks.ts';
+import { visitEffects } from '../../../entrance/visits.ts';
+import type { CaseFile } from '../../../rules/case-file.ts';
+import { londonDate } from '../../../rules/london-time.ts';
+import { visitTally } from '../../../rules/tallies.ts';
+import { visitBlockers } from '../../../rules/visit-gate.ts';
+import { withVisits } from '../../../rules/visit-hold.ts';
+import { advanceVisit } from '../../../rules/visit-state.ts';
+import type { Visit } from '../../../schemas/entities.ts';
+import { advanced } from '../cases/advanced.ts';
+import { openCase } from '../cases/open-case.ts';
+
+export const allocateVisit = endpoint('allocateVisit', async (call) => {
+  const { body, now } = call;
+  const { about, earlier, opened } = await openCase(call); // R1, R2
+  if (!opened) return conclude(call, { ...about, told: { problem: notFound() } });
+  const { file, panel } = opened;
+  const { caseId, version } = file.case;
+  const receipt = ({ visitId, state }: Pick<Visit, 'visitId' | 'state'>) => ({ visitId, caseId, state });
+  if (earlier) {
+    return replayed(call, earlier, ({ visitId }) =>
+      receipt(file.visits.find((visit) => visit.visitId === visitId) ?? { visitId: visitId ?? '', state: 'NOT_DONE' }),
+    );
+  }
+  const next = { ...file.case, state: advanced(file.case, 'ALLOCATE_VISIT'), version: version + 1 };
+  if (body.dueBy < londonDate(now)) throw contentInvalid([{ pointer: '/dueBy', message: 'is in the past' }]);
+  const blockers = visitBlockers(file, body, panel.area);
+  if (blockers.length > 0) {
+    const detail = 'The visit was not allocated; everything that stands against it is listed.';
+    return conclude(call, { ...about, told: { problem: new Problem('VISIT_BLOCKED', detail, { blockers }) } });
+  }
+  const replaced = replacedIn(file, now);
+  const visit = visitOf(call, file);
+  const after = withVisits({ ...file, case: next }, replaced);
+  return conclude(call, {
+    ...about,
+    told: { body: receipt(visit) },
+    outcome: 'PERMIT',
+    made: { visitId: visit.visitId },
+    effects: [
+      // On the version that was weighed: a reason not to visit that comes meanwhile is not overlooked.
+      { do: 'put', entity: next, expects: version },
+      ...visitEffects(replaced),
+      ...allocated(visit),
+      ...replaced.flatMap((over) => tallyEffects(call.world, visitTally(over, { ...opened, now }))),
+      ...taskEffects(file, { ...after, visits: [...after.visits, visit] }),
+    ],
+  }); // W
+});
+
+/** A child is visited once: what was allocated before and not made is over. */
+const replacedIn = ({ visits }: CaseFile, now: number): Visit[] =>
+  visits
+    .filter(({ state }) => advanceVisit(state, 'REALLOCATE').ok)
+    .map((visit) => ({
+      ...visit,
+      version: visit.version + 1,
+      state: 'NOT_DONE',
+      result: { state: 'NOT_DONE', at: new Date(now).toISOString(), reason: 'REALLOCATED' },
+    }));
+
+const visitOf = ({ world, claims, sharing, body, now }: Call<'allocateVisit'>, file: CaseFile): Visit => ({
+  type: 'Visit',
+  personId: file.case.personId,
+  caseId: file.case.caseId,
+  visitId: `visit_${world.randomId()}`,
+  version: 1,
+  panel: file.case.panel,
+  state: 'ALLOCATED',
+  ...body,
+  allocatedAt: new Date(now).toISOString(),
+  allocatedBy: `${claims.agencyId}/${sharing.practitioner.id}`,
+  attempts: [],
+  expiresAt: file.case.expiresAt,
+});
+
+const allocated = (visit: Visit): Effect[] => {
+  const { visitId, personId, caseId, expiresAt } = visit;
+  return [
+    { do: 'put', entity: visit, expects: 'ABSENT' },
+    { do: 'put', entity: { type: 'Locator', of: visitId, personId, caseId, expiresAt }, expects: 'ABSENT' },
+  ];
+};

@@ -1,0 +1,29 @@
+/** GET /v1/visits/{id}/brief: what the allocated officer may know before they knock, and nothing beside it. */
+import { conclude } from '../../../entrance/conclude.ts';
+import { endpoint } from '../../../entrance/endpoint.ts';
+import { notFound } from '../../../entrance/problem.ts';
+import { disclosureOf } from '../../../rules/compose.ts';
+import { VISITING_OFFICER } from '../../../schemas/agreement.ts';
+import { openVisit } from './open-visit.ts';
+
+export const readBrief = endpoint('readBrief', async (call) => {
+  const { about, opened } = await openVisit(call); // R1, R2
+  const brief = opened?.briefAt(call.now);
+  if (!opened || !brief) return conclude(call, { ...about, told: { problem: notFound() } });
+  const { visitId, state, hold, venue, dueBy, despite, acknowledged } = opened.visit;
+  const { records, digest, decisions } = brief;
+  const body = {
+    visitId,
+    state,
+    hold: state === 'HOLD' ? hold?.reason : undefined,
+    venue,
+    dueBy,
+    despite,
+    records,
+    digest,
+    acknowledged: acknowledged?.digest === digest,
+    // No panel: of a record of which nothing is released to them an officer does not learn that there is one.
+    disclosure: disclosureOf(decisions, VISITING_OFFICER, [], call.entryId),
+  };
+  return conclude(call, { ...about, decisions, told: { body, headers: { etag: `"${digest}"` } }, outcome: 'PERMIT' }); // W
+});

@@ -1,0 +1,44 @@
+/** The states of a visit and what leads from one to the next. Data, so that an illegal step can name the legal ones. */
+import type { VisitState } from '../schemas/vocabulary.ts';
+
+export type VisitEvent =
+  /** What the officer says of it, by the state that it leads to. */
+  | 'ATTEMPTED'
+  | 'DONE'
+  | 'DECLINED'
+  | 'NOT_DONE'
+  /** Something has come up that a visit must not be made against (rules/visit-hold.ts). */
+  | 'HOLD'
+  /** Another visit is allocated in its place. */
+  | 'REALLOCATE';
+
+const NOT_MADE: Partial<Record<VisitEvent, VisitState>> = {
+  ATTEMPTED: 'ATTEMPTED',
+  DONE: 'DONE',
+  DECLINED: 'DECLINED',
+  NOT_DONE: 'NOT_DONE',
+  HOLD: 'HOLD',
+  REALLOCATE: 'NOT_DONE',
+};
+
+const NEXT: Record<VisitState, Partial<Record<VisitEvent, VisitState>>> = {
+  ALLOCATED: NOT_MADE,
+  ATTEMPTED: NOT_MADE,
+  // Whatever holds it is weighed by a new allocation, never by the officer at the door.
+  HOLD: { REALLOCATE: 'NOT_DONE' },
+  DONE: {},
+  DECLINED: {},
+  NOT_DONE: {},
+};
+
+/** Whether it may still be made, now or by another allocation. */
+export const isPending = (state: VisitState): boolean => NEXT[state].REALLOCATE !== undefined;
+
+/** The state that an event leads to, or what the present state allows instead. */
+export const advanceVisit = (
+  state: VisitState,
+  event: VisitEvent,
+): { ok: true; state: VisitState } | { ok: false; allowed: string[] } => {
+  const next = NEXT[state][event];
+  return next === undefined ? { ok: false, allowed: Object.keys(NEXT[state]) } : { ok: true, state: next };
+};

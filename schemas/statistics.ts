@@ -1,0 +1,53 @@
+/** Numbers without children: a fixed set of tables for a quarter. Every number is a multiple of five, or is not said. */
+import * as z from 'zod';
+import { administrative } from './classification.ts';
+import { Instant, PanelId, Quarter } from './shapes.ts';
+
+export const StatisticsQuery = z.strictObject({ panel: PanelId, quarter: Quarter });
+
+export const TableName = z.enum([
+  'SEX',
+  'AGE',
+  'INCIDENT_TYPE',
+  'ADDITIONAL_OFFENCE',
+  'PRIOR_CONTACT',
+  'BACKGROUND',
+  'DECISIONS',
+  'DECISIONS_BY_BOROUGH',
+  'DECISIONS_BY_ETHNICITY',
+  'DECISIONS_BY_SEX',
+  'NOMINATION_TO_DECISION',
+  'REPLIES',
+  'GAPS',
+  'DIVERGENCES',
+  'TRIAGE',
+  'VISITS',
+  'VISITS_BY_BOROUGH',
+  'NOMINATION_TO_VISIT',
+  'DECISION_TO_VISIT',
+  'SIGNPOSTED_AT_VISIT',
+  'REFERRALS',
+  'CAME_TO_NOTICE',
+  'OFFICER_MINUTES',
+]);
+export type TableName = z.infer<typeof TableName>;
+
+export const StatisticsRow = z.strictObject({
+  /** One for each column. Every row of a table is always there, whatever was counted. */
+  labels: z.array(z.string()),
+  /** Rounded to five; null where fewer than five were counted, none included. */
+  count: z.int().multipleOf(5).nullable(),
+  suppressed: z.literal(true).optional(),
+});
+export type StatisticsRow = z.infer<typeof StatisticsRow>;
+
+export const StatisticsTable = z.strictObject({
+  table: TableName,
+  columns: z.array(z.string()),
+  rows: z.array(StatisticsRow),
+});
+export type StatisticsTable = z.infer<typeof StatisticsTable>;
+
+export const StatisticsMessage = administrative(
+  z.strictObject({ panel: PanelId, quarter: Quarter, computedAt: Instant, tables: z.array(StatisticsTable) }),
+);

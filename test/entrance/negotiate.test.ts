@@ -1,0 +1,52 @@
+/** Accept is read as RFC 9110 says; whoever names nothing gets JSON, and a page goes to nobody who did not ask for it. */
+import { describe, expect, it } from 'vitest';
+import { mediumOf } from '../../entrance/negotiate.ts';
+import { OPERATIONS, type Operation, operationIds } from '../../schemas/operations.ts';
+
+const wanting = (accept: string | undefined) => new Headers(accept === undefined ? {} : { accept });
+const BROWSER = 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8';
+
+describe('an operation with a printed page', () => {
+  it.each<[string | undefined, string | undefined]>([
+    [undefined, 'SCREEN'],
+    ['*/*', 'SCREEN'],
+    ['application/json', 'SCREEN'],
+    ['application/*', 'SCREEN'],
+    ['APPLICATION/JSON; charset=utf-8', 'SCREEN'],
+    ['application/json, text/html', 'SCREEN'],
+    ['text/html;q=0.5, application/json;q=0.5', 'SCREEN'],
+    ['text/html', 'PAPER'],
+    ['Text/HTML; charset=utf-8', 'PAPER'],
+    ['text/*', 'PAPER'],
+    [BROWSER, 'PAPER'],
+    ['application/json;q=0.1, text/html;q=0.2', 'PAPER'],
+    ['*/*;q=0.1, application/json;q=0', 'PAPER'],
+    ['text/html;q=0, */*', 'SCREEN'],
+    ['text/html;q=0', undefined],
+    ['*/*;q=0', undefined],
+    ['application/pdf', undefined],
+    ['text/html+xml, text/plain', undefined],
+    ['', undefined],
+    // A weight that is none is no wish.
+    ['text/html;q=2', undefined],
+    ['text/html;q=-1', undefined],
+    ['text/html;q=1e0', undefined],
+    [',;q=,,/,*', undefined],
+  ])('Accept: %s', (accept, medium) => {
+    expect(mediumOf(wanting(accept), OPERATIONS.readPack)).toBe(medium);
+  });
+});
+
+describe('an operation without one', () => {
+  const plain = operationIds.filter((id) => !(OPERATIONS[id] as Operation).printed);
+
+  it('is every operation but the pack and the meeting', () => {
+    expect(operationIds.filter((id) => !plain.includes(id)).sort()).toEqual(['readMeeting', 'readPack']);
+  });
+
+  it.each(plain)('%s answers with JSON or not at all', (id) => {
+    expect(mediumOf(wanting('text/html'), OPERATIONS[id])).toBeUndefined();
+    expect(mediumOf(wanting(BROWSER), OPERATIONS[id])).toBe('SCREEN');
+    expect(mediumOf(wanting(undefined), OPERATIONS[id])).toBe('SCREEN');
+  });
+});
