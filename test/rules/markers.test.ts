@@ -1,8 +1,6 @@
-/** What is under way: since when, and what became of it; and which visits it holds. */
-import { describe, expect, it } from 'vitest';
-import { heldByStrategyDiscussion, markerAfter } from '../../rules/markers.ts';
-import type { Visit } from '../../schemas/entities.ts';
-import { VisitState } from '../../schemas/vocabulary.ts';
+/** What is under way: since when, and what became of it. */
+import { expect, it } from 'vitest';
+import { markerAfter } from '../../rules/markers.ts';
 import { NOW } from './given.ts';
 
 const officer = { practitioner: 'dc-1', role: 'INTELLIGENCE_OFFICER' } as const;
@@ -24,13 +22,4 @@ it('what is not under way is not concluded, unless it is the same conclusion aga
   expect(markerAfter(over, conclude, LATER + 1)).toEqual(over);
   expect(markerAfter(over, { ...conclude, outcome: 'Charged.' }, LATER + 1)).toBeUndefined();
   expect(markerAfter(over, { ...conclude, officer: { ...officer, practitioner: 'dc-2' } }, LATER)).toBeUndefined();
-});
-
-describe('a strategy discussion holds', () => {
-  it.each(VisitState.options)('a visit that is %s, or leaves it', (state) => {
-    const held = heldByStrategyDiscussion([{ state, version: 4 } as Visit], NOW);
-    const pending = state === 'ALLOCATED' || state === 'ATTEMPTED';
-    expect(held).toHaveLength(pending ? 1 : 0);
-    if (pending) expect(held[0]).toMatchObject({ state: 'HOLD', version: 5, hold: { reason: 'STRATEGY_DISCUSSION' } });
-  });
 });

@@ -5,18 +5,20 @@ import { conclude } from '../../../entrance/conclude.ts';
 import { endpoint } from '../../../entrance/endpoint.ts';
 import { contentInvalid, notFound } from '../../../entrance/problem.ts';
 import { replayed } from '../../../entrance/replay.ts';
+import { tallyEffects } from '../../../entrance/tallies.ts';
 import { taskEffects } from '../../../entrance/tasks.ts';
 import { type CaseFile, judgedOn } from '../../../rules/case-file.ts';
 import { eligibilityOf } from '../../../rules/eligibility.ts';
 import { keptAfterClosing, personKept } from '../../../rules/keeping.ts';
 import { londonDate } from '../../../rules/london-time.ts';
 import { officerNamed } from '../../../rules/officer.ts';
+import { referralTally, triageTally } from '../../../rules/tallies.ts';
 import type { TriageTaken } from '../../../schemas/case-parts.ts';
-import type { Case, Triage } from '../../../schemas/entities.ts';
+import type { Case, Referral, Triage } from '../../../schemas/entities.ts';
 import type { EligibilityRule } from '../../../schemas/vocabulary.ts';
 import { advanced } from './advanced.ts';
 import { keptUntil } from './kept-until.ts';
-import { closedRequests, withoutCase } from './leave-panel.ts';
+import { checkNoVisitPending, closedRequests, withoutCase } from './leave-panel.ts';
 import { type OpenedCase, openCase } from './open-case.ts';
 import { referralBy, referralEffects, toldOf } from './triage-referral.ts';
 
@@ -31,6 +33,7 @@ export const triageCase = endpoint('triageCase', async (call) => {
   const state = advanced(opened.file.case, continues ? 'TRIAGE' : 'TRIAGE_AWAY');
   // As it is held: one that is to be decided again stands as listed to its reader.
   const { file } = opened.question;
+  if (!continues) checkNoVisitPending(file, '/outcome');
   const taken = takenIn(call, opened, continues);
   const next = caseAfter(file, taken, call.now);
   const { personId, caseId, expiresAt } = next;
@@ -49,6 +52,7 @@ export const triageCase = endpoint('triageCase', async (call) => {
       { do: 'put', entity: { ...triage, officerMinutes: body.officerMinutes }, expects: 'ABSENT' },
       ...(referral ? referralEffects(referral) : []),
       ...(continues ? [] : leavingEffects(opened, next)),
+      ...countedEffects(call, opened, triage, referral),
       ...taskEffects(file, { ...file, case: next, triages, referrals }),
     ],
   }); // W
@@ -89,4 +93,14 @@ const leavingEffects = ({ person, question: { file } }: Opened, { caseId, expire
   { do: 'put', entity: personKept(withoutCase(person, caseId), expiresAt), expects: person.version },
   ...closedRequests(file),
   ...keptUntil(file, expiresAt),
+];
+
+const countedEffects = (
+  { world, body, now }: Call<'triageCase'>,
+  { panel, agreements }: Opened,
+  triage: Triage,
+  referral: Referral | undefined,
+): Effect[] => [
+  ...tallyEffects(world, triageTally(triage, { panel, now }, body.officerMinutes)),
+  ...tallyEffects(world, referral && referralTally(undefined, referral, { panel, agreements, now })),
 ];
