@@ -267,6 +267,22 @@ describe('when the write fails, the answer is 503 and holds nothing of any recor
     }
   });
 
+  it.each([
+    ['the pack', () => ({ path: `/v1/cases/${made.caseId}/pack`, case: made.caseId })],
+    ['the meeting', () => ({ path: `/v1/meetings/${made.meetingId}` })],
+  ])('%s on paper: no page, and no copy is counted', async (_, asked) => {
+    const print = () => exchange.ask(PANEL, { method: 'GET', headers: { accept: 'text/html' }, ...asked() });
+    const copies = async () => Number(/Copy (\d+)/.exec((await print()).body)?.[1]);
+    const before = await copies();
+    failing = true;
+    const answer = await print().finally(() => {
+      failing = false;
+    });
+    expect([answer.status, answer.body.code]).toEqual([503, 'NOT_RECORDED']);
+    for (const secret of [child().familyName, child().postcode]) expect(textOf(answer)).not.toContain(secret);
+    expect(await copies()).toBe(before + 1);
+  });
+
   it('and once the store is back, the very same operations answer', async () => {
     for (const [id, run] of rows) {
       const { status } = await run();

@@ -266,6 +266,51 @@ describe('each operation makes its budgeted store calls and no other', () => {
   });
 });
 
+describe('a printed page', () => {
+  const paper = { headers: { accept: 'text/html' } };
+  const printPack = (id: string) => callsOf(PANEL, { method: 'GET', path: `/v1/cases/${id}/pack`, case: id, ...paper });
+
+  it('of a pack makes the calls of the pack, and counts its copy in the same write', async () => {
+    const { calls, status } = await printPack(made.caseId);
+    expect([status, shape(calls)]).toEqual([200, PARTITION]);
+    const screen = await callsOf(PANEL, { method: 'GET', path: `/v1/cases/${made.caseId}/pack`, case: made.caseId });
+    expect((calls.at(-1)?.count ?? 0) - (screen.calls.at(-1)?.count ?? 0)).toBe(1);
+  });
+
+  it('of what is not there makes the calls of what may not be known, on paper as on the screen', async () => {
+    const none = `case_${'0'.repeat(32)}`;
+    const missing = await printPack(none);
+    const screen = await callsOf(PANEL, { method: 'GET', path: `/v1/cases/${none}/pack`, case: none });
+    const path = `/v1/cases/${made.caseId}/pack`;
+    const sealed = await callsOf(PANEL, { method: 'GET', path, case: made.caseId, purpose: 'VISIT_SAFETY', ...paper });
+    expect([missing.status, sealed.status]).toEqual([404, 404]);
+    expect(missing.calls).toEqual(screen.calls);
+    expect(sealed.calls).toEqual(missing.calls);
+  });
+
+  it('of a meeting reads where its cases stand at once, each case by one Query, and writes once', async () => {
+    const meetingId = await meetingIn(exchange, 9);
+    const cost = async () => {
+      const { calls, status } = await callsOf(PANEL, { method: 'GET', path: `/v1/meetings/${meetingId}`, ...paper });
+      expect(status).toBe(200);
+      return calls;
+    };
+    expect(shape(await cost())).toEqual(ENTERED);
+    for (const [before, child] of [4, 7].entries()) {
+      const { caseId } = (await exchange.nominate(number(child))).body;
+      await screenAndList(exchange, caseId, meetingId);
+      const calls = await cost();
+      expect(shape(calls)).toEqual([
+        ...Array(2).fill('BatchGetItemCommand strong'),
+        ...Array(before + 1).fill('QueryCommand strong'),
+        'TransactWriteItemsCommand',
+      ]);
+      // Two for the meeting; for each case its copy, its parts and their expiry, marker, entry and outbox.
+      expect(calls.at(-1)?.count).toBe(2 + 6 * (before + 1));
+    }
+  });
+});
+
 describe('what concerns the child makes the same calls and gets the same answer', () => {
   const answers = async (asked: Parameters<typeof callsOf>[1][], by = YJS) => {
     const all = [];

@@ -97,6 +97,10 @@ const personalLeaves = (schema: z.core.$ZodType): { leaf: Leaf; category: string
 
 const ANSWERS = [
   ...operationIds.map((id) => [id, OPERATIONS[id].answers.schema] as [string, z.ZodType]),
+  ...operationIds.flatMap((id) => {
+    const { printed }: Operation = OPERATIONS[id];
+    return printed ? [[`${id}, printed`, printed] as [string, z.ZodType]] : [];
+  }),
   ['any problem', ProblemDocument] as [string, z.ZodType],
 ];
 
