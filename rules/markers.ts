@@ -1,7 +1,6 @@
 /** What is under way beside the panel: an investigation, a strategy discussion. Each is set, looked at again, and concluded. */
 import type { Marker } from '../schemas/case-parts.ts';
 import type { MarkerRequest } from '../schemas/cases.ts';
-import type { Visit } from '../schemas/entities.ts';
 import { officerNamed } from './officer.ts';
 
 /** The marker after a request; nothing where it concludes what is not under way. */
@@ -18,14 +17,3 @@ export const markerAfter = (before: Marker | undefined, request: MarkerRequest, 
   // The same conclusion sent again is the one that was drawn.
   return before?.officer === officer && before.outcome === request.outcome ? before : undefined;
 };
-
-/** The visits not yet made, on hold: nobody goes to a child's door while agencies discuss whether the child is safe. */
-export const heldByStrategyDiscussion = (visits: readonly Visit[], now: number): Visit[] =>
-  visits
-    .filter(({ state }) => state === 'ALLOCATED' || state === 'ATTEMPTED')
-    .map((visit) => ({
-      ...visit,
-      state: 'HOLD',
-      hold: { reason: 'STRATEGY_DISCUSSION', at: new Date(now).toISOString() },
-      version: visit.version + 1,
-    }));

@@ -1,6 +1,5 @@
 import type { Effect } from '../../../adapters/ports.ts';
 import type { Call } from '../../../entrance/call.ts';
-import { contentInvalid } from '../../../entrance/problem.ts';
 import { taskEffects } from '../../../entrance/tasks.ts';
 import { keptAfterClosing, personKept } from '../../../rules/keeping.ts';
 import { londonDate } from '../../../rules/london-time.ts';
@@ -8,10 +7,8 @@ import type { OutcomeRequest } from '../../../schemas/cases.ts';
 import type { Case } from '../../../schemas/entities.ts';
 import { advanced } from './advanced.ts';
 import { keptUntil } from './kept-until.ts';
-import { withoutCase } from './leave-panel.ts';
+import { checkNoVisitPending, withoutCase } from './leave-panel.ts';
 import type { OpenedCase } from './open-case.ts';
-
-const PENDING = ['ALLOCATED', 'ATTEMPTED', 'HOLD'];
 
 /** Closes a case that has been decided or delivered. @throws Problem ILLEGAL_TRANSITION; CONTENT_INVALID while a visit is still to be made. */
 export const closeEffects = (
@@ -20,9 +17,7 @@ export const closeEffects = (
   { reason, officerMinutes }: Extract<OutcomeRequest, { kind: 'CLOSE' }>,
 ): { state: Case['state']; effects: Effect[] } => {
   const state = advanced(file.case, 'CLOSE');
-  if (file.visits.some((visit) => PENDING.includes(visit.state))) {
-    throw contentInvalid([{ pointer: '/kind', message: 'closes a case whose visit is still to be made' }]);
-  }
+  checkNoVisitPending(file, '/kind');
   const closedOn = londonDate(now);
   const expiresAt = keptAfterClosing(file, closedOn);
   const closed = { closedOn, closingReason: reason, closingMinutes: officerMinutes };

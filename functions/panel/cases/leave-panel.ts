@@ -1,8 +1,16 @@
 /** What becomes of the rest when the panel is done with a case. */
 import type { Effect } from '../../../adapters/ports.ts';
+import { contentInvalid } from '../../../entrance/problem.ts';
 import type { CaseFile } from '../../../rules/case-file.ts';
 import { inboxItemOf } from '../../../rules/inbox.ts';
+import { isPending } from '../../../rules/visit-state.ts';
 import type { Person } from '../../../schemas/entities.ts';
+
+/** Nobody would record how it went any more. @throws Problem CONTENT_INVALID while a visit is still to be made. */
+export const checkNoVisitPending = ({ visits }: CaseFile, pointer: string): void => {
+  if (!visits.some(({ state }) => isPending(state))) return;
+  throw contentInvalid([{ pointer, message: 'closes a case whose visit is still to be made' }]);
+};
 
 /** Nobody is asked any longer for what has been decided. */
 export const closedRequests = ({ viewRequests }: CaseFile): Effect[] =>

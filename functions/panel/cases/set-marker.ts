@@ -1,13 +1,12 @@
 /** What is under way beside the panel is set and concluded in the case, by a named officer. */
-import type { Effect } from '../../../adapters/ports.ts';
 import type { Call } from '../../../entrance/call.ts';
 import { type Concluded, conclude } from '../../../entrance/conclude.ts';
 import { contentInvalid, notFound } from '../../../entrance/problem.ts';
 import { taskEffects } from '../../../entrance/tasks.ts';
+import { holdNotice, visitEffects } from '../../../entrance/visits.ts';
 import { daysAfter, londonDate } from '../../../rules/london-time.ts';
-import { heldByStrategyDiscussion, markerAfter } from '../../../rules/markers.ts';
-import { panelRecipient } from '../../../schemas/agreement.ts';
-import type { Visit } from '../../../schemas/entities.ts';
+import { markerAfter } from '../../../rules/markers.ts';
+import { heldBy, withVisits } from '../../../rules/visit-hold.ts';
 import { advanced } from './advanced.ts';
 import { openCase } from './open-case.ts';
 
@@ -21,25 +20,20 @@ export const setMarker = async (call: Marking, name: 'investigation' | 'strategy
   if (!opened) return conclude(call, { ...about, told: { problem: notFound() } });
   advanced(opened.file.case, 'MARK');
   // As it is held: one that is to be decided again stands as listed to its reader, and this changes nothing of that.
-  const { file, panel } = opened.question;
+  const { file } = opened.question;
   const marker = markerOf(call, file.case[name]);
   const next = { ...file.case, [name]: marker, version: file.case.version + 1 };
   const held =
-    name === 'strategyDiscussion' && marker.status === 'ONGOING' ? heldByStrategyDiscussion(file.visits, call.now) : [];
-  const visits = file.visits.map((visit) => held.find(({ visitId }) => visitId === visit.visitId) ?? visit);
+    name === 'strategyDiscussion' && marker.status === 'ONGOING' ? heldBy(file, 'STRATEGY_DISCUSSION', call.now) : [];
   return conclude(call, {
     ...about,
     told: { body: { investigation: next.investigation, strategyDiscussion: next.strategyDiscussion } },
     outcome: 'PERMIT',
-    notice: held[0] && {
-      kind: 'VISIT_HELD',
-      recipients: [panelRecipient(panel.id), panel.host],
-      visitId: held[0].visitId,
-    },
+    notice: holdNotice(held),
     effects: [
       { do: 'put', entity: next, expects: file.case.version },
-      ...held.map(onHold),
-      ...taskEffects(file, { ...file, case: next, visits }),
+      ...visitEffects(held),
+      ...taskEffects(file, withVisits({ ...file, case: next }, held)),
     ],
   }); // W
 };
@@ -56,5 +50,3 @@ const markerOf = ({ body, now }: Marking, before: Parameters<typeof markerAfter>
   if (marker) return marker;
   throw contentInvalid([{ pointer: '/status', message: 'concludes what is not under way' }]);
 };
-
-const onHold = (visit: Visit): Effect => ({ do: 'put', entity: visit, expects: visit.version - 1 });

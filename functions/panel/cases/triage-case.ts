@@ -5,18 +5,20 @@ import { conclude } from '../../../entrance/conclude.ts';
 import { endpoint } from '../../../entrance/endpoint.ts';
 import { contentInvalid, notFound } from '../../../entrance/problem.ts';
 import { replayed } from '../../../entrance/replay.ts';
+import { tallyEffects } from '../../../entrance/tallies.ts';
 import { taskEffects } from '../../../entrance/tasks.ts';
-import { judgedOn } from '../../../rules/case-file.ts';
+import { type CaseFile, judgedOn } from '../../../rules/case-file.ts';
 import { eligibilityOf } from '../../../rules/eligibility.ts';
 import { keptAfterClosing, personKept } from '../../../rules/keeping.ts';
 import { londonDate } from '../../../rules/london-time.ts';
 import { officerNamed } from '../../../rules/officer.ts';
+import { referralTally, triageTally } from '../../../rules/tallies.ts';
 import type { TriageTaken } from '../../../schemas/case-parts.ts';
-import type { Case, Triage } from '../../../schemas/entities.ts';
+import type { Case, Referral, Triage } from '../../../schemas/entities.ts';
 import type { EligibilityRule } from '../../../schemas/vocabulary.ts';
 import { advanced } from './advanced.ts';
 import { keptUntil } from './kept-until.ts';
-import { closedRequests, withoutCase } from './leave-panel.ts';
+import { checkNoVisitPending, closedRequests, withoutCase } from './leave-panel.ts';
 import { type OpenedCase, openCase } from './open-case.ts';
 import { referralBy, referralEffects, toldOf } from './triage-referral.ts';
 
@@ -27,14 +29,17 @@ export const triageCase = endpoint('triageCase', async (call) => {
   const { about, earlier, opened } = await openCase(call); // R1, R2
   if (!opened) return conclude(call, { ...about, told: { problem: notFound() } });
   if (earlier) return replayed(call, earlier, (made) => made);
+  const continues = body.outcome !== 'NOT_ELIGIBLE_ON_FACTS' && body.continues;
+  const state = advanced(opened.file.case, continues ? 'TRIAGE' : 'TRIAGE_AWAY');
   // As it is held: one that is to be decided again stands as listed to its reader.
   const { file } = opened.question;
-  const taken = takenIn(call, opened);
-  const next = caseAfter(call, opened, taken);
+  if (!continues) checkNoVisitPending(file, '/outcome');
+  const taken = takenIn(call, opened, continues);
+  const next = caseAfter(file, taken, call.now);
   const { personId, caseId, expiresAt } = next;
   const triage: Triage = { type: 'Triage', personId, caseId, triageId: taken.triageId, taken, expiresAt };
   const referral = referralBy(call, opened.question, next);
-  const receipt = { triageId: taken.triageId, caseId, state: next.state, ...toldOf(referral) };
+  const receipt = { triageId: taken.triageId, caseId, state, ...toldOf(referral) };
   const triages = [...file.triages, triage];
   const referrals = referral ? [...file.referrals, referral] : file.referrals;
   return conclude(call, {
@@ -46,14 +51,15 @@ export const triageCase = endpoint('triageCase', async (call) => {
       { do: 'put', entity: next, expects: file.case.version },
       { do: 'put', entity: { ...triage, officerMinutes: body.officerMinutes }, expects: 'ABSENT' },
       ...(referral ? referralEffects(referral) : []),
-      ...(next.state === 'CLOSED' ? leavingEffects(opened, next) : []),
+      ...(continues ? [] : leavingEffects(opened, next)),
+      ...countedEffects(call, opened, triage, referral),
       ...taskEffects(file, { ...file, case: next, triages, referrals }),
     ],
   }); // W
 });
 
 /** @throws Problem CONTENT_INVALID where the facts do not end the matter. */
-const takenIn = ({ world, body, now }: Call<'triageCase'>, opened: Opened): TriageTaken => {
+const takenIn = ({ world, body, now }: Call<'triageCase'>, opened: Opened, continues: boolean): TriageTaken => {
   if (body.outcome === 'NOT_ELIGIBLE_ON_FACTS' && !standsNotMet(body.rule, opened, now)) {
     throw contentInvalid([{ pointer: '/rule', message: 'does not stand as NOT_MET: what is not known ends nothing' }]);
   }
@@ -62,7 +68,7 @@ const takenIn = ({ world, body, now }: Call<'triageCase'>, opened: Opened): Tria
     outcome: body.outcome,
     route: body.outcome === 'REFER_SAFEGUARDING' ? body.route : undefined,
     rule: body.outcome === 'NOT_ELIGIBLE_ON_FACTS' ? body.rule : undefined,
-    continues: body.outcome !== 'NOT_ELIGIBLE_ON_FACTS' && body.continues,
+    continues,
     officer: officerNamed(body.officer),
     reason: body.reason,
     takenAt: new Date(now).toISOString(),
@@ -75,18 +81,26 @@ const standsNotMet = (wanted: EligibilityRule, { file, panel }: Opened, now: num
     .flatMap((on) => eligibilityOf({ ...file, area: panel.area, on }))
     .some(({ rule, finding }) => rule === wanted && finding === 'NOT_MET');
 
-/** @throws Problem ILLEGAL_TRANSITION. */
-const caseAfter = ({ now }: Call<'triageCase'>, opened: Opened, { continues, reason }: TriageTaken): Case => {
-  const { file } = opened.question;
-  const state = advanced(opened.file.case, continues ? 'TRIAGE' : 'TRIAGE_AWAY');
+const caseAfter = (file: CaseFile, { continues, reason }: TriageTaken, now: number): Case => {
   const next = { ...file.case, version: file.case.version + 1 };
   if (continues) return next;
   const closedOn = londonDate(now);
-  return { ...next, state, closedOn, closingReason: reason, expiresAt: keptAfterClosing(file, closedOn) };
+  const expiresAt = keptAfterClosing(file, closedOn);
+  return { ...next, state: 'CLOSED', closedOn, closingReason: reason, expiresAt };
 };
 
 const leavingEffects = ({ person, question: { file } }: Opened, { caseId, expiresAt }: Case): Effect[] => [
   { do: 'put', entity: personKept(withoutCase(person, caseId), expiresAt), expects: person.version },
   ...closedRequests(file),
   ...keptUntil(file, expiresAt),
+];
+
+const countedEffects = (
+  { world, body, now }: Call<'triageCase'>,
+  { panel, agreements }: Opened,
+  triage: Triage,
+  referral: Referral | undefined,
+): Effect[] => [
+  ...tallyEffects(world, triageTally(triage, { panel, now }, body.officerMinutes)),
+  ...tallyEffects(world, referral && referralTally(undefined, referral, { panel, agreements, now })),
 ];

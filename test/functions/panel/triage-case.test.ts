@@ -1,10 +1,12 @@
 /** POST /v1/cases/{id}/triage: a duty to refer waits for no meeting; a fact ends the matter, and what is not known does not. */
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { quarterOf } from '../../../rules/quarter.ts';
 import { workingDaysAfter } from '../../../rules/working-days.ts';
+import type { Visit } from '../../../schemas/entities.ts';
 import { BOROUGHS } from '../../../schemas/vocabulary.ts';
 import { testExchange, textOf } from '../../exchange.ts';
-import { heldOf } from '../become.ts';
+import { become, heldOf } from '../become.ts';
 import { type Fresh, nominateFresh } from '../fresh-child.ts';
 import {
   date,
@@ -160,6 +162,19 @@ describe('where the panel does not go on', () => {
   });
 });
 
+it('it is counted, and the referral with it, in codes that lead to no child', async () => {
+  const caseId = await opened();
+  const answer = await triage(caseId, { ...SAFEGUARDING, officerMinutes: 15 });
+  const { world } = exchange.running;
+  const tallies = await world.store.tallies('south-bcu', quarterOf(date(0)), world.clock());
+  const facts = tallies.map((each) => each.facts);
+  expect(facts).toContainEqual({ outcome: 'REFER_SAFEGUARDING', step: 'TRIAGE', minutes: 15 });
+  expect(tallies.some(({ kind, facts: { steps } }) => kind === 'REFERRAL' && String(steps) === 'MADE')).toBe(true);
+  for (const id of [caseId, answer.body.triageId, answer.body.referralId]) {
+    expect(JSON.stringify(tallies)).not.toContain(id);
+  }
+});
+
 describe('NOT_ELIGIBLE_ON_FACTS', () => {
   it('ends the matter where the rule stands as not met', async () => {
     const caseId = await opened();
@@ -187,6 +202,21 @@ describe('NOT_ELIGIBLE_ON_FACTS', () => {
 });
 
 describe('it is refused', () => {
+  it('to end a matter whose visit is still to be made, of a case that is to be decided again', async () => {
+    const caseId = await opened();
+    const { personId } = (await heldOf(exchange, caseId)).case;
+    const visit: Visit = {
+      type: 'Visit',
+      ...{ personId, caseId, visitId: `visit_${caseId.slice(5)}`, version: 1, panel: 'south-bcu', state: 'ALLOCATED' },
+      officer: { practitioner: 'yeo-1', role: 'YOUTH_ENGAGEMENT_OFFICER' },
+      ...{ allocatedAt: '2026-11-20T09:00:00.000Z', allocatedBy: 'met-police/co-7', dueBy: date(5), venue: 'HOME' },
+      ...{ attempts: [], expiresAt: '2030-01-01T00:00:00.000Z' },
+    };
+    await become(exchange, caseId, (file) => ({ ...file, case: { ...file.case, state: 'LISTED' } }), [visit]);
+    expectProblem(await triage(caseId, { ...TRIAGE, continues: false }), 'CONTENT_INVALID', ['/outcome']);
+    expect((await triage(caseId, TRIAGE)).status).toBe(201);
+  });
+
   it('of a case that is closed, with what is still allowed', async () => {
     const caseId = await opened();
     await triage(caseId, { ...TRIAGE, continues: false });

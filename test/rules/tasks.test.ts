@@ -1,0 +1,127 @@
+/** The tasks of a case are a projection of its file: what one write changes of it leads from the tasks before to those after. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { CaseFile } from '../../rules/case-file.ts';
+import { FOLLOW_UP_MONTHS, monthsAfter, taskChanges, tasksOf } from '../../rules/tasks.ts';
+import { CaseState } from '../../schemas/case-parts.ts';
+import type { Decision, FollowUpEntity, Question, Referral, Task, Visit } from '../../schemas/entities.ts';
+import { IncidentType, ReferralState, VisitState } from '../../schemas/vocabulary.ts';
+import { proving } from '../prove.ts';
+import { caseFile, idOf, nomination, returned, theCase, viewRequest } from './given.ts';
+
+const day = fc.integer({ min: 1, max: 28 }).map((n) => `2026-11-${String(n).padStart(2, '0')}`);
+const instant = day.map((date) => `${date}T10:00:00.000Z`);
+const maybe = <T>(of: fc.Arbitrary<T>) => fc.option(of, { nil: undefined });
+const few = <T>(of: (n: number) => fc.Arbitrary<T>) =>
+  fc.integer({ min: 0, max: 2 }).chain((count) => fc.tuple(...Array.from({ length: count }, (_, n) => of(n))));
+
+const visit = (n: number) =>
+  fc
+    .record({ state: fc.constantFrom(...VisitState.options), dueBy: day, at: instant })
+    .map(
+      ({ state, dueBy, at }) =>
+        ({ visitId: idOf('visit', n), state, dueBy, hold: { reason: 'NOT_ELIGIBLE', at } }) as Visit,
+    );
+const referral = (n: number) =>
+  fc
+    .record({ state: fc.constantFrom(...ReferralState.options), dueBy: maybe(day), acknowledgedAt: maybe(instant) })
+    .map((over) => ({ referralId: idOf('ref', n), need: 'YOUTH_JUSTICE', ...over }) as Referral);
+const question = (n: number) =>
+  fc
+    .record({ askedAt: instant, answer: maybe(fc.constant({})) })
+    .map((over) => ({ questionId: idOf('qn', n), ...over }) as Question);
+const marker = maybe(
+  fc.record({ status: fc.constantFrom('ONGOING' as const, 'CONCLUDED' as const), reviewOn: day }).map((over) => ({
+    officer: 'dc-1',
+    since: '2026-11-01T10:00:00.000Z',
+    ...over,
+  })),
+);
+
+/** Any file of one case: also such as no history leads to. */
+const files: fc.Arbitrary<CaseFile> = fc
+  .record({
+    state: fc.constantFrom(...CaseState.options),
+    meetingOn: maybe(day),
+    deliveredOn: maybe(day),
+    finalDecisionOn: maybe(day),
+    investigation: marker,
+    strategyDiscussion: marker,
+    expiresAt: fc.constantFrom('2030-01-01T00:00:00.000Z', '2031-01-01T00:00:00.000Z'),
+    nominations: few((n) =>
+      fc
+        .record({ nominatedAt: instant, incidentType: fc.constantFrom(...IncidentType.options) })
+        .map((over) => nomination({ nominationId: idOf('nom', n), ...over })),
+    ),
+    viewRequests: few((n) => day.map((replyBy) => viewRequest({ agency: ['slam', 'croydon-yjs'][n] ?? '', replyBy }))),
+    returns: few((n) =>
+      instant.map((receivedAt) => returned({ agency: ['slam', 'croydon-yjs'][n] ?? '', receivedAt })),
+    ),
+    questions: few(question),
+    visits: few(visit),
+    referrals: few(referral),
+    followUps: few((n) => fc.constant({ found: { month: FOLLOW_UP_MONTHS[n] } } as FollowUpEntity)),
+    decidedAt: maybe(instant),
+  })
+  .map(({ nominations, viewRequests, returns, questions, visits, referrals, followUps, decidedAt, ...over }) =>
+    caseFile({
+      case: theCase({ meetingId: undefined, ...over }),
+      decisions: decidedAt ? [{ taken: { outcome: 'INCLUDE', decidedAt } } as Decision] : [],
+      ...{ nominations, viewRequests, returns, questions, visits, referrals, followUps },
+    }),
+  );
+
+const keyOf = ({ dueAt, caseId, kind, about }: Task) => [dueAt, caseId, kind, about].join('#');
+/** As a table holds them: one a key. */
+const table = (tasks: readonly Task[]) => new Map(tasks.map((task) => [keyOf(task), task]));
+const sorted = (held: Map<string, Task>) => [...held.values()].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+
+describe('what a write changes', () => {
+  it('makes of the tasks before exactly those after', () => {
+    fc.assert(
+      fc.property(files, files, (before, after) => {
+        const held = table(tasksOf(before));
+        const { put, remove } = taskChanges(before, after);
+        for (const task of remove) held.delete(keyOf(task));
+        for (const task of put) held.set(keyOf(task), task);
+        expect(sorted(held)).toEqual(sorted(table(tasksOf(after))));
+      }),
+      proving(3000),
+    );
+  });
+
+  it('is nothing where nothing has changed, and removes nothing that it puts', () => {
+    fc.assert(
+      fc.property(files, files, (before, after) => {
+        expect(taskChanges(before, before)).toEqual({ put: [], remove: [] });
+        const { put, remove } = taskChanges(before, after);
+        expect(put.map(keyOf).filter((key) => remove.map(keyOf).includes(key))).toEqual([]);
+      }),
+      proving(3000),
+    );
+  });
+
+  it('of a case that is opened is all its tasks', () => {
+    fc.assert(
+      fc.property(files, (file) => {
+        expect(taskChanges(undefined, file).remove).toEqual([]);
+        expect(sorted(table(taskChanges(undefined, file).put))).toEqual(sorted(table(tasksOf(file))));
+      }),
+      proving(500),
+    );
+  });
+});
+
+describe('so many months on', () => {
+  it.each([
+    ['2026-11-24', 3, '2027-02-24'],
+    ['2026-11-30', 3, '2027-03-01'],
+    ['2027-11-29', 3, '2028-02-29'],
+    ['2026-08-31', 6, '2027-03-01'],
+    ['2026-12-31', 12, '2027-12-31'],
+    ['2028-02-29', 12, '2029-03-01'],
+    ['2026-11-26', 24, '2028-11-26'],
+  ])('%s and %i are %s', (date, months, expected) => {
+    expect(monthsAfter(date, months)).toBe(expected);
+  });
+});
