@@ -48,6 +48,7 @@ import {
   Scope,
   SourceSystem,
   Suitability,
+  UrgencyReason,
   VisitState,
   VisitVenue,
   WithholdingReason,
@@ -200,7 +201,7 @@ export const ViewRequest = z.strictObject({
   meetingOn: CalendarDate,
   replyBy: CalendarDate,
   /** Why less than the agreed time is given. */
-  urgentBecause: z.string().optional(),
+  urgentBecause: UrgencyReason.optional(),
   askedAt: Instant,
   expiresAt: Instant,
 });

@@ -15,7 +15,7 @@ import {
   QuestionId,
   ViewRequestId,
 } from './shapes.ts';
-import { RecordingChannel, ReplyKind, WithholdingReason } from './vocabulary.ts';
+import { RecordingChannel, ReplyKind, UrgencyReason, WithholdingReason } from './vocabulary.ts';
 import { Agencies } from './young-people.ts';
 
 /** The categories in which an agency may be asked for its view, and in which it may answer. */
@@ -27,7 +27,7 @@ export const AskForViews = z.strictObject({
   /** Left out: every agency that an agreement in force lets the panel ask. */
   agencies: Agencies.optional(),
   /** Less time than the agreement gives its parties, and why. */
-  urgent: z.strictObject({ replyBy: CalendarDate, reason: prose(400) }).optional(),
+  urgent: z.strictObject({ replyBy: CalendarDate, reason: UrgencyReason }).optional(),
 });
 export type AskForViews = z.infer<typeof AskForViews>;
 
@@ -78,7 +78,7 @@ const ToConfirm = z.strictObject({
 export const ViewRequestMessage = z.strictObject({
   ...aboutTheRequest,
   purpose: administrative(z.literal('PANEL_SELECTION')),
-  urgentBecause: administrative(z.string().optional()),
+  urgentBecause: administrative(UrgencyReason.optional()),
   state: administrative(RequestState),
   records: PermittedRecords,
   /** Your own number for the child, where you gave it with a reply. It is told to nobody else. */

@@ -140,6 +140,9 @@ export const DecisionOutcome = z.enum(['INCLUDE', 'EXCLUDE', 'DEFER', 'REFER_PAR
 export const ExclusionReason = z.enum(['AGE', 'WEAPON_CONVICTION', 'OUT_OF_AREA', 'NO_EVIDENCE']);
 export const DeferralReason = z.enum(['ONGOING_INVESTIGATION', 'PARTNER_VIEWS_DIFFER', 'INSUFFICIENT_INFORMATION']);
 
+/** Why less time is given to reply than was agreed. A code, never free text: it goes to whoever is asked, under no flow. */
+export const UrgencyReason = z.enum(['LATE_NOMINATION', 'MEETING_BROUGHT_FORWARD', 'NEW_INCIDENT', 'RISK_HAS_RISEN']);
+
 /** How a reply reached the panel that an agency without a system, or a person in the room, gave. */
 export const RecordingChannel = z.enum(['TELEPHONE', 'EMAIL', 'IN_PERSON', 'LETTER']);
 

@@ -71,7 +71,7 @@ const ROWS: Record<string, Row> = {
     client: PANEL,
     method: 'POST',
     path: () => `/v1/cases/${made.caseId}/view-requests`,
-    body: () => ({ urgent: { replyBy: date(5), reason: 'x' } }),
+    body: () => ({ urgent: { replyBy: date(5), reason: 'LATE_NOMINATION' } }),
     texts: ['/urgent/reason'],
     dates: ['/urgent/replyBy'],
     names: [],

@@ -101,9 +101,7 @@ const ofCase = (
   const all: Given[] = [...background, ...returns.flatMap(([, records]) => records)];
   const status = breaks(purpose) ? 400 : statusOf(system, 'panel', asking, anyOf(all, asking, within));
   const seen = status === 200;
-  const derived = seen
-    ? [[...child.evidence.values()], child.deciding, rest === '/pack' ? child.listing : undefined]
-    : undefined;
+  const derived = seen ? [[...child.evidence.values()], child.deciding, child.listing] : undefined;
   const records = seen && rest === '/pack' ? { records: background, ...Object.fromEntries(returns) } : {};
   return {
     system,

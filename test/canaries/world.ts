@@ -374,14 +374,12 @@ const listedFor = async ({ done, mint, hidden }: Making, child: Child, meetings:
   });
 };
 
-const asked = async ({ done, mint, hidden }: Making, child: Child): Promise<void> => {
-  const reason = mint.text();
-  hidden.push(reason);
+const asked = async ({ done }: Making, child: Child): Promise<void> => {
   const answer = await done(PANEL, {
     method: 'POST',
     path: `/v1/cases/${child.caseId}/view-requests`,
     case: child.caseId,
-    body: { urgent: { replyBy: dayFrom(-67), reason } },
+    body: { urgent: { replyBy: dayFrom(-67), reason: 'LATE_NOMINATION' } },
   });
   child.requests = answer.body.viewRequests;
 };

@@ -47,7 +47,7 @@ const ofMeeting = (rest: string, body: object): Asking => ({
   body,
 });
 const listing = () => ofCase('PUT', '/listing', { meetingId: made.meetingId, reason: 'Synthetic.' });
-const URGENT = { urgent: { replyBy: date(0), reason: 'Synthetic.' } };
+const URGENT = { urgent: { replyBy: date(0), reason: 'LATE_NOMINATION' } };
 const ofFlag = (rest: string, body: object): Asking => ({
   method: 'POST',
   path: `/v1/flags/${made.flagId}/${rest}`,

@@ -72,11 +72,11 @@ const posts: Post[] = [
   [
     'askForViews',
     PANEL,
-    (reason = 'Synthetic.') => ({
+    (change = '') => ({
       method: 'POST',
       path: `/v1/cases/${caseId}/view-requests`,
       case: caseId,
-      body: { urgent: { replyBy: date(5), reason } },
+      body: { urgent: { replyBy: date(5), reason: change ? 'NEW_INCIDENT' : 'LATE_NOMINATION' } },
     }),
   ],
   [

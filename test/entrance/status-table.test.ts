@@ -90,7 +90,7 @@ const SOUND: Partial<Record<OperationId, Sound>> = {
   askForViews: {
     client: PANEL,
     path: () => `/v1/cases/${made.caseId}/view-requests`,
-    body: () => ({ urgent: { replyBy: date(0), reason: 'Synthetic.' } }),
+    body: () => ({ urgent: { replyBy: date(0), reason: 'LATE_NOMINATION' } }),
   },
   readPack: { client: PANEL, path: () => `/v1/cases/${made.caseId}/pack` },
   decideCase: {
@@ -233,7 +233,7 @@ beforeAll(async () => {
   made.meetingId = await of.meetingIn(exchange, 0);
   await of.screenAndList(exchange, made.caseId, made.meetingId);
   await of.attend(exchange, made.meetingId);
-  const urgent = { replyBy: date(0), reason: 'Synthetic.' };
+  const urgent = { replyBy: date(0), reason: 'LATE_NOMINATION' };
   const asked = await of.ofCase(exchange, made.caseId, 'POST', '/view-requests', { urgent });
   const requests: { viewRequestId: string; agency: string }[] = asked.body.viewRequests;
   made.viewRequestId = requests.find(({ agency }) => agency === 'croydon-yjs')?.viewRequestId ?? '';
@@ -490,7 +490,7 @@ describe('an Idempotency-Key that came with another request: 422', () => {
     const first = pack ? { ...deferral, packDigest: pack.digest } : {};
     const changed: Partial<Record<OperationId, object>> = {
       nominate: { alsoUnder: [] },
-      askForViews: { urgent: { replyBy: date(0), reason: 'Other.' } },
+      askForViews: { urgent: { replyBy: date(0), reason: 'NEW_INCIDENT' } },
       openMeeting: { meetingOn: date(6) },
       decideCase: { rationale: 'Other.' },
       raiseFlag: { handling: { code: 'P', recipients: ['slam'] } },

@@ -94,7 +94,7 @@ export const listedCase = async (exchange: TestExchange, number: number, days = 
   const meetingId = await meetingIn(exchange, days.meeting, panel);
   await screenAndList(exchange, caseId, meetingId);
   await attend(exchange, meetingId);
-  const urgent = { replyBy: date(days.reply), reason: 'Synthetic.' };
+  const urgent = { replyBy: date(days.reply), reason: 'LATE_NOMINATION' };
   const asked = await ofCase(exchange, caseId, 'POST', '/view-requests', { urgent });
   expect(asked.status).toBe(201);
   const requests: { viewRequestId: string; agency: string }[] = asked.body.viewRequests;

@@ -247,7 +247,7 @@ const sensible = (about: About, params: Record<string, string>): unknown => {
     case 'askForViews': {
       const { agencies: _, ...rest } = body;
       const asked = choices.percent(80) ? rest : body;
-      return choices.percent(60) ? { ...asked, urgent: { replyBy: today(0), reason: 'Synthetic.' } } : asked;
+      return choices.percent(60) ? { ...asked, urgent: { replyBy: today(0), reason: 'LATE_NOMINATION' } } : asked;
     }
     case 'checkEligibility':
       // Without a look at the PNC nothing is screened, and then nothing listed.

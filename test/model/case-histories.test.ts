@@ -121,7 +121,7 @@ const take = async (step: Step, told: Told): Promise<Answer> => {
     case 'list':
       return of('PUT', '/listing', { meetingId: await meetingToday() });
     case 'ask': {
-      const asked = await of('POST', '/view-requests', { urgent: { replyBy: date(0), reason: 'Synthetic.' } });
+      const asked = await of('POST', '/view-requests', { urgent: { replyBy: date(0), reason: 'LATE_NOMINATION' } });
       for (const { agency, viewRequestId } of asked.body.viewRequests ?? []) told.requests.set(agency, viewRequestId);
       return asked;
     }

@@ -30,7 +30,7 @@ beforeAll(async () => {
   other = (await listedCase(exchange, 2)).caseId;
 });
 
-const URGENT = { urgent: { replyBy: date(5), reason: 'Canary.' } };
+const URGENT = { urgent: { replyBy: date(5), reason: 'LATE_NOMINATION' } };
 const decision = {
   packDigest: '0'.repeat(64),
   meetingId: `mtg_${'0'.repeat(32)}`,
@@ -93,7 +93,7 @@ describe('asking for views', () => {
   const askFor = (body: object, more: Partial<Asked> = {}, id = mine) =>
     ofCase(exchange, id, 'POST', '/view-requests', body, more);
 
-  const urgently = (replyBy: string) => ({ urgent: { replyBy, reason: 'Canary.' } });
+  const urgently = (replyBy: string) => ({ urgent: { replyBy, reason: 'LATE_NOMINATION' } });
 
   it.each([
     ['a reply by a day that has passed', urgently(date(-1)), ['/urgent/replyBy']],
@@ -123,7 +123,7 @@ describe('asking for views', () => {
   it('is urgent where that day has passed, and says so', async () => {
     const caseId = await listed(13, 0);
     expectProblem(await askFor({}, {}, caseId), 'CONTENT_INVALID', ['/urgent']);
-    expect((await askFor({ urgent: { replyBy: date(0), reason: 'Synthetic.' } }, {}, caseId)).status).toBe(201);
+    expect((await askFor({ urgent: { replyBy: date(0), reason: 'LATE_NOMINATION' } }, {}, caseId)).status).toBe(201);
   });
 
   it('before the case is listed is refused, with what comes first', async () => {

@@ -82,7 +82,7 @@ it('of a trust the store keeps no look with the child, of others one, however of
 describe('what it says', () => {
   it('is the purpose, the day, the urgency and a schema by which the agency can check its reply before it sends it', async () => {
     const { body } = await read(YJS, 'croydon-yjs');
-    expect(body).toMatchObject({ purpose: 'PANEL_SELECTION', replyBy: date(5), urgentBecause: 'Synthetic.' });
+    expect(body).toMatchObject({ purpose: 'PANEL_SELECTION', replyBy: date(5), urgentBecause: 'LATE_NOMINATION' });
     const [view] = body.replySchema.oneOf;
     const { anyOf: _, ...form } = view;
     expect(z.fromJSONSchema(form).safeParse(VIEW).success).toBe(true);
