@@ -176,7 +176,7 @@ export const reading = (): Reading => {
       expect(known(held.map(({ pk, sk }) => [pk, sk]))).toEqual([]);
       const types = new Set(held.filter((item) => known(item).length > 0).map(({ type }) => type));
       expect([...types].sort()).toEqual([
-        ...['Case', 'Decision', 'EligibilityCheck', 'Flag', 'Meeting', 'Nomination', 'Person', 'Return', 'ViewRequest'],
+        ...['Case', 'Decision', 'EligibilityCheck', 'Flag', 'Meeting', 'Nomination', 'Person', 'Return'],
       ]);
     },
     print: () => {
