@@ -32,6 +32,11 @@ export class Known {
   readonly withdrawn: KnownFlag[] = [];
   readonly references: { agency: string; reference: string }[] = [];
   readonly reviews: string[] = [];
+  /** Cases whose child was selected, with what became of them. */
+  readonly decided: string[] = [];
+  readonly visits: { id: string; digest: string }[] = [];
+  readonly referrals: { id: string; agency: string }[] = [];
+  readonly questions: { caseId: string; id: string }[] = [];
   readonly cursors: { client: string; id: OperationId; cursor: string }[] = [];
   /** Requests with an effect, and what they were answered. */
   readonly served: { sent: Sent; answer: Answer }[] = [];
@@ -61,6 +66,11 @@ export class Known {
       keep(this.packs, { caseId: body.caseId, meetingId: body.meetingId, digest: body.digest, about });
     }
     if (body.meetingId !== undefined) this.#learnMeeting(body);
+    if (id === 'allocateVisit') keep(this.visits, { id: body.visitId, digest: '' });
+    if (id === 'readBrief') keep(this.visits, { id: sent.params.id ?? '', digest: body.digest });
+    if (id === 'makeReferral' && sent.raw !== undefined)
+      keep(this.referrals, { id: body.referralId, agency: 'croydon-yjs' });
+    if (id === 'askQuestion' && body.caseId) keep(this.questions, { caseId: body.caseId, id: body.questionId });
     if (id === 'listReviews') for (const { reviewId } of body.reviews) keep(this.reviews, reviewId);
     if (id === 'askForViews') {
       for (const { viewRequestId, agency: asked, agreement } of body.viewRequests) {

@@ -13,6 +13,7 @@ import { Known } from './known.ts';
 import { faultsOf, forbiddenBy } from './oracle.ts';
 import { DOCUMENTED, type Drawn, drawn } from './requests.ts';
 import { type Answer, type Sent, send, shown } from './send.ts';
+import { tellStory } from './story.ts';
 import { written } from './write.ts';
 
 /** With those that are sent again, by the same or by others. */
@@ -143,6 +144,7 @@ const round = async (numRuns: number, seed: number): Promise<void> => {
   tokens.clear();
   known = new Known(cohort({ seed: 1, referenceDate: londonDate(running.world.clock()) }));
   try {
+    await tellStory(running, known);
     await inFlight(fc.sample(drawn, { numRuns, seed }).values());
   } finally {
     await running.stop();

@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { AGENCIES, SYSTEMS } from '../../local/registry/agencies.ts';
 import { nominationOf } from '../../local/sandbox.ts';
 import { daysAfter, londonDate } from '../../rules/london-time.ts';
+import { quarterOf } from '../../rules/quarter.ts';
 import { OPERATIONS, type Operation, type OperationId } from '../../schemas/operations.ts';
 import type { Known } from './known.ts';
 import { type Drawn, documentedAs, type Mutation } from './requests.ts';
@@ -53,10 +54,27 @@ const PANEL_OPERATIONS: readonly OperationId[] = [
   'askForViews',
   'readPack',
   'decideCase',
+  'setInvestigation',
+  'setStrategyDiscussion',
+  'triageCase',
+  'recordOutcome',
+  'recordReturn',
+  'answerQuestion',
+  'allocateVisit',
+  'makeReferral',
 ];
+const VISIT_OPERATIONS: readonly OperationId[] = ['readBrief', 'acknowledgeBrief', 'updateVisit'];
+const REQUEST_OPERATIONS: readonly OperationId[] = [
+  'readViewRequest',
+  'replyToViewRequest',
+  'askQuestion',
+  'confirmReturn',
+];
+const REFERRAL_OPERATIONS: readonly OperationId[] = ['readReferral', 'respondToReferral'];
 
 const MEETING_OPERATIONS: readonly OperationId[] = ['readMeeting', 'setAgenda', 'setAttendance'];
 
+const LAST_QUARTER = quarterOf(daysAfter(londonDate(Date.now()), -92));
 const today = (days: number) => daysAfter(londonDate(Date.now()), days);
 
 export const written = (drawn: Drawn, known: Known): Sent => {
@@ -104,7 +122,7 @@ const systemFor = ({ scope }: Operation, choices: Choices) => {
 
 /** Ids of earlier answers: mostly one's own, now and then another's; and what was never an id at all. */
 const paramsOf = ({ drawn, known, choices, agencyId }: About): Record<string, string> => {
-  const [name] = Object.keys(drawn.path);
+  const [name, second] = Object.keys(drawn.path);
   if (name === undefined) return {};
   if (choices.percent(4)) return { [name]: choices.of(ODD_IDS) ?? 'x' };
   if (choices.percent(6)) return drawn.path;
@@ -115,7 +133,11 @@ const paramsOf = ({ drawn, known, choices, agencyId }: About): Record<string, st
       return choices.of(mine(known.references, ({ agency }) => agency === agencyId))?.reference;
     if (PANEL_OPERATIONS.includes(id)) return choices.of(casesFor(id, known, choices));
     if (MEETING_OPERATIONS.includes(id)) return choices.of(known.meetings)?.id;
-    if (id === 'readViewRequest' || id === 'replyToViewRequest') {
+    if (VISIT_OPERATIONS.includes(id)) return choices.of(known.visits)?.id;
+    if (REFERRAL_OPERATIONS.includes(id)) {
+      return choices.of(mine(known.referrals, ({ agency }) => agency === agencyId))?.id;
+    }
+    if (REQUEST_OPERATIONS.includes(id)) {
       return choices.of(mine(known.viewRequests, ({ agency }) => agency === agencyId))?.id;
     }
     if (id === 'concludeReview') return choices.of(known.reviews);
@@ -123,7 +145,14 @@ const paramsOf = ({ drawn, known, choices, agencyId }: About): Record<string, st
     const own = id === 'contestFlag' ? choices.percent(20) : choices.percent(70);
     return choices.of(known.flags.filter(({ owner }) => (owner === agencyId) === own))?.flagId;
   };
-  return { [name]: found() ?? drawn.path[name] ?? '' };
+  if (id === 'answerQuestion' && choices.percent(90)) {
+    const question = choices.of(known.questions);
+    if (question) return { ...drawn.path, id: question.caseId, questionId: question.id };
+  }
+  const first = { [name]: found() ?? drawn.path[name] ?? '' };
+  if (second === undefined) return first;
+  const agency = choices.of(['croydon-social-care', 'croydon-yjs', 'croydon-education', 'slam']) ?? '';
+  return { ...drawn.path, ...first, ...(id === 'recordReturn' && { agency }) };
 };
 
 /** Mostly such as the operation may be done with: a case is screened, then listed, then asked about and decided. */
@@ -132,6 +161,13 @@ const casesFor = (id: OperationId, known: Known, choices: Choices): readonly str
     listCase: known.screened,
     askForViews: known.listed,
     readPack: known.listed,
+    recordReturn: known.listed,
+    setInvestigation: known.listed,
+    setStrategyDiscussion: known.listed,
+    triageCase: known.listed,
+    recordOutcome: known.decided,
+    allocateVisit: known.decided,
+    makeReferral: known.decided,
     decideCase: known.packs.flatMap(({ caseId, meetingId }) => (meetingId === undefined ? [] : [caseId])),
   };
   const cases = ready[id] ?? [];
@@ -171,6 +207,11 @@ const queryOf = ({ drawn, known, choices, clientId }: About): URLSearchParams =>
     if (cursor !== undefined && choices.percent(90)) params.set('after', cursor);
     else if (choices.percent(70)) params.delete('after');
   }
+  if ((drawn.id === 'readWorklist' || drawn.id === 'readStatistics') && choices.percent(80)) {
+    params.set('panel', 'south-bcu');
+    if (drawn.id === 'readWorklist') params.set('borough', 'E09000008');
+    else params.set('quarter', LAST_QUARTER);
+  }
   if (drawn.id === 'readFeed' && choices.percent(70)) params.delete('panel');
   if (params.size > 0 && choices.percent(5))
     params.set(choices.of(['agency', '__proto__', 'limit[]', '']) ?? 'x', 'canary');
@@ -192,6 +233,12 @@ const headersOf = (
   }
   if (headers['sharing-purpose'] && !operation.monitoring && choices.percent(85)) {
     headers['sharing-purpose'] = 'PANEL_SELECTION';
+  }
+  const { purpose } = operation;
+  if (purpose && choices.percent(90)) headers['sharing-purpose'] = purpose;
+  if (operation.monitoring && choices.percent(90)) headers['sharing-purpose'] = 'MONITORING';
+  if (operation.scope === 'visit' && choices.percent(90)) {
+    headers['sharing-practitioner'] = 'prac-1; role=SAFER_SCHOOLS_OFFICER';
   }
   if (choices.percent(85)) delete headers['sharing-agreement'];
   else if (headers['sharing-agreement'] && choices.percent(70)) headers['sharing-agreement'] = 'MD-SBCU-001';
@@ -258,6 +305,39 @@ const sensible = (about: About, params: Record<string, string>): unknown => {
       const meetingId = choices.percent(90) ? choices.of(known.meetings)?.id : undefined;
       return { ...body, ...(meetingId && { meetingId }), ...(choices.percent(80) && { reason: 'Synthetic.' }) };
     }
+    case 'setInvestigation':
+    case 'setStrategyDiscussion':
+      return choices.percent(60)
+        ? { status: 'ONGOING', officer: body.officer, reviewOn: today(choices.below(80)) }
+        : body;
+    case 'triageCase':
+      return 'continues' in body ? { ...body, continues: true } : body;
+    case 'recordOutcome':
+      return body;
+    case 'recordReturn':
+      return { ...body, reply: { kind: 'NOTHING_HELD' } };
+    case 'confirmReturn':
+      return { version: 1 };
+    case 'allocateVisit': {
+      const officer = { practitioner: 'prac-1', role: 'SAFER_SCHOOLS_OFFICER' };
+      return { officer, dueBy: today(1 + choices.below(20)), venue: body.venue };
+    }
+    case 'acknowledgeBrief':
+      return {
+        digest: known.visits.findLast(({ id, digest }) => id === params.id && digest !== '')?.digest ?? body.digest,
+      };
+    case 'updateVisit':
+      return choices.percent(60)
+        ? { state: 'NOT_DONE', at: new Date().toISOString(), reason: 'CAPACITY' }
+        : { ...body, at: new Date().toISOString() };
+    case 'makeReferral':
+      return choices.percent(60)
+        ? { kind: 'REFERRED', serviceId: 'croydon-yjs', need: 'YOUTH_JUSTICE', basis: 'LEGAL_DUTY' }
+        : body;
+    case 'respondToReferral':
+      return choices.percent(60) ? { state: 'ACKNOWLEDGED' } : body;
+    case 'askQuestion':
+      return { text: body.text };
     case 'setAgenda': {
       const agenda = known.meetings.find(({ id }) => id === params.id)?.agenda;
       return agenda && choices.percent(80) ? { cases: agenda.toReversed() } : body;
@@ -285,7 +365,7 @@ const replyTo = (id: string, body: Body, { known, choices }: About): Body => {
   return { kind, ...(reason !== undefined && { reason }), ...(note !== undefined && { note }), ...signed };
 };
 
-const PRESENT = [
+export const PRESENT = [
   { agency: 'met-police', practitioner: 'ch-1', role: 'PANEL_CHAIR' },
   { agency: 'croydon-yjs', practitioner: 'prac-1', role: 'YJS_PRACTITIONER' },
   { agency: 'croydon-social-care', practitioner: 'prac-2', role: 'SOCIAL_WORKER' },
