@@ -62,7 +62,9 @@ export class Known {
     if (id === 'listCase') keep(this.listed, body.caseId);
     if (id === 'queryYoungPerson') keep(this.references, { agency, reference: body.reference });
     if (id === 'readPack') {
-      const about = [...body.gaps, ...body.divergences].map(({ gapId, divergenceId }) => gapId ?? divergenceId);
+      const about = [...body.gaps, ...body.divergences, ...body.freshness].map(
+        ({ gapId, divergenceId, stalenessId }) => gapId ?? divergenceId ?? stalenessId,
+      );
       keep(this.packs, { caseId: body.caseId, meetingId: body.meetingId, digest: body.digest, about });
     }
     if (body.meetingId !== undefined) this.#learnMeeting(body);

@@ -94,7 +94,7 @@ export const written = (drawn: Drawn, known: Known): Sent => {
     client: system.clientId,
     agency: system.agencyId,
     method: operation.method,
-    path: operation.path.replace(/\{(\w+)\}/, (_, name) => encodeURIComponent(params[name] ?? '')),
+    path: operation.path.replaceAll(/\{(\w+)\}/g, (_, name) => encodeURIComponent(params[name] ?? '')),
     params,
     query: queryOf(about),
     headers: headersOf(about, operation, params),
@@ -124,7 +124,7 @@ const systemFor = ({ scope }: Operation, choices: Choices) => {
 const paramsOf = ({ drawn, known, choices, agencyId }: About): Record<string, string> => {
   const [name, second] = Object.keys(drawn.path);
   if (name === undefined) return {};
-  if (choices.percent(4)) return { [name]: choices.of(ODD_IDS) ?? 'x' };
+  if (choices.percent(4)) return { ...drawn.path, [name]: choices.of(ODD_IDS) ?? 'x' };
   if (choices.percent(6)) return drawn.path;
   const { id } = drawn;
   const mine = <T>(all: readonly T[], isMine: (each: T) => boolean) => (choices.percent(85) ? all.filter(isMine) : all);
@@ -151,7 +151,7 @@ const paramsOf = ({ drawn, known, choices, agencyId }: About): Record<string, st
   }
   const first = { [name]: found() ?? drawn.path[name] ?? '' };
   if (second === undefined) return first;
-  const agency = choices.of(['croydon-social-care', 'croydon-yjs', 'croydon-education', 'slam']) ?? '';
+  const agency = choices.of(['croydon-education', 'croydon-education', 'croydon-social-care', 'slam']) ?? '';
   return { ...drawn.path, ...first, ...(id === 'recordReturn' && { agency }) };
 };
 
@@ -161,7 +161,7 @@ const casesFor = (id: OperationId, known: Known, choices: Choices): readonly str
     listCase: known.screened,
     askForViews: known.listed,
     readPack: known.listed,
-    recordReturn: known.listed,
+    recordReturn: known.questions.map(({ caseId }) => caseId),
     setInvestigation: known.listed,
     setStrategyDiscussion: known.listed,
     triageCase: known.listed,
@@ -212,6 +212,7 @@ const queryOf = ({ drawn, known, choices, clientId }: About): URLSearchParams =>
     if (drawn.id === 'readWorklist') params.set('borough', 'E09000008');
     else params.set('quarter', LAST_QUARTER);
   }
+  if (drawn.id === 'readPack' && choices.percent(85)) params.delete('meeting');
   if (drawn.id === 'readFeed' && choices.percent(70)) params.delete('panel');
   if (params.size > 0 && choices.percent(5))
     params.set(choices.of(['agency', '__proto__', 'limit[]', '']) ?? 'x', 'canary');
@@ -315,7 +316,9 @@ const sensible = (about: About, params: Record<string, string>): unknown => {
     case 'recordOutcome':
       return body;
     case 'recordReturn':
-      return { ...body, reply: { kind: 'NOTHING_HELD' } };
+      return choices.percent(70)
+        ? { reply: { kind: 'NOTHING_HELD' }, person: 'Synthetic duty worker', channel: 'TELEPHONE' }
+        : body;
     case 'confirmReturn':
       return { version: 1 };
     case 'allocateVisit': {
@@ -358,8 +361,9 @@ const sensible = (about: About, params: Record<string, string>): unknown => {
 const replyTo = (id: string, body: Body, { known, choices }: About): Body => {
   const asked = known.viewRequests.find((each) => each.id === id)?.categories ?? [];
   const { kind, approval, reason, note, ...said } = body;
-  const approved = approval === undefined && choices.percent(30) ? APPROVAL : approval;
-  const signed = approved === undefined ? {} : { approval: approved };
+  // A trust signs, and nobody else does; now and then it is the other way round.
+  const signs = asked.includes('health') === choices.percent(92);
+  const signed = signs ? { approval: approval ?? APPROVAL } : {};
   const within = Object.fromEntries(Object.entries(said).filter(([category]) => asked.includes(category)));
   if (kind === 'VIEW') return { kind, ...within, ...signed };
   return { kind, ...(reason !== undefined && { reason }), ...(note !== undefined && { note }), ...signed };
@@ -382,14 +386,17 @@ const APPROVAL = {
 /** On the latest pack that anybody read, with all that is open in it acknowledged. */
 const decisionOn = (caseId: string, body: Body, { known, choices }: About): Body => {
   const pack = known.packs.findLast((each) => each.caseId === caseId);
-  const { exclusionReason, deferralReason, nextDate, ...rest } = body;
+  const { exclusionReason, deferralReason, nextDate, outage, ...rest } = body;
+  const [chair] = PRESENT;
+  const decider = chair && { practitioner: chair.practitioner, role: chair.role };
   const outcome = choices.of(['INCLUDE', 'EXCLUDE', 'DEFER', 'DEFER', 'DEFER']);
   return {
     ...rest,
     ...(pack && { packDigest: pack.digest }),
+    ...(choices.percent(85) ? { decider } : { outage }),
     outcome,
     meetingId: choices.percent(90) ? (pack?.meetingId ?? rest.meetingId) : choices.of(known.meetings)?.id,
-    ...(outcome === 'EXCLUDE' && { exclusionReason: exclusionReason ?? 'NOT_MET_CRITERIA' }),
+    ...(outcome === 'EXCLUDE' && { exclusionReason: exclusionReason ?? 'WEAPON_CONVICTION' }),
     ...(outcome === 'DEFER' && {
       deferralReason: deferralReason ?? 'INSUFFICIENT_INFORMATION',
       nextDate: nextDate ?? today(21),
