@@ -5,6 +5,8 @@
 import type { Answer } from '../client.ts';
 import { answerOpenRequests, type Worker } from '../partners/partner.ts';
 import { nominationOf, partnerRecordsIn, policeRecordIn } from '../sandbox.ts';
+import { delivery } from './delivery.ts';
+import { duty } from './duty.ts';
 import { type Actor, holds, type Stage } from './stage.ts';
 
 const SELECTION = { purpose: 'PANEL_SELECTION' } as const;
@@ -18,9 +20,11 @@ export const panelWeek = async (stage: Stage): Promise<void> => {
   const panel = stage.actor('met-police-panel', 'Panel tooling, for the co-ordinator and the chair');
   const caseId = await nomination(stage);
   const meetingId = await preparation(stage, panel, caseId);
+  await duty(stage, panel, caseId);
   await replies(stage);
   await outsider(stage);
   await meeting(stage, panel, caseId, meetingId);
+  await delivery(stage, panel, caseId);
   await account(stage);
 };
 
@@ -304,10 +308,10 @@ const correction = async (stage: Stage, caseId: string): Promise<void> => {
 
 /** The same day: the data protection officer reads the ledger of the week. */
 const account = async (stage: Stage): Promise<void> => {
-  await stage.goTo(7, '16:00');
+  await stage.goTo(13, '16:00');
   const dpo = stage.actor('operator-dpo', 'The operator’s data protection officer');
   const said = { practitioner: 'dpo-1; role=DATA_PROTECTION_OFFICER', reason: 'LAWFULNESS_CHECK' };
-  const week = `/v1/disclosures?from=${stage.dateOf(0)}&to=${stage.dateOf(7)}&limit=100`;
+  const week = `/v1/disclosures?from=${stage.dateOf(0)}&to=${stage.dateOf(13)}&limit=100`;
   await untilSequenced(dpo, week, said);
   await dpo.does({ method: 'GET', path: week, ...said }, 200, ({ entries }) => {
     const denied = entries.filter(({ status }: Body) => status === 403);
@@ -332,7 +336,7 @@ const untilSequenced = async (
 ): Promise<void> => {
   for (let attempt = 0; attempt < 50; attempt += 1) {
     const { body } = await dpo.client.request({ method: 'GET', path: week, ...said });
-    if (body.entries?.some(({ endpoint, status }: Body) => endpoint === 'decideCase' && status === 201)) return;
+    if (body.entries?.some(({ endpoint, status }: Body) => endpoint === 'readStatistics' && status === 422)) return;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 };
