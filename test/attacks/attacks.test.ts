@@ -219,7 +219,7 @@ describe('fishing', () => {
 
 describe('state', () => {
   it('a view that is changed after the decision changes nothing that was decided', async () => {
-    const { caseId, requests } = await of.listedCase(exchange, 2);
+    const { caseId, requests } = await of.listedCase(exchange, 2, of.TODAY);
     const [agency = '', id = ''] = [...requests][0] ?? [];
     const { body: pack } = await of.ofCase(exchange, caseId, 'GET', '/pack');
     const decision = of.decisionOn(pack, { outcome: 'REFER_PARTNER' });

@@ -16,6 +16,7 @@ import {
   screenAndList,
   TRIAGE,
   underWay,
+  urgently,
   visitFor,
   YOUTH_JUSTICE,
 } from './requests.ts';
@@ -77,9 +78,9 @@ beforeAll(async () => {
     { step: 'initialize', name: 'outage' },
   );
   made.caseId = (await exchange.nominate(child())).body.caseId;
-  made.meetingId = await meetingIn(exchange, 7);
+  made.meetingId = await meetingIn(exchange, 0);
   await screenAndList(exchange, made.caseId, made.meetingId);
-  const asked = await ofCase('POST', '/view-requests', {});
+  const asked = await ofCase('POST', '/view-requests', urgently());
   const requests: { viewRequestId: string; agency: string }[] = asked.body.viewRequests;
   made.viewRequestId = requests.find(({ agency }) => agency === 'croydon-yjs')?.viewRequestId ?? '';
   made.toConfirm = requests.find(({ agency }) => agency === 'croydon-social-care')?.viewRequestId ?? '';
@@ -168,7 +169,7 @@ const rows: [id: OperationId, run: () => Promise<Answer>][] = [
         evidence: 'None.',
       }),
   ],
-  ['askForViews', () => ofCase('POST', '/view-requests', {})],
+  ['askForViews', () => ofCase('POST', '/view-requests', urgently())],
   ['listCase', () => ofCase('PUT', '/listing', { meetingId: made.meetingId, reason: 'Synthetic.' })],
   ['openMeeting', () => ofMeetings('POST', '', { panel: 'south-bcu', meetingOn: date(7) })],
   ['listMeetings', () => ofMeetings('GET', `?panel=south-bcu&from=${date(0)}&to=${date(7)}`)],

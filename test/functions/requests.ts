@@ -86,6 +86,12 @@ export const meetingIn = async (exchange: TestExchange, days: number, panel = 's
   return opened.body.meetingId;
 };
 
+/** Days of a case that is talked about today: only then can it be decided. */
+export const TODAY = { meeting: 0, reply: 0 };
+
+/** The body of a request for views of a case that is talked about today. */
+export const urgently = () => ({ urgent: { replyBy: date(0), reason: 'LATE_NOMINATION' } });
+
 /** A case whose screening says nothing yet, listed for a meeting, with its view requests by the agency asked. */
 export const listedCase = async (exchange: TestExchange, number: number, days = { meeting: 7, reply: 5 }) => {
   const child = person(exchange, number);

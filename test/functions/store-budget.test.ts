@@ -16,6 +16,7 @@ import {
   screenAndList,
   TRIAGE,
   underWay,
+  urgently,
   VISITS,
   visitFor,
   YOUTH_JUSTICE,
@@ -89,13 +90,13 @@ beforeAll(async () => {
   recorder = recordStoreCalls(exchange.running);
   made.caseId = (await exchange.nominate(number(1))).body.caseId;
   await exchange.nominate(number(2));
-  made.meetingId = await meetingIn(exchange, 7);
+  made.meetingId = await meetingIn(exchange, 0);
   await screenAndList(exchange, made.caseId, made.meetingId);
   const asked = await exchange.ask(PANEL, {
     method: 'POST',
     path: `/v1/cases/${made.caseId}/view-requests`,
     case: made.caseId,
-    body: {},
+    body: urgently(),
   });
   const requests: { viewRequestId: string; agency: string }[] = asked.body.viewRequests;
   made.viewRequestId = requests.find(({ agency }) => agency === 'croydon-yjs')?.viewRequestId ?? '';
@@ -201,7 +202,7 @@ describe('each operation makes its budgeted store calls and no other', () => {
     ['readCase', PARTITION, 200, () => ofCase('GET', '')],
     ['readPack', PARTITION, 200, () => ofCase('GET', '/pack')],
     ['checkEligibility', PARTITION, 200, () => ofCase('PUT', '/eligibility', check)],
-    ['askForViews', PARTITION, 201, () => ofCase('POST', '/view-requests', {})],
+    ['askForViews', PARTITION, 201, () => ofCase('POST', '/view-requests', urgently())],
     ['listCase', PARTITION, 200, () => ofCase('PUT', '/listing', { meetingId: made.meetingId, reason: 'Synthetic.' })],
     ['openMeeting', ENTERED, 201, () => panel('POST', '', { panel: 'south-bcu', meetingOn: date(7) })],
     ['listMeetings', PARTITION, 200, () => panel('GET', `?panel=south-bcu&from=${date(0)}&to=${date(7)}`)],

@@ -4,7 +4,7 @@ import type { CohortPerson } from '../../local/cohort/cohort.ts';
 import { holdingsOf } from '../../local/partners/holdings.ts';
 import { answerOpenRequests } from '../../local/partners/partner.ts';
 import type { TestExchange } from '../exchange.ts';
-import { listedCase, ofCase, PANEL } from '../functions/requests.ts';
+import { listedCase, ofCase, PANEL, TODAY } from '../functions/requests.ts';
 
 export const HTML = { headers: { accept: 'text/html' } };
 
@@ -21,7 +21,7 @@ export const richest = (people: readonly CohortPerson[], borough: string): Cohor
 
 /** Listed, asked for, and answered by every agency that was asked, from its own records. */
 export const answeredCase = async (exchange: TestExchange, number: number) => {
-  const listed = await listedCase(exchange, number);
+  const listed = await listedCase(exchange, number, TODAY);
   const at = new Date(exchange.running.world.clock()).toISOString();
   for (const agency of listed.requests.keys()) {
     const client = exchange.client(clientOf(agency));

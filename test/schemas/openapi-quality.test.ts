@@ -28,6 +28,7 @@ import {
   queryAbout,
   raise,
   stranger,
+  TODAY,
   VIEW,
   withKey,
   YJS,
@@ -239,7 +240,7 @@ describe('over HTTP', () => {
   const correlated = { headers: { 'x-correlation-id': CORRELATION } };
 
   it('an answer and a problem have the headers and the media type that the document gives them', async () => {
-    const { caseId, requests } = await listedCase(exchange, 3);
+    const { caseId, requests } = await listedCase(exchange, 3, TODAY);
     const of = (method: 'GET' | 'POST' | 'PUT', rest: string, body?: unknown) =>
       ofCase(exchange, caseId, method, rest, body, correlated);
     asDescribed('GET', '/v1/cases/{id}', await of('GET', ''));

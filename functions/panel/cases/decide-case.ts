@@ -30,7 +30,7 @@ export const decideCase = endpoint('decideCase', async (call) => {
   const { personId, caseId, version } = file.case;
   if (earlier) return replayed(call, earlier, ({ decisionId }) => ({ decisionId, caseId }));
   const state = advanced(file.case, body.outcome === 'DEFER' ? 'DEFER' : 'DECIDE');
-  const meeting = meetingOf(opened);
+  const meeting = meetingOf(call, opened);
   const on = decidedOn(call, opened, meeting);
   const blocked = blockedBy(call, opened, meeting, on);
   // The blockers say what the pack says, so the refusal is as much a disclosure as the pack was.
@@ -63,10 +63,15 @@ export const decideCase = endpoint('decideCase', async (call) => {
   }); // W
 });
 
-/** @throws Problem CONTENT_INVALID where it is not the meeting for which the case is listed. */
-const meetingOf = ({ file, meeting }: NonNullable<OpenedCase['opened']>): Meeting => {
-  if (meeting !== undefined && meeting.meetingId === file.case.meetingId) return meeting;
-  throw contentInvalid([{ pointer: '/meetingId', message: 'is not the meeting for which the case is listed' }]);
+/** @throws Problem CONTENT_INVALID where it is not the meeting for which the case is listed, or its day has not come. */
+const meetingOf = ({ now }: Call<'decideCase'>, { file, meeting }: NonNullable<OpenedCase['opened']>): Meeting => {
+  const refused = (message: string) => contentInvalid([{ pointer: '/meetingId', message }]);
+  if (meeting === undefined || meeting.meetingId !== file.case.meetingId) {
+    throw refused('is not the meeting for which the case is listed');
+  }
+  // A day that has not come has heard nobody: who was there, and what a trust may still answer, is not yet so.
+  if (meeting.meetingOn > londonDate(now)) throw refused('is a meeting that has not been held');
+  return meeting;
 };
 
 const takenIn = (

@@ -21,6 +21,7 @@ import {
   raise,
   reply,
   screenAndList,
+  TODAY,
   VIEW,
   withKey,
   YJS,
@@ -53,7 +54,7 @@ const expectBlocked = (answer: Answer, codes: Blocker['code'][]) => {
 
 beforeEach(async () => {
   number = CROYDON[0] === number ? 7 : 1;
-  ({ caseId, requests } = await listedCase(exchange, number));
+  ({ caseId, requests } = await listedCase(exchange, number, TODAY));
   // What an earlier test left open stays one case; its requests are those of the inbox.
   if (requests.size > 0) return;
   const { viewRequests } = (await of('GET', '')).body;
@@ -110,15 +111,19 @@ describe('stands in the way', () => {
     expectBlocked(await decide(decisionOn(await pack(), { outcome: 'EXCLUDE' })), ['EXCLUSION_REASON_MISSING']);
   });
 
-  it('the child’s age on the day of the meeting for which the case is listed', async () => {
+  it('that its meeting has not been held; the pack says already how old the child will be on that day', async () => {
     await check();
     const days = (Date.parse(birthday(person(exchange, number).birthDate, 18)) - Date.parse(date(0))) / 86_400_000;
-    const meetingId = await meetingIn(exchange, days);
-    await screenAndList(exchange, caseId, meetingId);
-    await attend(exchange, meetingId);
-    await check();
-    const answer = await decide(decisionOn(await pack()));
-    expect(answer.body.blockers).toMatchObject([{ code: 'ELIGIBILITY_NOT_MET', about: 'UNDER_18' }]);
+    for (const ahead of [1, days]) {
+      const meetingId = await meetingIn(exchange, ahead);
+      await screenAndList(exchange, caseId, meetingId);
+      await attend(exchange, meetingId);
+      await check();
+      expectProblem(await decide(decisionOn(await pack())), 'CONTENT_INVALID', ['/meetingId']);
+      expectProblem(await decide(decisionOn(await pack(), DEFERRAL)), 'CONTENT_INVALID', ['/meetingId']);
+    }
+    const { eligibility } = await pack();
+    expect(eligibility).toContainEqual(expect.objectContaining({ rule: 'UNDER_18', finding: 'NOT_MET' }));
   });
 
   it('another meeting than the one for which the case is listed', async () => {
@@ -132,7 +137,7 @@ describe('stands in the way', () => {
   it.each([
     ['no next date', { nextDate: undefined }],
     ['no reason', { deferralReason: undefined }],
-    ['a next date that is not after the meeting', { nextDate: date(7) }],
+    ['a next date that is not after the meeting', { nextDate: date(0) }],
   ])('a deferral with %s', async (_, change) => {
     expectBlocked(await decide(decisionOn(await pack(), { ...DEFERRAL, ...change })), ['DEFERRAL_INCOMPLETE']);
   });

@@ -18,6 +18,7 @@ import {
   person,
   reply,
   SLAM,
+  TODAY,
   YJS,
 } from '../requests.ts';
 
@@ -60,7 +61,7 @@ describe('the page', () => {
     const [entry] = await entriesOf(exchange, page);
     const at = entry?.kept.occurredAt ?? '';
     expect(page.body).toContain(`for prac-1 (YJS practitioner, Met Police) on ${timed(at)}`);
-    expect(page.body).toContain(`Destroy by ${dated(daysAfter(date(7), 7))}.`);
+    expect(page.body).toContain(`Destroy by ${dated(daysAfter(date(0), 7))}.`);
   });
 
   it('carries what the police and the agencies may have printed', () => {
@@ -99,7 +100,7 @@ describe('the page', () => {
   });
 
   it('keeps a health trust’s view on the screen, and what differs because of it', async () => {
-    const { caseId, requests } = await listedCase(exchange, 4, { meeting: 7, reply: 0 });
+    const { caseId, requests } = await listedCase(exchange, 4, TODAY);
     const health = {
       kind: 'VIEW',
       health: { knownToService: true, needSummary: 'Canary need.', riskToOthers: 'VERY_HIGH' },

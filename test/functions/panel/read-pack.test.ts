@@ -21,6 +21,7 @@ import {
   person,
   reply,
   SLAM,
+  TODAY,
   VIEW,
   YJS,
 } from '../requests.ts';
@@ -146,7 +147,7 @@ describe('a trust’s return', () => {
 describe('a trust’s view', () => {
   let caseId: string;
   beforeAll(async () => {
-    const listed = await listedCase(exchange, 1);
+    const listed = await listedCase(exchange, 1, TODAY);
     caseId = listed.caseId;
     const { viewRequests } = (await ofCase(exchange, caseId, 'GET', '')).body;
     const slam = viewRequests.find(({ agency }: { agency: string }) => agency === 'slam').viewRequestId;

@@ -15,6 +15,7 @@ import {
   PANEL,
   person,
   reply,
+  TODAY,
   VIEW,
   YJS,
 } from '../requests.ts';
@@ -44,7 +45,7 @@ beforeEach(async () => {
   const children = exchange.people.filter(({ borough }) => borough === 'E09000008');
   child = children[used] ?? person(exchange, 1);
   used += 1;
-  ({ caseId, requests, meetingId } = await listedCase(exchange, child.number));
+  ({ caseId, requests, meetingId } = await listedCase(exchange, child.number, TODAY));
   await of('PUT', '/eligibility', NO_CONVICTION);
   await of('PUT', '/eligibility', { ...NO_CONVICTION, rule: 'EVIDENCE_OF_CARRYING' });
   expect((await yjsSays(VIEW)).status).toBe(200);
@@ -77,7 +78,7 @@ describe('a case that is taken up again', () => {
   });
 
   it('is listed in one step, decided again on the pack as it is, and then stands', async () => {
-    const again = await meetingIn(exchange, 7);
+    const again = await meetingIn(exchange, 0);
     await attend(exchange, again);
     expect((await list(again)).status).toBe(200);
     expect(await theCase()).toMatchObject({ state: 'LISTED', reopened: [] });

@@ -15,6 +15,7 @@ import {
   person,
   reply,
   SLAM,
+  TODAY,
   VIEW,
   YJS,
 } from '../requests.ts';
@@ -171,7 +172,7 @@ describe('a reply is kept as it was given', () => {
 });
 
 it('ten replies at once on one case, by eight agencies, two of them twice: none is lost', async () => {
-  const { caseId: busy, requests: asked } = await listedCase(exchange, 1);
+  const { caseId: busy, requests: asked } = await listedCase(exchange, 1, TODAY);
   // Number 1 is in a case already, so that the same requests stand; each agency says something new.
   expect([busy, asked.size]).toEqual([caseId, 0]);
   const clients = new Map([...requests.keys()].map((agency) => [agency, clientOf(agency)]));
