@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { officerMinutes } from './case-parts.ts';
 import { administrative } from './classification.ts';
+import { Attendee } from './meetings.ts';
 import { CalendarDate, CaseId, DecisionId, Instant, line, MeetingId, prose, Sha256 } from './shapes.ts';
 import { DecisionOutcome, DeferralReason, ExclusionReason, PractitionerRole } from './vocabulary.ts';
 
@@ -15,6 +16,8 @@ export const DecisionTaken = z.strictObject({
   recordedAt: Instant,
   meetingId: MeetingId,
   meetingOn: CalendarDate,
+  /** Who was there when it was taken: an attendance that is corrected afterwards does not change it. */
+  present: z.array(Attendee),
   /** The panel was not quorate, and its agreement lets that stand. */
   notQuorate: z.boolean(),
   decider: z.string(),

@@ -248,6 +248,7 @@ export const richPack = (words: (name: string) => string): PackOnPaper =>
         recordedAt: '2026-11-13T08:00:00.000Z',
         meetingId: id('mtg', '7'),
         meetingOn: '2026-11-12',
+        present: [],
         notQuorate: true,
         decider: words('decider'),
         rationale: words('rationale'),

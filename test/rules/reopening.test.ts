@@ -83,6 +83,7 @@ const decidedOn = (had: CaseFile, since: Partial<CaseFile> = {}, at = DECIDED): 
         recordedAt: new Date(at).toISOString(),
         meetingId: MEETING_ID,
         meetingOn: '2026-11-26',
+        present: [],
         notQuorate: false,
         decider: 'met-police/ch-1 (PANEL_CHAIR)',
         rationale: 'Synthetic.',

@@ -75,6 +75,7 @@ const decision = (over: object = {}): Decision =>
       decidedAt: '2026-11-23T10:00:00.000Z',
       recordedAt: '2026-11-23T10:00:00.000Z',
       meetingId: idOf('mtg', 1),
+      present: [],
       notQuorate: false,
       meetingOn: '2026-11-26',
       decider: 'met-police/ch-1 (PANEL_CHAIR)',

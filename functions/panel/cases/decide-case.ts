@@ -87,6 +87,7 @@ const takenIn = (
   recordedAt: new Date(now).toISOString(),
   meetingId: meeting.meetingId,
   meetingOn: meeting.meetingOn,
+  present: meeting.attendance,
   notQuorate: !quorumOf(meeting, panel).met,
   decider: `${presentAs(body.decider, meeting, panel)?.agency ?? claims.agencyId}/${body.decider.practitioner} (${body.decider.role})`,
   rationale: body.rationale,

@@ -17,6 +17,7 @@ import {
   meetingIn,
   NO_CONVICTION,
   ofCase,
+  PANEL,
   person,
   raise,
   reply,
@@ -196,6 +197,16 @@ describe('a decision', () => {
     expect((await of('GET', '')).body).toMatchObject({ state: 'LISTED', meetingOn: date(14) });
     // Until it is listed again there is no meeting at which to decide.
     expectProblem(await decide(decisionOn(await pack(), { meetingId })), 'CONTENT_INVALID', ['/meetingId']);
+  });
+
+  it('keeps who was there, whatever the attendance says afterwards', async () => {
+    await check();
+    const body = decisionOn(await pack(), { ...DEFERRAL });
+    expect((await decide(body)).status).toBe(201);
+    const path = `/v1/meetings/${body.meetingId}/attendance`;
+    expect((await exchange.ask(PANEL, { method: 'PUT', path, body: { present: [] } })).status).toBe(200);
+    const taken = (await of('GET', '')).body.decisions.at(-1);
+    expect(taken.present.map(({ agency }: { agency: string }) => agency)).toContain('croydon-yjs');
   });
 
   it('is taken once: a second is refused, with what the state still allows', async () => {
