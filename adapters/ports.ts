@@ -61,6 +61,8 @@ export type Effect =
   | { do: 'remove'; entity: Review | Task; expects: 'PRESENT' | 'ANY' }
   /** Counts a case's version up, so that whoever decides on what they read of it finds out. It may ask for its state. */
   | { do: 'touch'; entity: Case; while?: Case['state'] }
+  /** Takes a case off the agenda of a meeting, whatever else stands on it. */
+  | { do: 'unlist'; meetingId: string; caseId: string }
   /** Counts a printed copy of a case's pack, and with it its version: nobody else printed since it was read. */
   | { do: 'copy'; entity: Case }
   /** Files a person under their features. */

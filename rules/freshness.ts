@@ -21,5 +21,8 @@ export const freshnessOf = (returns: readonly AgencyReturn[], meetingOn: string)
     const stale =
       assessed.some((date) => date < daysAfter(meetingOn, -FRESH_DAYS)) || valid.some((date) => date < meetingOn);
     const state = stale ? 'STALE' : asOf === undefined ? 'UNDATED' : 'FRESH';
-    return [{ stalenessId: `STALE:${agency}`, agency, asOf, state }] satisfies Freshness[];
+    // With its date: that the panel took one stale answer into account is not said of the next.
+    return [
+      { stalenessId: ['STALE', agency, ...(asOf === undefined ? [] : [asOf])].join(':'), agency, asOf, state },
+    ] satisfies Freshness[];
   });

@@ -35,4 +35,4 @@ export const fileHeld = (file: CaseFile, held: readonly string[]): CaseFile => {
   };
 };
 
-const idOfReturn = ({ viewRequestId, version }: Return): string => `${viewRequestId}/${version}`;
+export const idOfReturn = ({ viewRequestId, version }: Return): string => `${viewRequestId}/${version}`;

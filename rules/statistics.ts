@@ -139,7 +139,7 @@ const timesIn = (facts: Tally['facts'], columns: readonly Column[], labels: read
 const valuesOf = (fact: Tally['facts'][string] | undefined): string[] =>
   fact === undefined ? [] : Array.isArray(fact) ? fact : [String(fact)];
 
-const STEPS = ['TRIAGE', 'VISIT', 'REFERRAL', 'FOLLOW_UP'];
+const STEPS = ['TRIAGE', 'DECISION', 'VISIT', 'REFERRAL', 'FOLLOW_UP', 'CLOSE'];
 
 /** Minutes that officers gave, and of how many steps: what a visit costs can be worked out of them. */
 const officerMinutes = (tallies: readonly Tally[]): StatisticsTable => ({

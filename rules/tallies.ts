@@ -35,7 +35,12 @@ export interface Within {
 }
 
 /** @param gapIds of the gaps of the pack that it was taken on. */
-export const decisionTally = ({ taken }: Decision, gapIds: readonly string[], counting: Counting): Counted => {
+export const decisionTally = (
+  { taken }: Decision,
+  gapIds: readonly string[],
+  counting: Counting,
+  minutes?: number,
+): Counted => {
   const { file } = counting;
   const before = file.decisions.some((earlier) => earlier.taken.outcome !== 'DEFER');
   const counted = countedAgencies(counting);
@@ -48,6 +53,7 @@ export const decisionTally = ({ taken }: Decision, gapIds: readonly string[], co
     replies: file.viewRequests.flatMap((request) => replyFact(request, file, counted)).sort(),
     gaps: kindsOf(gaps.map(([kind = '']) => kind)),
     divergences: kindsOf(divergencesOf(monitoredReturns(counting, counted)).map(({ about }) => about)),
+    ...minutesFact('DECISION', minutes),
   });
 };
 
@@ -92,6 +98,10 @@ export const followUpTally = ({ found }: FollowUpEntity, within: Within, minutes
     cameToNotice: `${found.month}/${found.cameToNotice}`,
     ...minutesFact('FOLLOW_UP', minutes),
   });
+
+/** Nothing but what it took. @returns undefined where nobody said. */
+export const closingTally = (within: Within, minutes: number | undefined): Counted | undefined =>
+  minutes === undefined ? undefined : tally('CLOSE', within, minutesFact('CLOSE', minutes));
 
 const tally = (kind: Tally['kind'], { panel, now }: Within, facts: Tally['facts']): Counted => {
   // Of when it is written, not of when it is said to have been: so that none comes after its tables were made.

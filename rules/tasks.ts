@@ -3,8 +3,9 @@
  * worklist is one read; each write that changes a file carries the difference.
  */
 import { panelRecipient } from '../schemas/agreement.ts';
-import type { Task, TaskKind } from '../schemas/entities.ts';
+import type { Return, Task, TaskKind } from '../schemas/entities.ts';
 import { type CaseFile, currentReturn } from './case-file.ts';
+import { idOfReturn } from './held.ts';
 import { daysAfter, londonDate } from './london-time.ts';
 import { endOfLondonDay, workingDaysAfter } from './working-days.ts';
 import { runningClocks } from './yjs-clock.ts';
@@ -67,17 +68,25 @@ const by = (date: string): number => endOfLondonDay(date);
 const from = (date: string): number => endOfLondonDay(daysAfter(date, -1));
 
 const beforeTheMeeting = (file: CaseFile): Due[] => {
-  const { state, caseId, meetingId, meetingOn } = file.case;
+  const { state, caseId } = file.case;
   const nominatedOn = londonDate(Math.max(0, ...file.nominations.map(({ nominatedAt }) => Date.parse(nominatedAt))));
   const nextWorkingDay = by(workingDaysAfter(nominatedOn, 1));
   if (state === 'NOMINATED') return [{ kind: 'SCREEN', about: caseId, at: nextWorkingDay }];
   if (state === 'SCREENED') return [{ kind: 'LIST', about: caseId, at: nextWorkingDay }];
   if (state !== 'LISTED') return [];
-  const returning: Due[] =
-    meetingId === undefined && meetingOn !== undefined
-      ? [{ kind: 'RETURNING_DEFERRAL', about: caseId, at: from(meetingOn) }]
+  return [...untilDecided(file), ...replies(file)];
+};
+
+/** INVARIANT: a case that the panel has still to decide is always somebody's task, so that none is forgotten. */
+const untilDecided = ({ case: { caseId, meetingId, meetingOn }, viewRequests }: CaseFile): Due[] => {
+  if (meetingOn === undefined) return [];
+  if (meetingId === undefined) return [{ kind: 'RETURNING_DEFERRAL', about: caseId, at: from(meetingOn) }];
+  // It cannot rest on what each has answered: of a restricted answer nothing shows before its day.
+  const toAsk: Due[] =
+    viewRequests.length === 0
+      ? [{ kind: 'ASK_FOR_VIEWS', about: caseId, at: by(workingDaysAfter(meetingOn, -3)) }]
       : [];
-  return [...returning, ...replies(file)];
+  return [...toAsk, { kind: 'RECORD_DECISION', about: caseId, at: by(meetingOn) }];
 };
 
 /** An unanswered request is a task from the day by which it was to be answered: before, it tells nobody who has answered. */
@@ -116,8 +125,7 @@ const delivery = (file: CaseFile): Due[] => {
   const latest = file.decisions.map(({ taken }) => taken).toSorted((a, b) => (a.decidedAt < b.decidedAt ? 1 : -1))[0];
   const pending = file.visits.filter(({ state: visit }) => ['ALLOCATED', 'ATTEMPTED', 'HOLD'].includes(visit));
   const unallocated = state === 'DECIDED' && latest?.outcome === 'INCLUDE' && pending.length === 0 && finalDecisionOn;
-  const late =
-    state === 'DECIDED' && latest ? file.returns.filter(({ receivedAt }) => receivedAt > latest.decidedAt) : [];
+  const late = state === 'DECIDED' ? cameAfter(file) : [];
   return [
     ...(unallocated
       ? [{ kind: 'ALLOCATE_VISIT' as const, about: caseId, at: by(workingDaysAfter(finalDecisionOn, 2)) }]
@@ -147,6 +155,12 @@ const delivery = (file: CaseFile): Due[] => {
         }))
       : []),
   ];
+};
+
+/** What is not among what the last decision had before it. */
+const cameAfter = (file: CaseFile): Return[] => {
+  const [latest] = file.decisions.toSorted((a, b) => (a.taken.recordedAt < b.taken.recordedAt ? 1 : -1));
+  return latest ? file.returns.filter((each) => !latest.held.includes(idOfReturn(each))) : [];
 };
 
 /** The same day so many months on; the first of the month after where there is none. */

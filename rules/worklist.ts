@@ -11,7 +11,7 @@ import { clockDueAt, clockState } from './yjs-clock.ts';
 const MOST_ROWS = 50;
 
 /** Shown from the moment that they arise, though there is until the end of the next working day. */
-const AT_ONCE: ReadonlySet<TaskKind> = new Set(['SCREEN', 'LIST', 'OPEN_QUESTION', 'YJS_CLOCK']);
+const AT_ONCE: ReadonlySet<TaskKind> = new Set(['SCREEN', 'LIST', 'ASK_FOR_VIEWS', 'OPEN_QUESTION', 'YJS_CLOCK']);
 
 /** These come up at an instant and may be done until the end of that day; all others are to be done by their instant. */
 const COMES_UP: ReadonlySet<TaskKind> = new Set([
@@ -84,6 +84,9 @@ const stateOf = (task: Task, now: number): TaskState => {
 const SAYS: Record<TaskKind, (about: string) => string> = {
   SCREEN: () => 'Screen the nomination: check the Police National Computer and the other rules of eligibility.',
   LIST: () => 'Put the case on the agenda of a meeting.',
+  ASK_FOR_VIEWS: () => 'Ask the agencies for their views: nobody has been asked yet.',
+  RECORD_DECISION: () =>
+    'The day of the meeting has come: record what the panel decided, or list the case for another.',
   RETURNING_DEFERRAL: () => 'The day to which the panel deferred the case has come: list it for a meeting.',
   UNANSWERED_REQUEST: (agency) => `${agency} has not answered, and the day to answer has come: ask again.`,
   OPEN_QUESTION: () => 'An agency has asked a question before it answers: answer it.',

@@ -365,8 +365,8 @@ export const Meeting = z.strictObject({
   meetingOn: CalendarDate,
   startsAt: z.string().optional(),
   place: z.string().optional(),
-  /** In the order in which they are talked about. */
-  agenda: z.array(CaseId),
+  /** Each listed case and its place: an item of a map can be taken off without the rest being read. */
+  agenda: z.record(CaseId, z.int()),
   attendance: z.array(z.strictObject({ agency: AgencyId, practitioner: PractitionerId, role: PractitionerRole })),
   expiresAt: Instant,
 });
@@ -385,6 +385,8 @@ export type MeetingDay = z.infer<typeof MeetingDay>;
 export const TaskKind = z.enum([
   'SCREEN',
   'LIST',
+  'ASK_FOR_VIEWS',
+  'RECORD_DECISION',
   'RETURNING_DEFERRAL',
   'UNANSWERED_REQUEST',
   'OPEN_QUESTION',
@@ -468,7 +470,7 @@ export const Tally = z.strictObject({
   tallyId: z.string(),
   panel: PanelId,
   quarter: Quarter,
-  kind: z.enum(['DECISION', 'TRIAGE', 'VISIT', 'REFERRAL', 'FOLLOW_UP']),
+  kind: z.enum(['DECISION', 'TRIAGE', 'VISIT', 'REFERRAL', 'FOLLOW_UP', 'CLOSE']),
   facts: z.record(z.string(), z.union([z.string(), z.int(), z.array(z.string())])),
   expiresAt: Instant,
 });

@@ -589,8 +589,13 @@ export const EXAMPLES: Partial<Record<OperationId, OperationExample>> = {
         },
       ],
       freshness: [
-        { stalenessId: 'STALE:croydon-social-care', agency: 'croydon-social-care', asOf: '2026-06-30', state: 'STALE' },
-        { stalenessId: 'STALE:croydon-yjs', agency: 'croydon-yjs', asOf: '2026-11-20', state: 'FRESH' },
+        {
+          stalenessId: 'STALE:croydon-social-care:2026-06-30',
+          agency: 'croydon-social-care',
+          asOf: '2026-06-30',
+          state: 'STALE',
+        },
+        { stalenessId: 'STALE:croydon-yjs:2026-11-20', agency: 'croydon-yjs', asOf: '2026-11-20', state: 'FRESH' },
       ],
       hiddenFromRoom: 0,
       triage: [],

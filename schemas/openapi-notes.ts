@@ -80,7 +80,8 @@ export const NOTES: Record<string, string> = {
   'NominationRequest.alsoUnder':
     'Further agreements that the same facts are given under, so that their parties can be asked.',
   'AskForViews.urgent': 'Less time than the agreement gives, and why. Required where the agreed day has passed.',
-  'AskForViews.agencies': 'Left out: every agency that an agreement in force lets the panel ask.',
+  'AskForViews.agencies':
+    'Left out: every agency that an agreement in force lets the panel ask and that has not been. One that is named and has not answered is asked again, in the same request; so is, with a new day, one whose day has passed.',
   Reply: 'An agency’s return. `kind` says which of four it is.',
   ReplyView: 'A view: at least one category, of those that the request asks for.',
   ReplyNothingHeld: 'The explicit nil return.',

@@ -13,6 +13,7 @@ import {
   expiryKey,
   type Key,
   keyOf,
+  meetingKey,
   pendingKey,
   postingKey,
   SHARDS,
@@ -100,6 +101,19 @@ const actionsOfEffect = (effect: Effect, db: Database, hmac: Hmac): Action[] => 
             ConditionExpression: effect.while ? '#state = :state' : 'attribute_exists(pk)',
             ExpressionAttributeNames: { '#version': 'version', ...(effect.while && { '#state': 'state' }) },
             ExpressionAttributeValues: { ':one': 1, ...(effect.while && { ':state': effect.while }) },
+          },
+        },
+      ];
+    case 'unlist':
+      return [
+        {
+          Update: {
+            TableName,
+            Key: meetingKey(effect.meetingId),
+            UpdateExpression: 'REMOVE #agenda.#case ADD #version :one',
+            ConditionExpression: 'attribute_exists(pk)',
+            ExpressionAttributeNames: { '#agenda': 'agenda', '#case': effect.caseId, '#version': 'version' },
+            ExpressionAttributeValues: { ':one': 1 },
           },
         },
       ];

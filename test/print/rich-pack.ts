@@ -225,7 +225,9 @@ export const richPack = (words: (name: string) => string): PackOnPaper =>
         ],
       },
     ],
-    freshness: [{ stalenessId: 'STALE:croydon-yjs', agency: 'croydon-yjs', asOf: '2025-05-04', state: 'STALE' }],
+    freshness: [
+      { stalenessId: 'STALE:croydon-yjs:2025-05-04', agency: 'croydon-yjs', asOf: '2025-05-04', state: 'STALE' },
+    ],
     hiddenFromRoom: 4,
     triage: [
       {

@@ -60,7 +60,7 @@ const meeting = (attendance: Meeting['attendance']): Meeting => ({
   version: 1,
   panel: 'south-bcu',
   meetingOn: '2026-11-26',
-  agenda: [CASE_ID],
+  agenda: { [CASE_ID]: 0 },
   attendance,
   expiresAt: '2030-01-01T00:00:00.000Z',
 });
@@ -239,10 +239,12 @@ describe('an acknowledgement', () => {
 
   it('is needed of what is stale', () => {
     const stale = pack({
-      freshness: [{ stalenessId: 'STALE:croydon-yjs', agency: 'croydon-yjs', asOf: '2026-05-01', state: 'STALE' }],
+      freshness: [
+        { stalenessId: 'STALE:croydon-yjs:2026-05-01', agency: 'croydon-yjs', asOf: '2026-05-01', state: 'STALE' },
+      ],
     });
     expect(codes(request(), stale)).toEqual(['STALENESS_NOT_ACKNOWLEDGED']);
-    expect(codes(request({ acknowledgements: acknowledging('STALE:croydon-yjs') }), stale)).toEqual([]);
+    expect(codes(request({ acknowledgements: acknowledging('STALE:croydon-yjs:2026-05-01') }), stale)).toEqual([]);
   });
 });
 

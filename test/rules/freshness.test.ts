@@ -19,7 +19,14 @@ it.each([
   ['STALE', '2026-11-25', { health: [{ validUntil: '2026-11-25' }] }],
   ['UNDATED', undefined, { health: [{ knownToService: true }] }],
 ])('is %s as of %s', (state, asOf, records) => {
-  expect(said(records)).toEqual([{ stalenessId: 'STALE:croydon-yjs', agency: 'croydon-yjs', asOf, state }]);
+  expect(said(records)).toMatchObject([{ agency: 'croydon-yjs', asOf, state }]);
+});
+
+it('is known by its agency and its date: another stale answer is another point to settle', () => {
+  const ids = ['2025-01-01', '2025-02-01', '2025-01-01'].map(
+    (assessedOn) => said({ view: [{ assessedOn }] })[0]?.stalenessId,
+  );
+  expect(ids).toEqual(['STALE:croydon-yjs:2025-01-01', 'STALE:croydon-yjs:2025-02-01', 'STALE:croydon-yjs:2025-01-01']);
 });
 
 it('is said of nobody who gave no view', () => {

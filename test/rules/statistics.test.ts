@@ -140,6 +140,12 @@ describe('is counted', () => {
 
   it('minutes to the half hour, and of fewer than five steps none', () => {
     const visits = (n: number) => times(n, 'VISIT', { ended: 'DONE', step: 'VISIT', minutes: 47 });
+    const others = [
+      ...times(5, 'DECISION', { step: 'DECISION', minutes: 12 }),
+      ...times(5, 'CLOSE', { step: 'CLOSE', minutes: 6 }),
+    ];
+    expect(cell(others, 'OFFICER_MINUTES', 'DECISION', 'MINUTES')).toMatchObject({ count: 60 });
+    expect(cell(others, 'OFFICER_MINUTES', 'CLOSE', 'MINUTES')).toMatchObject({ count: 30 });
     expect(cell(visits(4), 'OFFICER_MINUTES', 'VISIT', 'MINUTES')).toMatchObject({ count: null, suppressed: true });
     expect(cell(visits(6), 'OFFICER_MINUTES', 'VISIT', 'STEPS')).toMatchObject({ count: 5 });
     expect(cell(visits(6), 'OFFICER_MINUTES', 'VISIT', 'MINUTES')).toMatchObject({ count: 270 });

@@ -5,6 +5,7 @@ import type { CaseFile } from '../../rules/case-file.ts';
 import { quarterEnd, quarterOf } from '../../rules/quarter.ts';
 import {
   type Counting,
+  closingTally,
   decisionTally,
   followUpTally,
   referralTally,
@@ -124,6 +125,11 @@ describe('of a decision', () => {
     expect(factsOf({}, decision({ outcome: 'DEFER', reason: 'PARTNER_VIEWS_DIFFER' }))).toMatchObject({ final: 'NO' });
     expect(factsOf({ file: given({ decisions: [decision({ outcome: 'DEFER' })] }) })).toMatchObject({ final: 'FIRST' });
     expect(factsOf({ file: given({ decisions: [decision()] }) })).toMatchObject({ final: 'AGAIN' });
+  });
+
+  it('the minutes that it took, where somebody says', () => {
+    expect(decisionTally(decision(), [], counting(), 20).facts).toMatchObject({ step: 'DECISION', minutes: 20 });
+    expect(factsOf()).not.toHaveProperty('minutes');
   });
 
   const nothingOfTheChild = {
@@ -308,6 +314,11 @@ describe('of what follows', () => {
   it('a triage: its outcome, the borough, and the minutes where they are given', () => {
     expect(triageTally(triage, counting()).facts).toEqual({ outcome: 'REFER_YJS' });
     expect(triageTally(triage, counting(), 25).facts).toMatchObject({ step: 'TRIAGE', minutes: 25 });
+  });
+
+  it('a closing: the minutes alone, and where nobody gave them nothing at all', () => {
+    expect(closingTally(counting(), 5)).toMatchObject({ kind: 'CLOSE', facts: { step: 'CLOSE', minutes: 5 } });
+    expect(closingTally(counting(), undefined)).toBeUndefined();
   });
 
   it('a visit: how it ended, in which band of days, and none as long as it has not', () => {

@@ -42,6 +42,7 @@ const marker = maybe(
 const files: fc.Arbitrary<CaseFile> = fc
   .record({
     state: fc.constantFrom(...CaseState.options),
+    meetingId: maybe(fc.constant(idOf('mtg', 1))),
     meetingOn: maybe(day),
     deliveredOn: maybe(day),
     finalDecisionOn: maybe(day),
@@ -62,11 +63,12 @@ const files: fc.Arbitrary<CaseFile> = fc
     referrals: few(referral),
     followUps: few((n) => fc.constant({ found: { month: FOLLOW_UP_MONTHS[n] } } as FollowUpEntity)),
     decidedAt: maybe(instant),
+    held: fc.subarray([1, 2].map((version) => `${idOf('vr', 1)}/${version}`)),
   })
-  .map(({ nominations, viewRequests, returns, questions, visits, referrals, followUps, decidedAt, ...over }) =>
+  .map(({ nominations, viewRequests, returns, questions, visits, referrals, followUps, decidedAt, held, ...over }) =>
     caseFile({
-      case: theCase({ meetingId: undefined, ...over }),
-      decisions: decidedAt ? [{ taken: { outcome: 'INCLUDE', decidedAt } } as Decision] : [],
+      case: theCase(over),
+      decisions: decidedAt ? [{ taken: { outcome: 'INCLUDE', decidedAt }, held } as Decision] : [],
       ...{ nominations, viewRequests, returns, questions, visits, referrals, followUps },
     }),
   );
@@ -109,6 +111,50 @@ describe('what a write changes', () => {
       }),
       proving(500),
     );
+  });
+});
+
+describe('of a case that the panel has still to decide', () => {
+  const kindsOf = (over: Partial<CaseFile>) => tasksOf(caseFile(over)).map(({ kind }) => kind);
+
+  it('something is always to be done', () => {
+    const undecided = files.filter(
+      ({ case: { state, meetingOn } }) =>
+        ['NOMINATED', 'SCREENED'].includes(state) || (state === 'LISTED' && !!meetingOn),
+    );
+    fc.assert(
+      fc.property(undecided, (file) => {
+        expect(tasksOf(file)).not.toEqual([]);
+      }),
+      proving(1000),
+    );
+  });
+
+  it('partners are to be asked until somebody has been, whatever they answer; and on its day it is to be decided', () => {
+    const listed = theCase({ state: 'LISTED', meetingId: idOf('mtg', 1), meetingOn: '2026-11-26' });
+    expect(kindsOf({ case: listed, viewRequests: [] })).toEqual(
+      expect.arrayContaining(['ASK_FOR_VIEWS', 'RECORD_DECISION']),
+    );
+    const trust = { case: listed, viewRequests: [viewRequest({ agency: 'slam' })] };
+    expect(kindsOf({ ...trust, returns: [] })).not.toContain('ASK_FOR_VIEWS');
+    expect(kindsOf({ ...trust, returns: [returned({ agency: 'slam' })] })).not.toContain('ASK_FOR_VIEWS');
+    const due = tasksOf(caseFile({ case: listed })).find(({ kind }) => kind === 'RECORD_DECISION')?.dueAt;
+    expect(due).toBe('2026-11-27T00:00:00.000Z');
+  });
+});
+
+describe('a late reply', () => {
+  const early = returned({ version: 1, receivedAt: '2026-11-20T10:00:00.000Z' });
+  const decision = (held: string[]) =>
+    ({ taken: { outcome: 'EXCLUDE', decidedAt: '2026-11-23T10:00:00.000Z' }, held }) as Decision;
+  const late = (held: string[]) =>
+    tasksOf(caseFile({ case: theCase({ state: 'DECIDED' }), returns: [early], decisions: [decision(held)] })).filter(
+      ({ kind }) => kind === 'LATE_REPLY',
+    );
+
+  it('is one that the decision did not have before it, whatever the clocks say', () => {
+    expect(late([])).toMatchObject([{ about: early.agency }]);
+    expect(late([`${early.viewRequestId}/1`])).toEqual([]);
   });
 });
 

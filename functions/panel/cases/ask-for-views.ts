@@ -9,12 +9,15 @@ import { taskEffects } from '../../../entrance/tasks.ts';
 import type { LiveAgreement } from '../../../rules/agreement.ts';
 import { type Askable, askableAgencies } from '../../../rules/asking.ts';
 import { type CaseFile, givenOf, subjectOf } from '../../../rules/case-file.ts';
-import { inboxItemOf } from '../../../rules/inbox.ts';
+import { inboxItemOf, requestState } from '../../../rules/inbox.ts';
 import { londonDate } from '../../../rules/london-time.ts';
-import { workingDaysAfter } from '../../../rules/working-days.ts';
+import { type AskedFor, agreedReplyBy } from '../../../rules/reply-by.ts';
+import { isUnanswered } from '../../../rules/reply-ledger.ts';
 import type { ViewRequest } from '../../../schemas/entities.ts';
 import { advanced } from './advanced.ts';
-import { openCase } from './open-case.ts';
+import { type OpenedCase, openCase } from './open-case.ts';
+
+type Opened = NonNullable<OpenedCase['opened']>;
 
 export const askForViews = endpoint('askForViews', async (call) => {
   const { now } = call;
@@ -40,7 +43,15 @@ export const askForViews = endpoint('askForViews', async (call) => {
   const askable = subject ? askableAgencies(panel.id, subject, agreements, now, givenOf(file)) : [];
   const meeting = meetingOf(file);
   checkUrgency(call, meeting.meetingOn);
-  const requests = chosen(call, askable, file).map((asked) => requestTo(asked, call, file, meeting, agreements));
+  const toAsk = chosen(call, askable);
+  const again = toBeAskedAgain(call, toAsk, opened).map((request) => ({
+    ...request,
+    ...daysFor(call, request.agreement, { meeting, agreements }),
+  }));
+  const first = toAsk
+    .filter(({ agency }) => !file.viewRequests.some((before) => before.agency === agency))
+    .map((asked) => requestTo(asked, call, file, { meeting, agreements }));
+  const requests = [...again, ...first];
   const next = { ...file.case, state, version: file.case.version + 1 };
   return conclude(call, {
     ...about,
@@ -53,19 +64,15 @@ export const askForViews = endpoint('askForViews', async (call) => {
         entity: next,
         expects: file.case.version,
       },
-      ...requests.flatMap(requestEffects),
-      ...taskEffects(file, { ...file, case: next, viewRequests: [...file.viewRequests, ...requests] }),
+      ...again.flatMap((request) => askedAgainEffects(request, file)),
+      ...first.flatMap(requestEffects),
+      ...taskEffects(file, { ...file, case: next, viewRequests: merged(file.viewRequests, requests) }),
     ],
   }); // W
 });
 
 /** Those named, or all; each once. An agency that no agreement lets the panel ask is refused by name. */
-const chosen = (
-  { body: { agencies } }: Call<'askForViews'>,
-  askable: Askable[],
-  { viewRequests }: CaseFile,
-): Askable[] => {
-  const before = new Set(viewRequests.map(({ agency }) => agency));
+const chosen = ({ body: { agencies } }: Call<'askForViews'>, askable: Askable[]): Askable[] => {
   const errors = (agencies ?? []).flatMap((agency, i) =>
     askable.some((each) => each.agency === agency)
       ? []
@@ -77,11 +84,29 @@ const chosen = (
         ],
   );
   if (errors.length > 0) throw contentInvalid(errors);
-  return askable.filter(({ agency }) => !before.has(agency) && (agencies?.includes(agency) ?? true));
+  return askable.filter(({ agency }) => agencies?.includes(agency) ?? true);
 };
 
+/** Who has not answered, as far as the panel may know: where it is named, or its day has passed and another one is given. */
+const toBeAskedAgain = (
+  { body: { agencies, urgent }, now }: Call<'askForViews'>,
+  toAsk: readonly Askable[],
+  { file, ledger }: Pick<Opened, 'file' | 'ledger'>,
+): ViewRequest[] =>
+  file.viewRequests.filter(
+    ({ agency, agreement, replyBy }) =>
+      toAsk.some((each) => each.agency === agency && each.agreement === agreement) &&
+      ledger.some((line) => line.agency === agency && isUnanswered(line.state)) &&
+      (agencies !== undefined || (urgent !== undefined && replyBy < londonDate(now))),
+  );
+
+const merged = (before: readonly ViewRequest[], made: readonly ViewRequest[]): ViewRequest[] => [
+  ...before.filter(({ viewRequestId }) => !made.some((each) => each.viewRequestId === viewRequestId)),
+  ...made,
+];
+
 /** The meeting for which the case is listed. @throws Problem ILLEGAL_TRANSITION where a deferral has not been listed again. */
-const meetingOf = ({ case: { meetingId, meetingOn } }: CaseFile): { meetingId: string; meetingOn: string } => {
+const meetingOf = ({ case: { meetingId, meetingOn } }: CaseFile): AskedFor => {
   if (meetingId !== undefined && meetingOn !== undefined) return { meetingId, meetingOn };
   throw new Problem(
     'ILLEGAL_TRANSITION',
@@ -106,18 +131,34 @@ const replyByOf = (
   agreement: LiveAgreement | undefined,
 ): string => {
   if (urgent) return urgent.replyBy;
-  const agreed = workingDaysAfter(meetingOn, -(agreement?.returns.dueWorkingDaysBeforePanel ?? 0));
+  const agreed = agreedReplyBy(meetingOn, agreement);
   if (agreed >= londonDate(now)) return agreed;
   const message = `is missing: the agreed day to reply, ${agreed}, has passed; state the day and why it is urgent`;
   throw contentInvalid([{ pointer: '/urgent', message }]);
 };
 
+interface For {
+  meeting: AskedFor;
+  agreements: readonly LiveAgreement[];
+}
+
+/** The meeting, and by when: what being asked again changes of a request. */
+const daysFor = (call: Call<'askForViews'>, agreement: string, { meeting, agreements }: For) => ({
+  meetingId: meeting.meetingId,
+  meetingOn: meeting.meetingOn,
+  replyBy: replyByOf(
+    call,
+    meeting.meetingOn,
+    agreements.find(({ id }) => id === agreement),
+  ),
+  urgentBecause: call.body.urgent?.reason,
+});
+
 const requestTo = (
   { agency, agreement, categories }: Askable,
   call: Call<'askForViews'>,
   { case: { personId, caseId, panel, expiresAt } }: CaseFile,
-  { meetingId, meetingOn }: { meetingId: string; meetingOn: string },
-  agreements: readonly LiveAgreement[],
+  asked: For,
 ): ViewRequest => ({
   type: 'ViewRequest',
   personId,
@@ -127,17 +168,16 @@ const requestTo = (
   panel,
   agreement,
   categories,
-  meetingId,
-  meetingOn,
-  replyBy: replyByOf(
-    call,
-    meetingOn,
-    agreements.find(({ id }) => id === agreement),
-  ),
-  ...(call.body.urgent && { urgentBecause: call.body.urgent.reason }),
+  ...daysFor(call, agreement, asked),
   askedAt: new Date(call.now).toISOString(),
   expiresAt,
 });
+
+/** Whose answer does not show yet has answered all the same, and its own list goes on saying so. */
+const askedAgainEffects = (request: ViewRequest, file: CaseFile): Effect[] => [
+  { do: 'put', entity: request, expects: 'ANY' },
+  { do: 'put', entity: inboxItemOf(request, requestState(file, request.agency)), expects: 'ANY' },
+];
 
 const requestEffects = (request: ViewRequest): Effect[] => {
   const { personId, viewRequestId, caseId, expiresAt } = request;

@@ -1,8 +1,10 @@
 import type { Effect } from '../../../adapters/ports.ts';
 import type { Call } from '../../../entrance/call.ts';
+import { tallyEffects } from '../../../entrance/tallies.ts';
 import { taskEffects } from '../../../entrance/tasks.ts';
 import { keptAfterClosing, personKept } from '../../../rules/keeping.ts';
 import { londonDate } from '../../../rules/london-time.ts';
+import { closingTally } from '../../../rules/tallies.ts';
 import type { OutcomeRequest } from '../../../schemas/cases.ts';
 import type { Case } from '../../../schemas/entities.ts';
 import { advanced } from './advanced.ts';
@@ -12,8 +14,8 @@ import type { OpenedCase } from './open-case.ts';
 
 /** Closes a case that has been decided or delivered. @throws Problem ILLEGAL_TRANSITION; CONTENT_INVALID while a visit is still to be made. */
 export const closeEffects = (
-  { now }: Call<'recordOutcome'>,
-  { file, person }: NonNullable<OpenedCase['opened']>,
+  { world, now }: Call<'recordOutcome'>,
+  { file, person, panel }: NonNullable<OpenedCase['opened']>,
   { reason, officerMinutes }: Extract<OutcomeRequest, { kind: 'CLOSE' }>,
 ): { state: Case['state']; effects: Effect[] } => {
   const state = advanced(file.case, 'CLOSE');
@@ -28,6 +30,7 @@ export const closeEffects = (
       { do: 'put', entity: next, expects: file.case.version },
       { do: 'put', entity: personKept(withoutCase(person, next.caseId), expiresAt), expects: person.version },
       ...keptUntil(file, expiresAt),
+      ...tallyEffects(world, closingTally({ panel, now }, officerMinutes)),
       ...taskEffects(file, { ...file, case: next }),
     ],
   };

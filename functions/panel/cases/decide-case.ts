@@ -24,7 +24,7 @@ import { type OpenedCase, openCase } from './open-case.ts';
 
 export const decideCase = endpoint('decideCase', async (call) => {
   const { world, body } = call;
-  const { about, earlier, opened } = await openCase(call, body.meetingId); // R1, R2
+  const { about, earlier, opened } = await openCase(call, { meetingId: body.meetingId }); // R1, R2
   if (!opened) return conclude(call, { ...about, told: { problem: notFound() } });
   const { file, person, panel, decisions, agreements } = opened;
   const { personId, caseId, version } = file.case;
@@ -57,7 +57,7 @@ export const decideCase = endpoint('decideCase', async (call) => {
       { do: 'put', entity: personKept(known, expiresAt), expects: person.version },
       { do: 'put', entity: decision, expects: 'ABSENT' },
       ...(decided ? [...closedRequests(file), ...keptUntil(file, expiresAt)] : []),
-      ...tallyEffects(world, decisionTally(decision, gapIds, { ...opened, now: call.now })),
+      ...tallyEffects(world, decisionTally(decision, gapIds, { ...opened, now: call.now }, body.officerMinutes)),
       ...taskEffects(file, { ...file, case: next, decisions: [...file.decisions, decision] }),
     ],
   }); // W

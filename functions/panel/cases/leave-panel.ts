@@ -1,15 +1,23 @@
 /** What becomes of the rest when the panel is done with a case. */
 import type { Effect } from '../../../adapters/ports.ts';
 import { contentInvalid } from '../../../entrance/problem.ts';
+import { leavesAgendaOf } from '../../../rules/agenda.ts';
 import type { CaseFile } from '../../../rules/case-file.ts';
 import { inboxItemOf } from '../../../rules/inbox.ts';
+import { londonDate } from '../../../rules/london-time.ts';
 import { isPending } from '../../../rules/visit-state.ts';
-import type { Person } from '../../../schemas/entities.ts';
+import type { Case, Person } from '../../../schemas/entities.ts';
 
 /** Nobody would record how it went any more. @throws Problem CONTENT_INVALID while a visit is still to be made. */
 export const checkNoVisitPending = ({ visits }: CaseFile, pointer: string): void => {
   if (!visits.some(({ state }) => isPending(state))) return;
   throw contentInvalid([{ pointer, message: 'closes a case whose visit is still to be made' }]);
+};
+
+/** The meeting that the case waited for does not talk about it any more. */
+export const offAgenda = (waited: Case, now: number): Effect[] => {
+  const meetingId = leavesAgendaOf(waited, londonDate(now));
+  return meetingId === undefined ? [] : [{ do: 'unlist', meetingId, caseId: waited.caseId }];
 };
 
 /** Nobody is asked any longer for what has been decided. */

@@ -5,17 +5,22 @@ import { conclude } from '../../../entrance/conclude.ts';
 import { endpoint } from '../../../entrance/endpoint.ts';
 import { contentInvalid, notFound } from '../../../entrance/problem.ts';
 import { taskEffects } from '../../../entrance/tasks.ts';
+import { inOrder, withCase } from '../../../rules/agenda.ts';
+import type { CaseFile } from '../../../rules/case-file.ts';
+import { inboxItemOf, requestState } from '../../../rules/inbox.ts';
 import { needsListingReason } from '../../../rules/listing.ts';
 import { londonDate } from '../../../rules/london-time.ts';
-import type { Case, Meeting, Person } from '../../../schemas/entities.ts';
+import { movedTo } from '../../../rules/reply-by.ts';
+import type { Case, Meeting, Person, ViewRequest } from '../../../schemas/entities.ts';
 import { advanced } from './advanced.ts';
+import { offAgenda } from './leave-panel.ts';
 import { type OpenedCase, openCase } from './open-case.ts';
 
 export const listCase = endpoint('listCase', async (call) => {
   const { body } = call;
-  const { about, opened } = await openCase(call, body.meetingId); // R1, R2
+  const { about, opened } = await openCase(call, { meetingId: body.meetingId }); // R1, R2
   if (!opened) return conclude(call, { ...about, told: { problem: notFound() } });
-  const { file, person, panel, meeting, question } = opened;
+  const { file, person, panel, question } = opened;
   const state = advanced(file.case, 'LIST');
   const listedFor = meetingFor(call, opened);
   const { meetingId, meetingOn } = listedFor;
@@ -28,17 +33,21 @@ export const listCase = endpoint('listCase', async (call) => {
     finalDecisionOn: undefined,
     version: file.case.version + 1,
   };
-  const already = meeting?.agenda.includes(file.case.caseId) ?? false;
-  const agenda = already ? listedFor.agenda : [...listedFor.agenda, file.case.caseId];
+  const { caseId } = next;
+  const listing = { ...listedFor, agenda: withCase(listedFor, caseId), version: listedFor.version + 1 };
+  const moves = file.case.meetingId !== meetingId;
+  const viewRequests = moves ? movedTo(file, listing, opened.agreements, call.now) : file.viewRequests;
+  const after = { ...file, case: next, viewRequests };
   return conclude(call, {
     ...about,
-    told: { body: { caseId: file.case.caseId, meetingId, meetingOn, position: agenda.indexOf(file.case.caseId) + 1 } },
+    told: { body: { caseId, meetingId, meetingOn, position: inOrder(listing).indexOf(caseId) + 1 } },
     outcome: 'PERMIT',
     effects: [
       { do: 'put', entity: next, expects: file.case.version },
-      ...onAgenda(listedFor, agenda),
+      { do: 'put', entity: listing, expects: listedFor.version },
+      ...(moves ? [...offAgenda(file.case, call.now), ...viewRequests.flatMap((each) => askedFor(each, after))] : []),
       ...openAgain(person, next, panel.id),
-      ...taskEffects(question.file, { ...file, case: next }),
+      ...taskEffects(question.file, after),
     ],
   }); // W
 });
@@ -58,8 +67,10 @@ const meetingFor = (
   return meeting;
 };
 
-const onAgenda = (meeting: Meeting, agenda: string[]): Effect[] => [
-  { do: 'put', entity: { ...meeting, agenda, version: meeting.version + 1 }, expects: meeting.version },
+/** Each agency is told the meeting that its view is for, also one whose request a decision had closed. */
+const askedFor = (request: ViewRequest, after: CaseFile): Effect[] => [
+  { do: 'put', entity: request, expects: 'ANY' },
+  { do: 'put', entity: inboxItemOf(request, requestState(after, request.agency)), expects: 'ANY' },
 ];
 
 /** A case that had been decided is one of the child's open cases again, beside any that was opened since. */

@@ -69,11 +69,18 @@ export interface OpenedCase {
     | undefined;
 }
 
+/** What else a call on a case names, and whether it takes the case off the panel's hands. */
+export interface Opening {
+  meetingId?: string | undefined;
+  serviceId?: string | undefined;
+  /** INVARIANT: the answer of such a call says nothing of the child. */
+  ends?: boolean;
+}
+
 /** @throws Problem HEADER_INVALID where the header names another case than the path, NO_AGREEMENT. */
 export const openCase = async (
   call: Call<PanelOperation>,
-  meetingId?: string,
-  serviceId?: string,
+  { meetingId, serviceId, ends }: Opening = {},
 ): Promise<OpenedCase> => {
   const { world, operation, claims, sharing, params, idempotency, now } = call;
   if (sharing.case !== params.id) {
@@ -84,7 +91,7 @@ export const openCase = async (
   standing(agency.agreements, sharing, now);
   const personId = located?.personId ?? world.randomId();
   const held = await world.store.file(personId, now); // R2
-  const { about, opened } = openHeld(call, { agency, meeting, held, caseId: params.id, personId });
+  const { about, opened } = openHeld(call, { agency, meeting, held, caseId: params.id, personId, ends });
   return { earlier, about, opened: opened && { ...opened, meeting, service } };
 };
 
@@ -96,12 +103,13 @@ export interface Held {
   held: PersonFile;
   personId: string;
   caseId: string;
+  ends?: boolean | undefined;
 }
 
 /** A case out of what the second read brought. */
 export const openHeld = (
   call: Pick<Call, 'claims' | 'sharing' | 'now'>,
-  { agency, meeting, held: { person, ...held }, personId, caseId }: Held,
+  { agency, meeting, held: { person, ...held }, personId, caseId, ends = false }: Held,
 ): Pick<OpenedCase, 'about'> & {
   opened: Omit<NonNullable<OpenedCase['opened']>, 'meeting' | 'service'> | undefined;
 } => {
@@ -119,10 +127,24 @@ export const openHeld = (
   const question = { file, panel, declaredBy: agreement.id, agreements, serving, room, asked, now };
   const { permitted, ...composed } = composePack(question);
   const about = { recipient: panelRecipient(panel.id), personId, markedWith: personId };
-  if (!anyReleased(permitted)) return { about: { ...about, decisions: permitted }, opened: undefined };
+  if (!anyReleased(permitted) && !(ends && releasedButForAge(question))) {
+    return { about: { ...about, decisions: permitted }, opened: undefined };
+  }
   const reopened = reopenedIn(question);
   const opened = { file: standingOf(file, reopened), person, panel, agreements, question, reopened, ...composed };
   return { about, opened };
+};
+
+/**
+ * From the eighteenth birthday no agreement covers the child, and the panel reads nothing of them any more. To end what it had
+ * begun is then still due; whatever else stands in the way stands there as before.
+ */
+const releasedButForAge = (question: PackQuestion): boolean => {
+  const agreements = question.agreements.map((each) => ({
+    ...each,
+    subjectRules: { ...each.subjectRules, maxAge: Number.POSITIVE_INFINITY },
+  }));
+  return anyReleased(composePack({ ...question, agreements }).permitted);
 };
 
 const standingOf = (file: CaseFile, reopened: string[]): CaseFile =>

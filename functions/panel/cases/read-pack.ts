@@ -13,7 +13,7 @@ import { printCase } from './print-case.ts';
 
 export const readPack = endpoint('readPack', async (call) => {
   const { query } = call;
-  const { about, opened } = await openCase(call, query.meeting); // R1, R2
+  const { about, opened } = await openCase(call, { meetingId: query.meeting }); // R1, R2
   if (!opened) {
     return conclude(call, { ...about, told: { problem: notFound() }, effects: [keptOfNobody(call)] });
   }

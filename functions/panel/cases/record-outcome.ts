@@ -9,7 +9,7 @@ import { followUpEffects } from './follow-up.ts';
 import { openCase } from './open-case.ts';
 
 export const recordOutcome = endpoint('recordOutcome', async (call) => {
-  const { about, earlier, opened } = await openCase(call); // R1, R2
+  const { about, earlier, opened } = await openCase(call, { ends: true }); // R1, R2
   if (!opened) return conclude(call, { ...about, told: { problem: notFound() } });
   if (earlier) return replayed(call, earlier, (made) => made);
   const { caseId } = opened.file.case;

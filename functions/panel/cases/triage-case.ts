@@ -18,7 +18,7 @@ import type { Case, Referral, Triage } from '../../../schemas/entities.ts';
 import type { EligibilityRule } from '../../../schemas/vocabulary.ts';
 import { advanced } from './advanced.ts';
 import { keptUntil } from './kept-until.ts';
-import { checkNoVisitPending, closedRequests, withoutCase } from './leave-panel.ts';
+import { checkNoVisitPending, closedRequests, offAgenda, withoutCase } from './leave-panel.ts';
 import { type OpenedCase, openCase } from './open-case.ts';
 import { referralBy, referralEffects, toldOf } from './triage-referral.ts';
 
@@ -26,7 +26,8 @@ type Opened = NonNullable<OpenedCase['opened']>;
 
 export const triageCase = endpoint('triageCase', async (call) => {
   const { body } = call;
-  const { about, earlier, opened } = await openCase(call); // R1, R2
+  const ends = body.outcome === 'NOT_ELIGIBLE_ON_FACTS';
+  const { about, earlier, opened } = await openCase(call, { ends }); // R1, R2
   if (!opened) return conclude(call, { ...about, told: { problem: notFound() } });
   if (earlier) return replayed(call, earlier, (made) => made);
   const continues = body.outcome !== 'NOT_ELIGIBLE_ON_FACTS' && body.continues;
@@ -51,7 +52,7 @@ export const triageCase = endpoint('triageCase', async (call) => {
       { do: 'put', entity: next, expects: file.case.version },
       { do: 'put', entity: { ...triage, officerMinutes: body.officerMinutes }, expects: 'ABSENT' },
       ...(referral ? referralEffects(referral) : []),
-      ...(continues ? [] : leavingEffects(opened, next)),
+      ...(continues ? [] : leavingEffects(opened, next, call.now)),
       ...countedEffects(call, opened, triage, referral),
       ...taskEffects(file, { ...file, case: next, triages, referrals }),
     ],
@@ -89,8 +90,9 @@ const caseAfter = (file: CaseFile, { continues, reason }: TriageTaken, now: numb
   return { ...next, state: 'CLOSED', closedOn, closingReason: reason, expiresAt };
 };
 
-const leavingEffects = ({ person, question: { file } }: Opened, { caseId, expiresAt }: Case): Effect[] => [
+const leavingEffects = ({ person, question: { file } }: Opened, { caseId, expiresAt }: Case, now: number): Effect[] => [
   { do: 'put', entity: personKept(withoutCase(person, caseId), expiresAt), expects: person.version },
+  ...offAgenda(file.case, now),
   ...closedRequests(file),
   ...keptUntil(file, expiresAt),
 ];

@@ -1,3 +1,4 @@
+import { inOrder } from '../../../rules/agenda.ts';
 import { quorumOf } from '../../../rules/quorum.ts';
 import type { Panel } from '../../../schemas/agreement.ts';
 import type { Meeting } from '../../../schemas/entities.ts';
@@ -5,5 +6,5 @@ import type { Meeting } from '../../../schemas/entities.ts';
 /** A meeting as it is told. */
 export const meetingMessage = (meeting: Meeting, panel: Panel, ledgerEntry: string) => {
   const { type: _type, version: _version, expiresAt: _expiresAt, ...told } = meeting;
-  return { ...told, quorum: quorumOf(meeting, panel), ledgerEntry };
+  return { ...told, agenda: inOrder(meeting), quorum: quorumOf(meeting, panel), ledgerEntry };
 };

@@ -27,7 +27,7 @@ export const openMeeting = endpoint('openMeeting', async (call) => {
     effects: [
       {
         do: 'put',
-        entity: { type: 'Meeting', meetingId, version: 1, ...body, agenda: [], attendance: [], expiresAt },
+        entity: { type: 'Meeting', meetingId, version: 1, ...body, agenda: {}, attendance: [], expiresAt },
         expects: 'ABSENT',
       },
       {

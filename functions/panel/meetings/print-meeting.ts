@@ -3,6 +3,7 @@ import type { Call } from '../../../entrance/call.ts';
 import { standing } from '../../../entrance/caller.ts';
 import { type AlsoDisclosed, type Concluded, conclude } from '../../../entrance/conclude.ts';
 import { contentInvalid } from '../../../entrance/problem.ts';
+import { inOrder } from '../../../rules/agenda.ts';
 import { panelRecipient } from '../../../schemas/agreement.ts';
 import { openHeld } from '../cases/open-case.ts';
 import { type PrintedCase, printCase } from '../cases/print-case.ts';
@@ -17,11 +18,12 @@ export const MOST_PRINTED = 16;
 export const printMeeting = async (call: Call<'readMeeting'>, entered: EnteredMeeting): Promise<Concluded> => {
   const { meeting, panel, agency } = entered;
   standing(agency.agreements, call.sharing, call.now);
-  if (meeting.agenda.length > MOST_PRINTED) {
+  const agenda = inOrder(meeting);
+  if (agenda.length > MOST_PRINTED) {
     const message = `lists more cases than the ${MOST_PRINTED} that one answer prints; print the pack of each`;
     throw contentInvalid([{ pointer: '/path/id', message }]);
   }
-  const printed = await printAgenda(call, entered); // R2
+  const printed = await printAgenda(call, entered, agenda); // R2
   const message = {
     printed: printedFor(call, meeting.meetingOn),
     meeting: meetingMessage(meeting, panel, call.entryId),
@@ -30,7 +32,7 @@ export const printMeeting = async (call: Call<'readMeeting'>, entered: EnteredMe
   return conclude(call, {
     told: { page: { message, render: meetingDocument(call.world.styles()) } },
     outcome: 'NIL',
-    caseIds: meeting.agenda,
+    caseIds: agenda,
     effects: printed.flatMap(({ effects }) => effects),
     also: printed.map(({ also }) => also),
   }); // W
@@ -42,8 +44,11 @@ interface OfAgenda extends PrintedCase {
 }
 
 /** One BatchGetItem for where the cases stand, and one Query for each. */
-const printAgenda = async (call: Call<'readMeeting'>, entered: EnteredMeeting): Promise<OfAgenda[]> => {
-  const { agenda } = entered.meeting;
+const printAgenda = async (
+  call: Call<'readMeeting'>,
+  entered: EnteredMeeting,
+  agenda: readonly string[],
+): Promise<OfAgenda[]> => {
   const located = await call.world.store.locate(agenda, call.now);
   return Promise.all(
     agenda.map((caseId, i) => printListed(call, entered, caseId, located[i]?.personId ?? call.world.randomId())),

@@ -2,6 +2,7 @@
 import { conclude } from '../../../entrance/conclude.ts';
 import { endpoint } from '../../../entrance/endpoint.ts';
 import { contentInvalid, notFound } from '../../../entrance/problem.ts';
+import { inOrder, placesOf } from '../../../rules/agenda.ts';
 import { enterMeeting } from './enter-meeting.ts';
 import { meetingMessage } from './meeting-message.ts';
 
@@ -10,12 +11,12 @@ export const setAgenda = endpoint('setAgenda', async (call) => {
   const entered = await enterMeeting(call); // R1
   if (!entered) return conclude(call, { told: { problem: notFound() } }); // W
   const { meeting, panel } = entered;
-  const listed = [...meeting.agenda].sort().join();
+  const listed = inOrder(meeting).sort().join();
   if ([...body.cases].sort().join() !== listed) {
     const message = 'does not name each listed case once; list a case with PUT /v1/cases/{id}/listing';
     throw contentInvalid([{ pointer: '/cases', message }]);
   }
-  const next = { ...meeting, agenda: body.cases, version: meeting.version + 1 };
+  const next = { ...meeting, agenda: placesOf(body.cases), version: meeting.version + 1 };
   return conclude(call, {
     told: { body: meetingMessage(next, panel, entryId) },
     outcome: 'PERMIT',

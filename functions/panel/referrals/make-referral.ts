@@ -20,7 +20,7 @@ import { type OpenedCase, openCase } from '../cases/open-case.ts';
 type Opened = NonNullable<OpenedCase['opened']>;
 
 export const makeReferral = endpoint('makeReferral', async (call) => {
-  const { about, earlier, opened } = await openCase(call, undefined, call.body.serviceId); // R1, R2
+  const { about, earlier, opened } = await openCase(call, { serviceId: call.body.serviceId }); // R1, R2
   if (!opened) return conclude(call, { ...about, told: { problem: notFound() } });
   const { file } = opened;
   const { caseId, version } = file.case;

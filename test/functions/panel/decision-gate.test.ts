@@ -75,8 +75,13 @@ describe('the day of the decision', () => {
     expect(seen.freshness).toMatchObject([{ agency: 'croydon-yjs', state: 'FRESH' }]);
     await at(exchange, Date.now() + DAY, async () => {
       const body = decisionOn(seen, { acknowledgements: decisionOn({ ...seen, freshness: [] }).acknowledgements });
-      expect(blockersOf(await decide(body))).toEqual([['STALENESS_NOT_ACKNOWLEDGED', 'STALE:croydon-yjs']]);
-      const acknowledgements = [...body.acknowledgements, { about: 'STALE:croydon-yjs', note: 'Asked today.' }];
+      expect(blockersOf(await decide(body))).toEqual([
+        ['STALENESS_NOT_ACKNOWLEDGED', `STALE:croydon-yjs:${assessedOn}`],
+      ]);
+      const acknowledgements = [
+        ...body.acknowledgements,
+        { about: `STALE:croydon-yjs:${assessedOn}`, note: 'Asked today.' },
+      ];
       expect((await decide({ ...body, acknowledgements })).status).toBe(201);
     });
   });

@@ -200,7 +200,7 @@ describe('the tables', () => {
 describe('what follows a decision', () => {
   it('leaves a tally for each visit that ended and each step of a referral, and none for what is not counted', async () => {
     const before = (await talliesHeld()).length;
-    const included = await decidedCase(exchange, 7);
+    const included = await decidedCase(exchange, 7, { officerMinutes: 20 });
     const of = (rest: string, body: object) => ofCase(exchange, included.caseId, 'POST', rest, body);
     // A visit that is allocated is nothing to count; one that another takes the place of has ended.
     expect((await of('/visits', visitFor())).status).toBe(201);
@@ -215,6 +215,7 @@ describe('what follows a decision', () => {
     }
     const held = await talliesHeld();
     const facts = (kind: string) => held.filter((each) => each.kind === kind).map((each) => each.facts);
+    expect(facts('DECISION')).toContainEqual(expect.objectContaining({ step: 'DECISION', minutes: 20 }));
     expect(facts('VISIT')).toEqual([{ ended: 'NOT_DONE/REALLOCATED', borough: person(exchange, 7).borough }]);
     expect(facts('REFERRAL')).toHaveLength(3);
     expect(facts('REFERRAL')).toEqual(

@@ -6,12 +6,13 @@ import { AGENCIES } from '../../../local/registry/agencies.ts';
 import { loadAgreements } from '../../../local/registry/agreements.ts';
 import { versionHash } from '../../../rules/agreement.ts';
 import { daysAfter } from '../../../rules/london-time.ts';
+import { quarterOf } from '../../../rules/quarter.ts';
 import { monthsAfter } from '../../../rules/tasks.ts';
 import { endOfLondonDay } from '../../../rules/working-days.ts';
 import type { Visit } from '../../../schemas/entities.ts';
 import { testExchange } from '../../exchange.ts';
 import { become, becomeDelivered, heldOf } from '../become.ts';
-import { nominateFresh } from '../fresh-child.ts';
+import { type NominationBody, nominateFresh } from '../fresh-child.ts';
 import {
   at,
   attend,
@@ -114,6 +115,22 @@ describe('a follow-up', () => {
     await becomeDelivered(exchange, caseId, date(-100));
     await record(CLOSE);
     expect((await record(followUp())).body).toEqual({ caseId, state: 'CLOSED' });
+  });
+
+  it('is made of who has come of age since, whom the panel reads of no more; and the case is closed, with what that took', async () => {
+    const [year = '', ...day] = date(30).split('-');
+    const birthDate = [Number(year) - 18, ...day].join('-');
+    const change = (body: NominationBody) => ({ ...body, subject: { ...body.subject, birthDate } });
+    caseId = (await nominateFresh(exchange, { change })).answer.body.caseId;
+    await becomeDelivered(exchange, caseId, date(-60));
+    await at(exchange, noon(date(40)), async () => {
+      expectProblem(await ofCase(exchange, caseId, 'GET', ''), 'NOT_FOUND');
+      expect((await record(followUp())).body).toEqual({ caseId, state: 'DELIVERED' });
+      expect((await record({ ...CLOSE, officerMinutes: 5 })).body).toEqual({ caseId, state: 'CLOSED' });
+    });
+    const { store } = exchange.running.world;
+    const tallies = await store.tallies('south-bcu', quarterOf(date(40)), Date.parse(date(40)));
+    expect(tallies.map(({ facts }) => facts)).toContainEqual({ step: 'CLOSE', minutes: 5 });
   });
 
   it('follows no delivery that there was not', async () => {

@@ -1,14 +1,15 @@
 /** POST /v1/cases/{id}/triage: a duty to refer waits for no meeting; a fact ends the matter, and what is not known does not. */
 import { randomUUID } from 'node:crypto';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { quarterOf } from '../../../rules/quarter.ts';
 import { workingDaysAfter } from '../../../rules/working-days.ts';
 import type { Visit } from '../../../schemas/entities.ts';
 import { BOROUGHS } from '../../../schemas/vocabulary.ts';
 import { testExchange, textOf } from '../../exchange.ts';
 import { become, heldOf } from '../become.ts';
-import { type Fresh, nominateFresh } from '../fresh-child.ts';
+import { type Fresh, type NominationBody, nominateFresh } from '../fresh-child.ts';
 import {
+  at,
   date,
   entriesOf,
   expectProblem,
@@ -16,6 +17,7 @@ import {
   NO_CONVICTION,
   OFFICER,
   ofCase,
+  PANEL,
   screenAndList,
   TRIAGE,
   underWay,
@@ -173,6 +175,42 @@ it('it is counted, and the referral with it, in codes that lead to no child', as
   for (const id of [caseId, answer.body.triageId, answer.body.referralId]) {
     expect(JSON.stringify(tallies)).not.toContain(id);
   }
+});
+
+describe('a child who comes of age meanwhile', () => {
+  const ofAgeTomorrow = (body: NominationBody) => {
+    const [year = '', ...day] = date(1).split('-');
+    return { ...body, subject: { ...body.subject, birthDate: [Number(year) - 18, ...day].join('-') } };
+  };
+  const ended = { ...NOT_ELIGIBLE, rule: 'UNDER_18' };
+  let caseId: string;
+  let meetingId: string;
+  beforeEach(async () => {
+    caseId = await opened({ change: ofAgeTomorrow });
+    meetingId = await meetingIn(exchange, 3);
+    await screenAndList(exchange, caseId, meetingId);
+  });
+  const tomorrow = <T>(work: () => Promise<T>) => at(exchange, Date.parse(`${date(1)}T12:00:00Z`), work);
+
+  it('is nobody of whom the panel reads, and the case can be ended all the same', async () => {
+    await tomorrow(async () => {
+      for (const rest of ['', '/pack']) expectProblem(await ofCase(exchange, caseId, 'GET', rest), 'NOT_FOUND');
+      const answer = await triage(caseId, ended);
+      expect(answer.status).toBe(201);
+      expect(answer.body).toEqual({ triageId: answer.body.triageId, caseId, state: 'CLOSED' });
+      const meeting = await exchange.ask(PANEL, { method: 'GET', path: `/v1/meetings/${meetingId}` });
+      expect(meeting.body.agenda).toEqual([]);
+    });
+  });
+
+  it('is referred to nobody any more, and to no other purpose is there a case', async () => {
+    await tomorrow(async () => {
+      expectProblem(await triage(caseId, TRIAGE), 'NOT_FOUND');
+      expectProblem(await triage(caseId, ended, { purpose: 'REFERRAL' }), 'NOT_FOUND');
+      expectProblem(await triage(caseId, ended, { agreement: 'MD-SUT-004' }), 'NOT_FOUND');
+    });
+    expect((await read(caseId)).state).toBe('LISTED');
+  });
 });
 
 describe('NOT_ELIGIBLE_ON_FACTS', () => {
