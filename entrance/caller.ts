@@ -55,6 +55,9 @@ export const readSharing = (headers: Headers, operation: Operation, medium?: Med
   if (operation.purpose && purpose !== operation.purpose) {
     throw new Problem('HEADER_INVALID', `The header sharing-purpose must be ${operation.purpose} for this operation.`);
   }
+  if (operation.whole && headers.has('sharing-agreement')) {
+    throw new Problem('HEADER_INVALID', 'The header sharing-agreement would leave something out here. Send none.');
+  }
   return {
     purpose,
     practitioner: header('sharing-practitioner'),

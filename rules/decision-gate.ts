@@ -30,11 +30,14 @@ export const blockersOf = (gate: Gate): Blocker[] => [
 ];
 
 const stale = ({ request, pack, unknown }: Gate): Blocker[] => {
+  // Also where it is the digest of the pack as it is: a panel decides on what it has read, not on what a refusal told it.
+  if (unknown) {
+    return [
+      { code: 'STALE_PACK', message: 'Nobody was given a pack of the digest that the decision cites. Read the pack.' },
+    ];
+  }
   if (request.packDigest === pack.digest) return [];
-  const message = unknown
-    ? 'Nobody was given a pack of the digest that the decision cites, so there is no difference to tell.'
-    : 'The pack has changed since the one that the decision cites.';
-  return [{ code: 'STALE_PACK', message }];
+  return [{ code: 'STALE_PACK', message: 'The pack has changed since the one that the decision cites.' }];
 };
 
 const notEligible = ({ eligibility }: Pack): Blocker[] =>

@@ -14,14 +14,15 @@ export const gapsOf = (
   ...notAsked.map(ofNotAsked),
 ];
 
-const gap = (kind: Gap['kind'], agency: string, question: string): Gap => ({
-  gapId: `${kind}:${agency}`,
+/** @param which of several of this kind of this agency: that one was acknowledged says nothing of the next. */
+const gap = (kind: Gap['kind'], agency: string, question: string, which?: string): Gap => ({
+  gapId: [kind, agency, ...(which === undefined ? [] : [which])].join(':'),
   agency,
   kind,
   question,
 });
 
-const ofReturn = ({ agency, state, records }: AgencyReturn): Gap[] => {
+const ofReturn = ({ agency, state, records, withholdingReason }: AgencyReturn): Gap[] => {
   switch (state) {
     case 'ASKED':
     case 'SEEN':
@@ -30,7 +31,14 @@ const ofReturn = ({ agency, state, records }: AgencyReturn): Gap[] => {
     case 'CANNOT_IDENTIFY':
       return [gap(state, agency, `${agency} could not tell whom it was asked about. Is that settled?`)];
     case 'WITHHELD':
-      return [gap(state, agency, `${agency} holds something that it does not share. Can the panel decide without it?`)];
+      return [
+        gap(
+          state,
+          agency,
+          `${agency} holds something that it does not share. Can the panel decide without it?`,
+          withholdingReason,
+        ),
+      ];
     case 'REPLIED':
       return Object.keys(records).length > 0 ? [] : [gap('WITHHELD', agency, notShown(agency))];
     case 'NOTHING_HELD':
@@ -46,16 +54,29 @@ const ofReturn = ({ agency, state, records }: AgencyReturn): Gap[] => {
 const notShown = (agency: string): string =>
   `${agency} has answered, and its answer may not be shown now. Can the panel decide without it?`;
 
-const unconfirmed = ({ agency, onBehalf }: AgencyReturn): Gap[] =>
+const unconfirmed = ({ agency, onBehalf, receivedAt }: AgencyReturn): Gap[] =>
   onBehalf && !onBehalf.confirmed
-    ? [gap('UNCONFIRMED', agency, `${agency} has not confirmed what was recorded in its name. Does it stand?`)]
+    ? [
+        gap(
+          'UNCONFIRMED',
+          agency,
+          `${agency} has not confirmed what was recorded in its name. Does it stand?`,
+          receivedAt,
+        ),
+      ]
     : [];
 
-/** One gap an agency, however much it asks. */
 const unanswered = (questions: PackMessage['questions']): Gap[] =>
-  [...new Set(questions.filter(({ answer }) => answer === undefined).map(({ agency }) => agency))].map((agency) =>
-    gap('OPEN_QUESTION', agency, `${agency} asked a question before it answers. What does the panel say?`),
-  );
+  questions
+    .filter(({ answer }) => answer === undefined)
+    .map(({ agency, questionId }) =>
+      gap(
+        'OPEN_QUESTION',
+        agency,
+        `${agency} asked a question before it answers. What does the panel say?`,
+        questionId,
+      ),
+    );
 
 const ofNotAsked = ({ agency, because }: NotAsked): Gap => {
   const structural = (why: string) => gap('NO_AGREEMENT', agency, `${why} Can the panel decide without it?`);

@@ -19,7 +19,7 @@ import { eligibilityOf } from './eligibility.ts';
 import { freshnessOf } from './freshness.ts';
 import { gapsOf } from './gaps.ts';
 import { inMedium, type Medium } from './printing.ts';
-import { isUnanswered, showsFrom, standingOf } from './reply-ledger.ts';
+import { isUnanswered, standingOf, startOf } from './reply-ledger.ts';
 import { bareOf, covers, hiddenIn, inRoom } from './room.ts';
 
 /** All of the pack but the account of its disclosure, which is another one at each reading. */
@@ -159,12 +159,12 @@ export const heardByAll = (agreement: string, { room, panel, agreements }: PackQ
 
 const HIDDEN = { state: 'HIDDEN_FROM_ROOM', late: false, corrected: false, onBehalf: undefined } as const;
 
-/** Of a restricted answer nothing says when it came, but that it was there when it could first be shown. */
-const undated = (decisions: readonly RecordDecision[], request: ViewRequest): RecordDecision[] =>
-  decisions.map(({ record, fields }) => {
-    const contributedAt = new Date(showsFrom(request, record.contributedAt)).toISOString();
-    return { record: { ...record, contributedAt }, fields };
-  });
+/** Of a restricted answer nothing says when it came, nor that another came before it: each is dated by the day it was asked for. */
+const undated = (decisions: readonly RecordDecision[], { replyBy }: ViewRequest): RecordDecision[] =>
+  decisions.map(({ record, fields }) => ({
+    record: { ...record, contributedAt: new Date(startOf(replyBy)).toISOString() },
+    fields,
+  }));
 
 /** What an agency asks is heard by those who may hear its answer. */
 const questionsOf = (question: PackQuestion): Pack['questions'] => {

@@ -3,7 +3,7 @@ import type { ViewRequest } from '../schemas/entities.ts';
 import type { LiveAgreement } from './agreement.ts';
 import type { CaseFile } from './case-file.ts';
 import { londonDate } from './london-time.ts';
-import { isUnanswered, standingOf } from './reply-ledger.ts';
+import { isRestricted, isUnanswered, standingOf } from './reply-ledger.ts';
 import { workingDaysAfter } from './working-days.ts';
 
 /** The meeting for which a view is asked. */
@@ -15,8 +15,7 @@ export const agreedReplyBy = (meetingOn: string, agreement: LiveAgreement | unde
 
 /**
  * The requests of a case for another meeting. Who has not answered has until the agreed day before it, or where that has
- * passed, until the day that they were given. INVARIANT: whether somebody has answered is asked as the panel may know it, so
- * that of a restricted answer that does not show yet the new day says nothing.
+ * passed, until the day that they were given.
  */
 export const movedTo = (
   file: CaseFile,
@@ -31,6 +30,19 @@ export const movedTo = (
       meetingOn,
       agreements.find(({ id }) => id === request.agreement),
     );
-    if (agreed >= londonDate(now)) return { ...moved, replyBy: agreed, urgentBecause: undefined };
-    return { ...moved, replyBy: request.replyBy < meetingOn ? request.replyBy : meetingOn };
+    const day = { replyBy: agreed, urgentBecause: undefined };
+    if (agreed >= londonDate(now)) return mayBeGiven(request, agreed, agreements) ? { ...moved, ...day } : moved;
+    const sooner = request.replyBy > meetingOn && mayBeGiven(request, meetingOn, agreements);
+    return sooner ? { ...moved, replyBy: meetingOn } : moved;
   });
+
+/**
+ * INVARIANT: the day of a restricted request never comes nearer. Its answer shows from that day on, so that an earlier one
+ * would tell at once whether an answer had come before it was to show. And whether somebody has answered is asked as the panel
+ * may know it.
+ */
+export const mayBeGiven = (
+  { agreement, replyBy }: Pick<ViewRequest, 'agreement' | 'replyBy'>,
+  day: string,
+  agreements: readonly LiveAgreement[],
+): boolean => day >= replyBy || !isRestricted(agreements.find(({ id }) => id === agreement));

@@ -64,7 +64,10 @@ export const isRestricted = (agreement: LiveAgreement | undefined): boolean =>
 
 /** The instant from which a reply under a restricted agreement shows. */
 export const showsFrom = ({ replyBy }: Pick<ViewRequest, 'replyBy'>, receivedAt: string): number =>
-  Math.max(endOfLondonDay(daysAfter(replyBy, -1)), Date.parse(receivedAt));
+  Math.max(startOf(replyBy), Date.parse(receivedAt));
+
+/** The first instant of a London date. */
+export const startOf = (date: string): number => endOfLondonDay(daysAfter(date, -1));
 
 const answered = ({ kind }: Return, restricted: boolean): ReturnState => {
   // That a child could not be identified is a gap, never a nil: the panel would take silence for knowledge.

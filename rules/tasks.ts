@@ -3,10 +3,11 @@
  * worklist is one read; each write that changes a file carries the difference.
  */
 import { panelRecipient } from '../schemas/agreement.ts';
-import type { Return, Task, TaskKind } from '../schemas/entities.ts';
+import type { Decision, Task, TaskKind, ViewRequest } from '../schemas/entities.ts';
 import { type CaseFile, currentReturn } from './case-file.ts';
 import { idOfReturn } from './held.ts';
 import { daysAfter, londonDate } from './london-time.ts';
+import { startOf } from './reply-ledger.ts';
 import { endOfLondonDay, workingDaysAfter } from './working-days.ts';
 import { runningClocks } from './yjs-clock.ts';
 
@@ -64,8 +65,6 @@ const dues = (file: CaseFile): Due[] => [
 ];
 
 const by = (date: string): number => endOfLondonDay(date);
-/** From 00:00 London of a date, which in summer is an hour before UTC's. */
-const from = (date: string): number => endOfLondonDay(daysAfter(date, -1));
 
 const beforeTheMeeting = (file: CaseFile): Due[] => {
   const { state, caseId } = file.case;
@@ -80,7 +79,8 @@ const beforeTheMeeting = (file: CaseFile): Due[] => {
 /** INVARIANT: a case that the panel has still to decide is always somebody's task, so that none is forgotten. */
 const untilDecided = ({ case: { caseId, meetingId, meetingOn }, viewRequests }: CaseFile): Due[] => {
   if (meetingOn === undefined) return [];
-  if (meetingId === undefined) return [{ kind: 'RETURNING_DEFERRAL', about: caseId, at: from(meetingOn) }];
+  if (meetingId === undefined)
+    return [{ kind: 'RETURNING_DEFERRAL', about: caseId, at: by(workingDaysAfter(meetingOn, -3)) }];
   // It cannot rest on what each has answered: of a restricted answer nothing shows before its day.
   const toAsk: Due[] =
     viewRequests.length === 0
@@ -96,7 +96,7 @@ const replies = (file: CaseFile): Due[] => [
     .map(({ agency, replyBy }) => ({
       kind: 'UNANSWERED_REQUEST' as const,
       about: agency,
-      at: from(replyBy),
+      at: startOf(replyBy),
     })),
   ...file.questions
     .filter(({ answer }) => answer === undefined)
@@ -122,19 +122,15 @@ const reviews = ({ case: { state, caseId, investigation, strategyDiscussion } }:
 
 const delivery = (file: CaseFile): Due[] => {
   const { state, caseId, deliveredOn, finalDecisionOn } = file.case;
-  const latest = file.decisions.map(({ taken }) => taken).toSorted((a, b) => (a.decidedAt < b.decidedAt ? 1 : -1))[0];
+  const latest = latestDecision(file);
   const pending = file.visits.filter(({ state: visit }) => ['ALLOCATED', 'ATTEMPTED', 'HOLD'].includes(visit));
-  const unallocated = state === 'DECIDED' && latest?.outcome === 'INCLUDE' && pending.length === 0 && finalDecisionOn;
-  const late = state === 'DECIDED' ? cameAfter(file) : [];
+  const unallocated =
+    state === 'DECIDED' && latest?.taken.outcome === 'INCLUDE' && pending.length === 0 && finalDecisionOn;
   return [
     ...(unallocated
       ? [{ kind: 'ALLOCATE_VISIT' as const, about: caseId, at: by(workingDaysAfter(finalDecisionOn, 2)) }]
       : []),
-    ...late.map(({ agency, receivedAt }) => ({
-      kind: 'LATE_REPLY' as const,
-      about: agency,
-      at: Date.parse(receivedAt),
-    })),
+    ...(state === 'DECIDED' && latest ? sinceDecision(file, latest) : []),
     ...pending.map(({ visitId, state: visit, dueBy, hold }) =>
       visit === 'HOLD' && hold
         ? { kind: 'VISIT_HELD' as const, about: visitId, at: Date.parse(hold.at) }
@@ -157,11 +153,33 @@ const delivery = (file: CaseFile): Due[] => {
   ];
 };
 
-/** What is not among what the last decision had before it. */
-const cameAfter = (file: CaseFile): Return[] => {
-  const [latest] = file.decisions.toSorted((a, b) => (a.taken.recordedAt < b.taken.recordedAt ? 1 : -1));
-  return latest ? file.returns.filter((each) => !latest.held.includes(idOfReturn(each))) : [];
+const latestDecision = ({ decisions }: CaseFile): Decision | undefined =>
+  decisions.toSorted((a, b) => (a.taken.recordedAt < b.taken.recordedAt ? 1 : -1))[0];
+
+/** What is not among what the decision had before it, and may change what it rested on. */
+const sinceDecision = ({ returns, viewRequests, checks }: CaseFile, { held }: Decision): Due[] => {
+  const had = new Set(held);
+  return [
+    ...returns
+      .filter((each) => !had.has(idOfReturn(each)))
+      .map(({ agency, version, receivedAt }) => ({
+        kind: version === 1 ? ('RETURN_SINCE' as const) : ('REPLACED_REPLY' as const),
+        about: agency,
+        // Never before a restricted answer shows; of any other the day to answer by has passed.
+        at: Math.max(Date.parse(receivedAt), ...viewRequests.filter((each) => each.agency === agency).map(shownFrom)),
+      })),
+    ...checks
+      .filter(({ checkId, rule, finding }) => !had.has(checkId) && finding !== lastHeld(checks, rule, had))
+      .map(({ rule, checkedAt }) => ({ kind: 'CHECK_SINCE' as const, about: rule, at: Date.parse(checkedAt) })),
+  ];
 };
+
+const shownFrom = ({ replyBy }: ViewRequest): number => startOf(replyBy);
+
+const lastHeld = (checks: CaseFile['checks'], rule: string, had: ReadonlySet<string>): string | undefined =>
+  checks
+    .filter((each) => each.rule === rule && had.has(each.checkId))
+    .toSorted((a, b) => (a.checkedAt < b.checkedAt ? 1 : -1))[0]?.finding;
 
 /** The same day so many months on; the first of the month after where there is none. */
 export const monthsAfter = (date: string, months: number): string => {

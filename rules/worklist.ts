@@ -15,9 +15,10 @@ const AT_ONCE: ReadonlySet<TaskKind> = new Set(['SCREEN', 'LIST', 'ASK_FOR_VIEWS
 
 /** These come up at an instant and may be done until the end of that day; all others are to be done by their instant. */
 const COMES_UP: ReadonlySet<TaskKind> = new Set([
-  'RETURNING_DEFERRAL',
   'UNANSWERED_REQUEST',
-  'LATE_REPLY',
+  'RETURN_SINCE',
+  'REPLACED_REPLY',
+  'CHECK_SINCE',
   'VISIT_HELD',
 ]);
 
@@ -28,27 +29,30 @@ export const worklistUntil = (now: number): string =>
 /**
  * Clocks are statutory, so that no heap of other work pushes one off the list.
  *
- * @param restricted agencies that answer under a restricted agreement.
+ * @param open agencies of which it may be said that they replaced an answer.
  */
 export const worklistOf = (
   tasks: readonly Task[],
-  restricted: ReadonlySet<string>,
+  open: ReadonlySet<string>,
   now: number,
 ): { tasks: WorklistRow[]; more: boolean } => {
-  const due = tasks.filter((task) => isToday(task, now) && !tellsTooMuch(task, restricted)).toSorted(mostOverdueFirst);
+  const due = tasks.filter((task) => isToday(task, now) && !tellsTooMuch(task, open)).toSorted(mostOverdueFirst);
   const clocks = due.filter(isClock);
   const others = due.filter((task) => !isClock(task));
   const shown = [...clocks, ...others].slice(0, MOST_ROWS).toSorted(mostOverdueFirst);
   return { tasks: shown.map((task) => rowOf(task, now)), more: due.length > shown.length };
 };
 
-/** The agencies that answer to the panel under an agreement that tells "nothing held" from "withheld" to nobody. */
-export const restrictedAgencies = (panel: string, agreements: readonly LiveAgreement[]): Set<string> =>
-  new Set(
-    agreements
-      .filter(isRestricted)
-      .flatMap(({ flows }) => flows.filter(({ to }) => to.includes(panelRecipient(panel))).flatMap(({ from }) => from)),
-  );
+/**
+ * The agencies of which the panel may know that an answer replaced another: an agreement that it holds lets it tell their
+ * answers apart, and none that is restricted brings them.
+ */
+export const openAgencies = (panel: string, agreements: readonly LiveAgreement[]): Set<string> => {
+  const answering = ({ flows }: LiveAgreement): string[] =>
+    flows.filter(({ to }) => to.includes(panelRecipient(panel))).flatMap(({ from }) => from);
+  const restricted = new Set(agreements.filter(isRestricted).flatMap(answering));
+  return new Set(agreements.flatMap(answering).filter((agency) => !restricted.has(agency)));
+};
 
 const isClock = ({ kind }: Task): boolean => kind === 'YJS_CLOCK';
 
@@ -62,9 +66,9 @@ const isToday = (task: Task, now: number): boolean => {
   return COMES_UP.has(task.kind) ? dueAt <= now : dueAt <= endOfLondonDay(londonDate(now));
 };
 
-/** Of a restricted return nobody learns that it was late, or that another version replaced it. */
-const tellsTooMuch = ({ kind, about }: Task, restricted: ReadonlySet<string>): boolean =>
-  kind === 'LATE_REPLY' && restricted.has(about);
+/** Of a restricted return nobody learns that another version replaced it. */
+const tellsTooMuch = ({ kind, about }: Task, open: ReadonlySet<string>): boolean =>
+  kind === 'REPLACED_REPLY' && !open.has(about);
 
 const mostOverdueFirst = (a: Task, b: Task): number => (sortKey(a) < sortKey(b) ? -1 : 1);
 const sortKey = ({ dueAt, caseId, kind, about }: Task): string => [dueAt, caseId, kind, about].join('#');
@@ -87,14 +91,18 @@ const SAYS: Record<TaskKind, (about: string) => string> = {
   ASK_FOR_VIEWS: () => 'Ask the agencies for their views: nobody has been asked yet.',
   RECORD_DECISION: () =>
     'The day of the meeting has come: record what the panel decided, or list the case for another.',
-  RETURNING_DEFERRAL: () => 'The day to which the panel deferred the case has come: list it for a meeting.',
+  RETURNING_DEFERRAL: () =>
+    'The day to which the panel deferred the case is near: list it for a meeting, and ask again.',
   UNANSWERED_REQUEST: (agency) => `${agency} has not answered, and the day to answer has come: ask again.`,
   OPEN_QUESTION: () => 'An agency has asked a question before it answers: answer it.',
   UNCONFIRMED_RETURN: (agency) => `${agency} has not confirmed what was recorded in its name: ask it to.`,
   YJS_CLOCK: () => 'Possession is confirmed: the youth justice service must acknowledge a referral before this lapses.',
   INVESTIGATION_REVIEW: () => 'Ask the named officer whether the investigation is still under way.',
   STRATEGY_DISCUSSION_REVIEW: () => 'Ask the named officer whether the strategy discussion is still under way.',
-  LATE_REPLY: (agency) => `${agency} answered after the decision: see whether it changes what the decision rested on.`,
+  RETURN_SINCE: (agency) => `${agency} has answered since the decision: see whether it changes what that rested on.`,
+  REPLACED_REPLY: (agency) =>
+    `${agency} has replaced its answer since the decision: see whether it changes what that rested on.`,
+  CHECK_SINCE: (rule) => `${rule} was found otherwise since the decision: see whether the decision stands.`,
   ALLOCATE_VISIT: () => 'The child was included: allocate a visiting officer.',
   VISIT_OVERDUE: () => 'The visit was to be made by now: ask the officer how it stands.',
   VISIT_HELD: () => 'The visit is on hold: settle with the agencies whether and how it is made.',

@@ -114,6 +114,8 @@ export interface Operation {
   monitoring?: true;
   /** May be asked for with the purpose IMMEDIATE_SAFETY. */
   breakGlass?: true;
+  /** Rests on all that the agreements give at once: with Sharing-Agreement somebody could leave out what stands against it. */
+  whole?: true;
   /** The one purpose for which it may be asked for, where there is only one. */
   purpose?: Purpose;
   summary: string;
@@ -414,6 +416,7 @@ export const OPERATIONS = {
     concerns: 'PERSONAL',
     logged: 'COMBINATION',
     idempotencyKey: true,
+    whole: true,
     summary: 'Record the decision that the panel took on a pack',
     params: CaseParams,
     body: DecisionRequest,
@@ -560,6 +563,7 @@ export const OPERATIONS = {
     concerns: 'PERSONAL',
     logged: 'COLLECTION',
     purpose: 'VISIT_SAFETY',
+    whole: true,
     summary: 'How the visit went, by the officer to whom it is allocated',
     params: VisitParams,
     body: VisitUpdate,
@@ -574,6 +578,7 @@ export const OPERATIONS = {
     concerns: 'PERSONAL',
     logged: 'DISCLOSURE',
     purpose: 'VISIT_SAFETY',
+    whole: true,
     summary: 'What the allocated officer may know before the visit: venue, reasons not to visit, approach',
     params: VisitParams,
     answers: { status: 200, schema: BriefMessage },
@@ -587,6 +592,7 @@ export const OPERATIONS = {
     concerns: 'PERSONAL',
     logged: 'ALTERATION',
     purpose: 'VISIT_SAFETY',
+    whole: true,
     summary: 'That the officer has read the brief as it stands',
     params: VisitParams,
     body: BriefAcknowledgement,

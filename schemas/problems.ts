@@ -26,7 +26,7 @@ export const PROBLEMS = {
     title: 'A header is missing or has a value that is not allowed',
     cause: 'A Sharing-… header is missing, or its value is not in the closed list or form.',
     remedy:
-      'Read which header `detail` names, and send it as the contract describes it. `Sharing-Purpose` belongs to operations about a child only.',
+      'Read which header `detail` names, and send it as the contract describes it. `Sharing-Purpose` belongs to operations about a child only; a decision and a visit take no `Sharing-Agreement`, because they rest on all that there is.',
   },
   IDEMPOTENCY_KEY_REQUIRED: {
     status: 400,

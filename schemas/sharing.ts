@@ -37,11 +37,14 @@ export const SHARING_HEADERS = {
 export const sharingHeadersOf = ({
   concerns,
   monitoring,
+  whole,
 }: {
   concerns: 'PERSONAL' | 'CALLER' | 'NOBODY';
   monitoring?: true;
+  whole?: true;
 }): Partial<Record<keyof typeof SHARING_HEADERS, z.ZodType>> => {
-  const { 'sharing-purpose': purpose, ...others } = SHARING_HEADERS;
+  const { 'sharing-purpose': purpose, 'sharing-agreement': agreement, ...always } = SHARING_HEADERS;
+  const others = whole ? always : { ...always, 'sharing-agreement': agreement };
   if (concerns === 'NOBODY') return {};
   if (monitoring) return { 'sharing-purpose': MonitoringPurpose, ...others };
   return concerns === 'PERSONAL' ? { 'sharing-purpose': purpose, ...others } : others;

@@ -17,9 +17,9 @@ describe.each([
   it('an unanswered request is a task from the first instant of the day by which it was to be answered', () => {
     expect(dueOf('UNANSWERED_REQUEST', caseFile({ viewRequests: [viewRequest({ replyBy: day })] }))).toBe(instant);
   });
+});
 
-  it('a deferral returns from the first instant of its next date', () => {
-    const deferred = theCase({ meetingId: undefined, meetingOn: day });
-    expect(dueOf('RETURNING_DEFERRAL', caseFile({ case: deferred }))).toBe(instant);
-  });
+it('a deferral is to be listed again by the end of the third working day before its next date, so that there is time to ask', () => {
+  const deferred = theCase({ meetingId: undefined, meetingOn: '2026-12-03' });
+  expect(dueOf('RETURNING_DEFERRAL', caseFile({ case: deferred }))).toBe('2026-12-01T00:00:00.000Z');
 });

@@ -375,7 +375,10 @@ describe('a pack', () => {
     const asked = [open as CaseFile['questions'][number]];
     const pack = packAt(caseFile({ viewRequests: [toYjs], returns: [returned({ onBehalf })], questions: asked }));
     const gaps = pack.gaps.filter(({ agency }) => agency === 'croydon-yjs').map(({ gapId }) => gapId);
-    expect(gaps).toEqual(['UNCONFIRMED:croydon-yjs', 'OPEN_QUESTION:croydon-yjs']);
+    expect(gaps).toEqual([
+      'UNCONFIRMED:croydon-yjs:2026-11-20T10:00:00.000Z',
+      `OPEN_QUESTION:croydon-yjs:${idOf('qn', 1)}`,
+    ]);
     expect(pack.completeness.asked).toEqual([{ agency: 'croydon-yjs', state: 'NOTHING_HELD', provisional: true }]);
     expect(pack.questions).toEqual([open].map(({ viewRequestId: _, ...shown }) => shown));
   });

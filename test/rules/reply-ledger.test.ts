@@ -8,7 +8,7 @@ import { entryAsSeenBy } from '../../rules/ledger-view.ts';
 import { composePack, type PackQuestion } from '../../rules/pack.ts';
 import { standingOf } from '../../rules/reply-ledger.ts';
 import { tasksOf } from '../../rules/tasks.ts';
-import { restrictedAgencies, worklistOf } from '../../rules/worklist.ts';
+import { openAgencies, worklistOf } from '../../rules/worklist.ts';
 import type { Return } from '../../schemas/entities.ts';
 import type { KeptEntry } from '../../schemas/ledger.ts';
 import { ReplyKind } from '../../schemas/vocabulary.ts';
@@ -200,7 +200,7 @@ describe('of a restricted agreement, whoever swaps "nothing held" and "withheld"
       pack,
       ledger,
       disclosure: disclosureOf(decisions, recipient, AGREEMENTS, idOf('le', 1)),
-      worklist: worklistOf(tasksOf(file), restrictedAgencies('south-bcu', AGREEMENTS), now),
+      worklist: worklistOf(tasksOf(file), openAgencies('south-bcu', AGREEMENTS), now),
       officer: entryAsSeenBy(kept, 'met-police') ?? null,
     });
   };

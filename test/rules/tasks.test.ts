@@ -4,7 +4,15 @@ import { describe, expect, it } from 'vitest';
 import type { CaseFile } from '../../rules/case-file.ts';
 import { FOLLOW_UP_MONTHS, monthsAfter, taskChanges, tasksOf } from '../../rules/tasks.ts';
 import { CaseState } from '../../schemas/case-parts.ts';
-import type { Decision, FollowUpEntity, Question, Referral, Task, Visit } from '../../schemas/entities.ts';
+import type {
+  Decision,
+  EligibilityCheck,
+  FollowUpEntity,
+  Question,
+  Referral,
+  Task,
+  Visit,
+} from '../../schemas/entities.ts';
 import { IncidentType, ReferralState, VisitState } from '../../schemas/vocabulary.ts';
 import { proving } from '../prove.ts';
 import { caseFile, idOf, nomination, returned, theCase, viewRequest } from './given.ts';
@@ -143,18 +151,37 @@ describe('of a case that the panel has still to decide', () => {
   });
 });
 
-describe('a late reply', () => {
+describe('what has come since a decision', () => {
   const early = returned({ version: 1, receivedAt: '2026-11-20T10:00:00.000Z' });
+  const again = returned({ version: 2, receivedAt: '2026-11-21T10:00:00.000Z' });
   const decision = (held: string[]) =>
     ({ taken: { outcome: 'EXCLUDE', decidedAt: '2026-11-23T10:00:00.000Z' }, held }) as Decision;
-  const late = (held: string[]) =>
-    tasksOf(caseFile({ case: theCase({ state: 'DECIDED' }), returns: [early], decisions: [decision(held)] })).filter(
-      ({ kind }) => kind === 'LATE_REPLY',
+  const since = (held: string[], over: Partial<CaseFile> = {}) =>
+    tasksOf(caseFile({ case: theCase({ state: 'DECIDED' }), decisions: [decision(['c1', ...held])], ...over })).filter(
+      ({ kind }) => ['RETURN_SINCE', 'REPLACED_REPLY', 'CHECK_SINCE'].includes(kind),
     );
+  const first = `${early.viewRequestId}/1`;
 
-  it('is one that the decision did not have before it, whatever the clocks say', () => {
-    expect(late([])).toMatchObject([{ about: early.agency }]);
-    expect(late([`${early.viewRequestId}/1`])).toEqual([]);
+  it('is a return that the decision did not have before it, whatever the clocks say', () => {
+    expect(since([], { returns: [early] })).toMatchObject([{ kind: 'RETURN_SINCE', about: early.agency }]);
+    expect(since([first], { returns: [early] })).toEqual([]);
+    expect(since([first], { returns: [early, again] })).toMatchObject([{ kind: 'REPLACED_REPLY' }]);
+    expect(since([], { returns: [early, again] }).map(({ kind }) => kind)).toEqual(['RETURN_SINCE', 'REPLACED_REPLY']);
+  });
+
+  it('shows no sooner than a restricted answer does', () => {
+    const request = viewRequest({ agency: early.agency, replyBy: '2026-11-25' });
+    const dueAt = '2026-11-25T00:00:00.000Z';
+    expect(since([], { viewRequests: [request], returns: [early] })).toMatchObject([{ dueAt }]);
+  });
+
+  it('is a check that found otherwise, and not one that found the same', () => {
+    const [held] = caseFile({}).checks;
+    const checked = (finding: 'MET' | 'NOT_MET') => ({ ...held, checkId: 'c2', finding }) as EligibilityCheck;
+    expect(since([], { checks: [held as EligibilityCheck, checked('MET')] })).toEqual([]);
+    expect(since([], { checks: [held as EligibilityCheck, checked('NOT_MET')] })).toMatchObject([
+      { kind: 'CHECK_SINCE', about: 'NO_WEAPON_CONVICTION' },
+    ]);
   });
 });
 

@@ -1,11 +1,11 @@
 /** What a worklist shows, when it begins to show it, and what it says of it. */
 import { describe, expect, it } from 'vitest';
-import { restrictedAgencies, worklistOf, worklistUntil } from '../../rules/worklist.ts';
+import { openAgencies, worklistOf, worklistUntil } from '../../rules/worklist.ts';
 import { type Task, TaskKind } from '../../schemas/entities.ts';
 import { WorklistMessage } from '../../schemas/worklist.ts';
 import { AGREEMENTS, idOf } from './given.ts';
 
-const NOBODY: ReadonlySet<string> = new Set();
+const EVERYBODY: ReadonlySet<string> = new Set(['croydon-yjs', '3']);
 /** A Friday in summer, 15:00 in London. Its last instant is 23:00 in UTC. */
 const NOW = Date.parse('2026-07-10T14:00:00Z');
 const END_OF_TODAY = '2026-07-10T23:00:00.000Z';
@@ -21,7 +21,7 @@ const task = (kind: TaskKind, dueAt: string, over: Partial<Task> = {}): Task => 
   expiresAt: '2030-01-01T00:00:00.000Z',
   ...over,
 });
-const shown = (tasks: Task[], now = NOW, restricted = NOBODY) => worklistOf(tasks, restricted, now);
+const shown = (tasks: Task[], now = NOW, open: ReadonlySet<string> = EVERYBODY) => worklistOf(tasks, open, now);
 const states = (tasks: Task[], now = NOW) => shown(tasks, now).tasks.map(({ state }) => state);
 
 describe('is shown', () => {
@@ -30,7 +30,7 @@ describe('is shown', () => {
     expect(states([task('VISIT_OVERDUE', '2026-07-10T23:00:00.001Z')])).toEqual([]);
   });
 
-  it.each(['UNANSWERED_REQUEST', 'RETURNING_DEFERRAL'] as const)(
+  it.each(['UNANSWERED_REQUEST', 'RETURN_SINCE'] as const)(
     'a task %s from 00:00 London of its day, although today ends at that very instant',
     (kind) => {
       const tomorrow = task(kind, END_OF_TODAY);
@@ -80,15 +80,23 @@ describe('at most 50 rows', () => {
 });
 
 describe('of a restricted return', () => {
-  const restricted = restrictedAgencies('south-bcu', AGREEMENTS);
+  const open = openAgencies('south-bcu', AGREEMENTS);
+  const replaced = (about: string) => task('REPLACED_REPLY', '2026-07-10T09:00:00.000Z', { about });
 
-  it('the agencies are the trusts of the health agreement, and no other', () => {
-    expect([...restricted].sort()).toEqual(['oxleas', 'slam', 'swlstg']);
+  it('is every return of a trust of the health agreement, and of nobody else', () => {
+    for (const trust of ['oxleas', 'slam', 'swlstg']) expect(open.has(trust)).toBe(false);
+    expect([...open]).toEqual(expect.arrayContaining(['croydon-yjs', 'croydon-social-care', 'bromley-education']));
   });
 
-  it('it is never told that it was late or came again', () => {
-    const late = (about: string) => task('LATE_REPLY', '2026-07-10T09:00:00.000Z', { about });
-    expect(shown([late('slam'), late('croydon-yjs')], NOW, restricted).tasks).toMatchObject([{ about: 'croydon-yjs' }]);
+  it('it is never told that it came again', () => {
+    expect(shown([replaced('slam'), replaced('croydon-yjs')], NOW, open).tasks).toMatchObject([
+      { about: 'croydon-yjs' },
+    ]);
+  });
+
+  it('nor where the agreement under which it came is not held any more', () => {
+    const without = AGREEMENTS.filter(({ id }) => id !== 'MD-CAMHS-003');
+    expect(shown([replaced('slam')], NOW, openAgencies('south-bcu', without)).tasks).toEqual([]);
   });
 });
 

@@ -11,7 +11,7 @@ import { type Askable, askableAgencies } from '../../../rules/asking.ts';
 import { type CaseFile, givenOf, subjectOf } from '../../../rules/case-file.ts';
 import { inboxItemOf, requestState } from '../../../rules/inbox.ts';
 import { londonDate } from '../../../rules/london-time.ts';
-import { type AskedFor, agreedReplyBy } from '../../../rules/reply-by.ts';
+import { type AskedFor, agreedReplyBy, mayBeGiven } from '../../../rules/reply-by.ts';
 import { isUnanswered } from '../../../rules/reply-ledger.ts';
 import type { ViewRequest } from '../../../schemas/entities.ts';
 import { advanced } from './advanced.ts';
@@ -44,10 +44,10 @@ export const askForViews = endpoint('askForViews', async (call) => {
   const meeting = meetingOf(file);
   checkUrgency(call, meeting.meetingOn);
   const toAsk = chosen(call, askable);
-  const again = toBeAskedAgain(call, toAsk, opened).map((request) => ({
-    ...request,
-    ...daysFor(call, request.agreement, { meeting, agreements }),
-  }));
+  const again = toBeAskedAgain(call, toAsk, opened).flatMap((request) => {
+    const days = daysFor(call, request.agreement, { meeting, agreements });
+    return mayBeGiven(request, days.replyBy, agreements) ? [{ ...request, ...days }] : [];
+  });
   const first = toAsk
     .filter(({ agency }) => !file.viewRequests.some((before) => before.agency === agency))
     .map((asked) => requestTo(asked, call, file, { meeting, agreements }));

@@ -20,6 +20,8 @@ export interface DecidedOn {
   at: number;
   file: CaseFile;
   pack: Pack;
+  /** What the pack is the answer to. */
+  question: PackQuestion;
 }
 
 /** So many days after a meeting what was decided in an outage can still be recorded. */
@@ -31,20 +33,25 @@ export const decidedOn = (
   { file, pack, question }: Opened,
   { meetingOn }: Meeting,
 ): DecidedOn => {
-  if (!body.outage) return { at: now, file, pack };
+  if (!body.outage) return { at: now, file, pack, question };
   const at = Date.parse(body.outage.takenAt);
   if (at > now || londonDate(at) < meetingOn || londonDate(now) > daysAfter(meetingOn, OUTAGE_DAYS)) {
     const message = `is not between the meeting and now, or is recorded more than ${OUTAGE_DAYS} days after it`;
     throw contentInvalid([{ pointer: '/outage/takenAt', message }]);
   }
   const then = fileAt(file, new Date(at).toISOString());
-  return { at, file: then, pack: composePack({ ...question, file: then, now: at }).pack };
+  const inRoom = { ...question, file: then, now: at };
+  // Who was there could not be recorded before it was printed, so that the copies are of the panel's own pack.
+  const printed = { ...inRoom, room: undefined };
+  const copy = composePack(printed).pack;
+  if (copy.digest === body.packDigest) return { at, file: then, pack: copy, question: printed };
+  return { at, file: then, pack: composePack(inRoom).pack, question: inRoom };
 };
 
 /** DECISION_BLOCKED with every blocker, the digest of the pack as it stands, and what has changed in it. */
 export const blockedBy = (
   { body }: Call<'decideCase'>,
-  { file, panel, question }: Opened,
+  { file, panel }: Opened,
   meeting: Meeting,
   on: DecidedOn,
 ): Problem | undefined => {
@@ -52,11 +59,14 @@ export const blockedBy = (
   const cited = file.packParts.find(({ digest }) => digest === body.packDigest);
   const blockers = blockersOf({
     request: body,
-    pack: judgedAgain(on, question, meeting),
+    pack: judgedAgain(on, meeting),
     unknown: cited === undefined,
     meeting,
     panel,
-    acknowledged: file.decisions.flatMap(({ taken }) => taken.acknowledgements.map(({ about }) => about)),
+    acknowledged: file.decisions
+      .flatMap(({ taken }) => taken.acknowledgements.map(({ about }) => about))
+      // Another meeting is another room.
+      .filter((about) => !about.startsWith('HIDDEN_FROM_ROOM:')),
   });
   if (blockers.length === 0) return undefined;
   const isStale = pack.digest !== body.packDigest;
@@ -75,7 +85,7 @@ export const blockedBy = (
  * The pack with what a clock decides as it is on the meeting's day and on the day of the decision, whatever day it was composed
  * for. INVARIANT: a blocker says no more than the pack may in this room.
  */
-const judgedAgain = ({ at, file, pack }: DecidedOn, question: PackQuestion, { meetingOn }: Meeting): Pack => {
+const judgedAgain = ({ at, file, pack, question }: DecidedOn, { meetingOn }: Meeting): Pack => {
   const today = londonDate(at);
   const judged = [meetingOn, today].flatMap((on) => eligibilityOf({ ...file, area: question.panel.area, on }));
   const unmet = new Map(judged.filter(({ finding }) => finding !== 'MET').map((each) => [each.rule, each]));

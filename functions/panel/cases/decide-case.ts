@@ -6,11 +6,12 @@ import { contentInvalid, notFound } from '../../../entrance/problem.ts';
 import { replayed } from '../../../entrance/replay.ts';
 import { tallyEffects } from '../../../entrance/tallies.ts';
 import { taskEffects } from '../../../entrance/tasks.ts';
-import { type CaseFile, currentReturn } from '../../../rules/case-file.ts';
+import { type CaseFile, currentReturn, subjectOf } from '../../../rules/case-file.ts';
 import { presentAs } from '../../../rules/decision-gate.ts';
 import { heldAt } from '../../../rules/held.ts';
 import { keptAfterDecision, personKept } from '../../../rules/keeping.ts';
-import { londonDate } from '../../../rules/london-time.ts';
+import { ageOn, londonDate } from '../../../rules/london-time.ts';
+import type { Pack } from '../../../rules/pack.ts';
 import { quorumOf } from '../../../rules/quorum.ts';
 import { decisionTally } from '../../../rules/tallies.ts';
 import type { Panel } from '../../../schemas/agreement.ts';
@@ -35,6 +36,8 @@ export const decideCase = endpoint('decideCase', async (call) => {
   const blocked = blockedBy(call, opened, meeting, on);
   // The blockers say what the pack says, so the refusal is as much a disclosure as the pack was.
   if (blocked) return conclude(call, { ...about, decisions, told: { problem: blocked } });
+  checkAcknowledged(body, on.pack);
+  checkNextDate(body, file);
 
   const decisionId = `dec_${world.randomId()}`;
   const taken = takenIn(call, decisionId, { meeting, panel, at: on.at });
@@ -44,7 +47,7 @@ export const decideCase = endpoint('decideCase', async (call) => {
   const decision: Decision = { type: 'Decision', personId, caseId, decisionId, taken, held, expiresAt };
   const decided = state === 'DECIDED';
   const known = decided ? withoutCase(person, caseId) : { ...person, version: person.version + 1 };
-  const gapIds = opened.pack.gaps.map(({ gapId }) => gapId);
+  const gapIds = on.pack.gaps.map(({ gapId }) => gapId);
   return conclude(call, {
     ...about,
     told: { body: { decisionId, caseId } },
@@ -54,6 +57,8 @@ export const decideCase = endpoint('decideCase', async (call) => {
     effects: [
       // Conditional on the versions that the pack was composed of: a flag or a return that came meanwhile is not overlooked.
       { do: 'put', entity: next, expects: version },
+      // And on the attendance: who decides was there, and whoever was there might hear it.
+      { do: 'put', entity: { ...meeting, version: meeting.version + 1 }, expects: meeting.version },
       { do: 'put', entity: personKept(known, expiresAt), expects: person.version },
       { do: 'put', entity: decision, expects: 'ABSENT' },
       ...(decided ? [...closedRequests(file), ...keptUntil(file, expiresAt)] : []),
@@ -62,6 +67,33 @@ export const decideCase = endpoint('decideCase', async (call) => {
     ],
   }); // W
 });
+
+/** What nobody has seen nobody has talked about: an acknowledgement is of something in the pack. @throws Problem CONTENT_INVALID. */
+const checkAcknowledged = (
+  { acknowledgements }: Call<'decideCase'>['body'],
+  { gaps, divergences, freshness }: Pack,
+): void => {
+  const known = new Set([
+    ...gaps.map(({ gapId }) => gapId),
+    ...divergences.map(({ divergenceId }) => divergenceId),
+    ...freshness.map(({ stalenessId }) => stalenessId),
+  ]);
+  const errors = acknowledgements.flatMap(({ about }, i) =>
+    known.has(about) ? [] : [{ pointer: `/acknowledgements/${i}/about`, message: 'is nothing that the pack names' }],
+  );
+  if (errors.length > 0) throw contentInvalid(errors);
+};
+
+/**
+ * A case is talked about again while it is there, and while its child is one. @throws Problem CONTENT_INVALID.
+ */
+const checkNextDate = ({ nextDate }: Call<'decideCase'>['body'], file: CaseFile): void => {
+  if (nextDate === undefined) return;
+  const refused = (message: string) => contentInvalid([{ pointer: '/nextDate', message }]);
+  if (nextDate >= file.case.expiresAt.slice(0, 10)) throw refused('is after the day on which the case is erased');
+  const subject = subjectOf(file);
+  if (subject && ageOn(subject.birthDate, nextDate) >= 18) throw refused('is a day on which the child is of age');
+};
 
 /** @throws Problem CONTENT_INVALID where it is not the meeting for which the case is listed, or its day has not come. */
 const meetingOf = ({ now }: Call<'decideCase'>, { file, meeting }: NonNullable<OpenedCase['opened']>): Meeting => {

@@ -2,7 +2,7 @@
 import { admit } from '../../../entrance/caller.ts';
 import { conclude } from '../../../entrance/conclude.ts';
 import { endpoint } from '../../../entrance/endpoint.ts';
-import { restrictedAgencies, worklistOf, worklistUntil } from '../../../rules/worklist.ts';
+import { openAgencies, worklistOf, worklistUntil } from '../../../rules/worklist.ts';
 import { panelRecipient } from '../../../schemas/agreement.ts';
 import { hostedInForce } from '../hosted-panel.ts';
 
@@ -11,7 +11,7 @@ export const readWorklist = endpoint('readWorklist', async (call) => {
   const entered = await admit(world, operation, claims, {}, now); // R1
   const panel = hostedInForce(entered, query.panel, call);
   const held = await world.store.tasks(panel.id, query.borough, worklistUntil(now), now); // R2
-  const { tasks, more } = worklistOf(held, restrictedAgencies(panel.id, entered.agency.agreements), now);
+  const { tasks, more } = worklistOf(held, openAgencies(panel.id, entered.agency.agreements), now);
   return conclude(call, {
     recipient: panelRecipient(panel.id),
     told: { body: { panel: panel.id, borough: query.borough, tasks, more, ledgerEntry: entryId } },

@@ -47,7 +47,7 @@ const OPERATIONS: [name: string, method: Asked['method'], rest: string, body?: o
   ['decideCase', 'POST', '/decisions', decision],
 ];
 
-describe.each(OPERATIONS)('%s', (_, method, rest, body) => {
+describe.each(OPERATIONS)('%s', (operation, method, rest, body) => {
   const ask = (id: string, more: Partial<Asked>) => ofCase(exchange, id, method, rest, body, more);
 
   it('without the case it is within, or within another one, is a wrong header', async () => {
@@ -78,7 +78,9 @@ describe.each(OPERATIONS)('%s', (_, method, rest, body) => {
     ['a purpose for which nothing of the child flows to the panel', { purpose: 'VISIT_SAFETY' }],
     ['an agreement under which nothing was given to this panel', { agreement: 'MD-SUT-004' }],
   ])('for %s there is no case to act on', async (_, said) => {
-    expectProblem(await ask(mine, said), 'NOT_FOUND');
+    // A decision rests on all that there is, and is asked for under no one agreement.
+    const whole = operation === 'decideCase' && 'agreement' in said;
+    expectProblem(await ask(mine, said), whole ? 'HEADER_INVALID' : 'NOT_FOUND');
   });
 });
 

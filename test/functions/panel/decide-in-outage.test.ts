@@ -10,6 +10,7 @@ import {
   NO_CONVICTION,
   ofCase,
   PANEL,
+  PRESENT,
   reply,
   VIEW,
   YJS,
@@ -81,6 +82,17 @@ describe('a decision of an outage', () => {
       const answer = await record(iso(then(10)));
       expectProblem(answer, 'DECISION_BLOCKED');
       expect(codesOf(answer)).toEqual(expect.arrayContaining(['STALE_PACK', 'ELIGIBILITY_NOT_MET']));
+    });
+  });
+
+  it('stands on the copy that was printed for the panel, whoever sat with it: the record says who was there', async () => {
+    const guest = { agency: 'sutton-education', practitioner: 'prac-9', role: 'EDUCATION_OFFICER' };
+    const path = `/v1/meetings/${seen.meetingId}/attendance`;
+    await later(40, async () => {
+      const present = [...PRESENT, guest];
+      expect((await exchange.ask(PANEL, { method: 'PUT', path, body: { present } })).status).toBe(200);
+      expect((await record(iso(then(10)))).status).toBe(201);
+      expect((await theCase()).decisions.at(-1).present).toContainEqual(guest);
     });
   });
 

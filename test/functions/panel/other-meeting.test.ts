@@ -129,6 +129,22 @@ describe('who was asked', () => {
     expect(waiting).toMatchObject({ state: 'ASKED', replyBy: workingDaysAfter(date(21), -2) });
   });
 
+  it('the day of a restricted request never comes nearer, so that nobody can look whether an answer waits', async () => {
+    const caseId = await listed(second);
+    const requests = await asked(caseId);
+    const agreed = workingDaysAfter(date(21), -2);
+    const nothing = { kind: 'NOTHING_HELD', approval: APPROVAL };
+    expect((await reply(exchange, SLAM, requests.get('slam'), nothing)).status).toBe(200);
+    const today = { urgent: { replyBy: date(0), reason: 'LATE_NOMINATION' } };
+    const again = await askFor(caseId, { agencies: ['slam', 'croydon-yjs'], ...today });
+    expect(again.body.viewRequests.map(({ agency }: { agency: string }) => agency)).toEqual(['croydon-yjs']);
+    expect(await line(caseId, 'slam')).toMatchObject({ state: 'ASKED', replyBy: agreed });
+    await list(caseId, first);
+    expect(await line(caseId, 'slam')).toMatchObject({ state: 'ASKED', replyBy: agreed });
+    await list(caseId, await meetingIn(exchange, 0));
+    expect(await line(caseId, 'slam')).toMatchObject({ state: 'ASKED', replyBy: agreed });
+  });
+
   it('keeps the day that they were given where that meeting leaves less time', async () => {
     const caseId = await listed();
     await asked(caseId, { urgent: { replyBy: date(2), reason: 'LATE_NOMINATION' } });

@@ -176,7 +176,7 @@ describe('a week', () => {
     });
   });
 
-  it('the next Thursday the panel defers; on its next date the case returns, and is gone when it is listed', async () => {
+  it('the next Thursday the panel defers; three working days before its next date the case returns, and is gone when it is listed', async () => {
     const returns = workingDaysAfter(MEETING, 5);
     await at(exchange, hour(MEETING, 14), async () => {
       const pack = (await of('GET', '/pack')).body;
@@ -185,7 +185,7 @@ describe('a week', () => {
       expect((await of('POST', '/decisions', decisionOn(pack, deferral))).status).toBe(201);
       expect(await kinds()).not.toContain('RETURNING_DEFERRAL');
     });
-    await at(exchange, hour(returns, 0), async () => {
+    await at(exchange, hour(workingDaysAfter(returns, -3), 9), async () => {
       expect(await kinds()).toContain('RETURNING_DEFERRAL');
       const again = await meetingOn(returns);
       expect((await of('PUT', '/listing', { meetingId: again, reason: 'Synthetic.' })).status).toBe(200);
@@ -196,7 +196,7 @@ describe('a week', () => {
 
 describe('it shows', () => {
   it('nothing to another borough, and nothing of another panel', async () => {
-    await at(exchange, hour(MEETING, 15), async () => {
+    await at(exchange, hour(workingDaysAfter(MEETING, 5), 15), async () => {
       expect((await rows()).length).toBeGreaterThan(0);
       expect(await rows('E09000006')).toEqual([]);
       expect(await rows(CROYDON, 'sutton')).toEqual([]);
