@@ -10,7 +10,7 @@ import type { PersonalRecord } from '../schemas/personal-record.ts';
 import type { LiveAgreement } from './agreement.ts';
 import { notAsked, type ServingAgency } from './asking.ts';
 import { canonical, sha256 } from './canonical.ts';
-import { type CaseFile, circumstancesOf, givenOf, judgedOn, subjectOf } from './case-file.ts';
+import { type CaseFile, circumstancesOf, givenOf, inForce, judgedOn, subjectOf } from './case-file.ts';
 import { composeRecords } from './compose.ts';
 import type { Asked } from './conditions.ts';
 import { decide, type RecordDecision } from './decide.ts';
@@ -166,12 +166,15 @@ const undated = (decisions: readonly RecordDecision[], { replyBy }: ViewRequest)
     fields,
   }));
 
-/** What an agency asks is heard by those who may hear its answer. */
+/**
+ * What an agency asks is given under the agreement of its request, as its answer is: while that is in force, to those who may
+ * hear the answer, and on paper where something that it answers may be printed.
+ */
 const questionsOf = (question: PackQuestion): Pack['questions'] => {
   const { file } = question;
   const heard = new Set(
     file.viewRequests
-      .filter(({ agreement }) => heardByAll(agreement, question))
+      .filter((request) => heardByAll(request.agreement, question) && mayBeRead(request, question))
       .map(({ viewRequestId }) => viewRequestId),
   );
   return file.questions
@@ -185,6 +188,20 @@ const questionsOf = (question: PackQuestion): Pack['questions'] => {
       ...(answer && { answer: answer.text }),
     }));
 };
+
+const mayBeRead = (
+  { agency, agreement }: ViewRequest,
+  { agreements, panel, medium = 'SCREEN', now }: PackQuestion,
+): boolean =>
+  inForce(agreements, now)
+    .filter(({ id }) => id === agreement)
+    .some(
+      ({ flows }) =>
+        medium === 'SCREEN' ||
+        flows.some(
+          (flow) => flow.printable && flow.from.includes(agency) && flow.to.includes(panelRecipient(panel.id)),
+        ),
+    );
 
 const unaskedOf = ({ file, panel, agreements, serving = [], now }: PackQuestion) => {
   const subject = subjectOf(file);

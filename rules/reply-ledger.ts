@@ -78,6 +78,7 @@ const answered = ({ kind }: Return, restricted: boolean): ReturnState => {
 
 const recordedFor = (shown: Return | undefined): ReturnLine['onBehalf'] =>
   shown?.onBehalf && {
+    person: shown.onBehalf.person,
     channel: shown.onBehalf.channel,
     recordedBy: shown.onBehalf.recordedBy,
     confirmBy: shown.onBehalf.confirmBy,

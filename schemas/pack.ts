@@ -53,6 +53,8 @@ export const NotAskedReason = z.enum([
 export type NotAskedReason = z.infer<typeof NotAskedReason>;
 
 const onBehalf = z.strictObject({
+  /** Who said it, for the agency. */
+  person: z.string(),
   channel: RecordingChannel,
   recordedBy: z.string(),
   confirmBy: CalendarDate,

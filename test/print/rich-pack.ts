@@ -16,7 +16,13 @@ const source = (originator: string) => ({
   contributedAt: '2026-11-20T09:00:00.000Z',
 });
 const id = (prefix: string, digit: string) => `${prefix}_${digit.repeat(32)}`;
-const onBehalf = { channel: 'TELEPHONE', recordedBy: 'words-recorder', confirmBy: '2026-11-27', confirmed: false };
+const onBehalf = {
+  person: 'words-person',
+  channel: 'TELEPHONE',
+  recordedBy: 'words-recorder',
+  confirmBy: '2026-11-27',
+  confirmed: false,
+};
 
 /** @param words makes every free text of its name, so that a test can make them hostile, long or recognisable. */
 export const richPack = (words: (name: string) => string): PackOnPaper =>

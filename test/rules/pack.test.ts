@@ -12,6 +12,7 @@ import { WithholdingReason } from '../../schemas/vocabulary.ts';
 import { proving } from '../prove.ts';
 import {
   AGREEMENTS,
+  agreementNamed,
   asked,
   caseFile,
   check,
@@ -381,6 +382,15 @@ describe('a pack', () => {
     ]);
     expect(pack.completeness.asked).toEqual([{ agency: 'croydon-yjs', state: 'NOTHING_HELD', provisional: true }]);
     expect(pack.questions).toEqual([open].map(({ viewRequestId: _, ...shown }) => shown));
+  });
+
+  it('shows a question no longer than the agreement under which it was asked is in force', () => {
+    const open = { questionId: idOf('qn', 1), viewRequestId: idOf('vr', 1), agency: 'croydon-yjs', text: 'Who is it?' };
+    const questions = [{ ...open, askedAt: '2026-11-20T10:00:00.000Z' } as CaseFile['questions'][number]];
+    const file = caseFile({ viewRequests: [toYjs], questions });
+    const suspended = { ...agreementNamed('MD-SBCU-001'), suspensions: [{ from: '2026-01-01T00:00:00Z' }] };
+    expect(packAt(file).questions).toHaveLength(1);
+    expect(composePack({ ...question(file, NOW), agreements: [suspended] }).pack.questions).toEqual([]);
   });
 
   it('names a gap where an answer may not be shown any more', () => {

@@ -8,7 +8,7 @@ import { decide, type FieldDecision } from '../../rules/decide.ts';
 import { composePack, type PackQuestion } from '../../rules/pack.ts';
 import { paperPack } from '../../rules/paper-pack.ts';
 import { destroyBy, inMedium, keptOffPaper } from '../../rules/printing.ts';
-import type { Return } from '../../schemas/entities.ts';
+import type { Question, Return } from '../../schemas/entities.ts';
 import { WithholdingReason } from '../../schemas/vocabulary.ts';
 import { proving } from '../prove.ts';
 import {
@@ -166,6 +166,23 @@ describe('the pack on paper', () => {
     expect(pack.returns[0]?.records).toEqual({});
     expect(pack.gaps).toEqual(screen.gaps);
     expect(pack.gaps.map(({ gapId }) => gapId)).not.toContain('WITHHELD:croydon-yjs');
+  });
+
+  it('has no question of a trust, whose agreement lets nothing be printed: it is one more point on the screen', () => {
+    const ask = (n: number, agency: string, viewRequestId: string) =>
+      ({
+        questionId: idOf('qn', n),
+        viewRequestId,
+        agency,
+        text: `Of ${agency}?`,
+        askedAt: '2026-11-20T10:00:00.000Z',
+      }) as Question;
+    const questions = [ask(1, 'croydon-yjs', toYjs.viewRequestId), ask(2, 'slam', toTrust.viewRequestId)];
+    const { screen, pack, screenOnly } = printed(caseFile({ viewRequests: [toYjs, toTrust], questions }));
+    expect(screen.questions.map(({ agency }) => agency)).toEqual(['croydon-yjs', 'slam']);
+    expect(pack.questions.map(({ agency }) => agency)).toEqual(['croydon-yjs']);
+    expect(JSON.stringify(pack)).not.toContain('Of slam?');
+    expect(screenOnly.points).toBe(1);
   });
 
   it('bears the digest of the screen, which a decision cites, and the screen’s count of what the room hides', () => {

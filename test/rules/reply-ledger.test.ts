@@ -4,12 +4,18 @@ import { describe, expect, it } from 'vitest';
 import { canonical } from '../../rules/canonical.ts';
 import type { CaseFile } from '../../rules/case-file.ts';
 import { accountOf, disclosureOf, outcomeOf } from '../../rules/compose.ts';
+import { blockersOf } from '../../rules/decision-gate.ts';
+import { heldAt } from '../../rules/held.ts';
 import { entryAsSeenBy } from '../../rules/ledger-view.ts';
+import { londonDate } from '../../rules/london-time.ts';
 import { composePack, type PackQuestion } from '../../rules/pack.ts';
+import { partsOf } from '../../rules/pack-parts.ts';
+import { paperPack } from '../../rules/paper-pack.ts';
+import { reopenedIn } from '../../rules/reopening.ts';
 import { standingOf } from '../../rules/reply-ledger.ts';
 import { tasksOf } from '../../rules/tasks.ts';
 import { openAgencies, worklistOf } from '../../rules/worklist.ts';
-import type { Return } from '../../schemas/entities.ts';
+import type { Decision, Return } from '../../schemas/entities.ts';
 import type { KeptEntry } from '../../schemas/ledger.ts';
 import { ReplyKind } from '../../schemas/vocabulary.ts';
 import { proving } from '../prove.ts';
@@ -64,7 +70,7 @@ describe('an agency under an agreement that tells answers apart', () => {
 
   it('for which the panel spoke is provisional until it confirms', () => {
     const onBehalf = { person: 'Duty', channel: 'TELEPHONE', recordedBy: 'co-1', confirmBy: '2026-11-24' } as const;
-    const told = { channel: 'TELEPHONE', recordedBy: 'co-1', confirmBy: '2026-11-24' };
+    const told = { person: 'Duty', channel: 'TELEPHONE', recordedBy: 'co-1', confirmBy: '2026-11-24' };
     expect(lineAt(NOW, toYjs, { returns: [returned({ onBehalf })] }).onBehalf).toEqual({ ...told, confirmed: false });
     const confirmed = returned({ onBehalf: { ...onBehalf, confirmedAt: '2026-11-24T09:00:00.000Z' } });
     expect(lineAt(NOW, toYjs, { returns: [confirmed] }).onBehalf).toEqual({ ...told, confirmed: true });
@@ -167,21 +173,36 @@ describe('of a restricted agreement, whoever swaps "nothing held" and "withheld"
     history,
     now: instant,
     yjs: fc.constantFrom(...ReplyKind.options, undefined),
-    decidedOn: fc.constantFrom(undefined, '2026-11-26'),
+    decidedAt: fc.option(instant, { nil: undefined }),
     seen: fc.boolean(),
     room: fc.constantFrom(undefined, ['met-police', 'croydon-yjs'], ['met-police', 'harbour-mentoring']),
   });
+  const decider = { practitioner: 'ch-1', role: 'PANEL_CHAIR' };
+  const decisionAt = (at: number, held: string[]) => {
+    const decidedAt = new Date(at).toISOString();
+    return { taken: { outcome: 'EXCLUDE', decidedAt, recordedAt: decidedAt }, held } as Decision;
+  };
   type Situation = typeof situation extends fc.Arbitrary<infer S> ? S : never;
 
   /** All that the panel's side can obtain of a case at an instant, as one text. */
-  const obtained = ({ now, yjs, decidedOn, room, ...held }: Situation, returns: readonly Return[]): string => {
+  const obtained = ({ now, yjs, decidedAt, room, ...held }: Situation, returns: readonly Return[]): string => {
     const ofYjs = yjs ? [returned({ kind: yjs, records: [record()] })] : [];
-    const file = caseFile({
-      case: theCase(decidedOn ? { state: 'DECIDED', finalDecisionOn: decidedOn } : {}),
+    const decided = decidedAt !== undefined && decidedAt <= now;
+    const until = (instant: number) => [
+      ...ofYjs,
+      ...returns.filter(({ receivedAt }) => Date.parse(receivedAt) <= instant),
+    ];
+    const listed = caseFile({
       viewRequests: [toYjs, toTrust],
-      returns: [...ofYjs, ...returns.filter(({ receivedAt }) => Date.parse(receivedAt) <= now)],
+      returns: until(decided ? decidedAt : now),
       seen: held.seen ? seen : [],
     });
+    const file: CaseFile = {
+      ...listed,
+      case: theCase(decided ? { state: 'DECIDED', finalDecisionOn: londonDate(decidedAt) } : {}),
+      returns: until(now),
+      decisions: decided ? [decisionAt(decidedAt, heldAt(listed, AGREEMENTS, decidedAt))] : [],
+    };
     const { recipient, ...rest } = asked();
     const panel = panelNamed('south-bcu');
     const question: PackQuestion = {
@@ -194,11 +215,17 @@ describe('of a restricted agreement, whoever swaps "nothing held" and "withheld"
       now,
     };
     const { pack, decisions, ledger } = composePack(question);
+    const request = { outcome: 'INCLUDE', packDigest: 'a'.repeat(64), acknowledgements: [], decider } as never;
+    const meeting = { attendance: [], meetingOn: '2026-11-26' } as never;
     const entry = { actor: { agency: 'met-police' }, recipient, outcome: outcomeOf(decisions), status: 200 };
     const kept = { ...entry, ...accountOf(decisions) } as KeptEntry;
     return canonical({
       pack,
       ledger,
+      parts: partsOf(pack, file.case.salt),
+      blockers: blockersOf({ request, pack, meeting, panel, acknowledged: [] }),
+      reopened: reopenedIn(question),
+      paper: paperPack(question, pack),
       disclosure: disclosureOf(decisions, recipient, AGREEMENTS, idOf('le', 1)),
       worklist: worklistOf(tasksOf(file), openAgencies('south-bcu', AGREEMENTS), now),
       officer: entryAsSeenBy(kept, 'met-police') ?? null,
@@ -228,7 +255,7 @@ describe('of a restricted agreement, whoever swaps "nothing held" and "withheld"
     const file = caseFile({ viewRequests: [toTrust], returns: [withKind(returned({ agency: 'slam' }), 'WITHHELD')] });
     expect(
       obtained(
-        { history: [], now: REPLY_BY, yjs: undefined, decidedOn: undefined, seen: true, room: undefined },
+        { history: [], now: REPLY_BY, yjs: undefined, decidedAt: undefined, seen: true, room: undefined },
         file.returns,
       ),
     ).not.toMatch(/LEGAL_PROCEEDINGS|In proceedings|RIO-123456|approval|WITHHELD/);

@@ -16,7 +16,7 @@ export const completenessOf = ({ completeness, returns, freshness }: PackOnPaper
       html`by ${given && dated(given.replyBy)}${given?.receivedAt && `, came ${timed(given.receivedAt)}`}`,
       fresh ? html`${worded(fresh.state)}${fresh.asOf && `, as of ${dated(fresh.asOf)}`}` : '',
       given?.onBehalf
-        ? html`${worded(given.onBehalf.channel)}, written down by ${given.onBehalf.recordedBy}, ${
+        ? html`${given.onBehalf.person}, ${worded(given.onBehalf.channel)}, written down by ${given.onBehalf.recordedBy}, ${
             given.onBehalf.confirmed ? 'confirmed' : html`to be confirmed by ${dated(given.onBehalf.confirmBy)}`
           }`
         : '',
