@@ -103,8 +103,13 @@ export type Notice =
   /** A record changed: to every recipient whose marker holds it. */
   | { kind: FlagNotice; flagId: string; personId: string; recordId: string }
   /** The panel has decided: to the agencies that were asked and wish to hear that it has. What it decided is not said. */
-  | { kind: 'CASE_DECIDED'; requests: { agency: string; viewRequestId: string }[] }
-  /** A visit is on hold: to the panel and to the agency of the officer who was to make it. */
+  | {
+      kind: 'CASE_DECIDED';
+      requests: { agency: string; viewRequestId: string }[];
+      /** A visit that is not to be made any more, and who is told so as of one that is held. */
+      ended?: { recipients: string[]; visitId: string } | undefined;
+    }
+  /** A visit is on hold, or over: to the panel and to the agency of the officer who was to make it. */
   | { kind: 'VISIT_HELD'; recipients: string[]; visitId: string }
   /** Break-glass was used: to the agencies named, whose data protection officers review it. */
   | { kind: 'BREAK_GLASS_USED'; agencies: string[]; reviewBy: string };

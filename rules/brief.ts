@@ -6,9 +6,9 @@ import { VISITING_OFFICER } from '../schemas/agreement.ts';
 import type { Visit } from '../schemas/entities.ts';
 import type { PersonalRecord } from '../schemas/personal-record.ts';
 import type { Advice } from '../schemas/visits.ts';
-import type { LiveAgreement } from './agreement.ts';
+import { type LiveAgreement, outsideAgreement } from './agreement.ts';
 import { canonical, sha256 } from './canonical.ts';
-import { type CaseFile, circumstancesOf, currentReturn, inForce } from './case-file.ts';
+import { type CaseFile, circumstancesOf, currentReturn, inForce, subjectOf } from './case-file.ts';
 import { composeRecords } from './compose.ts';
 import { type Asked, type Circumstances, holds } from './conditions.ts';
 import { decide, type RecordDecision } from './decide.ts';
@@ -33,7 +33,7 @@ export interface BriefQuestion {
   now: number;
 }
 
-/** @returns undefined where the visit is over, or its time has run out: there is nothing to brief anybody for. */
+/** @returns undefined where the visit is over, its time has run out, or the child has come of age: there is nothing to brief anybody for. */
 export const composeBrief = (question: BriefQuestion): Brief | undefined => {
   const { file, visit, agreements, asked, now } = question;
   const circumstances = {
@@ -49,8 +49,19 @@ export const composeBrief = (question: BriefQuestion): Brief | undefined => {
   return { records, digest: sha256(`${file.case.salt}brief${canonical(said)}`), decisions };
 };
 
-/** Whether any flow to the visiting officer is open as far as time goes. */
-const mayKnow = ({ declaredBy, asked, now }: BriefQuestion, circumstances: Circumstances): boolean =>
+/** For how many days from its allocation an officer may be briefed, as the agreement of the panel says; 0 where it says nothing. */
+export const daysOfBrief = (declaredBy: LiveAgreement | undefined): number =>
+  Math.max(
+    0,
+    ...(declaredBy?.flows ?? [])
+      .filter(({ to }) => to.includes(VISITING_OFFICER))
+      .flatMap(({ conditions }) => conditions)
+      .map((condition) => (condition.condition === 'VISIT_PENDING' ? condition.days : 0)),
+  );
+
+/** Whether any flow to the visiting officer is open as far as time goes, and the child is still one. */
+const mayKnow = ({ declaredBy, file, asked, now }: BriefQuestion, circumstances: Circumstances): boolean =>
+  isChild(file, declaredBy, now) &&
   inForce([declaredBy], now).some(({ flows }) =>
     flows.some(
       ({ to, purposes, conditions }) =>
@@ -68,6 +79,12 @@ const mayKnow = ({ declaredBy, asked, now }: BriefQuestion, circumstances: Circu
         ),
     ),
   );
+
+/** An empty brief would read as if nobody had anything to say. */
+const isChild = (file: CaseFile, declaredBy: LiveAgreement, now: number): boolean => {
+  const subject = subjectOf(file);
+  return subject !== undefined && !outsideAgreement(subject, declaredBy, now).includes('SUBJECT_TOO_OLD');
+};
 
 /** Of the latest returns only, and of each only what a brief is made of: what else a record holds is not asked for. */
 const adviceIn = (file: CaseFile): PersonalRecord[] =>

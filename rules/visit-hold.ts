@@ -1,12 +1,13 @@
 /**
  * What puts a visit that has not been made on hold at once: a new reason not to visit, a strategy discussion, a rule that is
- * no longer met. Nothing else does. A hold ends by a new allocation alone, which weighs all of it again.
+ * no longer met, a decision that is put off. Nothing else does. A hold ends by a new allocation alone, which weighs all of it
+ * again; the visit ends where the panel allocates another, or decides again and does not select the child.
  */
 import type { Eligibility } from '../schemas/case-parts.ts';
 import type { Return, Visit } from '../schemas/entities.ts';
-import type { HoldReason } from '../schemas/vocabulary.ts';
+import type { HoldReason, NotDoneReason } from '../schemas/vocabulary.ts';
 import { type CaseFile, currentReturn } from './case-file.ts';
-import { advanceVisit } from './visit-state.ts';
+import { advanceVisit, isPending } from './visit-state.ts';
 
 /** The visits that are to be held, as they are then; visits that were made, or are held already, are not among them. */
 export const heldBy = ({ visits }: Pick<CaseFile, 'visits'>, reason: HoldReason, now: number): Visit[] =>
@@ -17,6 +18,21 @@ export const heldBy = ({ visits }: Pick<CaseFile, 'visits'>, reason: HoldReason,
       version: visit.version + 1,
       state: 'HOLD',
       hold: { reason, at: new Date(now).toISOString() },
+    }));
+
+/** The visits that have not been made, as they are then: over. A child is visited once. */
+export const endedBy = (
+  visits: readonly Visit[],
+  reason: Extract<NotDoneReason, 'REALLOCATED' | 'NOT_SELECTED'>,
+  now: number,
+): Visit[] =>
+  visits
+    .filter(({ state }) => isPending(state))
+    .map((visit) => ({
+      ...visit,
+      version: visit.version + 1,
+      state: 'NOT_DONE',
+      result: { state: 'NOT_DONE', at: new Date(now).toISOString(), reason },
     }));
 
 type Reply = Pick<Return, 'agency' | 'records'>;

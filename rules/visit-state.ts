@@ -1,4 +1,5 @@
 /** The states of a visit and what leads from one to the next. Data, so that an illegal step can name the legal ones. */
+import type { Visit } from '../schemas/entities.ts';
 import type { VisitState } from '../schemas/vocabulary.ts';
 
 export type VisitEvent =
@@ -25,10 +26,26 @@ const NEXT: Record<VisitState, Partial<Record<VisitEvent, VisitState>>> = {
   ALLOCATED: NOT_MADE,
   ATTEMPTED: NOT_MADE,
   // Whatever holds it is weighed by a new allocation, never by the officer at the door.
-  HOLD: { REALLOCATE: 'NOT_DONE' },
+  HOLD: { NOT_DONE: 'NOT_DONE', REALLOCATE: 'NOT_DONE' },
   DONE: {},
   DECLINED: {},
   NOT_DONE: {},
+};
+
+/**
+ * In which state what an officer reports found the visit. A hold, or an end that the panel put to it, undoes nothing that had
+ * happened before; and what was done against a hold is done, and is recorded with the officer's reason.
+ *
+ * @param at milliseconds since the epoch, when it happened.
+ */
+export const stateFound = (
+  { state, hold, result }: Pick<Visit, 'state' | 'hold' | 'result'>,
+  at: number,
+  despite: string | undefined,
+): VisitState => {
+  if (state === 'HOLD' && hold) return at < Date.parse(hold.at) || despite !== undefined ? 'ALLOCATED' : state;
+  const byPanel = result?.state === 'NOT_DONE' && ['REALLOCATED', 'NOT_SELECTED'].includes(result.reason);
+  return byPanel && at < Date.parse(result.at) ? 'ALLOCATED' : state;
 };
 
 /** Whether it may still be made, now or by another allocation. */

@@ -31,7 +31,7 @@ import {
   VisitId,
 } from './shapes.ts';
 import { VIEW_CATEGORIES } from './view-requests.ts';
-import { VisitResult } from './visits.ts';
+import { Attempt, VisitResult } from './visits.ts';
 import {
   EligibilityRule,
   Finding,
@@ -308,7 +308,7 @@ export const Visit = z.strictObject({
   /** The brief that the officer has read, by its digest. */
   acknowledged: z.strictObject({ digest: Sha256, at: Instant }).optional(),
   hold: z.strictObject({ reason: HoldReason, at: Instant }).optional(),
-  attempts: z.array(z.strictObject({ at: Instant, note: z.string().optional() })),
+  attempts: z.array(Attempt),
   /** Minutes that allocating it took. */
   officerMinutes,
   /** How it ended; its form is schemas/visits.ts `VisitResult`. */

@@ -14,6 +14,9 @@ const item = z.strictObject({
   disposal: Disposal,
 });
 
+/** Why it was made although it was on hold, or its brief had not been read as it stood. What happened is recorded all the same. */
+const despite = prose(600);
+
 const made = {
   /** Which version of the two-page Official Notice was issued. */
   officialNotice: line(40).optional(),
@@ -25,6 +28,7 @@ const made = {
   /** Services that information was given about. A handover is a referral, and is made as one. */
   signposted: z.array(ServiceId).max(10).default([]),
   officerMinutes,
+  despite: despite.optional(),
 };
 const by = z.enum(['CHILD', 'PARENT_OR_CARER']);
 const done = z.strictObject({ state: z.literal('DONE'), at: Instant, ...made });
@@ -37,16 +41,23 @@ const notDone = z.strictObject({
   officerMinutes,
 });
 
+export const Attempt = z.strictObject({ at: Instant, note: z.string().optional(), despite: z.string().optional() });
+
 /** How a visit ended. */
 export const VisitResult = z.discriminatedUnion('state', [done, declined, notDone]);
 export type VisitResult = z.infer<typeof VisitResult>;
 
-/** What the allocated officer says of their visit. That it is allocated anew is the panel's to say. */
+/** What the allocated officer says of their visit. What becomes of it is the panel's to say. */
 export const VisitUpdate = z.discriminatedUnion('state', [
-  z.strictObject({ state: z.literal('ATTEMPTED'), at: Instant, note: prose(600).optional() }),
+  z.strictObject({
+    state: z.literal('ATTEMPTED'),
+    at: Instant,
+    note: prose(600).optional(),
+    despite: despite.optional(),
+  }),
   done.extend({}),
   declined.extend({}),
-  notDone.extend({ reason: NotDoneReason.exclude(['REALLOCATED']) }),
+  notDone.extend({ reason: NotDoneReason.exclude(['REALLOCATED', 'NOT_SELECTED']) }),
 ]);
 export type VisitUpdate = z.infer<typeof VisitUpdate>;
 
@@ -76,13 +87,14 @@ export const VisitView = z.strictObject({
   despite: z.string().optional(),
   briefAcknowledgedAt: Instant.optional(),
   hold: z.strictObject({ reason: HoldReason, at: Instant }).optional(),
-  attempts: z.array(z.strictObject({ at: Instant, note: z.string().optional() })),
+  attempts: z.array(Attempt),
   result: z
     .strictObject({
       at: Instant,
       by: by.optional(),
       reason: NotDoneReason.optional(),
       note: z.string().optional(),
+      despite: z.string().optional(),
       officialNotice: z.string().optional(),
       items: z.array(item),
       parentOrCarerSeen: z.boolean().optional(),

@@ -167,10 +167,21 @@ export const VisitingRole = PractitionerRole.extract([
 export const VisitState = z.enum(['ALLOCATED', 'ATTEMPTED', 'DONE', 'DECLINED', 'NOT_DONE', 'HOLD']);
 export type VisitState = z.infer<typeof VisitState>;
 
-export const NotDoneReason = z.enum(['CAPACITY', 'NO_CONTACT', 'UNSAFE', 'MOVED_AWAY', 'REALLOCATED', 'OTHER']);
+export const NotDoneReason = z.enum([
+  'CAPACITY',
+  'NO_CONTACT',
+  'UNSAFE',
+  'MOVED_AWAY',
+  /** The panel allocated another in its place. */
+  'REALLOCATED',
+  /** The panel decided again, and did not select the child. */
+  'NOT_SELECTED',
+  'OTHER',
+]);
+export type NotDoneReason = z.infer<typeof NotDoneReason>;
 
-/** What holds a visit that has not been made. Nothing else does. */
-export const HoldReason = z.enum(['DO_NOT_VISIT', 'STRATEGY_DISCUSSION', 'NOT_ELIGIBLE']);
+/** What holds a visit that has not been made. Nothing else does. `DEFERRED`: the panel took its decision up again, and put it off. */
+export const HoldReason = z.enum(['DO_NOT_VISIT', 'STRATEGY_DISCUSSION', 'NOT_ELIGIBLE', 'DEFERRED']);
 export type HoldReason = z.infer<typeof HoldReason>;
 
 export const Disposal = z.enum(['DESTROYED', 'RETAINED_AS_EVIDENCE', 'RETURNED_TO_OWNER']);

@@ -23,6 +23,7 @@ const PendingNotice = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('CASE_DECIDED'),
     requests: z.array(z.object({ agency: z.string(), viewRequestId: z.string() })),
+    ended: z.object({ recipients: z.array(z.string()), visitId: z.string() }).optional(),
   }),
   z.object({ kind: z.literal('VISIT_HELD'), recipients: z.array(z.string()), visitId: z.string() }),
   z.object({ kind: z.literal('BREAK_GLASS_USED'), agencies: z.array(z.string()), reviewBy: z.string() }),
@@ -85,10 +86,10 @@ const batchOf = (pending: Pending[]): Pending[] => {
 
 /** The feed items of an entry's notice: one for each recipient whom it concerns. */
 const feedItems = async (db: Database, { notice, entryId, occurredAt }: Pending, index: number) =>
-  (notice ? await told(db, notice, entryId) : []).map(({ recipient, about }) => ({
+  (notice ? await told(db, notice, entryId) : []).map(({ recipient, kind = notice?.kind, about }) => ({
     Put: {
       TableName: db.names.ledger,
-      Item: { ...feedKey(recipient, index), position: index, kind: notice?.kind, at: occurredAt, ...about },
+      Item: { ...feedKey(recipient, index), position: index, kind, at: occurredAt, ...about },
       ConditionExpression: 'attribute_not_exists(pk)',
     },
   }));
@@ -98,7 +99,7 @@ const told = async (
   db: Database,
   notice: NonNullable<Pending['notice']>,
   entryId: string,
-): Promise<{ recipient: string; about: Record<string, string> }[]> => {
+): Promise<{ recipient: string; kind?: NonNullable<Pending['notice']>['kind']; about: Record<string, string> }[]> => {
   const all = (recipients: string[], about: Record<string, string>) =>
     recipients.map((recipient) => ({ recipient, about }));
   switch (notice.kind) {
@@ -107,7 +108,13 @@ const told = async (
     case 'VISIT_HELD':
       return all(notice.recipients, { visitId: notice.visitId });
     case 'CASE_DECIDED':
-      return notice.requests.map(({ agency, viewRequestId }) => ({ recipient: agency, about: { viewRequestId } }));
+      return [
+        ...notice.requests.map(({ agency, viewRequestId }) => ({ recipient: agency, about: { viewRequestId } })),
+        ...all(notice.ended?.recipients ?? [], { visitId: notice.ended?.visitId ?? '' }).map((each) => ({
+          ...each,
+          kind: 'VISIT_HELD' as const,
+        })),
+      ];
     default:
       return all(await whoHolds(db, notice.personId, notice.recordId), { flagId: notice.flagId });
   }

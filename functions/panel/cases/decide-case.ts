@@ -1,4 +1,5 @@
 /** POST /v1/cases/{id}/decisions: what the panel decided, on the pack that it had before it. */
+import type { Notice } from '../../../adapters/ports.ts';
 import type { Call } from '../../../entrance/call.ts';
 import { conclude } from '../../../entrance/conclude.ts';
 import { endpoint } from '../../../entrance/endpoint.ts';
@@ -6,6 +7,7 @@ import { contentInvalid, notFound } from '../../../entrance/problem.ts';
 import { replayed } from '../../../entrance/replay.ts';
 import { tallyEffects } from '../../../entrance/tallies.ts';
 import { taskEffects } from '../../../entrance/tasks.ts';
+import { holdNotice, visitEffects } from '../../../entrance/visits.ts';
 import { type CaseFile, currentReturn, subjectOf } from '../../../rules/case-file.ts';
 import { presentAs } from '../../../rules/decision-gate.ts';
 import { heldAt } from '../../../rules/held.ts';
@@ -13,10 +15,11 @@ import { keptAfterDecision, personKept } from '../../../rules/keeping.ts';
 import { ageOn, londonDate } from '../../../rules/london-time.ts';
 import type { Pack } from '../../../rules/pack.ts';
 import { quorumOf } from '../../../rules/quorum.ts';
-import { decisionTally } from '../../../rules/tallies.ts';
+import { decisionTally, visitTally } from '../../../rules/tallies.ts';
+import { endedBy, heldBy, withVisits } from '../../../rules/visit-hold.ts';
 import type { Panel } from '../../../schemas/agreement.ts';
 import type { DecisionTaken } from '../../../schemas/decisions.ts';
-import type { Case, Decision, Meeting } from '../../../schemas/entities.ts';
+import type { Case, Decision, Meeting, Visit } from '../../../schemas/entities.ts';
 import { advanced } from './advanced.ts';
 import { blockedBy, decidedOn } from './blocked-by.ts';
 import { keptUntil } from './kept-until.ts';
@@ -47,13 +50,14 @@ export const decideCase = endpoint('decideCase', async (call) => {
   const decision: Decision = { type: 'Decision', personId, caseId, decisionId, taken, held, expiresAt };
   const decided = state === 'DECIDED';
   const known = decided ? withoutCase(person, caseId) : { ...person, version: person.version + 1 };
+  const visits = visitsAfter(file, taken, call.now);
   const gapIds = on.pack.gaps.map(({ gapId }) => gapId);
   return conclude(call, {
     ...about,
     told: { body: { decisionId, caseId } },
     outcome: 'PERMIT',
     made: { decisionId },
-    notice: decided ? heardBy(file) : undefined,
+    notice: decided ? heardBy(file, holdNotice(visits)) : holdNotice(visits),
     effects: [
       // Conditional on the versions that the pack was composed of: a flag or a return that came meanwhile is not overlooked.
       { do: 'put', entity: next, expects: version },
@@ -63,7 +67,9 @@ export const decideCase = endpoint('decideCase', async (call) => {
       { do: 'put', entity: decision, expects: 'ABSENT' },
       ...(decided ? [...closedRequests(file), ...keptUntil(file, expiresAt)] : []),
       ...tallyEffects(world, decisionTally(decision, gapIds, { ...opened, now: call.now }, body.officerMinutes)),
-      ...taskEffects(file, { ...file, case: next, decisions: [...file.decisions, decision] }),
+      ...visitEffects(visits),
+      ...visits.flatMap((over) => tallyEffects(world, visitTally(over, { ...opened, now: call.now }))),
+      ...taskEffects(file, withVisits({ ...file, case: next, decisions: [...file.decisions, decision] }, visits)),
     ],
   }); // W
 });
@@ -135,9 +141,16 @@ const after = (before: Case, { outcome, nextDate, decidedAt }: DecisionTaken): C
   return { ...before, finalDecisionOn, expiresAt: keptAfterDecision(outcome, finalDecisionOn) };
 };
 
-/** The agencies that wish to hear that the panel has decided. */
-const heardBy = (file: CaseFile): { kind: 'CASE_DECIDED'; requests: { agency: string; viewRequestId: string }[] } => ({
+/** What becomes of a visit that an earlier decision led to, and that has not been made. */
+const visitsAfter = (file: CaseFile, { outcome }: DecisionTaken, now: number): Visit[] => {
+  if (outcome === 'INCLUDE') return [];
+  return outcome === 'DEFER' ? heldBy(file, 'DEFERRED', now) : endedBy(file.visits, 'NOT_SELECTED', now);
+};
+
+/** The agencies that wish to hear that the panel has decided, and whoever was to make a visit that is over. */
+const heardBy = (file: CaseFile, ended: ReturnType<typeof holdNotice>): Notice => ({
   kind: 'CASE_DECIDED',
+  ended: ended && { recipients: ended.recipients, visitId: ended.visitId },
   requests: file.viewRequests
     .filter(({ agency }) =>
       currentReturn(file, agency)?.records.some(({ fields }) => fields.wishesToHearOutcome === true),

@@ -8,7 +8,7 @@ import { openVisit } from './open-visit.ts';
 export const acknowledgeBrief = endpoint('acknowledgeBrief', async (call) => {
   const { body, now } = call;
   const { about, opened } = await openVisit(call); // R1, R2
-  const brief = opened?.briefAt(now);
+  const brief = opened?.brief;
   if (!opened || !brief) return conclude(call, { ...about, told: { problem: notFound() } });
   const { visit, file } = opened;
   const { visitId } = visit;

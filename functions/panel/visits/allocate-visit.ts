@@ -8,15 +8,17 @@ import { replayed } from '../../../entrance/replay.ts';
 import { tallyEffects } from '../../../entrance/tallies.ts';
 import { taskEffects } from '../../../entrance/tasks.ts';
 import { visitEffects } from '../../../entrance/visits.ts';
+import { daysOfBrief } from '../../../rules/brief.ts';
 import type { CaseFile } from '../../../rules/case-file.ts';
-import { londonDate } from '../../../rules/london-time.ts';
+import { daysAfter, londonDate } from '../../../rules/london-time.ts';
 import { visitTally } from '../../../rules/tallies.ts';
 import { visitBlockers } from '../../../rules/visit-gate.ts';
-import { withVisits } from '../../../rules/visit-hold.ts';
-import { advanceVisit } from '../../../rules/visit-state.ts';
+import { endedBy, withVisits } from '../../../rules/visit-hold.ts';
 import type { Visit } from '../../../schemas/entities.ts';
 import { advanced } from '../cases/advanced.ts';
-import { openCase } from '../cases/open-case.ts';
+import { type OpenedCase, openCase } from '../cases/open-case.ts';
+
+type Opened = NonNullable<OpenedCase['opened']>;
 
 export const allocateVisit = endpoint('allocateVisit', async (call) => {
   const { body, now } = call;
@@ -31,13 +33,13 @@ export const allocateVisit = endpoint('allocateVisit', async (call) => {
     );
   }
   const next = { ...file.case, state: advanced(file.case, 'ALLOCATE_VISIT'), version: version + 1 };
-  if (body.dueBy < londonDate(now)) throw contentInvalid([{ pointer: '/dueBy', message: 'is in the past' }]);
+  checkDueBy(call, opened);
   const blockers = visitBlockers(file, body, panel.area);
   if (blockers.length > 0) {
     const detail = 'The visit was not allocated; everything that stands against it is listed.';
     return conclude(call, { ...about, told: { problem: new Problem('VISIT_BLOCKED', detail, { blockers }) } });
   }
-  const replaced = replacedIn(file, now);
+  const replaced = endedBy(file.visits, 'REALLOCATED', now);
   const visit = visitOf(call, file);
   const after = withVisits({ ...file, case: next }, replaced);
   return conclude(call, {
@@ -56,16 +58,15 @@ export const allocateVisit = endpoint('allocateVisit', async (call) => {
   }); // W
 });
 
-/** A child is visited once: what was allocated before and not made is over. */
-const replacedIn = ({ visits }: CaseFile, now: number): Visit[] =>
-  visits
-    .filter(({ state }) => advanceVisit(state, 'REALLOCATE').ok)
-    .map((visit) => ({
-      ...visit,
-      version: visit.version + 1,
-      state: 'NOT_DONE',
-      result: { state: 'NOT_DONE', at: new Date(now).toISOString(), reason: 'REALLOCATED' },
-    }));
+/** @throws Problem CONTENT_INVALID where it has passed, or comes when the officer may not read the brief any more. */
+const checkDueBy = ({ body: { dueBy }, now }: Call<'allocateVisit'>, { agreements, question }: Opened): void => {
+  const refused = (message: string) => contentInvalid([{ pointer: '/dueBy', message }]);
+  const today = londonDate(now);
+  if (dueBy < today) throw refused('is in the past');
+  const days = daysOfBrief(agreements.find(({ id }) => id === question.declaredBy));
+  if (dueBy > daysAfter(today, days))
+    throw refused(`is later than the ${days} days in which an officer may be briefed`);
+};
 
 const visitOf = ({ world, claims, sharing, body, now }: Call<'allocateVisit'>, file: CaseFile): Visit => ({
   type: 'Visit',

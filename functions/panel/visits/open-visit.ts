@@ -5,6 +5,7 @@ import type { Conclusion } from '../../../entrance/conclude.ts';
 import type { LiveAgreement } from '../../../rules/agreement.ts';
 import { type Brief, composeBrief } from '../../../rules/brief.ts';
 import { type CaseFile, caseFileOf, panelOf } from '../../../rules/case-file.ts';
+import { fileAt } from '../../../rules/file-at.ts';
 import { type Panel, VISITING_OFFICER } from '../../../schemas/agreement.ts';
 import type { Person, Visit } from '../../../schemas/entities.ts';
 
@@ -22,8 +23,10 @@ export interface OpenedVisit {
         person: Person;
         panel: Panel;
         agreements: LiveAgreement[];
-        /** The brief as it is at an instant; none where there is nothing left to brief for. */
-        briefAt: (instant: number) => Brief | undefined;
+        /** The brief as it is now; none where there is nothing left to brief for. */
+        brief: Brief | undefined;
+        /** As it was, for the visit in the state in which it was then. */
+        briefThen: (instant: number, state: Visit['state']) => Brief | undefined;
       }
     | undefined;
 }
@@ -37,9 +40,7 @@ export const openVisit = async (call: Call<'readBrief' | 'acknowledgeBrief' | 'u
   const personId = located?.personId ?? world.randomId();
   const held = await world.store.file(personId, now); // R2
   const { person } = held;
-  const visit = held.visits.find(
-    ({ visitId, officer }) => visitId === params.id && officer.practitioner === sharing.practitioner.id,
-  );
+  const visit = held.visits.find(({ visitId, officer }) => visitId === params.id && isOfficer(officer, call));
   const file = visit && caseFileOf(held, visit.caseId);
   const declared = visit && panelOf(visit.panel, agreements);
   if (!visit || !file || !person || declared?.panel.host !== claims.agencyId) {
@@ -48,10 +49,21 @@ export const openVisit = async (call: Call<'readBrief' | 'acknowledgeBrief' | 'u
   const asked = {
     purpose: 'VISIT_SAFETY' as const,
     practitionerRole: sharing.practitioner.role,
-    agreement: sharing.agreement,
+    agreement: undefined,
   };
-  const briefAt = (instant: number) =>
-    composeBrief({ file, visit, declaredBy: declared.agreement, agreements, asked, now: instant });
+  const question = { file, visit, declaredBy: declared.agreement, agreements, asked, now };
+  const briefThen = (instant: number, state: Visit['state']) =>
+    composeBrief({
+      ...question,
+      file: fileAt(file, new Date(instant).toISOString()),
+      visit: { ...visit, state },
+      now: instant,
+    });
   const about = { recipient: VISITING_OFFICER, personId, markedWith: personId, caseId: visit.caseId };
-  return { about, opened: { visit, file, person, panel: declared.panel, agreements, briefAt } };
+  const brief = composeBrief(question);
+  return { about, opened: { visit, file, person, panel: declared.panel, agreements, brief, briefThen } };
 };
+
+/** An officer is who the panel named, in the role in which it named them. */
+const isOfficer = (officer: Visit['officer'], { sharing: { practitioner } }: Pick<Call, 'sharing'>): boolean =>
+  officer.practitioner === practitioner.id && officer.role === practitioner.role;

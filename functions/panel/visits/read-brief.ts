@@ -8,7 +8,7 @@ import { openVisit } from './open-visit.ts';
 
 export const readBrief = endpoint('readBrief', async (call) => {
   const { about, opened } = await openVisit(call); // R1, R2
-  const brief = opened?.briefAt(call.now);
+  const brief = opened?.brief;
   if (!opened || !brief) return conclude(call, { ...about, told: { problem: notFound() } });
   const { visitId, state, hold, venue, dueBy, despite, acknowledged } = opened.visit;
   const { records, digest, decisions } = brief;

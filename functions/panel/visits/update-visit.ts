@@ -7,41 +7,49 @@ import { contentInvalid, notFound, Problem } from '../../../entrance/problem.ts'
 import { tallyEffects } from '../../../entrance/tallies.ts';
 import { taskEffects } from '../../../entrance/tasks.ts';
 import { visitEffects } from '../../../entrance/visits.ts';
-import type { Brief } from '../../../rules/brief.ts';
 import { hashOf } from '../../../rules/canonical.ts';
 import type { CaseFile } from '../../../rules/case-file.ts';
 import { londonDate } from '../../../rules/london-time.ts';
 import { visitTally } from '../../../rules/tallies.ts';
-import { withVisits } from '../../../rules/visit-hold.ts';
-import { advanceVisit } from '../../../rules/visit-state.ts';
+import { endedBy, withVisits } from '../../../rules/visit-hold.ts';
+import { advanceVisit, stateFound } from '../../../rules/visit-state.ts';
 import type { Case, Person, Visit } from '../../../schemas/entities.ts';
 import type { VisitUpdate } from '../../../schemas/visits.ts';
 import { advanced } from '../cases/advanced.ts';
-import { openVisit } from './open-visit.ts';
+import { type OpenedVisit, openVisit } from './open-visit.ts';
+
+type Opened = NonNullable<OpenedVisit['opened']>;
 
 export const updateVisit = endpoint('updateVisit', async (call) => {
   const { body } = call;
   const { about, opened } = await openVisit(call); // R1, R2
   if (!opened) return conclude(call, { ...about, told: { problem: notFound() } });
-  const { visit, file, person, briefAt } = opened;
-  const told = { body: { visitId: visit.visitId, caseId: visit.caseId, state: body.state } };
+  const { visit, file, person } = opened;
+  const { visitId, caseId } = visit;
   // The same report again, e.g. after a time-out, is the one that there is.
-  if (reportedBefore(visit, body)) return conclude(call, { ...about, told, outcome: 'PERMIT' });
+  if (reportedBefore(visit, body)) {
+    return conclude(call, { ...about, told: { body: { visitId, caseId, state: visit.state } }, outcome: 'PERMIT' });
+  }
   const state = advancedVisit(visit, body);
   checkTime(call, visit);
-  if (body.state !== 'NOT_DONE') checkAcknowledged(visit, briefAt(Date.parse(body.at)));
+  checkAcknowledged(body, opened);
   const updated = updatedVisit(visit, body, state);
+  // Whoever else was to make it need not any more.
+  const ended =
+    state === 'DONE' || state === 'DECLINED' ? endedBy(othersThan(visit, file), 'REALLOCATED', call.now) : [];
   const next = updatedCase(file.case, body);
   return conclude(call, {
     ...about,
-    told,
+    told: { body: { visitId, caseId, state } },
     outcome: 'PERMIT',
     effects: [
-      ...visitEffects([updated]),
+      ...visitEffects([updated, ...ended]),
       { do: 'put', entity: next, expects: file.case.version },
       ...(next.state === 'DELIVERED' ? discussionOver(person, file) : []),
-      ...tallyEffects(call.world, visitTally(updated, { ...opened, now: call.now })),
-      ...taskEffects(file, withVisits({ ...file, case: next }, [updated])),
+      ...[updated, ...ended].flatMap((over) =>
+        tallyEffects(call.world, visitTally(over, { ...opened, now: call.now })),
+      ),
+      ...taskEffects(file, withVisits({ ...file, case: next }, [updated, ...ended])),
     ],
   }); // W
 });
@@ -52,12 +60,20 @@ const reportedBefore = ({ result, attempts }: Visit, body: VisitUpdate): boolean
 };
 
 /** @throws Problem ILLEGAL_TRANSITION, naming what the state of the visit allows. */
-const advancedVisit = ({ state }: Visit, body: VisitUpdate): Visit['state'] => {
-  const next = advanceVisit(state, body.state);
-  if (next.ok) return next.state;
+const advancedVisit = (visit: Visit, body: VisitUpdate): Visit['state'] => {
+  const { state } = visit;
+  const next = advanceVisit(stateFoundBy(visit, body), body.state);
+  // An attempt that is reported late changes nothing of what the visit has come to since.
+  if (next.ok) return body.state === 'ATTEMPTED' && !advanceVisit(state, 'ATTEMPTED').ok ? state : next.state;
   const { allowed } = next;
   throw new Problem('ILLEGAL_TRANSITION', `A visit that is ${state} does not allow ${body.state}.`, { allowed });
 };
+
+const stateFoundBy = (visit: Visit, body: VisitUpdate): Visit['state'] =>
+  stateFound(visit, Date.parse(body.at), body.state === 'NOT_DONE' ? undefined : body.despite);
+
+const othersThan = ({ visitId }: Visit, { visits }: CaseFile): Visit[] =>
+  visits.filter((other) => other.visitId !== visitId);
 
 /** An officer's device and the exchange need not agree to the second. */
 const SKEW_MS = 60_000;
@@ -71,19 +87,26 @@ const checkTime = ({ body, now }: Call<'updateVisit'>, { allocatedAt }: Visit): 
 };
 
 /**
- * INVARIANT: nobody knocks on what they have not read. The advice is what stands now, so that what came after the officer
- * looked is not missed; how long there is a brief at all counts at the time of the visit, so that it may be written up later.
+ * INVARIANT: nobody knocks on what they have not read: the brief as it stood when they did, acknowledged before. What happened
+ * all the same is not lost: it is recorded with the officer's reason.
  */
-const checkAcknowledged = ({ acknowledged }: Visit, brief: Brief | undefined): void => {
-  if (brief && acknowledged?.digest === brief.digest) return;
-  throw new Problem('BRIEF_NOT_ACKNOWLEDGED', 'Read the brief as it stands now, and acknowledge it, before the visit.');
+const checkAcknowledged = (body: VisitUpdate, { visit, briefThen }: Opened): void => {
+  if (body.state === 'NOT_DONE' || body.despite !== undefined) return;
+  const at = Date.parse(body.at);
+  const brief = briefThen(at, stateFoundBy(visit, body));
+  const { acknowledged } = visit;
+  if (brief && acknowledged?.digest === brief.digest && Date.parse(acknowledged.at) <= at + SKEW_MS) return;
+  throw new Problem(
+    'BRIEF_NOT_ACKNOWLEDGED',
+    'The brief as it stood then was not read and acknowledged before the visit. Say in `despite` why it was made all the same.',
+  );
 };
 
 const updatedVisit = (visit: Visit, body: VisitUpdate, state: Visit['state']): Visit => {
   const next = { ...visit, version: visit.version + 1, state };
   if (body.state !== 'ATTEMPTED') return { ...next, result: body };
-  const { at, note } = body;
-  return { ...next, attempts: [...visit.attempts, { at, note }] };
+  const { at, note, despite } = body;
+  return { ...next, attempts: [...visit.attempts, { at, note, despite }] };
 };
 
 const updatedCase = (before: Case, { state, at }: VisitUpdate): Case => {

@@ -6,15 +6,21 @@ import type { Blocker } from '../../../schemas/problems.ts';
 import type { VisitView } from '../../../schemas/visits.ts';
 import { BOROUGHS } from '../../../schemas/vocabulary.ts';
 import { testExchange, textOf } from '../../exchange.ts';
+import { type NominationBody, nominateFresh } from '../fresh-child.ts';
 import {
   APPROVAL,
   at,
+  attend,
+  CARE,
   date,
   decideAgain,
   decidedCase,
+  decideOn,
+  decisionOn,
   entriesOf,
   expectProblem,
   listedCase,
+  meetingIn,
   NO_CONVICTION,
   ofCase,
   ofVisit,
@@ -22,6 +28,7 @@ import {
   person,
   reply,
   SLAM,
+  screenAndList,
   VISITS,
   visitFor,
   withKey,
@@ -73,6 +80,16 @@ const said = async (fields: object, more = {}, camhs?: object) => {
   };
   ({ caseId } = await decidedCase(exchange, number, { before }));
 };
+/** A child who comes of age in so many days, and is included. */
+const turning18 = async (days: number): Promise<void> => {
+  const [year = '', ...day] = date(days).split('-');
+  const birthDate = [Number(year) - 18, ...day].join('-');
+  const change = (body: NominationBody) => ({ ...body, subject: { ...body.subject, birthDate } });
+  caseId = (await nominateFresh(exchange, { change })).answer.body.caseId;
+  const meetingId = await meetingIn(exchange, 0);
+  await screenAndList(exchange, caseId, meetingId);
+  await decideOn(exchange, { caseId, meetingId });
+};
 const visits = async (): Promise<VisitView[]> => (await of('GET', '')).body.visits;
 const blockersOf = ({ body }: Answer) => body.blockers.map(({ code, about }: Blocker) => [code, about]);
 
@@ -87,7 +104,7 @@ describe('a visit is not allocated', () => {
     expect(blockersOf(answer)).toEqual([['NOT_SELECTED', undefined]]);
   });
 
-  it('against a reason not to visit, unless the panel says why; against a rule that is not met, whatever it says', async () => {
+  it('against a reason not to visit, unless the panel says why', async () => {
     await said({ doNotVisitReason: 'Synthetic: somebody is in danger there.' });
     const blocked = await of('POST', '/visits', visitFor());
     expectProblem(blocked, 'VISIT_BLOCKED');
@@ -97,18 +114,20 @@ describe('a visit is not allocated', () => {
     const despite = { despite: 'Synthetic: the YJS agreed at the meeting.' };
     await allocate(despite);
     expect((await visits()).at(-1)).toMatchObject({ state: 'ALLOCATED', ...despite });
-    const { birthDate } = person(exchange, number);
-    const eighteen = `${Number(birthDate.slice(0, 4)) + 18}${birthDate.slice(4)}`;
-    const adult = await of('POST', '/visits', visitFor({ ...despite, dueBy: eighteen }));
-    expect(blockersOf(adult)).toEqual([['ELIGIBILITY_NOT_MET', 'UNDER_18']]);
   });
 
-  it('to a day on which the child is 18, nor to one that has passed', async () => {
-    const { birthDate } = person(exchange, number);
-    const eighteen = `${Number(birthDate.slice(0, 4)) + 18}${birthDate.slice(4)}`;
-    const answer = await of('POST', '/visits', visitFor({ dueBy: eighteen }));
-    expect(blockersOf(answer)).toEqual([['ELIGIBILITY_NOT_MET', 'UNDER_18']]);
-    expectProblem(await of('POST', '/visits', visitFor({ dueBy: date(-1) })), 'CONTENT_INVALID', ['/dueBy']);
+  it('to a day on which the child is 18, whatever the panel says', async () => {
+    await turning18(10);
+    const blocked = await of('POST', '/visits', visitFor({ dueBy: date(10), despite: 'Synthetic.' }));
+    expect(blockersOf(blocked)).toEqual([['ELIGIBILITY_NOT_MET', 'UNDER_18']]);
+    await allocate({ dueBy: date(9) });
+  });
+
+  it('to a day that has passed, nor to one on which the officer may not be briefed any more', async () => {
+    for (const dueBy of [date(-1), date(29)]) {
+      expectProblem(await of('POST', '/visits', visitFor({ dueBy })), 'CONTENT_INVALID', ['/dueBy']);
+    }
+    await allocate({ dueBy: date(28) });
   });
 
   it('to somebody who is no visiting officer', async () => {
@@ -174,6 +193,7 @@ describe('the brief', () => {
 
   it.each([
     ['another officer', { practitioner: 'off-2; role=SAFER_SCHOOLS_OFFICER' }],
+    ['somebody of the same id in another role', { practitioner: 'off-1; role=YOUTH_ENGAGEMENT_OFFICER' }],
     ['the panel’s co-ordinator', { practitioner: 'coord-1; role=PANEL_COORDINATOR' }],
   ])('is not there for %s', async (_, more) => {
     await said(advice);
@@ -283,6 +303,128 @@ describe('an officer reports', () => {
   });
 });
 
+describe('nothing that happened is lost', () => {
+  const minutes = (count: number) => new Date(Date.now() + count * 60_000).toISOString();
+  const inHours = <T>(hours: number, work: () => Promise<T>) => at(exchange, Date.now() + hours * 3_600_000, work);
+
+  it('but a brief that is read after the visit was not read before it, unless the officer says so', async () => {
+    const visitId = await allocate();
+    await inHours(8, async () => {
+      expect((await acknowledge(visitId)).status).toBe(200);
+      expectProblem(await report(visitId, { ...DONE, at: minutes(60) }), 'BRIEF_NOT_ACKNOWLEDGED');
+      const despite = 'Synthetic: no signal at the school.';
+      expect((await report(visitId, { ...DONE, at: minutes(60), despite })).status).toBe(200);
+      expect(await visits()).toMatchObject([{ state: 'DONE', result: { despite } }]);
+    });
+  });
+
+  it('by advice that came after it: the brief is the one that stood then', async () => {
+    const visitId = await allocate();
+    expect((await acknowledge(visitId)).status).toBe(200);
+    await inHours(3, async () => {
+      expect((await approach({ safeApproachAdvice: 'Synthetic: ring first.' })).status).toBe(200);
+      expect((await report(visitId, { ...DONE, at: minutes(60) })).status).toBe(200);
+    });
+  });
+
+  it('by a hold that came after it; what was done against one is done, and says why', async () => {
+    const visitId = await allocate();
+    expect((await acknowledge(visitId)).status).toBe(200);
+    await inHours(3, async () => {
+      expect((await approach({ doNotVisitReason: 'Synthetic: a dog.' })).status).toBe(200);
+      const attempt = { state: 'ATTEMPTED', at: minutes(50) };
+      expect((await report(visitId, attempt)).body.state).toBe('HOLD');
+      expect(await visits()).toMatchObject([{ state: 'HOLD', attempts: [{ at: attempt.at }] }]);
+      const items = [{ how: 'SURRENDERED', item: 'Kitchen knife', disposal: 'DESTROYED' }];
+      expectProblem(await report(visitId, { ...DONE, items, at: minutes(180) }), 'ILLEGAL_TRANSITION');
+      expect((await report(visitId, { ...DONE, items, at: minutes(60) })).body.state).toBe('DONE');
+      expect((await of('GET', '')).body).toMatchObject({ state: 'DELIVERED', visits: [{ result: { items } }] });
+    });
+  });
+
+  it('against a hold', async () => {
+    const visitId = await allocate();
+    await approach({ doNotVisitReason: 'Synthetic: a dog.' });
+    expectProblem(await report(visitId, DONE), 'ILLEGAL_TRANSITION');
+    const despite = 'Synthetic: I was at the door when it came.';
+    expect((await report(visitId, { ...DONE, despite })).body.state).toBe('DONE');
+  });
+
+  it('by another allocation: whoever was to go instead need not any more', async () => {
+    const first = await allocate();
+    expect((await acknowledge(first)).status).toBe(200);
+    await inHours(3, async () => {
+      await allocate({ officer: { practitioner: 'off-2', role: 'YOUTH_ENGAGEMENT_OFFICER' } });
+      expect((await report(first, { ...DONE, at: minutes(60) })).status).toBe(200);
+      expect((await visits()).map(({ state }) => state)).toEqual(['DONE', 'NOT_DONE']);
+    });
+  });
+});
+
+describe('when the child comes of age before the visit', () => {
+  it('there is no brief any more, and so no visit; that it was not made can be said', async () => {
+    await turning18(5);
+    const visitId = await allocate({ dueBy: date(4) });
+    expect((await acknowledge(visitId)).status).toBe(200);
+    await at(exchange, Date.parse(`${date(5)}T12:00:00Z`), async () => {
+      expectProblem(await brief(visitId), 'NOT_FOUND');
+      const when = `${date(5)}T11:00:00.000Z`;
+      for (const body of [{ state: 'ATTEMPTED' }, DONE]) {
+        expectProblem(await report(visitId, { ...body, at: when }), 'BRIEF_NOT_ACKNOWLEDGED');
+      }
+      expect((await report(visitId, { state: 'NOT_DONE', reason: 'OTHER', at: when })).status).toBe(200);
+    });
+  });
+
+  it('what was done the day before can still be written up', async () => {
+    await turning18(5);
+    const visitId = await allocate({ dueBy: date(4) });
+    expect((await acknowledge(visitId)).status).toBe(200);
+    await at(exchange, Date.parse(`${date(5)}T12:00:00Z`), async () =>
+      expect((await report(visitId, { ...DONE, at: `${date(4)}T15:00:00.000Z` })).status).toBe(200),
+    );
+  });
+});
+
+describe('a decision that is taken again', () => {
+  /** A late reply opens it. */
+  const again = async (change: object): Promise<string> => {
+    const visitId = await allocate();
+    expect((await acknowledge(visitId)).status).toBe(200);
+    await reply(exchange, CARE, requests.get('croydon-social-care'), { kind: 'NOTHING_HELD' });
+    const meetingId = await meetingIn(exchange, 0);
+    expect((await of('PUT', '/listing', { meetingId })).status).toBe(200);
+    await attend(exchange, meetingId);
+    const pack = (await of('GET', '/pack')).body;
+    expect((await of('POST', '/decisions', decisionOn(pack, change))).status).toBe(201);
+    return visitId;
+  };
+
+  it('and does not select the child ends the visit, and the officer is told', async () => {
+    const visitId = await again({ outcome: 'REFER_PARTNER' });
+    expect(await visits()).toMatchObject([{ state: 'NOT_DONE', result: { reason: 'NOT_SELECTED' } }]);
+    expectProblem(await brief(visitId), 'NOT_FOUND');
+    expectProblem(await report(visitId, DONE), 'ILLEGAL_TRANSITION');
+    await exchange.running.sequence();
+    const feed = await exchange.ask(VISITS, { method: 'GET', path: '/v1/feed?limit=100' });
+    expect(feed.body.notices).toContainEqual(expect.objectContaining({ kind: 'VISIT_HELD', visitId }));
+    const close = { kind: 'CLOSE', reason: 'Synthetic.', officer: { practitioner: 'dc-1', role: 'PANEL_CHAIR' } };
+    expect((await of('POST', '/outcomes', close)).status).toBe(201);
+  });
+
+  it('and puts it off holds the visit', async () => {
+    const deferral = { outcome: 'DEFER', deferralReason: 'INSUFFICIENT_INFORMATION', nextDate: date(7) };
+    const visitId = await again(deferral);
+    expect(await visits()).toMatchObject([{ state: 'HOLD', hold: { reason: 'DEFERRED' } }]);
+    expectProblem(await report(visitId, DONE), 'ILLEGAL_TRANSITION');
+  });
+
+  it('and selects the child again leaves it', async () => {
+    const visitId = await again({ outcome: 'INCLUDE' });
+    expect((await report(visitId, DONE)).status).toBe(200);
+  });
+});
+
 describe('a visit is held at once', () => {
   it('by a new reason not to visit, in the very write that brings it, until it is allocated anew', async () => {
     const visitId = await allocate();
@@ -294,10 +436,10 @@ describe('a visit is held at once', () => {
     expect(told).toMatchObject({ state: 'HOLD', hold: 'DO_NOT_VISIT' });
     expect(told.records.approach).toMatchObject([{ doNotVisitReason: 'Synthetic: a dog.' }]);
     await acknowledge(visitId);
-    for (const body of [{ state: 'ATTEMPTED' }, DONE, { state: 'NOT_DONE', reason: 'UNSAFE' }]) {
+    for (const body of [{ state: 'ATTEMPTED' }, DONE]) {
       const refused = await report(visitId, body);
       expectProblem(refused, 'ILLEGAL_TRANSITION');
-      expect(refused.body.allowed).toEqual(['REALLOCATE']);
+      expect(refused.body.allowed).toEqual(['NOT_DONE', 'REALLOCATE']);
     }
     expectProblem(await of('POST', '/visits', visitFor()), 'ILLEGAL_TRANSITION');
     await decideAgain(exchange, caseId);
