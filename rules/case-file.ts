@@ -38,6 +38,14 @@ export interface CaseFile {
   referrals: readonly Referral[];
   followUps: readonly FollowUpEntity[];
   flags: readonly Flag[];
+  /** The other cases of the child before the same panel, with what it decided in them. */
+  earlier: readonly EarlierCase[];
+}
+
+export interface EarlierCase {
+  case: Case;
+  decisions: readonly Decision[];
+  visits: readonly Visit[];
 }
 
 /** A case of which there is nothing yet but its nominations. */
@@ -56,6 +64,7 @@ export const fileOf = (opened: Case, nominations: readonly Nomination[]): CaseFi
   referrals: [],
   followUps: [],
   flags: [],
+  earlier: [],
 });
 
 /** What conditions may ask of the case. */
@@ -106,7 +115,7 @@ export const judgedOn = ({ case: { meetingOn }, nominations }: CaseFile): string
   meetingOn ?? londonDate(Math.max(0, ...nominations.map(({ nominatedAt }) => Date.parse(nominatedAt))));
 
 /** All that one person's partition holds. */
-export interface PersonFile extends Omit<CaseFile, 'case'> {
+export interface PersonFile extends Omit<CaseFile, 'case' | 'earlier'> {
   person: Person | undefined;
   cases: readonly Case[];
 }
@@ -131,6 +140,13 @@ export const caseFileOf = (file: PersonFile, caseId: string): CaseFile | undefin
       referrals: ofCase(file.referrals),
       followUps: ofCase(file.followUps),
       flags: file.flags,
+      earlier: file.cases
+        .filter((other) => other.caseId !== caseId && other.panel === found.panel)
+        .map((other) => ({
+          case: other,
+          decisions: file.decisions.filter((each) => each.caseId === other.caseId),
+          visits: file.visits.filter((each) => each.caseId === other.caseId),
+        })),
     }
   );
 };

@@ -67,14 +67,23 @@ const NEXT: Record<CaseState, Partial<Record<CaseEvent, CaseState>>> = {
     SCREEN: 'DECIDED',
     MARK: 'DECIDED',
     REOPEN: 'LISTED',
+    // A duty to refer waits for nothing, and arises after the decision too.
+    TRIAGE: 'DECIDED',
     ALLOCATE_VISIT: 'DECIDED',
     UPDATE_VISIT: 'DECIDED',
     DELIVER: 'DELIVERED',
     REFER: 'DECIDED',
     CLOSE: 'CLOSED',
   },
-  DELIVERED: { REFER: 'DELIVERED', FOLLOW_UP: 'DELIVERED', CLOSE: 'CLOSED' },
-  CLOSED: { FOLLOW_UP: 'CLOSED' },
+  DELIVERED: {
+    TRIAGE: 'DELIVERED',
+    MARK: 'DELIVERED',
+    REFER: 'DELIVERED',
+    FOLLOW_UP: 'DELIVERED',
+    CLOSE: 'CLOSED',
+  },
+  // A service that declines after the case is closed leaves a referral to be made.
+  CLOSED: { REFER: 'CLOSED', FOLLOW_UP: 'CLOSED' },
 };
 
 /** Whether the panel has still to decide. */

@@ -18,9 +18,11 @@ import { divergencesOf } from './divergence.ts';
 import { eligibilityOf } from './eligibility.ts';
 import { freshnessOf } from './freshness.ts';
 import { gapsOf } from './gaps.ts';
+import { londonDate } from './london-time.ts';
 import { inMedium, type Medium } from './printing.ts';
 import { isUnanswered, standingOf, startOf } from './reply-ledger.ts';
 import { bareOf, covers, hiddenIn, inRoom } from './room.ts';
+import { isPending } from './visit-state.ts';
 
 /** All of the pack but the account of its disclosure, which is another one at each reading. */
 export type Pack = Omit<PackMessage, 'disclosure'>;
@@ -92,11 +94,23 @@ export const composePack = (question: PackQuestion): ComposedPack => {
     hiddenFromRoom: hiddenIn(permitted, decisions),
     triage: file.triages.map(({ taken }) => taken).toSorted((a, b) => (a.takenAt < b.takenAt ? -1 : 1)),
     decisions: file.decisions.map(({ taken }) => taken).toSorted((a, b) => (a.decidedAt < b.decidedAt ? -1 : 1)),
+    earlierCases: earlierCases(file),
   };
   const content = heardByAll(question.declaredBy, question) ? all : bareOf(all);
   const digest = sha256(file.case.salt + canonical(digested(content)));
   return { pack: { ...content, digest }, decisions, permitted, ledger: composed.map(({ line }) => line) };
 };
+
+/** A child is one child, however often they are nominated. */
+const earlierCases = ({ earlier }: CaseFile): Pack['earlierCases'] =>
+  earlier
+    .map(({ case: { caseId, state, finalDecisionOn, deliveredOn, closedOn }, decisions, visits }) => {
+      const last = decisions.map(({ taken }) => taken).toSorted((a, b) => (a.recordedAt < b.recordedAt ? 1 : -1))[0];
+      const decidedOn = finalDecisionOn ?? (last && londonDate(Date.parse(last.decidedAt)));
+      const visit = visits.map((each) => each.state).find(isPending);
+      return { caseId, state, outcome: last?.outcome, reason: last?.reason, decidedOn, deliveredOn, closedOn, visit };
+    })
+    .toSorted((a, b) => ((a.decidedOn ?? a.caseId) < (b.decidedOn ?? b.caseId) ? -1 : 1));
 
 type Content = Omit<Pack, 'digest'>;
 

@@ -11,10 +11,10 @@ import { workingDaysAfter } from './working-days.ts';
 
 type Referred = Extract<ReferralRequest, { kind: 'REFERRED' }>;
 
-/** By when a service says that it has it. The duty to refer to the youth justice service leaves one working day. */
+/** By when a service says that it has it. The duties to refer to the youth justice service and to safeguard leave one working day. */
 const ACKNOWLEDGE_WORKING_DAYS = 5;
 export const acknowledgeBy = (today: string, need: Referral['need']): string =>
-  workingDaysAfter(today, need === 'YOUTH_JUSTICE' ? 1 : ACKNOWLEDGE_WORKING_DAYS);
+  workingDaysAfter(today, need === 'YOUTH_JUSTICE' || need === 'SAFEGUARDING' ? 1 : ACKNOWLEDGE_WORKING_DAYS);
 
 /**
  * The agreement in force by which the host may tell the service whom it is asked to help: first one that is made for handing

@@ -3,7 +3,7 @@
  * worklist is one read; each write that changes a file carries the difference.
  */
 import { panelRecipient } from '../schemas/agreement.ts';
-import type { Decision, Task, TaskKind, ViewRequest } from '../schemas/entities.ts';
+import type { Decision, Referral, Task, TaskKind, ViewRequest } from '../schemas/entities.ts';
 import { type CaseFile, currentReturn } from './case-file.ts';
 import { idOfReturn } from './held.ts';
 import { daysAfter, londonDate } from './london-time.ts';
@@ -55,7 +55,7 @@ const same = (a: Task | undefined, b: Task): boolean =>
 
 const dues = (file: CaseFile): Due[] => [
   ...beforeTheMeeting(file),
-  ...runningClocks(file).map(({ nominationId, dueAt }) => ({
+  ...(endedOnFacts(file) ? [] : runningClocks(file)).map(({ nominationId, dueAt }) => ({
     kind: 'YJS_CLOCK' as const,
     about: nominationId,
     at: dueAt,
@@ -64,11 +64,17 @@ const dues = (file: CaseFile): Due[] => [
   ...delivery(file),
 ];
 
+/** A named officer has ended the matter: what was confirmed does not hold, or is no longer a child's. */
+const endedOnFacts = ({ case: { state }, triages }: CaseFile): boolean =>
+  state === 'CLOSED' && triages.some(({ taken }) => taken.outcome === 'NOT_ELIGIBLE_ON_FACTS');
+
 const by = (date: string): number => endOfLondonDay(date);
 
 const beforeTheMeeting = (file: CaseFile): Due[] => {
   const { state, caseId } = file.case;
-  const nominatedOn = londonDate(Math.max(0, ...file.nominations.map(({ nominatedAt }) => Date.parse(nominatedAt))));
+  // Of the first: a further nomination finds the case wherever it has come, and moves nothing.
+  const [first = 0] = file.nominations.map(({ nominatedAt }) => Date.parse(nominatedAt)).toSorted((a, b) => a - b);
+  const nominatedOn = londonDate(first);
   const nextWorkingDay = by(workingDaysAfter(nominatedOn, 1));
   if (state === 'NOMINATED') return [{ kind: 'SCREEN', about: caseId, at: nextWorkingDay }];
   if (state === 'SCREENED') return [{ kind: 'LIST', about: caseId, at: nextWorkingDay }];
@@ -136,13 +142,7 @@ const delivery = (file: CaseFile): Due[] => {
         ? { kind: 'VISIT_HELD' as const, about: visitId, at: Date.parse(hold.at) }
         : { kind: 'VISIT_OVERDUE' as const, about: visitId, at: by(dueBy) },
     ),
-    ...file.referrals
-      .filter((referral) => referral.state === 'SENT' && referral.dueBy !== undefined)
-      .map(({ referralId, dueBy = '' }) => ({
-        kind: 'REFERRAL_UNACKNOWLEDGED' as const,
-        about: referralId,
-        at: by(dueBy),
-      })),
+    ...handovers(file, latest),
     ...(deliveredOn
       ? FOLLOW_UP_MONTHS.filter((month) => !file.followUps.some(({ found }) => found.month === month)).map((month) => ({
           kind: 'FOLLOW_UP' as const,
@@ -151,6 +151,42 @@ const delivery = (file: CaseFile): Due[] => {
         }))
       : []),
   ];
+};
+
+/** A referral that somebody took up, or that another for the same need has followed, is nobody's task. */
+const handovers = ({ case: { state, caseId, finalDecisionOn }, referrals }: CaseFile, latest?: Decision): Due[] => {
+  const made = referrals.filter(({ kind }) => kind === 'REFERRED').toSorted((a, b) => (a.sentAt < b.sentAt ? -1 : 1));
+  const isLast = ({ need, sentAt }: Referral) => !made.some((later) => later.need === need && later.sentAt > sentAt);
+  const decided = latest?.taken.outcome === 'REFER_PARTNER' ? latest.taken.decidedAt : undefined;
+  const toMake = state === 'DECIDED' && decided && finalDecisionOn && !made.some(({ sentAt }) => sentAt >= decided);
+  return [
+    ...(toMake
+      ? [{ kind: 'MAKE_REFERRAL' as const, about: caseId, at: by(workingDaysAfter(finalDecisionOn, 2)) }]
+      : []),
+    ...made.filter(isLast).flatMap(handover),
+  ];
+};
+
+/** Working days after which a service that has it and has not begun is asked how it stands. */
+const STALLED_WORKING_DAYS = 20;
+
+const handover = ({ referralId, state, dueBy, sentAt, history }: Referral): Due[] => {
+  const since = londonDate(Date.parse(history.at(-1)?.at ?? sentAt));
+  const due = (kind: TaskKind, day: string): Due[] => [{ kind, about: referralId, at: by(day) }];
+  switch (state) {
+    case 'SENT':
+      return dueBy === undefined ? [] : due('REFERRAL_UNACKNOWLEDGED', dueBy);
+    case 'DECLINED':
+      return due('REFERRAL_DECLINED', since);
+    case 'ACKNOWLEDGED':
+    case 'ACCEPTED':
+      return due('REFERRAL_STALLED', workingDaysAfter(since, STALLED_WORKING_DAYS));
+    case 'NO_CONTACT':
+      return due('REFERRAL_STALLED', workingDaysAfter(since, 1));
+    case 'STARTED':
+    case 'ENDED':
+      return [];
+  }
 };
 
 const latestDecision = ({ decisions }: CaseFile): Decision | undefined =>

@@ -3,12 +3,13 @@ import { panelRecipient } from '../schemas/agreement.ts';
 import type { Task, TaskKind } from '../schemas/entities.ts';
 import type { TaskState, WorklistRow } from '../schemas/worklist.ts';
 import type { LiveAgreement } from './agreement.ts';
-import { londonDate } from './london-time.ts';
+import { daysAfter, londonDate } from './london-time.ts';
 import { isRestricted } from './reply-ledger.ts';
-import { endOfLondonDay } from './working-days.ts';
+import { endOfLondonDay, workingDaysAfter } from './working-days.ts';
 import { clockDueAt, clockState } from './yjs-clock.ts';
 
 const MOST_ROWS = 50;
+const MOST_CLOCKS = 40;
 
 /** Shown from the moment that they arise, though there is until the end of the next working day. */
 const AT_ONCE: ReadonlySet<TaskKind> = new Set(['SCREEN', 'LIST', 'ASK_FOR_VIEWS', 'OPEN_QUESTION', 'YJS_CLOCK']);
@@ -39,7 +40,9 @@ export const worklistOf = (
   const due = tasks.filter((task) => isToday(task, now) && !tellsTooMuch(task, open)).toSorted(mostOverdueFirst);
   const clocks = due.filter(isClock);
   const others = due.filter((task) => !isClock(task));
-  const shown = [...clocks, ...others].slice(0, MOST_ROWS).toSorted(mostOverdueFirst);
+  // Nor does a heap of clocks push all other work off.
+  const [first, rest] = [clocks.slice(0, MOST_CLOCKS), clocks.slice(MOST_CLOCKS)];
+  const shown = [...first, ...others, ...rest].slice(0, MOST_ROWS).toSorted(mostOverdueFirst);
   return { tasks: shown.map((task) => rowOf(task, now)), more: due.length > shown.length };
 };
 
@@ -63,8 +66,11 @@ const isClock = ({ kind }: Task): boolean => kind === 'YJS_CLOCK';
 const isToday = (task: Task, now: number): boolean => {
   const dueAt = Date.parse(task.dueAt);
   if (AT_ONCE.has(task.kind)) return true;
-  return COMES_UP.has(task.kind) ? dueAt <= now : dueAt <= endOfLondonDay(londonDate(now));
+  return COMES_UP.has(task.kind) ? dueAt <= now : dueAt <= endOfFreeDays(now);
 };
+
+/** What is due on a Saturday, a Sunday or a bank holiday is to be done on the working day before. */
+const endOfFreeDays = (now: number): number => endOfLondonDay(daysAfter(workingDaysAfter(londonDate(now), 1), -1));
 
 /** Of a restricted return nobody learns that another version replaced it. */
 const tellsTooMuch = ({ kind, about }: Task, open: ReadonlySet<string>): boolean =>
@@ -106,6 +112,9 @@ const SAYS: Record<TaskKind, (about: string) => string> = {
   ALLOCATE_VISIT: () => 'The child was included: allocate a visiting officer.',
   VISIT_OVERDUE: () => 'The visit was to be made by now: ask the officer how it stands.',
   VISIT_HELD: () => 'The visit is on hold: settle with the agencies whether and how it is made.',
+  MAKE_REFERRAL: () => 'The panel referred the child to a partner: make the referral.',
+  REFERRAL_DECLINED: () => 'The service has declined the referral: refer the child elsewhere, or record why not.',
+  REFERRAL_STALLED: () => 'The service has the referral and has not begun: ask how it stands.',
   REFERRAL_UNACKNOWLEDGED: () => 'The service has not acknowledged the referral: ask whether it has arrived.',
   FOLLOW_UP: (month) => `Look whether the child came to notice again within ${month} months of the visit.`,
 };

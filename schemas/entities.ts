@@ -400,7 +400,10 @@ export const TaskKind = z.enum([
   'ALLOCATE_VISIT',
   'VISIT_OVERDUE',
   'VISIT_HELD',
+  'MAKE_REFERRAL',
   'REFERRAL_UNACKNOWLEDGED',
+  'REFERRAL_DECLINED',
+  'REFERRAL_STALLED',
   'FOLLOW_UP',
 ]);
 export type TaskKind = z.infer<typeof TaskKind>;

@@ -1,6 +1,6 @@
 /** The pack: what the panel sees before it decides. */
 import * as z from 'zod';
-import { Eligibility, Marker, TriageTaken } from './case-parts.ts';
+import { CaseState, Eligibility, Marker, TriageTaken } from './case-parts.ts';
 import { administrative, derived } from './classification.ts';
 import { DecisionTaken } from './decisions.ts';
 import { Disclosure, PermittedRecords } from './disclosure.ts';
@@ -17,7 +17,14 @@ import {
   Sha256,
   ViewRequestId,
 } from './shapes.ts';
-import { FactTopic, Judgement, RecordingChannel, WithholdingReason } from './vocabulary.ts';
+import {
+  DecisionOutcome,
+  FactTopic,
+  Judgement,
+  RecordingChannel,
+  VisitState,
+  WithholdingReason,
+} from './vocabulary.ts';
 
 /**
  * How an agency stands in the reply ledger, as far as the panel may know. Under a restricted agreement only ASKED,
@@ -134,6 +141,21 @@ const Freshness = z.strictObject({
 });
 export type Freshness = z.infer<typeof Freshness>;
 
+/** Another case of the same child before this panel: what it decided then, and whether a visit came of it. */
+const EarlierCase = z.strictObject({
+  caseId: CaseId,
+  state: CaseState,
+  /** The last that was taken. */
+  outcome: DecisionOutcome.optional(),
+  reason: z.string().optional(),
+  decidedOn: CalendarDate.optional(),
+  deliveredOn: CalendarDate.optional(),
+  closedOn: CalendarDate.optional(),
+  /** One that has still to be made. */
+  visit: VisitState.optional(),
+});
+export type EarlierCase = z.infer<typeof EarlierCase>;
+
 export const PackMessage = z.strictObject({
   caseId: administrative(CaseId),
   panel: administrative(PanelId),
@@ -170,6 +192,7 @@ export const PackMessage = z.strictObject({
   hiddenFromRoom: derived(z.int()),
   triage: derived(z.array(TriageTaken)),
   decisions: derived(z.array(DecisionTaken)),
+  earlierCases: derived(z.array(EarlierCase)),
   disclosure: Disclosure,
 });
 export type PackMessage = z.infer<typeof PackMessage>;

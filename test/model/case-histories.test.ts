@@ -19,10 +19,13 @@ import {
   NO_CONVICTION,
   OFFICER,
   ofCase,
+  ofVisit,
   reply,
   TRIAGE,
   underWay,
+  visitFor,
   YJS,
+  YOUTH_JUSTICE,
 } from '../functions/requests.ts';
 import { proving, runs } from '../prove.ts';
 import { type Expected, expected, type Model, nominated, type Replier, type Step, shown } from './case-model.ts';
@@ -34,6 +37,7 @@ interface Told {
   caseId: string;
   nomination: NominationBody;
   requests: Map<string, string>;
+  visitId?: string;
 }
 
 it(
@@ -92,6 +96,9 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     arbitrary: fc.record({ do: some('decide'), outcome: some('INCLUDE', 'EXCLUDE', 'REFER_PARTNER', 'DEFER') }),
   },
   fc.record({ do: some('deliver') }),
+  fc.record({ do: some('allocate') }),
+  fc.record({ do: some('report'), state: some('DONE', 'DONE', 'NOT_DONE') }),
+  fc.record({ do: some('refer') }),
   fc.record({ do: some('followUp'), month: some(3, 6) }),
   fc.record({ do: some('close') }),
 ) as fc.Arbitrary<Step>;
@@ -104,6 +111,7 @@ const BEGINNINGS: Step[][] = [
   [SCREEN, { do: 'list' }],
   [SCREEN, { do: 'list' }, { do: 'ask' }],
   [SCREEN, { do: 'list' }, { do: 'ask' }, { do: 'decide', outcome: 'INCLUDE' }],
+  [SCREEN, { do: 'list' }, { do: 'ask' }, { do: 'decide', outcome: 'INCLUDE' }, { do: 'allocate' }],
   [SCREEN, { do: 'list' }, { do: 'decide', outcome: 'INCLUDE' }, { do: 'deliver' }],
 ];
 const histories = fc
@@ -151,6 +159,15 @@ const take = async (step: Step, told: Told): Promise<Answer> => {
         case: { ...file.case, state: 'DELIVERED', deliveredOn: date(-100) },
       }));
       return { status: 201, headers: new Headers(), body: {} };
+    case 'allocate': {
+      const allocated = await of('POST', '/visits', visitFor());
+      if (allocated.status === 201) told.visitId = allocated.body.visitId;
+      return allocated;
+    }
+    case 'report':
+      return report(told, step.state);
+    case 'refer':
+      return of('POST', '/referrals', YOUTH_JUSTICE);
     case 'followUp':
       return of('POST', '/outcomes', followUp(step.month));
     case 'close':
@@ -168,6 +185,14 @@ const REASONS = {
   EXCLUDE: { exclusionReason: 'WEAPON_CONVICTION' },
   REFER_PARTNER: {},
   DEFER: { deferralReason: 'INSUFFICIENT_INFORMATION', nextDate: date(14) },
+};
+
+/** Read and acknowledged before, as far as there is something to read. */
+const report = async ({ visitId = '' }: Told, state: 'DONE' | 'NOT_DONE'): Promise<Answer> => {
+  const { digest } = (await ofVisit(exchange, visitId, 'GET', '/brief')).body;
+  if (digest) await ofVisit(exchange, visitId, 'PUT', '/brief', { digest });
+  const said = state === 'DONE' ? { parentOrCarerSeen: true } : { reason: 'CAPACITY' };
+  return ofVisit(exchange, visitId, 'PUT', '', { state, at: new Date().toISOString(), ...said });
 };
 
 /** The same child again: into the case that is open, or into a new one. */
@@ -205,7 +230,7 @@ const expectAnswer = (answer: Answer, wanted: Exclude<Expected, { is: 'skipped' 
       expectProblem(answer, 'CONTENT_INVALID', [wanted.pointer]);
       return;
     case 'blocked':
-      expectProblem(answer, 'DECISION_BLOCKED');
+      expectProblem(answer, answer.body.code === 'VISIT_BLOCKED' ? 'VISIT_BLOCKED' : 'DECISION_BLOCKED');
       expect(answer.body.blockers.map(({ code }: { code: string }) => code).sort()).toEqual([...wanted.codes].sort());
   }
 };
@@ -222,6 +247,7 @@ const expectRead = async ({ caseId }: Told, model: Model): Promise<void> => {
     decisions: body.decisions.length,
     followUps: body.followUps.length,
     closed: body.closedOn !== undefined,
+    visit: pendingOf(body.visits),
   }).toEqual({
     ...shown(model),
     investigation: model.investigation,
@@ -230,5 +256,9 @@ const expectRead = async ({ caseId }: Told, model: Model): Promise<void> => {
     decisions: model.decisions,
     followUps: model.followUps,
     closed: model.state === 'CLOSED',
+    visit: model.visit,
   });
 };
+
+const pendingOf = (visits: { state: string }[]): string =>
+  visits.find(({ state }) => ['ALLOCATED', 'ATTEMPTED', 'HOLD'].includes(state))?.state ?? 'NONE';

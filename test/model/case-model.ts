@@ -11,9 +11,9 @@ const LEGAL: Record<State, string> = {
   NOMINATED: EVERYWHERE_OPEN,
   SCREENED: `${EVERYWHERE_OPEN} LIST`,
   LISTED: `${EVERYWHERE_OPEN} LIST ASK_FOR_VIEWS DECIDE DEFER UPDATE_VISIT DELIVER`,
-  DECIDED: 'CHECK_ELIGIBILITY SCREEN MARK REOPEN ALLOCATE_VISIT UPDATE_VISIT DELIVER REFER CLOSE',
-  DELIVERED: 'REFER FOLLOW_UP CLOSE',
-  CLOSED: 'FOLLOW_UP',
+  DECIDED: 'CHECK_ELIGIBILITY SCREEN MARK TRIAGE REOPEN ALLOCATE_VISIT UPDATE_VISIT DELIVER REFER CLOSE',
+  DELIVERED: 'TRIAGE MARK REFER FOLLOW_UP CLOSE',
+  CLOSED: 'REFER FOLLOW_UP',
 };
 
 export type Finding = 'MET' | 'NOT_MET' | 'NOT_KNOWN';
@@ -31,7 +31,11 @@ export type Step =
   | { do: 'triage'; outcome: 'REFER_YJS' | 'REFER_SAFEGUARDING'; continues: boolean }
   | { do: 'notEligible' }
   | { do: 'decide'; outcome: Outcome }
+  | { do: 'allocate' }
+  | { do: 'report'; state: 'DONE' | 'NOT_DONE' }
+  /** A visit of a hundred days ago. */
   | { do: 'deliver' }
+  | { do: 'refer' }
   | { do: 'followUp'; month: 3 | 6 }
   | { do: 'close' };
 
@@ -45,7 +49,8 @@ export interface Model {
   replied: Replier[];
   investigation: Under;
   strategyDiscussion: Under;
-  delivered: boolean;
+  visit: 'NONE' | 'ALLOCATED' | 'HOLD';
+  delivered: 'NEVER' | 'TODAY' | 'LONG_AGO';
   /** What the last final decision rested on. */
   basis: { outcome: Outcome; conviction: Finding; replied: Replier[] } | undefined;
   triages: number;
@@ -61,7 +66,8 @@ export const nominated = (): Model => ({
   replied: [],
   investigation: 'NONE',
   strategyDiscussion: 'NONE',
-  delivered: false,
+  visit: 'NONE',
+  delivered: 'NEVER',
   basis: undefined,
   triages: 0,
   decisions: 0,
@@ -99,7 +105,14 @@ export const expected = (model: Model, step: Step): Expected => {
         : { is: 'done', status: 201, model: nominated() };
     case 'check':
       if (!legal.includes('SCREEN')) return illegal;
-      return done({ conviction: step.finding, ...(state === 'NOMINATED' && { state: 'SCREENED' }) }, 200);
+      return done(
+        {
+          conviction: step.finding,
+          ...(state === 'NOMINATED' && { state: 'SCREENED' }),
+          ...(step.finding === 'NOT_MET' && held(model)),
+        },
+        200,
+      );
     case 'list':
       return legal.includes('LIST') ? done({ state: 'LISTED', listed: true }, 200) : illegal;
     case 'ask':
@@ -111,12 +124,20 @@ export const expected = (model: Model, step: Step): Expected => {
     case 'mark':
       if (!legal.includes('MARK')) return illegal;
       if (step.status === 'CONCLUDED' && model[step.what] === 'NONE') return { is: 'invalid', pointer: '/status' };
-      return done({ [step.what]: step.status }, 200);
+      return done(
+        {
+          [step.what]: step.status,
+          ...(step.what === 'strategyDiscussion' && step.status === 'ONGOING' && held(model)),
+        },
+        200,
+      );
     case 'triage':
       if (!legal.includes(step.continues ? 'TRIAGE' : 'TRIAGE_AWAY')) return illegal;
+      if (!step.continues && model.visit !== 'NONE') return { is: 'invalid', pointer: '/outcome' };
       return done({ triages: model.triages + 1, ...(!step.continues && { state: 'CLOSED' }) });
     case 'notEligible':
       if (!legal.includes('TRIAGE_AWAY')) return illegal;
+      if (model.visit !== 'NONE') return { is: 'invalid', pointer: '/outcome' };
       if (model.conviction !== 'NOT_MET') return { is: 'invalid', pointer: '/rule' };
       return done({ triages: model.triages + 1, state: 'CLOSED' });
     case 'decide': {
@@ -125,22 +146,47 @@ export const expected = (model: Model, step: Step): Expected => {
       const codes = blockers(model, step.outcome);
       if (codes.length > 0) return { is: 'blocked', codes };
       const decisions = model.decisions + 1;
-      if (step.outcome === 'DEFER') return done({ decisions, listed: false });
+      if (step.outcome === 'DEFER') return done({ decisions, listed: false, ...held(model) });
       const basis = { outcome: step.outcome, conviction: model.conviction, replied: model.replied };
-      return done({ decisions, state: 'DECIDED', basis });
+      const ended = step.outcome === 'INCLUDE' ? {} : { visit: 'NONE' as const };
+      return done({ decisions, state: 'DECIDED', basis, ...ended });
     }
     case 'deliver':
-      if (state !== 'DECIDED' || model.basis?.outcome !== 'INCLUDE') return { is: 'skipped' };
-      return done({ state: 'DELIVERED', delivered: true });
+      if (state !== 'DECIDED' || model.basis?.outcome !== 'INCLUDE' || model.visit !== 'NONE') {
+        return { is: 'skipped' };
+      }
+      return done({ state: 'DELIVERED', delivered: 'LONG_AGO', visit: 'NONE' });
+    case 'allocate': {
+      if (!legal.includes('ALLOCATE_VISIT')) return illegal;
+      const codes = against(model);
+      return codes.length > 0 ? { is: 'blocked', codes } : done({ visit: 'ALLOCATED' });
+    }
+    case 'report':
+      if (model.visit === 'NONE') return { is: 'skipped' };
+      if (step.state === 'NOT_DONE') return done({ visit: 'NONE' }, 200);
+      if (model.visit === 'HOLD') return { is: 'illegal', allowed: ['NOT_DONE', 'REALLOCATE'] };
+      return done({ state: 'DELIVERED', delivered: 'TODAY', visit: 'NONE' }, 200);
+    case 'refer':
+      return legal.includes('REFER') ? done({}) : illegal;
     case 'followUp':
       if (!legal.includes('FOLLOW_UP')) return illegal;
-      // It was delivered a hundred days ago, wherever it was.
-      if (!model.delivered || step.month !== 3) return { is: 'invalid', pointer: '/month' };
+      if (model.delivered !== 'LONG_AGO' || step.month !== 3) return { is: 'invalid', pointer: '/month' };
       return done({ followUps: 1 });
     case 'close':
-      return legal.includes('CLOSE') ? done({ state: 'CLOSED' }) : illegal;
+      if (!legal.includes('CLOSE')) return illegal;
+      return model.visit === 'NONE' ? done({ state: 'CLOSED' }) : { is: 'invalid', pointer: '/kind' };
   }
 };
+
+/** A visit that has not been made is held. */
+const held = ({ visit }: Model): Partial<Model> => (visit === 'NONE' ? {} : { visit: 'HOLD' });
+
+/** What stands against a visit. */
+const against = ({ basis, conviction, strategyDiscussion }: Model): string[] => [
+  ...(basis?.outcome === 'INCLUDE' ? [] : ['NOT_SELECTED']),
+  ...(strategyDiscussion === 'ONGOING' ? ['STRATEGY_DISCUSSION'] : []),
+  ...(conviction === 'NOT_MET' ? ['ELIGIBILITY_NOT_MET'] : []),
+];
 
 const blockers = ({ conviction, investigation }: Model, outcome: Outcome): string[] => [
   ...(outcome === 'INCLUDE' && conviction !== 'MET' ? ['ELIGIBILITY_NOT_MET'] : []),

@@ -265,6 +265,17 @@ export const richPack = (words: (name: string) => string): PackOnPaper =>
         acknowledgements: [{ about: 'NO_REPLY:croydon-yjs', note: words('acknowledgement') }],
       },
     ],
+    earlierCases: [
+      {
+        caseId: id('case', '8'),
+        state: 'CLOSED',
+        outcome: 'EXCLUDE',
+        reason: 'NO_EVIDENCE',
+        decidedOn: '2026-03-05',
+        closedOn: '2026-03-20',
+      },
+      { caseId: id('case', '9'), state: 'DECIDED', outcome: 'INCLUDE', decidedOn: '2026-09-03', visit: 'ALLOCATED' },
+    ],
     disclosure: {
       ledgerEntry: id('le', '6'),
       released: [],

@@ -28,6 +28,7 @@ const pack = (over: Partial<Pack> = {}): Pack => ({
   gaps: [],
   divergences: [],
   decisions: [],
+  earlierCases: [],
   ...over,
 });
 

@@ -384,6 +384,22 @@ describe('a pack', () => {
     expect(pack.questions).toEqual([open].map(({ viewRequestId: _, ...shown }) => shown));
   });
 
+  it('names the other cases of the child before this panel, and none of another', () => {
+    const at = '2026-06-04T14:00:00.000Z';
+    const taken = { outcome: 'INCLUDE', decidedAt: at, recordedAt: at } as CaseFile['decisions'][number]['taken'];
+    const earlier = {
+      case: theCase({ caseId: idOf('case', 7), state: 'DECIDED', finalDecisionOn: '2026-06-04' }),
+      decisions: [{ taken, held: [] } as unknown as CaseFile['decisions'][number]],
+      visits: [{ state: 'ALLOCATED' } as CaseFile['visits'][number]],
+    };
+    const told = {
+      ...{ caseId: idOf('case', 7), state: 'DECIDED', outcome: 'INCLUDE', decidedOn: '2026-06-04', visit: 'ALLOCATED' },
+      ...{ reason: undefined, deliveredOn: undefined, closedOn: undefined },
+    };
+    expect(packAt(caseFile({ earlier: [earlier] })).earlierCases).toEqual([told]);
+    expect(packAt(caseFile({ earlier: [earlier] })).digest).not.toBe(packAt(caseFile({})).digest);
+  });
+
   it('shows a question no longer than the agreement under which it was asked is in force', () => {
     const open = { questionId: idOf('qn', 1), viewRequestId: idOf('vr', 1), agency: 'croydon-yjs', text: 'Who is it?' };
     const questions = [{ ...open, askedAt: '2026-11-20T10:00:00.000Z' } as CaseFile['questions'][number]];

@@ -4,14 +4,15 @@ import { describe, expect, it } from 'vitest';
 import type { CaseFile } from '../../rules/case-file.ts';
 import { FOLLOW_UP_MONTHS, monthsAfter, taskChanges, tasksOf } from '../../rules/tasks.ts';
 import { CaseState } from '../../schemas/case-parts.ts';
-import type {
-  Decision,
-  EligibilityCheck,
-  FollowUpEntity,
-  Question,
-  Referral,
-  Task,
-  Visit,
+import {
+  type Decision,
+  type EligibilityCheck,
+  type FollowUpEntity,
+  type Question,
+  type Referral,
+  type Task,
+  TaskKind,
+  type Visit,
 } from '../../schemas/entities.ts';
 import { IncidentType, ReferralState, VisitState } from '../../schemas/vocabulary.ts';
 import { proving } from '../prove.ts';
@@ -33,7 +34,17 @@ const visit = (n: number) =>
 const referral = (n: number) =>
   fc
     .record({ state: fc.constantFrom(...ReferralState.options), dueBy: maybe(day), acknowledgedAt: maybe(instant) })
-    .map((over) => ({ referralId: idOf('ref', n), need: 'YOUTH_JUSTICE', ...over }) as Referral);
+    .map(
+      (over) =>
+        ({
+          referralId: idOf('ref', n),
+          kind: 'REFERRED',
+          need: 'YOUTH_JUSTICE',
+          sentAt: '2026-11-02T10:00:00.000Z',
+          history: [],
+          ...over,
+        }) as unknown as Referral,
+    );
 const question = (n: number) =>
   fc
     .record({ askedAt: instant, answer: maybe(fc.constant({})) })
@@ -81,6 +92,38 @@ const files: fc.Arbitrary<CaseFile> = fc
     }),
   );
 
+const ONGOING = {
+  status: 'ONGOING' as const,
+  officer: 'dc-1',
+  since: '2026-11-01T10:00:00.000Z',
+  reviewOn: '2026-11-30',
+};
+const decidedTo = (outcome: string, held: string[] = []): Partial<CaseFile> => {
+  const at = '2026-11-26T14:00:00.000Z';
+  return {
+    case: theCase({ state: 'DECIDED', finalDecisionOn: '2026-11-26' }),
+    decisions: [{ taken: { outcome, decidedAt: at, recordedAt: at }, held } as Decision],
+  };
+};
+const checked = (checkId: string) => ({ ...caseFile({}).checks[0], checkId, finding: 'NOT_MET' }) as EligibilityCheck;
+const visitIn = (state: Visit['state']) =>
+  ({
+    visitId: idOf('visit', 1),
+    state,
+    dueBy: '2026-12-04',
+    hold: { reason: 'NOT_ELIGIBLE', at: '2026-12-01T10:00:00.000Z' },
+  }) as Visit;
+const handover = (state: Referral['state']) =>
+  ({
+    referralId: idOf('ref', 1),
+    kind: 'REFERRED',
+    need: 'YOUTH_JUSTICE',
+    state,
+    dueBy: '2026-11-30',
+    sentAt: '2026-11-27T10:00:00.000Z',
+    history: [],
+  }) as unknown as Referral;
+
 const keyOf = ({ dueAt, caseId, kind, about }: Task) => [dueAt, caseId, kind, about].join('#');
 /** As a table holds them: one a key. */
 const table = (tasks: readonly Task[]) => new Map(tasks.map((task) => [keyOf(task), task]));
@@ -119,6 +162,85 @@ describe('what a write changes', () => {
       }),
       proving(500),
     );
+  });
+});
+
+/** A file of which exactly this is to be done. */
+const TO_DO: Record<TaskKind, Partial<CaseFile>> = {
+  SCREEN: { case: theCase({ state: 'NOMINATED' }) },
+  LIST: { case: theCase({ state: 'SCREENED' }) },
+  ASK_FOR_VIEWS: { viewRequests: [] },
+  RECORD_DECISION: {},
+  RETURNING_DEFERRAL: { case: theCase({ state: 'LISTED', meetingId: undefined, meetingOn: '2026-12-03' }) },
+  UNANSWERED_REQUEST: { viewRequests: [viewRequest()] },
+  OPEN_QUESTION: { questions: [{ questionId: idOf('qn', 1), askedAt: '2026-11-20T10:00:00.000Z' } as Question] },
+  UNCONFIRMED_RETURN: {
+    viewRequests: [viewRequest()],
+    returns: [
+      returned({
+        onBehalf: { person: 'Duty', channel: 'TELEPHONE', recordedBy: 'co-1', confirmBy: '2026-11-24' },
+      }),
+    ],
+  },
+  YJS_CLOCK: { nominations: [nomination({ incidentType: 'INC_CONFIRMED' })] },
+  INVESTIGATION_REVIEW: { case: theCase({ state: 'DELIVERED', investigation: ONGOING }) },
+  STRATEGY_DISCUSSION_REVIEW: { case: theCase({ state: 'DELIVERED', strategyDiscussion: ONGOING }) },
+  RETURN_SINCE: { ...decidedTo('EXCLUDE'), returns: [returned()] },
+  REPLACED_REPLY: { ...decidedTo('EXCLUDE', [`${idOf('vr', 1)}/1`]), returns: [returned(), returned({ version: 2 })] },
+  CHECK_SINCE: { ...decidedTo('EXCLUDE', []), checks: [checked('c9')] },
+  ALLOCATE_VISIT: decidedTo('INCLUDE'),
+  VISIT_OVERDUE: { ...decidedTo('INCLUDE'), visits: [visitIn('ALLOCATED')] },
+  VISIT_HELD: { ...decidedTo('INCLUDE'), visits: [visitIn('HOLD')] },
+  MAKE_REFERRAL: decidedTo('REFER_PARTNER'),
+  REFERRAL_UNACKNOWLEDGED: { ...decidedTo('REFER_PARTNER'), referrals: [handover('SENT')] },
+  REFERRAL_DECLINED: { ...decidedTo('REFER_PARTNER'), referrals: [handover('DECLINED')] },
+  REFERRAL_STALLED: { ...decidedTo('REFER_PARTNER'), referrals: [handover('ACCEPTED')] },
+  FOLLOW_UP: { case: theCase({ state: 'CLOSED', deliveredOn: '2026-11-20' }) },
+};
+
+describe('each thing that may be to do', () => {
+  const kindsOf = (over: Partial<CaseFile>) => {
+    const nominations = [nomination({ incidentType: 'INC_SUSPECTED' })];
+    const listed = theCase({ state: 'LISTED', meetingId: idOf('mtg', 1), meetingOn: '2026-11-26' });
+    return new Set(tasksOf(caseFile({ case: listed, nominations, ...over })).map(({ kind }) => kind));
+  };
+
+  it.each(TaskKind.options)('%s is a task where it is, and not where nothing is', (kind) => {
+    expect(kindsOf(TO_DO[kind])).toContain(kind);
+    expect(kindsOf({ case: theCase({ state: 'CLOSED' }) })).toEqual(new Set());
+  });
+
+  it('a referral that was declined is somebody’s until another for the same need follows', () => {
+    const again = { ...handover('SENT'), referralId: idOf('ref', 2), sentAt: '2026-12-01T10:00:00.000Z' };
+    const other = { ...again, need: 'MENTORING' as const };
+    const closed = (referrals: Referral[]) => kindsOf({ case: theCase({ state: 'CLOSED' }), referrals });
+    expect(closed([handover('DECLINED')])).toEqual(new Set(['REFERRAL_DECLINED']));
+    expect(closed([handover('DECLINED'), other])).toContain('REFERRAL_DECLINED');
+    expect(closed([handover('DECLINED'), again])).toEqual(new Set(['REFERRAL_UNACKNOWLEDGED']));
+    expect(closed([handover('STARTED')])).toEqual(new Set());
+    expect(closed([handover('NO_CONTACT')])).toEqual(new Set(['REFERRAL_STALLED']));
+    expect(closed([{ ...handover('SENT'), kind: 'SIGNPOSTED' }])).toEqual(new Set());
+  });
+
+  it('a further nomination moves no day of the first', () => {
+    const opened = theCase({ state: 'NOMINATED' });
+    const first = nomination({ nominationId: idOf('nom', 1), nominatedAt: '2026-11-20T10:00:00.000Z' });
+    const second = nomination({ nominationId: idOf('nom', 2), nominatedAt: '2026-11-25T10:00:00.000Z' });
+    const due = (nominations: CaseFile['nominations']) =>
+      tasksOf(caseFile({ case: opened, nominations })).find(({ kind }) => kind === 'SCREEN')?.dueAt;
+    expect(due([first, second])).toBe(due([first]));
+  });
+
+  it('a clock is nobody’s once a named officer has ended the matter on a fact', () => {
+    const nominations = [nomination({ incidentType: 'INC_CONFIRMED' })];
+    const ended = (outcome: string) =>
+      kindsOf({
+        case: theCase({ state: 'CLOSED' }),
+        nominations,
+        triages: [{ taken: { outcome } } as CaseFile['triages'][number]],
+      });
+    expect(ended('NOT_ELIGIBLE_ON_FACTS')).toEqual(new Set());
+    expect(ended('REFER_YJS')).toEqual(new Set(['YJS_CLOCK']));
   });
 });
 

@@ -26,8 +26,15 @@ const states = (tasks: Task[], now = NOW) => shown(tasks, now).tasks.map(({ stat
 
 describe('is shown', () => {
   it('what is due by the last instant of today in London, and not what is due a millisecond later', () => {
+    const thursday = NOW - 86_400_000;
+    expect(states([task('VISIT_OVERDUE', '2026-07-09T23:00:00.000Z')], thursday)).toEqual(['DUE']);
+    expect(states([task('VISIT_OVERDUE', '2026-07-09T23:00:00.001Z')], thursday)).toEqual([]);
+  });
+
+  it('on a Friday also what is due at the weekend, when nobody is there', () => {
     expect(states([task('VISIT_OVERDUE', END_OF_TODAY)])).toEqual(['DUE']);
-    expect(states([task('VISIT_OVERDUE', '2026-07-10T23:00:00.001Z')])).toEqual([]);
+    expect(states([task('VISIT_OVERDUE', '2026-07-12T23:00:00.000Z')])).toEqual(['DUE']);
+    expect(states([task('VISIT_OVERDUE', '2026-07-12T23:00:00.001Z')])).toEqual([]);
   });
 
   it.each(['UNANSWERED_REQUEST', 'RETURN_SINCE'] as const)(
@@ -76,6 +83,13 @@ describe('at most 50 rows', () => {
     const { tasks } = shown([...many, clock]);
     expect(tasks).toHaveLength(50);
     expect(tasks.at(-1)).toMatchObject({ kind: 'YJS_CLOCK' });
+  });
+
+  it('a heap of clocks pushes no other work off either', () => {
+    const clocks = many.map((each) => ({ ...each, kind: 'YJS_CLOCK' as const, about: `nom ${each.about}` }));
+    const { tasks } = shown([...clocks, task('REFERRAL_DECLINED', END_OF_TODAY)]);
+    expect(tasks).toHaveLength(50);
+    expect(tasks.map(({ kind }) => kind)).toContain('REFERRAL_DECLINED');
   });
 });
 

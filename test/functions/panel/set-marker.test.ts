@@ -100,7 +100,7 @@ describe.each([
     await ofCase(exchange, caseId, 'POST', '/triage', { ...TRIAGE, continues: false });
     const refused = await put(rest, underWay());
     expectProblem(refused, 'ILLEGAL_TRANSITION');
-    expect(refused.body.allowed).toEqual(['FOLLOW_UP']);
+    expect(refused.body.allowed).toEqual(['REFER', 'FOLLOW_UP']);
   });
 
   it('is one entry, which holds no outcome', async () => {

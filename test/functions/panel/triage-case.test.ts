@@ -137,6 +137,22 @@ describe('it needs no meeting, no pack, no quorum, and waits for nothing', () =>
   });
 });
 
+describe('a duty to refer that arises after the decision', () => {
+  it.each(['DECIDED', 'DELIVERED'] as const)(
+    'of a case that is %s waits for nothing either, and takes it nowhere',
+    async (state) => {
+      const caseId = await opened();
+      await become(exchange, caseId, (file) => ({ ...file, case: { ...file.case, state } }));
+      expect((await triage(caseId, SAFEGUARDING)).body).toMatchObject({ state, referralRoute: 'EXCHANGE' });
+      expect((await referralsOf(caseId))[0]?.dueBy).toBe(workingDaysAfter(date(0), 1));
+      const away = await triage(caseId, { ...SAFEGUARDING, continues: false });
+      expectProblem(away, 'ILLEGAL_TRANSITION');
+      expect(away.body.allowed).toContain('TRIAGE');
+      expect((await ofCase(exchange, caseId, 'PUT', '/strategy-discussion', underWay())).status).toBe(200);
+    },
+  );
+});
+
 describe('where the panel does not go on', () => {
   it('the case is closed on that day, with its reason and the day on which it is erased', async () => {
     const caseId = await opened();
@@ -260,7 +276,7 @@ describe('it is refused', () => {
     await triage(caseId, { ...TRIAGE, continues: false });
     const refused = await triage(caseId, TRIAGE);
     expectProblem(refused, 'ILLEGAL_TRANSITION');
-    expect(refused.body.allowed).toEqual(['FOLLOW_UP']);
+    expect(refused.body.allowed).toEqual(['REFER', 'FOLLOW_UP']);
   });
 
   it.each([

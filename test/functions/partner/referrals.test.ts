@@ -60,6 +60,7 @@ const read = (client: string, id: string, more = {}) => by(client, 'GET', `/v1/r
 const respond = (client: string, id: string, body: object) => by(client, 'PUT', `/v1/referrals/${id}/response`, body);
 const inbox = async (client: string) => (await by(client, 'GET', '/v1/referrals')).body.referrals;
 const views = async () => (await ofCase(exchange, caseId, 'GET', '')).body.referrals;
+const SERVICES: Record<string, string> = { [BOROUGHS.CROYDON]: 'croydon-yjs', [BOROUGHS.BROMLEY]: 'bromley-yjs' };
 const names = () => {
   const { givenName, familyName } = person(exchange, number);
   return { givenName, familyName };
@@ -197,6 +198,36 @@ describe('a referral', () => {
     const { takeUp } = (await read(PANEL, id)).body.records;
     expect(takeUp).toMatchObject([{ originator: 'met-police', outcome: 'Synthetic: goes weekly.' }]);
     expectProblem(await respond(HARBOUR, id, { state: 'ENDED' }), 'NOT_FOUND');
+  });
+
+  it('that is declined stands on the worklist until another is made, of a case that has been closed too', async () => {
+    const todo = async (): Promise<string[]> => {
+      const path = '/v1/worklist?panel=south-bcu&borough=E09000008';
+      const { tasks } = (await exchange.ask(PANEL, { method: 'GET', path })).body;
+      const mine = tasks.filter((task: { caseId: string }) => task.caseId === caseId);
+      return mine.map(({ kind }: { kind: string }) => kind).filter((kind: string) => kind.startsWith('REFERRAL'));
+    };
+    const id = await made(YOUTH_JUSTICE);
+    expect((await respond(YJS, id, { state: 'DECLINED', reason: 'NO_CAPACITY' })).status).toBe(200);
+    expect(await todo()).toContain('REFERRAL_DECLINED');
+    const close = { kind: 'CLOSE', reason: 'Synthetic.', officer: { practitioner: 'dc-1', role: 'PANEL_CHAIR' } };
+    expect((await ofCase(exchange, caseId, 'POST', '/outcomes', close)).body.state).toBe('CLOSED');
+    expect(await todo()).toEqual(['REFERRAL_DECLINED']);
+    await made(YOUTH_JUSTICE);
+    expect(await todo()).toEqual([]);
+  });
+
+  it('to a partner is made, where the panel has decided that: until it is, it is somebody’s task', async () => {
+    const { caseId: referred } = await decidedCase(exchange, 29, { outcome: 'REFER_PARTNER' });
+    const { store, clock } = exchange.running.world;
+    const toMake = async () =>
+      (await store.tasks('south-bcu', person(exchange, 29).borough, '2999-01-01T00:00:00.000Z', clock())).filter(
+        (task) => task.caseId === referred && task.kind === 'MAKE_REFERRAL',
+      );
+    expect(await toMake()).toHaveLength(1);
+    const service = { ...YOUTH_JUSTICE, serviceId: SERVICES[person(exchange, 29).borough] };
+    expect((await ofCase(exchange, referred, 'POST', '/referrals', service)).status).toBe(201);
+    expect(await toMake()).toEqual([]);
   });
 
   it('is made of a decided case, to a service that there is, for a child whom it is for', async () => {
