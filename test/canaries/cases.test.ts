@@ -1,9 +1,10 @@
 /** The panel sees its pack, an agency the request that is addressed to it, and nobody either of the other's. */
 import { afterAll, describe, expect, it } from 'vitest';
 import { AGENCIES, SYSTEMS } from '../../local/registry/agencies.ts';
+import { type Child, dayFrom } from './making.ts';
 import { type Asking, type Given, type InCase, mayAsk, usableFlows } from './model.ts';
 import { anyOf, NAMED, PANEL, PURPOSES, type Request, reading, type System, statusOf } from './reading.ts';
-import { type Child, dayFrom, recordsOf } from './world.ts';
+import { recordsOf } from './world.ts';
 
 const told = reading();
 afterAll(() => told.print());
