@@ -3,6 +3,7 @@ import { pick } from '../../local/cohort/random.ts';
 import { AGENCIES } from '../../local/registry/agencies.ts';
 import * as v from '../../schemas/vocabulary.ts';
 import { type Child, latestFacts, type Making, systemOf } from './making.ts';
+import type { Given } from './model.ts';
 
 export const TRUSTS = new Set(AGENCIES.filter(({ sector }) => sector === 'HEALTH').map(({ id }) => id));
 
@@ -71,19 +72,8 @@ export const replied = async (making: Making, child: Child): Promise<void> => {
     const send = async (reply: Record<string, unknown>) => {
       const path = `/v1/view-requests/${request.viewRequestId}/reply`;
       await done(systemOf(request.agency), { method: 'PUT', path, body: reply });
-      const { kind: _kind, reason: _reason, note: _note, ...said } = reply;
-      child.returns.set(
-        request.agency,
-        Object.entries(said).map(([category, fields]) => ({
-          category,
-          originator: request.agency,
-          agreement: request.agreement,
-          fields: fields as Record<string, unknown>,
-          subject: latestFacts(child),
-          handling: { code: 'P', recipients: [] },
-          approved: reply.approval !== undefined,
-        })),
-      );
+      child.returns.set(request.agency, returned(child, request, reply));
+      if (reply.localIdentifier) child.linked.set(request.agency, String(reply.localIdentifier));
     };
     const approval = trust ? { approval: approvalOf(making) } : {};
     const turn = (i + child.number) % 6;
@@ -100,6 +90,24 @@ export const replied = async (making: Making, child: Child): Promise<void> => {
     } else if (turn === 4) {
       hidden.push(approval);
       await send({ kind: 'CANNOT_IDENTIFY', ...approval });
-    } else if (turn !== 5 || trust) await send({ kind: 'VIEW', ...viewOf(making, trust) });
+    } else if (turn !== 5 || trust) {
+      await send({ kind: 'VIEW', ...viewOf(making, trust), localIdentifier: mint.word() });
+    }
   }
 };
+
+/** What a reply says, as records of the agency's own. */
+export const returned = (
+  child: Child,
+  { agency, agreement }: Child['requests'][number],
+  { kind: _kind, reason: _reason, note: _note, localIdentifier: _number, ...said }: Record<string, unknown>,
+): Given[] =>
+  Object.entries(said).map(([category, fields]) => ({
+    category,
+    originator: agency,
+    agreement,
+    fields: fields as Record<string, unknown>,
+    subject: latestFacts(child),
+    handling: { code: 'P', recipients: [] },
+    approved: said.approval !== undefined,
+  }));

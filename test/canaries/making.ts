@@ -32,8 +32,50 @@ export interface Child {
   /** For which meeting the case was listed, and why. */
   listing: { meetingId: string; reason: string } | undefined;
   /** What was said in deciding. */
-  deciding: unknown[];
+  deciding: { present: Attendee[] }[];
   decidedOn: string | undefined;
+  /** Who asked to hear of the decision before it was taken. */
+  heard: { agency: string; viewRequestId: string }[];
+  /** The panel is done with the case without a decision. */
+  away: boolean;
+  /** What the panel's own process says in the case and in the pack: triage, and what is under way beside the panel. */
+  process: unknown[];
+  /** What stands in the case alone: how visits went, whether the child came to notice again, why it was closed. */
+  delivery: unknown[];
+  questions: { agency: string; text: string; answer?: string }[];
+  /** By agency, what the panel recorded in its name and it has not confirmed. */
+  toConfirm: Map<string, { person: string; records: Given[] }>;
+  /** By agency, its own number for the child. */
+  linked: Map<string, string>;
+  visits: MadeVisit[];
+  referrals: MadeReferral[];
+}
+
+export interface MadeVisit {
+  visitId: string;
+  /** The number of days from today. */
+  allocated: number;
+  pending: boolean;
+  despite: string;
+  held: boolean;
+}
+
+export interface MadeReferral {
+  referralId: string;
+  /** Absent where it was sent outside. */
+  agency: string | undefined;
+  agreement: string | undefined;
+  /** What the police gave with it. */
+  given: Given[];
+  takeUp: Given | undefined;
+  accepted: boolean;
+  underWay: boolean;
+}
+
+export interface Attendee {
+  agency: string;
+  practitioner: string;
+  role: string;
 }
 
 export interface Meeting {
@@ -41,6 +83,7 @@ export interface Meeting {
   panel: string;
   day: number;
   place: string;
+  present: Attendee[];
 }
 
 export interface Making {
@@ -49,11 +92,18 @@ export interface Making {
   exchange: TestExchange;
   done(clientId: string, asked: Partial<Asked> & Pick<Asked, 'method' | 'path'>): Promise<Answer>;
   goTo(days: number): Promise<void>;
+  meetings: Meeting[];
   hidden: unknown[];
 }
 
 export const POLICE = 'met-police';
 export const PANEL = 'met-police-panel';
+
+/** Where the panel asks of a case. */
+export const within = (child: Pick<Child, 'caseId'>, rest: string) => ({
+  path: `/v1/cases/${child.caseId}${rest}`,
+  case: child.caseId,
+});
 
 export const DAY_MS = 86_400_000;
 

@@ -141,6 +141,15 @@ export const nominated = async (making: Making, person: CohortPerson): Promise<C
     listing: undefined,
     deciding: [],
     decidedOn: undefined,
+    heard: [],
+    away: false,
+    process: [],
+    delivery: [],
+    questions: [],
+    toConfirm: new Map(),
+    linked: new Map(),
+    visits: [],
+    referrals: [],
   };
 };
 
