@@ -166,12 +166,19 @@ const undated = (decisions: readonly RecordDecision[], request: ViewRequest): Re
     return { record: { ...record, contributedAt }, fields };
   });
 
+/** On paper stands what its agreement lets be printed: of an agency of which nothing may be, what it asks stays on the screen. */
+const inPrint = ({ agency, agreement }: ViewRequest, { medium, panel, agreements }: PackQuestion): boolean => {
+  const flows = agreements.find(({ id }) => id === agreement)?.flows ?? [];
+  const toPanel = flows.filter(({ from, to }) => from.includes(agency) && to.includes(panelRecipient(panel.id)));
+  return medium !== 'PAPER' || toPanel.some(({ printable }) => printable);
+};
+
 /** What an agency asks is heard by those who may hear its answer. */
 const questionsOf = (question: PackQuestion): Pack['questions'] => {
   const { file } = question;
   const heard = new Set(
     file.viewRequests
-      .filter(({ agreement }) => heardByAll(agreement, question))
+      .filter((request) => heardByAll(request.agreement, question) && inPrint(request, question))
       .map(({ viewRequestId }) => viewRequestId),
   );
   return file.questions
