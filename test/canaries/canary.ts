@@ -9,7 +9,7 @@ export interface Mint {
   word(): string;
   /** A sentence around a word. */
   text(): string;
-  /** A day long before anybody of the cohort was born. */
+  /** A day long before anybody of the cohort was born, and after London first kept Greenwich time: pages know no other. */
   day(): string;
   /** A day after the youngest of the cohort was born, and long past. */
   dayLived(): string;
@@ -35,7 +35,7 @@ export const newMint = (): Mint => {
       .join('');
   const word = () => `QX${letters(next(), 5, LETTERS)}XQ`;
   const since = (year: number) => new Date(Date.UTC(year, 0, 1) + next() * 86_400_000).toISOString().slice(0, 10);
-  const day = () => since(1700);
+  const day = () => since(1850);
   return {
     word,
     text: () => `Synthetic ${word()} said.`,

@@ -26,7 +26,7 @@ export const flagged = async (making: Making, children: Child[]): Promise<void> 
         const living = minors.filter((child) => turn === 3 || livesNear(child, raiser, agreement));
         const child = living[(at * 5) % living.length];
         if (!child) continue;
-        const day = -65 + at;
+        const day = -62 + at;
         at += 1;
         await making.goTo(day);
         turns.push([await raised(making, child, { raiser, agreement, day, at, turn }), turn]);

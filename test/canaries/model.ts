@@ -208,6 +208,14 @@ export const printable = (given: Given, by: ReadonlyMap<string, string>): string
     return id === 'OWN' || flow?.printable ? [field] : [];
   });
 
+/** Whether anything that an agency tells a panel under an agreement may be printed. */
+export const printsFor = (agreement: string, agency: string, panel: string): boolean =>
+  SIGNED.some(
+    ({ terms }) =>
+      terms.id === agreement &&
+      terms.flows.some((flow) => flow.printable && flow.from.includes(agency) && flow.to.includes(`panel:${panel}`)),
+  );
+
 const DELIVERING = ['VISIT_PENDING', 'REFERRAL_ACCEPTED'];
 
 interface UsableFlow {

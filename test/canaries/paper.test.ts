@@ -2,7 +2,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { SYSTEMS } from '../../local/registry/agencies.ts';
 import { type Child, within } from './making.ts';
-import { type Asking, type Given, type InCase, printable, releasing } from './model.ts';
+import { type Asking, type Given, type InCase, printable, printsFor, releasing } from './model.ts';
 import { anyOf, NAMED, PANEL, PURPOSES, type Request, reading, type System, statusOf } from './reading.ts';
 
 const told = reading();
@@ -40,9 +40,15 @@ const decisionsOf = ({ deciding }: Child): unknown[] =>
 const pageOf = (child: Child, asking: Asking): unknown => {
   const printed = fieldsOf(child, asking, 'PAPER');
   if (printed.every((fields) => Array.isArray(fields) && fields.length === 0)) return undefined;
-  const { evidence, listing, process, questions } = child;
-  return [printed, [...evidence.values()], listing, process, questions, decisionsOf(child)];
+  const { evidence, listing, process } = child;
+  return [printed, [...evidence.values()], listing, process, questionsOf(child, true), decisionsOf(child)];
 };
+
+/** What an agency asks is no more for paper than what it answers: nothing of a trust is. */
+const questionsOf = ({ questions, requests, panel }: Child, onPaper: boolean): unknown[] =>
+  questions.filter(({ agency }) =>
+    requests.some((asked) => asked.agency === agency && printsFor(asked.agreement, agency, panel) === onPaper),
+  );
 
 const asPanel = (system: System, panel: string, [purpose, agreement]: Said): Asking => ({
   agency: system.agencyId,
@@ -87,6 +93,9 @@ describe('the page of a pack', () => {
       const given = told.world.children.flatMap(packOf).filter((each) => each.category === category);
       return told.among(given.map(({ fields }) => fields)).filter((canary) => told.seen.has(canary));
     };
+    const asked = told.among(told.world.children.map((child) => questionsOf(child, false)));
+    expect(asked.length).toBeGreaterThan(0);
+    expect(asked.filter((canary) => told.seen.has(canary))).toEqual([]);
     expect(seen('health')).toEqual([]);
     expect(seen('identifiers')).toEqual([]);
     expect(seen('flag')).toEqual([]);
