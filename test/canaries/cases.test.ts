@@ -1,7 +1,7 @@
 /** The panel sees its pack, an agency the request that is addressed to it, and nobody either of the other's. */
 import { afterAll, describe, expect, it } from 'vitest';
 import { AGENCIES, SYSTEMS } from '../../local/registry/agencies.ts';
-import { type Child, dayFrom } from './making.ts';
+import { type Child, dayFrom, systemOf } from './making.ts';
 import { type Asking, type Given, type InCase, mayAsk, usableFlows } from './model.ts';
 import { anyOf, NAMED, PANEL, PURPOSES, type Request, reading, type System, statusOf } from './reading.ts';
 import { recordsOf } from './world.ts';
@@ -264,6 +264,22 @@ describe('the test', () => {
     expect([...trusts].every((agency) => mayAsk({ agency, purpose: 'PANEL_SELECTION', agreement: undefined }))).toBe(
       true,
     );
+  });
+});
+
+describe('what the panel does with a case', () => {
+  it('is seen by the panel alone, and an agency’s own part of it by that agency', () => {
+    const expectSeenBy = (said: unknown, systems: string[]) => {
+      for (const canary of told.among(said)) {
+        expect([canary, [...(told.seen.get(canary) ?? [])].sort()]).toEqual([canary, systems.toSorted()]);
+      }
+    };
+    for (const child of told.world.children.filter(({ requests }) => requests.length > 0)) {
+      expectSeenBy([child.process, child.delivery, child.deciding.map(({ present: _, ...said }) => said)], [PANEL]);
+      for (const { agency, text, answer } of child.questions) expectSeenBy([text, answer], [PANEL, systemOf(agency)]);
+      for (const [agency, number] of child.linked) expectSeenBy(number, [systemOf(agency)]);
+      for (const [agency, { person }] of child.toConfirm) expectSeenBy(person, [systemOf(agency)]);
+    }
   });
 });
 
