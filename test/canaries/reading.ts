@@ -67,6 +67,7 @@ export interface Reading {
 }
 
 export const reading = (): Reading => {
+  vi.setConfig({ testTimeout: LONG });
   const { seed } = proving(1);
   const exchange = testExchange();
   const logged: unknown[] = [];

@@ -65,13 +65,13 @@ export const buildWorld = async (exchange: TestExchange, seed: number): Promise<
   for (const child of past) await decided(making, child, -125);
   await longAfterwards(making, past);
 
-  const cast = await nominatedOn(making, -70, CAST);
-  const others = await nominatedOn(making, -70, [AWAY, VISITED]);
+  const cast = await nominatedOn(making, -72, CAST);
+  const others = await nominatedOn(making, -72, [AWAY, VISITED]);
   await nominatedAgain(making, cast);
   await opened(making, [-12, -2, 0]);
   // To a panel an adult has no case: nothing of them flows to it.
   const eligible = [...cast, ...others].filter(({ number }) => number !== ADULT);
-  await prepared(making, eligible, { seed, meetsOn: dayOf, from: -69 });
+  await prepared(making, eligible, { seed, meetsOn: dayOf, from: -71 });
   await flagged(making, cast);
   for (const [i, child] of cast.entries()) {
     // Some decided so long ago that health information flows no longer, some of late, some not at all.
