@@ -27,7 +27,12 @@ export const leadingTo = (
   agreements: readonly LiveAgreement[],
   now: number,
 ): LiveAgreement | undefined => {
-  const nominated = new Set(nominations.flatMap(({ records }) => records).map((record) => record.agreement));
+  const identities = nominations.flatMap(({ records }) => records).filter(({ category }) => category === 'identity');
+  // What the police may not give it, it is not given by being asked to help.
+  const mayReach = ({ handling: { code, recipients } }: PersonalRecord) =>
+    code === 'P' || (agency !== undefined && recipients.includes(agency));
+  const nominated = new Set(identities.filter(mayReach).map((record) => record.agreement));
+  const own = identities.filter(({ originator }) => originator === host);
   const leads = (agreement: LiveAgreement, category: string) =>
     agency !== undefined &&
     notInForce(agreement, now).length === 0 &&
@@ -39,7 +44,7 @@ export const leadingTo = (
         flow.purposes.includes('REFERRAL'),
     );
   return (
-    agreements.find((agreement) => leads(agreement, 'referral')) ??
+    agreements.find((agreement) => leads(agreement, 'referral') && own.every(mayReach)) ??
     agreements.find((agreement) => leads(agreement, 'identity') && nominated.has(agreement.id))
   );
 };

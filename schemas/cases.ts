@@ -119,6 +119,7 @@ export const CaseMessage = z.strictObject({
   followUps: derived(z.array(FollowUp)),
   closedOn: administrative(CalendarDate.optional()),
   closingReason: derived(z.string().optional()),
+  closedBy: derived(z.string().optional()),
   ledgerEntry: administrative(z.string()),
 });
 

@@ -149,6 +149,8 @@ export const Case = z.strictObject({
   deliveredOn: CalendarDate.optional(),
   closedOn: CalendarDate.optional(),
   closingReason: z.string().optional(),
+  /** The named officer who closed it. */
+  closedBy: z.string().optional(),
   /** Minutes that closing it took. */
   closingMinutes: officerMinutes,
   expiresAt: Instant,

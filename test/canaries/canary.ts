@@ -9,7 +9,7 @@ export interface Mint {
   word(): string;
   /** A sentence around a word. */
   text(): string;
-  /** A day long before anybody of the cohort was born. */
+  /** A day long before anybody of the cohort was born, and after London first kept Greenwich time: pages know no other. */
   day(): string;
   /** A day after the youngest of the cohort was born, and long past. */
   dayLived(): string;
@@ -35,7 +35,7 @@ export const newMint = (): Mint => {
       .join('');
   const word = () => `QX${letters(next(), 5, LETTERS)}XQ`;
   const since = (year: number) => new Date(Date.UTC(year, 0, 1) + next() * 86_400_000).toISOString().slice(0, 10);
-  const day = () => since(1700);
+  const day = () => since(1850);
   return {
     word,
     text: () => `Synthetic ${word()} said.`,
@@ -69,13 +69,23 @@ const NUMBER = /999\d{7}|[A-HJ-NP-RT-Z]\d{12}|\d{4}\/\d{7}[A-Z]|\b[A-Z]{1,2}\d[A
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const INSTANT = /^\d{4}-\d{2}-\d{2}T12:34:56\.789Z$/;
 /** Days that say when something was done, and not what a record says. */
-const OF_THE_PROCESS = new Set(['changedOn', 'meetingOn', 'replyBy', 'nextDate', 'startsOn', 'endsOn', 'reviewOn']);
+const OF_THE_PROCESS = new Set([
+  ...['changedOn', 'meetingOn', 'replyBy', 'nextDate', 'startsOn', 'endsOn', 'reviewOn'],
+  ...['dueBy', 'closedOn', 'confirmBy'],
+]);
+/** As a page writes it. */
+const PRINTED_DAY = /\b\d{1,2} [A-Z][a-z]{2,8} \d{4}\b/g;
+const isoOf = (printed: string): string[] => {
+  const at = Date.parse(`${printed} UTC`);
+  return Number.isNaN(at) ? [] : [new Date(at).toISOString().slice(0, 10)];
+};
 
 /** Every canary in a value, wherever it stands, also as the name of a member. */
 export const canariesIn = (value: unknown, found = new Set<string>(), name = ''): Set<string> => {
   if (typeof value === 'string') {
     for (const [hit] of value.matchAll(WORD)) found.add(hit);
     for (const [hit] of value.matchAll(NUMBER)) found.add(hit);
+    for (const [hit] of value.matchAll(PRINTED_DAY)) for (const day of isoOf(hit)) found.add(day);
     if (INSTANT.test(value) || (DAY.test(value) && !OF_THE_PROCESS.has(name))) found.add(value);
   } else if (Array.isArray(value)) {
     for (const each of value) canariesIn(each, found, name);

@@ -1,9 +1,10 @@
 /** The panel sees its pack, an agency the request that is addressed to it, and nobody either of the other's. */
 import { afterAll, describe, expect, it } from 'vitest';
 import { AGENCIES, SYSTEMS } from '../../local/registry/agencies.ts';
+import { type Child, dayFrom, systemOf } from './making.ts';
 import { type Asking, type Given, type InCase, mayAsk, usableFlows } from './model.ts';
 import { anyOf, NAMED, PANEL, PURPOSES, type Request, reading, type System, statusOf } from './reading.ts';
-import { type Child, dayFrom, recordsOf } from './world.ts';
+import { recordsOf } from './world.ts';
 
 const told = reading();
 afterAll(() => told.print());
@@ -26,12 +27,20 @@ const requestOf = (
   const within = inCase(child);
   const records = agency === system.agencyId ? child.nominated.filter((given) => given.agreement === under) : [];
   const status = breaks(purpose) ? 400 : statusOf(system, 'view', asking, anyOf(records, asking, within));
+  const seen = status === 200;
+  const spoken = seen ? child.toConfirm.get(agency) : undefined;
+  const own = [child.questions.filter((each) => each.agency === agency), child.linked.get(agency), spoken?.person];
   return {
     system,
     purpose,
     agreement,
     asked: { method: 'GET', path: `/v1/view-requests/${viewRequestId}` },
-    expected: { status, within, records: { records: status === 200 ? records : [] } },
+    expected: {
+      status,
+      within,
+      records: { records: seen ? records : [], toConfirm: spoken?.records ?? [] },
+      derived: seen ? own : undefined,
+    },
   };
 };
 
@@ -101,7 +110,9 @@ const ofCase = (
   const all: Given[] = [...background, ...returns.flatMap(([, records]) => records)];
   const status = breaks(purpose) ? 400 : statusOf(system, 'panel', asking, anyOf(all, asking, within));
   const seen = status === 200;
-  const derived = seen ? [[...child.evidence.values()], child.deciding, child.listing] : undefined;
+  const { evidence, deciding, listing, process, delivery, questions } = child;
+  const alone = rest === '/pack' ? questions : delivery;
+  const derived = seen ? [[...evidence.values()], deciding, listing, process, alone] : undefined;
   const records = seen && rest === '/pack' ? { records: background, ...Object.fromEntries(returns) } : {};
   return {
     system,
@@ -151,7 +162,7 @@ describe('a case', () => {
 
   it('refuses a decision with what the panel may read, and no more', async () => {
     const open = told.world.children.filter(
-      ({ decidedOn, requests }) => decidedOn === undefined && requests.length > 0,
+      ({ decidedOn, requests, away }) => decidedOn === undefined && requests.length > 0 && !away,
     );
     const panel = SYSTEMS.find(({ clientId }) => clientId === PANEL);
     if (!panel) throw new Error('no panel');
@@ -179,7 +190,7 @@ describe('a case', () => {
 describe('a meeting', () => {
   it('shows the panel where it meets and which cases are listed, and names no child; to nobody else it is there', async () => {
     const requests = SYSTEMS.flatMap((system) =>
-      told.world.meetings.flatMap(({ meetingId, place, panel }): Request[] => {
+      told.world.meetings.flatMap(({ meetingId, place, panel, present }): Request[] => {
         const status = system.scopes.includes('panel') ? 200 : 403;
         const days = `/v1/meetings?panel=${panel}&from=${dayFrom(-20)}&to=${dayFrom(1)}`;
         const read = (path: string, derived?: unknown): Request => ({
@@ -188,7 +199,7 @@ describe('a meeting', () => {
           asked: { method: 'GET', path },
           expected: { status, derived },
         });
-        return [read(`/v1/meetings/${meetingId}`, status === 200 ? place : undefined), read(days)];
+        return [read(`/v1/meetings/${meetingId}`, status === 200 ? [place, present] : undefined), read(days)];
       }),
     );
     await told.askAll(requests, requests.length);
@@ -253,6 +264,22 @@ describe('the test', () => {
     expect([...trusts].every((agency) => mayAsk({ agency, purpose: 'PANEL_SELECTION', agreement: undefined }))).toBe(
       true,
     );
+  });
+});
+
+describe('what the panel does with a case', () => {
+  it('is seen by the panel alone, and an agency’s own part of it by that agency', () => {
+    const expectSeenBy = (said: unknown, systems: string[]) => {
+      for (const canary of told.among(said)) {
+        expect([canary, [...(told.seen.get(canary) ?? [])].sort()]).toEqual([canary, systems.toSorted()]);
+      }
+    };
+    for (const child of told.world.children.filter(({ requests }) => requests.length > 0)) {
+      expectSeenBy([child.process, child.delivery, child.deciding.map(({ present: _, ...said }) => said)], [PANEL]);
+      for (const { agency, text, answer } of child.questions) expectSeenBy([text, answer], [PANEL, systemOf(agency)]);
+      for (const [agency, number] of child.linked) expectSeenBy(number, [systemOf(agency)]);
+      for (const [agency, { person }] of child.toConfirm) expectSeenBy(person, [systemOf(agency)]);
+    }
   });
 });
 

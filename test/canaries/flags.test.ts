@@ -1,9 +1,9 @@
 /** A flag shows to whom its agreement releases it, as it is now; how it was shows to its originator only. */
 import { afterAll, describe, expect, it } from 'vitest';
 import { SYSTEMS } from '../../local/registry/agencies.ts';
+import { dayFrom, type GivenFlag } from './making.ts';
 import { type Given, releasing, usableFlows } from './model.ts';
 import { anyOf, LONG, NAMED, PURPOSES, type Request, reading, type System, statusOf } from './reading.ts';
-import { dayFrom, type GivenFlag } from './world.ts';
 
 const told = reading();
 afterAll(() => told.print());

@@ -29,6 +29,10 @@ export interface Asking {
 export interface InCase {
   asked: string[];
   finalDecisionOn: string | undefined;
+  /** The visit that is asked about. */
+  visit?: { allocatedOn: string; pending: boolean };
+  /** The service that took on the referral that is asked about. */
+  acceptedBy?: string | undefined;
 }
 
 interface SignedFlow {
@@ -39,6 +43,7 @@ interface SignedFlow {
   fields: string[];
   purposes: string[];
   conditions: { condition: string; areas?: string[]; days?: number }[];
+  printable: boolean;
 }
 
 interface Signed {
@@ -97,6 +102,9 @@ export const canGive = (agreement: string, originator: string, category: string)
       terms.flows.some((flow) => flow.category === category && flow.from.includes(originator)),
   );
 
+/** Days of the calendar. */
+const since = (day: string): number => (Date.parse(today()) - Date.parse(day)) / 86_400_000;
+
 const olderThan = (birthDate: string, years: number): boolean => {
   const limit = `${Number(today().slice(0, 4)) - years - 1}${today().slice(4)}`;
   return birthDate <= limit;
@@ -104,7 +112,7 @@ const olderThan = (birthDate: string, years: number): boolean => {
 
 const met = (
   { condition, areas = [], days = 0 }: SignedFlow['conditions'][number],
-  { subject, approved }: Given,
+  { subject, approved, originator }: Given,
   { recipient }: Asking,
   within: InCase | undefined,
 ): boolean => {
@@ -118,12 +126,13 @@ const met = (
     case 'DAYS_AFTER_FINAL_DECISION': {
       if (!within) return false;
       if (within.finalDecisionOn === undefined) return true;
-      return Date.parse(today()) - Date.parse(within.finalDecisionOn) <= days * 86_400_000;
+      return since(within.finalDecisionOn) <= days;
     }
-    // No visit is ever allocated and no referral ever accepted: the operations for that are still to come.
     case 'VISIT_PENDING':
+      return within?.visit?.pending === true && since(within.visit.allocatedOn) <= days;
+    // The service is the one that is told, or the one that tells how it went.
     case 'REFERRAL_ACCEPTED':
-      return false;
+      return within?.acceptedBy !== undefined && [recipient, originator].includes(within.acceptedBy);
     default:
       throw new Error(`the agreements now use ${condition}, which this model does not know`);
   }
@@ -192,14 +201,38 @@ export const recognises = (
   });
 };
 
-/** The flows that a request of today can use: no visit, no referral and no monitoring is asked for yet. */
-export const usableFlows = (): { agreement: string; flow: SignedFlow }[] =>
+/** Of what is released, the fields that may stand on paper. Who gave it may do with it as they like. */
+export const printable = (given: Given, by: ReadonlyMap<string, string>): string[] =>
+  [...by].flatMap(([field, id]) => {
+    const flow = SIGNED.find(({ terms }) => terms.id === given.agreement)?.terms.flows.find((each) => each.id === id);
+    return id === 'OWN' || flow?.printable ? [field] : [];
+  });
+
+/** Whether anything that an agency tells a panel under an agreement may be printed. */
+export const printsFor = (agreement: string, agency: string, panel: string): boolean =>
+  SIGNED.some(
+    ({ terms }) =>
+      terms.id === agreement &&
+      terms.flows.some((flow) => flow.printable && flow.from.includes(agency) && flow.to.includes(`panel:${panel}`)),
+  );
+
+const DELIVERING = ['VISIT_PENDING', 'REFERRAL_ACCEPTED'];
+
+interface UsableFlow {
+  agreement: string;
+  flow: SignedFlow;
+}
+
+const flowsFor = (delivering: boolean): UsableFlow[] =>
   SIGNED.flatMap(({ terms }) =>
     terms.flows
       .filter(({ purposes }) => purposes.some((purpose) => purpose !== 'MONITORING'))
-      .filter(
-        ({ conditions }) =>
-          !conditions.some(({ condition }) => ['VISIT_PENDING', 'REFERRAL_ACCEPTED'].includes(condition)),
-      )
+      .filter(({ conditions }) => conditions.some(({ condition }) => DELIVERING.includes(condition)) === delivering)
       .map((flow) => ({ agreement: terms.id, flow })),
   );
+
+/** The flows that need neither a visit nor a referral. Of monitoring nothing leaves but counts. */
+export const usableFlows = (): UsableFlow[] => flowsFor(false);
+
+/** The flows of a visit that is to be made, and of a referral that was taken on. */
+export const deliveryFlows = (): UsableFlow[] => flowsFor(true);

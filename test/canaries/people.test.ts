@@ -1,9 +1,10 @@
 /** Nobody learns of a child what no agreement releases: queries and records, as every system, for every purpose. */
 import { afterAll, describe, expect, it } from 'vitest';
 import { SYSTEMS } from '../../local/registry/agencies.ts';
+import { type Child, dayFrom } from './making.ts';
 import { recognises, usableFlows } from './model.ts';
 import { AGREEMENTS, anyOf, LONG, NAMED, PURPOSES, type Request, reading, type System, statusOf } from './reading.ts';
-import { type Child, dayFrom, heldOf } from './world.ts';
+import { heldOf } from './world.ts';
 
 const told = reading();
 const POLICE = 'met-police';

@@ -56,6 +56,8 @@ export interface Reading {
   /** By canary, the systems that have seen it. */
   readonly seen: Map<string, Set<string>>;
   readonly count: { requests: number };
+  /** The canaries in what was said. */
+  among(value: unknown): string[];
   ask(request: Request): Promise<void>;
   /** All of them under PROVE=full, else so many, chosen by the seed. */
   askAll(requests: Request[], atMost: number): Promise<void>;
@@ -65,6 +67,7 @@ export interface Reading {
 }
 
 export const reading = (): Reading => {
+  vi.setConfig({ testTimeout: LONG });
   const { seed } = proving(1);
   const exchange = testExchange();
   const logged: unknown[] = [];
@@ -143,6 +146,7 @@ export const reading = (): Reading => {
     released,
     seen,
     count,
+    among: known,
     ask,
     askAll: async (requests, atMost) => {
       const chosen =
@@ -176,7 +180,8 @@ export const reading = (): Reading => {
       expect(known(held.map(({ pk, sk }) => [pk, sk]))).toEqual([]);
       const types = new Set(held.filter((item) => known(item).length > 0).map(({ type }) => type));
       expect([...types].sort()).toEqual([
-        ...['Case', 'Decision', 'EligibilityCheck', 'Flag', 'Meeting', 'Nomination', 'Person', 'Return'],
+        ...['Case', 'Decision', 'EligibilityCheck', 'Flag', 'FollowUp', 'Meeting', 'Nomination', 'Person'],
+        ...['Question', 'Referral', 'Return', 'Triage', 'Visit'],
       ]);
     },
     print: () => {
@@ -192,11 +197,13 @@ export const reading = (): Reading => {
 const recordsAt = ({ body }: Answer, where: string): string[] => {
   const [place, agency] = where.split('/');
   const records =
-    place === 'returns'
-      ? body.returns?.find((each: { agency: string }) => each.agency === agency)?.records
-      : place === 'earlier'
-        ? undefined
-        : body[place ?? ''];
+    place === 'toConfirm'
+      ? body.toConfirm?.records
+      : place === 'returns'
+        ? body.returns?.find((each: { agency: string }) => each.agency === agency)?.records
+        : place === 'earlier'
+          ? undefined
+          : body[place ?? ''];
   const all: object[] = place === 'earlier' ? (body.earlier ?? []) : [records ?? {}];
   return all
     .flatMap((each) => Object.entries(each))

@@ -1,6 +1,7 @@
 /** What is wrong with a request is said without a word of what was sent: problems, headers, the ledger and the log. */
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { SYSTEMS } from '../../local/registry/agencies.ts';
 import { nominationOf } from '../../local/sandbox.ts';
 import { OPERATIONS, type Operation, operationIds, problemsOf } from '../../schemas/operations.ts';
 import { testExchange } from '../exchange.ts';
@@ -19,7 +20,7 @@ beforeAll(() => {
 });
 afterAll(() => vi.restoreAllMocks());
 
-const SYSTEMS = [
+const SOME = [
   'croydon-yjs-case-system',
   'met-police-intelligence',
   'met-police-panel',
@@ -55,6 +56,55 @@ const bodies = (): unknown[] => [
   { kind: 'WITHHELD', reason: mint.word(), note: mint.text() },
   { meetingOn: '2001-01-01', replyBy: '2001-01-01', agencies: [mint.word()] },
   { meetingOn: date(7), replyBy: date(5), agencies: [mint.word().toLowerCase()] },
+  { kind: 'VIEW', view: { facts: [mint.text()] }, localIdentifier: mint.word().repeat(9) },
+  { reply: { kind: 'VIEW', view: { facts: [mint.text()] } }, person: mint.text(), channel: mint.word() },
+  { reply: { kind: 'NOTHING_HELD', localIdentifier: mint.word() }, person: mint.text(), channel: 'EMAIL' },
+  { text: mint.text(), approval: { approvalReason: mint.text(), approvalPractitioner: mint.word() } },
+  { text: mint.text() },
+  { answer: mint.text() },
+  { version: mint.word() },
+  { officer: { practitioner: mint.word(), role: mint.word() }, dueBy: '2001-01-01', venue: mint.word() },
+  {
+    officer: { practitioner: mint.word(), role: 'YOUTH_ENGAGEMENT_OFFICER' },
+    dueBy: '2001-01-01',
+    venue: 'HOME',
+    despite: mint.text(),
+  },
+  {
+    state: 'DONE',
+    at: '2001-01-01T00:00:00.000Z',
+    parentOrCarerSeen: true,
+    childSays: mint.text(),
+    items: [mint.text()],
+  },
+  { state: 'ATTEMPTED', at: '2099-01-01T00:00:00.000Z', note: mint.text() },
+  { digest: mint.word() },
+  {
+    kind: 'REFERRED',
+    serviceId: mint.word().toLowerCase(),
+    need: 'HOUSING',
+    basis: 'CONSENT',
+    needSummary: mint.text(),
+  },
+  { state: 'STARTED', outcome: mint.text() },
+  { state: 'DECLINED', reason: mint.word() },
+  {
+    outcome: 'REFER_YJS',
+    continues: mint.word(),
+    officer: { practitioner: mint.word(), role: 'OTHER' },
+    reason: mint.text(),
+  },
+  { status: 'ONGOING', officer: { practitioner: mint.word(), role: mint.word() }, reviewOn: '2001-01-01' },
+  { status: 'CONCLUDED', officer: { practitioner: mint.word(), role: 'PANEL_CHAIR' }, outcome: mint.text() },
+  { kind: 'CLOSE', reason: mint.text(), officer: { practitioner: mint.word(), role: 'PANEL_CHAIR' } },
+  {
+    kind: 'FOLLOW_UP',
+    month: 4,
+    cameToNotice: mint.word(),
+    officer: { practitioner: mint.word(), role: 'PANEL_CHAIR' },
+  },
+  { present: [{ agency: mint.word(), practitioner: mint.text(), role: 'PANEL_CHAIR' }] },
+  { panel: 'sutton', meetingOn: '2001-01-01', place: mint.text() },
   { statement: mint.text().repeat(200) },
   { finding: mint.word(), note: mint.text() },
 ];
@@ -79,19 +129,21 @@ describe('a refusal', () => {
     const operation: Operation = OPERATIONS[id];
     const path = operation.path.replaceAll(/\{\w+\}/g, ID);
     const queries = operation.query
-      ? [`?after=${mint.word()}`, `?limit=${mint.word()}`, `?panel=${mint.word()}`]
+      ? ['after', 'limit', 'panel', 'quarter', 'borough', 'meeting', 'need'].map((name) => `?${name}=${mint.word()}`)
       : [''];
     const requests = [
       ...bodies().map((body) => ({ path, body: operation.body ? body : undefined, headers: {} })),
       ...headers().map((more) => ({ path, body: operation.body ? { subject: subject() } : undefined, headers: more })),
       ...queries.map((query) => ({ path: path + query, body: undefined, headers: {} })),
     ].slice(operation.body ? 0 : bodies().length - 1);
-    const systems = SYSTEMS.filter((_, i) => i < (operation.body ? 2 : 5));
-    const registered = operation.function === 'panel' ? ['met-police-panel'] : systems;
+    const systems = SOME.filter((_, i) => i < (operation.body ? 2 : 5));
+    const able = SYSTEMS.filter(({ scopes }) => scopes.some((scope) => scope === operation.scope));
+    const registered = [able[0]?.clientId ?? '', ...(operation.function === 'panel' ? [] : systems)];
+    const purpose = operation.monitoring ? 'MONITORING' : (operation.purpose ?? 'PANEL_SELECTION');
     const answers = await Promise.all(
       requests.flatMap((request, i) => {
         const clientId = registered[i % registered.length] ?? '';
-        return [exchange.ask(clientId, { method: operation.method, ...request })];
+        return [exchange.ask(clientId, { method: operation.method, purpose, ...request })];
       }),
     );
     const canaries = canariesIn(requests);

@@ -4,6 +4,7 @@ import { tallyEffects } from '../../../entrance/tallies.ts';
 import { taskEffects } from '../../../entrance/tasks.ts';
 import { keptAfterClosing, personKept } from '../../../rules/keeping.ts';
 import { londonDate } from '../../../rules/london-time.ts';
+import { officerNamed } from '../../../rules/officer.ts';
 import { closingTally } from '../../../rules/tallies.ts';
 import type { OutcomeRequest } from '../../../schemas/cases.ts';
 import type { Case } from '../../../schemas/entities.ts';
@@ -16,13 +17,14 @@ import type { OpenedCase } from './open-case.ts';
 export const closeEffects = (
   { world, now }: Call<'recordOutcome'>,
   { file, person, panel }: NonNullable<OpenedCase['opened']>,
-  { reason, officerMinutes }: Extract<OutcomeRequest, { kind: 'CLOSE' }>,
+  { reason, officer, officerMinutes }: Extract<OutcomeRequest, { kind: 'CLOSE' }>,
 ): { state: Case['state']; effects: Effect[] } => {
   const state = advanced(file.case, 'CLOSE');
   checkNoVisitPending(file, '/kind');
   const closedOn = londonDate(now);
   const expiresAt = keptAfterClosing(file, closedOn);
-  const closed = { closedOn, closingReason: reason, closingMinutes: officerMinutes };
+  const closedBy = officerNamed(officer);
+  const closed = { closedOn, closingReason: reason, closedBy, closingMinutes: officerMinutes };
   const next: Case = { ...file.case, ...closed, state, expiresAt, version: file.case.version + 1 };
   return {
     state,

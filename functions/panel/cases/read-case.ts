@@ -31,6 +31,7 @@ export const readCase = endpoint('readCase', async (call) => {
     followUps: file.followUps.map(({ found }) => found).toSorted((a, b) => a.month - b.month),
     closedOn: file.case.closedOn,
     closingReason: file.case.closingReason,
+    closedBy: file.case.closedBy,
     ledgerEntry: call.entryId,
   };
   return conclude(call, { ...about, outcome: 'PERMIT', told: { body } }); // W

@@ -82,12 +82,12 @@ const standsNotMet = (wanted: EligibilityRule, { file, panel }: Opened, now: num
     .flatMap((on) => eligibilityOf({ ...file, area: panel.area, on }))
     .some(({ rule, finding }) => rule === wanted && finding === 'NOT_MET');
 
-const caseAfter = (file: CaseFile, { continues, reason }: TriageTaken, now: number): Case => {
+const caseAfter = (file: CaseFile, { continues, reason, officer }: TriageTaken, now: number): Case => {
   const next = { ...file.case, version: file.case.version + 1 };
   if (continues) return next;
   const closedOn = londonDate(now);
   const expiresAt = keptAfterClosing(file, closedOn);
-  return { ...next, state: 'CLOSED', closedOn, closingReason: reason, expiresAt };
+  return { ...next, state: 'CLOSED', closedOn, closingReason: reason, closedBy: officer, expiresAt };
 };
 
 const leavingEffects = ({ person, question: { file } }: Opened, { caseId, expiresAt }: Case, now: number): Effect[] => [

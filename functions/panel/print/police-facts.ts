@@ -43,8 +43,15 @@ export const profileOf = ({ incident = [] }: PermittedRecords): Markup[] => {
 };
 
 export const whoOf = (records: PermittedRecords): Markup[] => {
-  const all = [...(records.identity ?? []), ...(records.identifiers ?? [])];
-  const rows = all.flatMap((record) => rowsOf(record, ['givenName', 'familyName']));
+  const { identity = [], identifiers = [] } = records;
+  const [titled] = identity;
+  // The heading names the child; another name that the child was given since stands below it.
+  const asTitled = ({ givenName, familyName }: Records<'identity'>): boolean =>
+    givenName === titled?.givenName && familyName === titled?.familyName;
+  const rows = [
+    ...identity.flatMap((record) => rowsOf(record, asTitled(record) ? ['givenName', 'familyName'] : [])),
+    ...identifiers.flatMap((record) => rowsOf(record, [])),
+  ];
   const merged = new Map(rows.map(([key, value, plain]) => [`${key}|${plain}`, [key, value] as const]));
   return merged.size === 0 ? [] : [html`<div class="divan-columns">${summaryList([...merged.values()])}</div>`];
 };

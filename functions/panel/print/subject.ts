@@ -7,7 +7,8 @@ import { type Colour, type Markup, tag } from './markup.ts';
 type OfRecords = { records: PermittedRecords };
 
 export const nameOf = ({ records }: OfRecords): string => {
-  const [identity] = records.identity ?? [];
+  // As the worklist has it: the name that was given last.
+  const identity = records.identity?.toSorted((a, b) => (a.contributedAt < b.contributedAt ? 1 : -1))[0];
   const names = [identity?.givenName, identity?.familyName].filter((name) => name !== undefined);
   return names.length > 0 ? names.join(' ') : 'Name on the screen only';
 };

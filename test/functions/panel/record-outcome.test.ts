@@ -174,7 +174,12 @@ describe('closing', () => {
   it('says when and why, and erases 24 months after what was delivered is closed', async () => {
     await becomeDelivered(exchange, caseId, date(-100));
     expect((await record(CLOSE)).body).toEqual({ caseId, state: 'CLOSED' });
-    expect(await read()).toMatchObject({ state: 'CLOSED', closedOn: date(0), closingReason: 'Synthetic.' });
+    expect(await read()).toMatchObject({
+      state: 'CLOSED',
+      closedOn: date(0),
+      closingReason: 'Synthetic.',
+      closedBy: 'dc-41 (INTELLIGENCE_OFFICER)',
+    });
     expect(await keptFor()).toBe(monthsAfter(date(0), 24));
   });
 

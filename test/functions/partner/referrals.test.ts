@@ -4,18 +4,22 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Asked } from '../../../local/client.ts';
 import { BOROUGHS } from '../../../schemas/vocabulary.ts';
 import { testExchange, textOf } from '../../exchange.ts';
+import { type NominationBody, nominateFresh } from '../fresh-child.ts';
 import {
   BROMLEY,
   CARE,
   date,
   decidedCase,
+  decideOn,
   entriesOf,
   expectProblem,
   listedCase,
+  meetingIn,
   ofCase,
   PANEL,
   person,
   reply,
+  screenAndList,
   VISITS,
   withKey,
   YJS,
@@ -228,6 +232,17 @@ describe('a referral', () => {
     const service = { ...YOUTH_JUSTICE, serviceId: SERVICES[person(exchange, 29).borough] };
     expect((await ofCase(exchange, referred, 'POST', '/referrals', service)).status).toBe(201);
     expect(await toMake()).toEqual([]);
+  });
+
+  it('is made to nobody from whom the police keep the child', async () => {
+    const handling = { code: 'C' as const, recipients: ['panel:south-bcu', 'croydon-yjs'] };
+    const change = (body: NominationBody) => ({ ...body, handling });
+    caseId = (await nominateFresh(exchange, { change })).answer.body.caseId;
+    const meetingId = await meetingIn(exchange, 0);
+    await screenAndList(exchange, caseId, meetingId);
+    await decideOn(exchange, { caseId, meetingId });
+    expectProblem(await make(MENTORING), 'NO_AGREEMENT');
+    await made(YOUTH_JUSTICE);
   });
 
   it('is made of a decided case, to a service that there is, for a child whom it is for', async () => {
