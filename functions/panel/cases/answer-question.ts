@@ -1,9 +1,9 @@
 /** PUT /v1/cases/{id}/questions/{questionId}: the panel's answer, which the agency reads in its view request. */
 import { conclude } from '../../../entrance/conclude.ts';
 import { endpoint } from '../../../entrance/endpoint.ts';
-import { notFound, Problem } from '../../../entrance/problem.ts';
+import { notFound } from '../../../entrance/problem.ts';
 import { taskEffects } from '../../../entrance/tasks.ts';
-import { isOpen } from '../../../rules/case-state.ts';
+import { advanced } from './advanced.ts';
 import { openCase } from './open-case.ts';
 
 export const answerQuestion = endpoint('answerQuestion', async (call) => {
@@ -18,9 +18,8 @@ export const answerQuestion = endpoint('answerQuestion', async (call) => {
   if (before.answer?.text === body.answer) {
     return conclude(call, { ...about, told: told(before.answer.answeredAt), outcome: 'PERMIT' });
   }
-  if (!isOpen(file.case.state)) {
-    throw new Problem('ILLEGAL_TRANSITION', 'The panel has decided; an answer would change nothing.', { allowed: [] });
-  }
+  // Once the panel has decided, an answer would change nothing.
+  advanced(file.case, 'ANSWER_QUESTION');
   const answeredAt = new Date(now).toISOString();
   const answeredBy = `${claims.agencyId}/${sharing.practitioner.id}`;
   const answered = { ...before, answer: { text: body.answer, answeredAt, answeredBy } };
