@@ -95,7 +95,8 @@ export const expected = (model: Model, step: Step): Expected => {
   switch (step.do) {
     case 'nominate':
       return ['NOMINATED', 'SCREENED', 'LISTED'].includes(model.state)
-        ? done({})
+        ? // What was found before was found without it.
+          done({ conviction: 'NOT_KNOWN' })
         : { is: 'done', status: 201, model: nominated() };
     case 'check':
       if (!legal.includes('SCREEN')) return illegal;
