@@ -1,5 +1,5 @@
 /** The four eligibility rules, three-valued: what nobody has checked is not known, and not known is not met. */
-import type { Eligibility } from '../schemas/case-parts.ts';
+import { COMPUTED, type Eligibility } from '../schemas/case-parts.ts';
 import type { EligibilityCheck, Nomination } from '../schemas/entities.ts';
 import { BOROUGHS, type EligibilityRule, type Finding } from '../schemas/vocabulary.ts';
 import { type CaseFile, newest, toldToPanel } from './case-file.ts';
@@ -12,9 +12,6 @@ export interface EligibilityFacts extends Pick<CaseFile, 'case' | 'nominations' 
   /** London date of the meeting, or of today where none is set. */
   on: string;
 }
-
-/** Who checked what no person did: the exchange, out of what was nominated. */
-export const COMPUTED = 'computed';
 
 /** INVARIANT: it rests on what the panel may know of alone, since the panel is told all of it. */
 export const eligibilityOf = (facts: EligibilityFacts): Eligibility[] => {
