@@ -353,7 +353,7 @@ const opened = async ({ done, mint }: Making): Promise<Meeting[]> => {
       const { meetingId } = (await done(PANEL, { method: 'POST', path: '/v1/meetings', body })).body;
       const present = [
         { agency: POLICE, practitioner: 'ch-1', role: 'PANEL_CHAIR' },
-        ...agencies.map((agency) => ({ agency, practitioner: 'prac-1', role: 'YJS_PRACTITIONER' })),
+        ...agencies.map((agency) => ({ agency, practitioner: `prac-${agency}`, role: 'YJS_PRACTITIONER' })),
       ];
       await done(PANEL, { method: 'PUT', path: `/v1/meetings/${meetingId}/attendance`, body: { present } });
       meetings.push({ meetingId, panel, day, place });
