@@ -49,13 +49,14 @@ export const policeRecordIn = (folder: string, number: number): PoliceRecord => 
   return found;
 };
 
-/** Who the police's codes of a profile are from, as far as the intelligence desk says. */
-const BY_POLICE = { source: 'met-police', factOrOpinion: 'FACT' as const };
-
 /** The body of a nomination, as the intelligence desk would write it from an intelligence report. */
 export const nominationOf = ({ incident, ...person }: PoliceRecord) => {
   const { sourceSystem, sourceReference, sourceEvaluation, handlingCode, handlingConditions, ...what } = incident;
   const panel = person.borough === BOROUGHS.SUTTON ? 'sutton' : 'south-bcu';
+  // What is suspected to be false is no fact.
+  const factOrOpinion = what.assessment === 'E' ? ('OPINION' as const) : ('FACT' as const);
+  // Who the codes of a profile are from, as far as the intelligence desk says.
+  const byPolice = { source: 'met-police', factOrOpinion };
   return {
     panel,
     alsoUnder: ['MD-CAMHS-003'],
@@ -74,10 +75,9 @@ export const nominationOf = ({ incident, ...person }: PoliceRecord) => {
     },
     incident: {
       ...what,
-      // What is suspected to be false is no fact.
-      factOrOpinion: what.assessment === 'E' ? ('OPINION' as const) : ('FACT' as const),
-      priorContact: person.priorContact.map((code) => ({ code, ...BY_POLICE })),
-      background: person.background.map((code) => ({ code, ...BY_POLICE })),
+      factOrOpinion,
+      priorContact: person.priorContact.map((code) => ({ code, ...byPolice })),
+      background: person.background.map((code) => ({ code, ...byPolice })),
     },
     // What is restricted may reach the panel that decides about it, and nobody else.
     handling: {

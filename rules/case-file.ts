@@ -1,5 +1,5 @@
 /** All that the exchange holds of one case, and what follows from it for every reader alike. */
-import type { Panel } from '../schemas/agreement.ts';
+import { type Panel, panelRecipient } from '../schemas/agreement.ts';
 import type {
   Case,
   Decision,
@@ -96,23 +96,40 @@ export const inForce = (agreements: readonly LiveAgreement[], now: number): Live
 export const currentReturn = ({ returns }: CaseFile, agency: string): Return | undefined =>
   returns.filter((each) => each.agency === agency).toSorted((a, b) => b.version - a.version)[0];
 
-/** The police's facts of the child, from the latest nomination. */
-export const subjectOf = ({ nominations }: CaseFile): SubjectFacts | undefined =>
-  nominations.toSorted((a, b) => (a.nominatedAt < b.nominatedAt ? 1 : -1))[0]?.records[0]?.subject;
+/**
+ * The nominations of which the panel may know. INVARIANT: what it is told of the child, and what it does with the case, rests on
+ * these: what is handled with conditions (C) leaves its stated recipients in no derived fact either.
+ */
+export const toldToPanel = ({ case: { panel }, nominations }: Nominated): Nomination[] =>
+  nominations.filter(({ records }) =>
+    records.some(({ handling: { code, recipients } }) => code === 'P' || recipients.includes(panelRecipient(panel))),
+  );
 
-/** @throws where the case has none, which no case is. */
-export const latestNomination = ({ nominations }: Pick<CaseFile, 'nominations'>): Nomination => {
-  const [latest] = nominations.toSorted((a, b) => (a.nominatedAt < b.nominatedAt ? 1 : -1));
+type Nominated = Pick<CaseFile, 'case' | 'nominations'>;
+
+/** The police's facts of the child, from the latest nomination that the panel may know of. */
+export const subjectOf = (file: Nominated): SubjectFacts | undefined => newest(toldToPanel(file))?.records[0]?.subject;
+
+/** The latest that the panel may know of. @throws where the case has none, which no case is. */
+export const latestNomination = (file: Nominated): Nomination => {
+  const latest = newest(toldToPanel(file));
   if (!latest) throw new TypeError('a case without a nomination');
   return latest;
 };
 
+export const newest = (nominations: readonly Nomination[]): Nomination | undefined =>
+  nominations.toSorted((a, b) => (a.nominatedAt < b.nominatedAt ? 1 : -1))[0];
+
 /** What the police gave of the child, in all nominations. */
 export const givenOf = ({ nominations }: CaseFile) => nominations.flatMap(({ records }) => records);
 
+/** Of that what the panel may know of: whom it can ask and hand over to rests on this, and tells of it. */
+export const givenToPanel = (file: CaseFile) => toldToPanel(file).flatMap(({ records }) => records);
+
 /** The day on which eligibility is judged: the meeting's, or where none is set, the day of the nomination. */
-export const judgedOn = ({ case: { meetingOn }, nominations }: CaseFile): string =>
-  meetingOn ?? londonDate(Math.max(0, ...nominations.map(({ nominatedAt }) => Date.parse(nominatedAt))));
+export const judgedOn = (file: CaseFile): string =>
+  file.case.meetingOn ??
+  londonDate(Math.max(0, ...toldToPanel(file).map(({ nominatedAt }) => Date.parse(nominatedAt))));
 
 /** All that one person's partition holds. */
 export interface PersonFile extends Omit<CaseFile, 'case' | 'earlier'> {

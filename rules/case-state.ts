@@ -10,6 +10,9 @@ export type CaseEvent =
   /** Onto the agenda of a meeting, or of another one. */
   | 'LIST'
   | 'ASK_FOR_VIEWS'
+  /** In the name of an agency that was asked; what an agency asks before it answers. */
+  | 'RECORD_RETURN'
+  | 'ANSWER_QUESTION'
   /** Referred by an officer while the panel goes on considering, or without its going on. */
   | 'TRIAGE'
   | 'TRIAGE_AWAY'
@@ -52,6 +55,8 @@ const NEXT: Record<CaseState, Partial<Record<CaseEvent, CaseState>>> = {
     SCREEN: 'LISTED',
     LIST: 'LISTED',
     ASK_FOR_VIEWS: 'LISTED',
+    RECORD_RETURN: 'LISTED',
+    ANSWER_QUESTION: 'LISTED',
     TRIAGE: 'LISTED',
     TRIAGE_AWAY: 'CLOSED',
     MARK: 'LISTED',

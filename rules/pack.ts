@@ -10,7 +10,7 @@ import type { PersonalRecord } from '../schemas/personal-record.ts';
 import type { LiveAgreement } from './agreement.ts';
 import { notAsked, type ServingAgency } from './asking.ts';
 import { canonical, sha256 } from './canonical.ts';
-import { type CaseFile, circumstancesOf, givenOf, inForce, judgedOn, subjectOf } from './case-file.ts';
+import { type CaseFile, circumstancesOf, givenOf, givenToPanel, inForce, judgedOn, subjectOf } from './case-file.ts';
 import { composeRecords } from './compose.ts';
 import type { Asked } from './conditions.ts';
 import { decide, type RecordDecision } from './decide.ts';
@@ -221,5 +221,5 @@ const unaskedOf = ({ file, panel, agreements, serving = [], now }: PackQuestion)
   const subject = subjectOf(file);
   if (!subject) return [];
   const asked = file.viewRequests.map(({ agency }) => agency);
-  return notAsked(asked, { panel, subject, agreements, now, given: givenOf(file), serving });
+  return notAsked(asked, { panel, subject, agreements, now, given: givenToPanel(file), serving });
 };

@@ -1,11 +1,12 @@
 /**
  * Confirmed possession is referred to the youth justice service within one working day (Home Office and MoJ, Guidance for
- * child knife possession offences, February 2026). The clock starts with the nomination and is stopped by the YJS's acknowledgement
- * of a referral; that it was sent does not stop it.
+ * child knife possession offences, February 2026). The clock starts with the nomination of a suspect and is stopped by the YJS's
+ * acknowledgement of a referral; that it was sent does not stop it.
  */
 import type { YjsClock } from '../schemas/case-parts.ts';
-import type { CaseFile } from './case-file.ts';
+import { type CaseFile, toldToPanel } from './case-file.ts';
 import { londonDate } from './london-time.ts';
+import { confirmsCarrying } from './suspicion.ts';
 import { endOfLondonDay, workingDaysAfter } from './working-days.ts';
 
 /** So long before it lapses, somebody is warned. */
@@ -21,13 +22,13 @@ interface Clock {
 
 export const clockDueAt = (startedAt: number): number => endOfLondonDay(workingDaysAfter(londonDate(startedAt), 1));
 
-/** One clock for each nomination with a confirmed weapon, in the order in which they started. */
-const clocksOf = ({ nominations, referrals }: CaseFile): Clock[] => {
-  const acknowledged = referrals
+/** One clock for each nomination that the panel may know of and that confirms possession, in the order in which they started. */
+const clocksOf = (file: CaseFile): Clock[] => {
+  const acknowledged = file.referrals
     .filter(({ need }) => need === 'YOUTH_JUSTICE')
     .flatMap(({ acknowledgedAt }) => acknowledgedAt ?? []);
-  return nominations
-    .filter(({ incidentType }) => incidentType === 'INC_CONFIRMED')
+  return toldToPanel(file)
+    .filter(confirmsCarrying)
     .toSorted((a, b) => (a.nominatedAt < b.nominatedAt ? -1 : 1))
     .map(({ nominationId, nominatedAt }) => ({
       nominationId,

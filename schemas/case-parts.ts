@@ -22,6 +22,9 @@ export type Officer = z.infer<typeof Officer>;
 /** Minutes that the step took, where somebody gives them, so that the cost of a visit can be computed. */
 export const officerMinutes = z.int().min(1).max(2880).optional();
 
+/** Who checked what no person did: the exchange, out of what was nominated. */
+export const COMPUTED = 'computed';
+
 export const Eligibility = z.strictObject({
   rule: EligibilityRule,
   finding: Finding,
@@ -29,7 +32,9 @@ export const Eligibility = z.strictObject({
   evidence: z.string(),
   /** Where a person looked; `PNC` for a check of the Police National Computer. */
   checkedIn: SourceSystem.optional(),
+  /** Who found it: a person of the panel, or `computed`. Absent only where somebody in the room may not hear why. */
   checkedBy: z.string().optional(),
+  /** When they looked; of what was computed, when the facts were nominated that it rests on. */
   checkedAt: Instant.optional(),
 });
 export type Eligibility = z.infer<typeof Eligibility>;

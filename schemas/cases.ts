@@ -20,12 +20,17 @@ import { VisitView } from './visits.ts';
 import { CameToNotice, EligibilityRule, Finding, SafeguardingRoute, SourceSystem } from './vocabulary.ts';
 
 /** The two rules that a person checks; age and residence are computed. */
-export const EligibilityCheckRequest = z.strictObject({
-  rule: EligibilityRule.extract(['NO_WEAPON_CONVICTION', 'EVIDENCE_OF_CARRYING']),
-  finding: Finding,
-  checkedIn: SourceSystem,
-  evidence: prose(400),
-});
+export const EligibilityCheckRequest = z
+  .strictObject({
+    rule: EligibilityRule.extract(['NO_WEAPON_CONVICTION', 'EVIDENCE_OF_CARRYING']),
+    finding: Finding,
+    checkedIn: SourceSystem,
+    evidence: prose(400),
+  })
+  .refine(
+    ({ rule, finding, checkedIn }) => rule !== 'NO_WEAPON_CONVICTION' || finding === 'NOT_KNOWN' || checkedIn === 'PNC',
+    { message: 'settles nothing: a conviction is recorded in the PNC', path: ['checkedIn'] },
+  );
 
 export const EligibilityMessage = z.strictObject({ eligibility: derived(z.array(Eligibility)) });
 

@@ -106,7 +106,14 @@ export const NOTES: Record<string, string> = {
   'Quorum.missing': 'Agencies without which it may not, and which are not there.',
   'MeetingMessage.agenda': 'Cases by their ids, in order. No name stands here.',
   Eligibility: 'One of the four rules, three-valued: what nobody has checked is not known, and not known is not met.',
-  'Eligibility.evidence': 'What the finding rests on, in a sentence.',
+  'Eligibility.evidence':
+    'What the finding rests on, in a sentence. After another nomination a check is to be made again, and it says what was found before.',
+  'Eligibility.checkedBy':
+    'Who found it, or `computed`: out of what was nominated. Absent where somebody in the room may not hear why.',
+  'Eligibility.checkedAt': 'When they looked; of what was computed, when the facts were nominated.',
+  'EligibilityCheckRequest.checkedIn':
+    'Where somebody looked. A weapon conviction is found, or found absent, in the PNC alone.',
+  'Attendee.practitioner': 'One person of one agency: in one meeting nobody sits for two.',
   PackMessage: 'All that the panel has before it when it decides.',
   'PackMessage.digest': 'Of all that the pack says, salted per case. A decision cites it.',
   'PackMessage.returns': "The agencies' returns side by side, never merged.",

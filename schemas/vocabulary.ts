@@ -32,16 +32,24 @@ export type SharingReason = z.infer<typeof SharingReason>;
 
 /** What a practitioner is, as their own agency vouches for it. `JOB` is an unattended job with an accountable officer. */
 export const PractitionerRole = z.enum([
+  'ASB_TEAM_OFFICER',
   'INTELLIGENCE_OFFICER',
+  'INTELLIGENCE_ANALYST',
+  'INTERVENTION_LEAD',
+  'POLICE_SERGEANT',
   'PANEL_COORDINATOR',
   'PANEL_CHAIR',
   'SAFER_SCHOOLS_OFFICER',
   'SAFER_NEIGHBOURHOOD_OFFICER',
+  'DEDICATED_WARD_OFFICER',
   'YOUTH_ENGAGEMENT_OFFICER',
+  'OFFENDER_MANAGEMENT_OFFICER',
+  'GANGS_OFFICER',
   'YJS_PRACTITIONER',
   'SOCIAL_WORKER',
   'MASH_PRACTITIONER',
   'EDUCATION_OFFICER',
+  'HOUSING_OFFICER',
   'CAMHS_CLINICIAN',
   'CALDICOTT_GUARDIAN',
   'DELIVERY_WORKER',
@@ -218,11 +226,12 @@ export const Need = z.enum([
 /** Whether the child came to police or school attention again for carrying. `NOT_KNOWN` is not `NO`. */
 export const CameToNotice = z.enum(['YES', 'NO', 'NOT_KNOWN']);
 
-/** Police self-defined ethnicity (Criminal Justice Hub; W3, A4 and O2 of HMPPS's newer set). */
+/** Police self-defined ethnicity (Criminal Justice Hub; W3, W5, A4 and O2 of HMPPS's newer set). */
 export const Ethnicity = z.enum([
   'W1',
   'W2',
   'W3',
+  'W5',
   'W9',
   'M1',
   'M2',

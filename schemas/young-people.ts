@@ -1,6 +1,6 @@
 /** Messages about a young person: queries, the permitted record, flags, nominations. */
 import * as z from 'zod';
-import { Recipient } from './agreement.ts';
+import { panelRecipient, Recipient } from './agreement.ts';
 import { administrative } from './classification.ts';
 import { Disclosure, PermittedRecords } from './disclosure.ts';
 import { FIELDS } from './fields.ts';
@@ -108,7 +108,13 @@ export const NominationRequest = z
   .refine(({ incident: { assessment, factOrOpinion } }) => assessment !== 'E' || factOrOpinion === 'OPINION', {
     message: 'what is suspected to be false (E) is not a fact',
     path: ['incident', 'factOrOpinion'],
-  });
+  })
+  .refine(
+    // Of a case that its panel may not know of, the tasks would stand and nobody could open it.
+    ({ panel, handling: { code, recipients } }) =>
+      code === 'P' || recipients.length === 0 || recipients.includes(panelRecipient(panel)),
+    { message: 'leaves out the panel that it is nominated to', path: ['handling', 'recipients'] },
+  );
 export type NominationRequest = z.infer<typeof NominationRequest>;
 
 export const NominationReceipt = z.strictObject({

@@ -67,8 +67,8 @@ const nominationBody = (making: Making, person: CohortPerson): Body => {
       aggressionReported: random() < 0.5,
       assessment,
       factOrOpinion: (assessment === 'E' ? 'OPINION' : pick(random, v.FactOrOpinion.options)) as 'FACT',
-      priorContact: [profiled(making, v.PriorContact.options)],
-      background: [profiled(making, v.Background.options)],
+      priorContact: [profiled(making, v.PriorContact.options, assessment)],
+      background: [profiled(making, v.Background.options, assessment)],
     },
     handling: {
       code: recipients ? 'C' : 'P',
@@ -79,11 +79,14 @@ const nominationBody = (making: Making, person: CohortPerson): Body => {
   };
 };
 
+/** Trusts speak under their restricted agreement alone. */
+const SOURCES = AGENCIES.filter(({ sector }) => sector !== 'HEALTH');
+
 /** A code of the case profile, from an agency, as fact or as opinion. */
-const profiled = <C extends string>({ random }: Making, codes: readonly C[]) => ({
+const profiled = <C extends string>({ random }: Making, codes: readonly C[], assessment: string) => ({
   code: pick(random, codes),
-  source: pick(random, AGENCIES).id,
-  factOrOpinion: pick(random, v.FactOrOpinion.options) as 'FACT',
+  source: pick(random, SOURCES).id,
+  factOrOpinion: (assessment === 'E' ? 'OPINION' : pick(random, v.FactOrOpinion.options)) as 'FACT',
 });
 
 const sourceOf = ({ mint, random }: Making) => ({

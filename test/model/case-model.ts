@@ -10,7 +10,7 @@ const EVERYWHERE_OPEN = 'NOMINATE_AGAIN CHECK_ELIGIBILITY SCREEN TRIAGE TRIAGE_A
 const LEGAL: Record<State, string> = {
   NOMINATED: EVERYWHERE_OPEN,
   SCREENED: `${EVERYWHERE_OPEN} LIST`,
-  LISTED: `${EVERYWHERE_OPEN} LIST ASK_FOR_VIEWS DECIDE DEFER UPDATE_VISIT DELIVER`,
+  LISTED: `${EVERYWHERE_OPEN} LIST ASK_FOR_VIEWS RECORD_RETURN ANSWER_QUESTION DECIDE DEFER UPDATE_VISIT DELIVER`,
   DECIDED: 'CHECK_ELIGIBILITY SCREEN MARK TRIAGE REOPEN ALLOCATE_VISIT UPDATE_VISIT DELIVER REFER CLOSE',
   DELIVERED: 'TRIAGE MARK REFER FOLLOW_UP CLOSE',
   CLOSED: 'REFER FOLLOW_UP',
@@ -101,7 +101,8 @@ export const expected = (model: Model, step: Step): Expected => {
   switch (step.do) {
     case 'nominate':
       return ['NOMINATED', 'SCREENED', 'LISTED'].includes(model.state)
-        ? done({})
+        ? // What was found before was found without it.
+          done({ conviction: 'NOT_KNOWN' })
         : { is: 'done', status: 201, model: nominated() };
     case 'check':
       if (!legal.includes('SCREEN')) return illegal;

@@ -82,6 +82,14 @@ describe('what the message says', () => {
     expect(text).not.toMatch(/Fact words-(incident|flag)\b/);
   });
 
+  it('says of each rule who found it and of when, and of what was computed that it was', async () => {
+    const text = textOf(await ofPack());
+    expect(text).toContain('words-evidence-1 Computed, facts of 18 Nov 2026, 09:00');
+    expect(text).toContain('words-evidence-2 PNC, words-checker, 20 Nov 2026, 09:00');
+    expect(text).toMatch(/words-evidence-4 (?!Computed)/);
+    expect(text).not.toContain('computed');
+  });
+
   it('keeps apart what an agency states as fact and what it thinks', async () => {
     const html = await ofPack();
     const rowOf = (title: string) =>

@@ -16,6 +16,7 @@ const source = (originator: string) => ({
   contributedAt: '2026-11-20T09:00:00.000Z',
 });
 const id = (prefix: string, digit: string) => `${prefix}_${digit.repeat(32)}`;
+const computed = { checkedBy: 'computed', checkedAt: '2026-11-18T09:00:00.000Z' };
 const onBehalf = {
   person: 'words-person',
   channel: 'TELEPHONE',
@@ -89,7 +90,7 @@ export const richPack = (words: (name: string) => string): PackOnPaper =>
     },
     listingReason: words('listing-reason'),
     eligibility: [
-      { rule: 'UNDER_18', finding: 'MET', evidence: words('evidence-1') },
+      { rule: 'UNDER_18', finding: 'MET', evidence: words('evidence-1'), ...computed },
       {
         rule: 'NO_WEAPON_CONVICTION',
         finding: 'NOT_KNOWN',
@@ -98,7 +99,8 @@ export const richPack = (words: (name: string) => string): PackOnPaper =>
         checkedBy: words('checker'),
         checkedAt: '2026-11-20T09:00:00.000Z',
       },
-      { rule: 'LIVES_IN_AREA', finding: 'MET', evidence: words('evidence-3') },
+      { rule: 'LIVES_IN_AREA', finding: 'MET', evidence: words('evidence-3'), ...computed },
+      // As it is told where somebody in the room may not hear why.
       { rule: 'EVIDENCE_OF_CARRYING', finding: 'NOT_MET', evidence: words('evidence-4') },
     ],
     investigation: {

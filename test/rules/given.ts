@@ -99,6 +99,35 @@ export const nomination = (over: Partial<Nomination> = {}): Nomination => ({
   ...over,
 });
 
+/** A nomination with its incident: who the child is in it, how it is assessed, and who may know of it. */
+export const incidentOf = ({
+  category = 'SUSPECT' as SubjectFacts['category'],
+  assessment = 'A',
+  handling = { code: 'P', recipients: [] } as PersonalRecord['handling'],
+  ...over
+}: Partial<Nomination> & {
+  category?: SubjectFacts['category'];
+  assessment?: string;
+  handling?: PersonalRecord['handling'];
+} = {}): Nomination => {
+  const of = { originator: 'met-police', subject: subject({ category }), handling };
+  return nomination({
+    records: [
+      record({
+        ...of,
+        recordId: idOf('rec', 90),
+        category: 'identity',
+        fields: { givenName: 'Ada', familyName: 'Okoro' },
+      }),
+      record({ ...of, recordId: idOf('rec', 91), category: 'incident', fields: { assessment } }),
+    ],
+    ...over,
+  });
+};
+
+/** What the police give to others than the panel. */
+export const NOT_FOR_THE_PANEL: PersonalRecord['handling'] = { code: 'C', recipients: ['croydon-yjs'] };
+
 export const MEETING_ID = idOf('mtg', 1);
 
 export const check = (over: Partial<EligibilityCheck> = {}): EligibilityCheck => ({

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { needsListingReason } from '../../rules/listing.ts';
 import { IncidentType, SubjectCategory } from '../../schemas/vocabulary.ts';
-import { caseFile, nomination, record, subject } from './given.ts';
+import { caseFile, incidentOf, NOT_FOR_THE_PANEL, nomination, record, subject } from './given.ts';
 
 type Of = [incident: (typeof IncidentType.options)[number], category: (typeof SubjectCategory.options)[number]];
 const of = ([incidentType, category]: Of) =>
@@ -24,6 +24,13 @@ describe('a reason to list', () => {
 
   it('is not made up of two incidents: a victim here and an unsuspected there are no suspect', () => {
     expect(needs(['INC_VICTIM_OR_NO_SUSPICION', 'VICTIM'], ['INC_SUSPECTED', 'WITNESS'])).toBe(true);
+  });
+
+  it('is needed where what makes a suspect is kept from the panel, and not where the panel is among its recipients', () => {
+    const needsAfter = (handling: typeof NOT_FOR_THE_PANEL) =>
+      needsListingReason(caseFile({ nominations: [incidentOf({ category: 'VICTIM' }), incidentOf({ handling })] }));
+    expect(needsAfter(NOT_FOR_THE_PANEL)).toBe(true);
+    expect(needsAfter({ code: 'C', recipients: ['panel:south-bcu'] })).toBe(false);
   });
 
   it('is needed where nothing was nominated at all', () => {

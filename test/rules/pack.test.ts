@@ -17,6 +17,8 @@ import {
   caseFile,
   check,
   idOf,
+  incidentOf,
+  NOT_FOR_THE_PANEL,
   NOW,
   nomination,
   panelNamed,
@@ -349,6 +351,26 @@ describe('the digest of a pack', () => {
   it('does not change with what the panel may not see', () => {
     const unseen = { ...file, returns: [yjsView('LOW'), fromTrust({ kind: 'VIEW', records: [health(false)] })] };
     expect(packAt(unseen).digest).toBe(packAt(file).digest);
+  });
+});
+
+describe('a nomination that is kept from the panel', () => {
+  const kept = incidentOf({
+    ...{ nominationId: idOf('nom', 2), nominatedAt: '2026-11-20T09:00:00.000Z', handling: NOT_FOR_THE_PANEL },
+    ...{ birthDate: '2000-01-01', borough: 'E09000006' },
+  });
+  const elsewhere = {
+    ...kept,
+    records: kept.records.map((r) => ({ ...r, subject: { ...r.subject, borough: 'E09000006' } })),
+  };
+
+  it('changes nothing of its pack: what is found, who could be asked, the digest', () => {
+    const first = incidentOf({ incidentType: 'INC_SUSPECTED' });
+    const of = (...nominations: (typeof kept)[]) =>
+      packAt(caseFile({ case: theCase({ meetingOn: undefined }), nominations, viewRequests: [] }));
+    expect(of(first, elsewhere)).toEqual(of(first));
+    const toPanel = incidentOf({ handling: { code: 'C', recipients: ['panel:south-bcu'] } });
+    expect(of(toPanel, elsewhere)).toEqual(of(toPanel));
   });
 });
 

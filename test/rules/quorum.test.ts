@@ -1,6 +1,6 @@
 /** Whether a panel may decide: of its members alone, each agency once, and none without those that it requires. */
 import { describe, expect, it } from 'vitest';
-import { quorumOf } from '../../rules/quorum.ts';
+import { quorumOf, sittingTwice } from '../../rules/quorum.ts';
 import type { Panel } from '../../schemas/agreement.ts';
 import type { Meeting } from '../../schemas/entities.ts';
 import { panelNamed } from './given.ts';
@@ -43,5 +43,25 @@ describe('a panel is quorate', () => {
 
   it('and what follows where it is not is the agreement’s to say', () => {
     for (const ifNotMet of ['WARN', 'REFUSE'] as const) expect(of([], { ifNotMet }).ifNotMet).toBe(ifNotMet);
+  });
+});
+
+describe('a person sits for one agency', () => {
+  const sitting = (...people: [agency: string, practitioner: string][]) =>
+    sittingTwice(people.map(([agency, practitioner]) => ({ agency, practitioner, role: 'SOCIAL_WORKER' })));
+  const pointers = (...people: [string, string][]) => sitting(...people).map(({ pointer }) => pointer);
+
+  it('and is named wherever they are entered for another', () => {
+    expect(pointers(['met-police', 'p-1'], ['croydon-yjs', 'p-2'], ['croydon-yjs', 'p-1'])).toEqual([
+      '/present/2/practitioner',
+    ]);
+  });
+
+  it('as often as they like', () => {
+    expect(pointers(['met-police', 'p-1'], ['met-police', 'p-1'], ['croydon-yjs', 'p-2'])).toEqual([]);
+  });
+
+  it('two who have the same id are told apart by their agency', () => {
+    expect(pointers(['met-police', '17'], ['croydon-yjs', 'croydon-yjs.17'])).toEqual([]);
   });
 });

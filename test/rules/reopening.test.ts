@@ -209,6 +209,14 @@ describe('a decision is to be taken again', () => {
     expect(reopened(since({ returns: [yjs, begun] }))).toEqual(['gap NO_REPLY:croydon-social-care']);
   });
 
+  it('by a nomination that it did not have before it, since nobody has checked with that in mind', () => {
+    const further = nomination({ nominationId: idOf('nom', 2), nominatedAt: '2026-11-26T15:00:00.000Z' });
+    expect(reopened(since({ nominations: [...before.nominations, further] }))).toEqual([
+      'eligibility NO_WEAPON_CONVICTION MET',
+      'eligibility NO_WEAPON_CONVICTION NOT_KNOWN',
+    ]);
+  });
+
   it('by a trust’s reply that was there and which the panel could not see yet, once it can', () => {
     const early = Date.parse('2026-11-23T14:00:00Z');
     const hidden = returned({ viewRequestId: idOf('vr', 3), agency: 'slam', kind: 'NOTHING_HELD' });

@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { clockDueAt, clockState, runningClocks, yjsClockOf } from '../../rules/yjs-clock.ts';
 import type { Referral } from '../../schemas/entities.ts';
-import { IncidentType } from '../../schemas/vocabulary.ts';
-import { caseFile, idOf, nomination } from './given.ts';
+import { IncidentType, IntelligenceAssessment, SubjectCategory } from '../../schemas/vocabulary.ts';
+import { caseFile, idOf, incidentOf, NOT_FOR_THE_PANEL, nomination } from './given.ts';
 
 const HOUR = 3_600_000;
 const STARTED = '2026-11-24T10:00:00.000Z';
@@ -15,6 +15,24 @@ describe('it starts', () => {
   it.each(IncidentType.options)('with a nomination of %s, or not', (incidentType) => {
     const file = caseFile({ nominations: [nomination({ incidentType })] });
     expect(yjsClockOf(file, Date.parse(STARTED)) !== undefined).toBe(incidentType === 'INC_CONFIRMED');
+  });
+
+  it.each(SubjectCategory.options)('with a confirmed weapon of a %s, or not', (category) => {
+    const file = caseFile({ nominations: [incidentOf({ category })] });
+    expect(runningClocks(file).length).toBe(['SUSPECT', 'CONVICTED'].includes(category) ? 1 : 0);
+  });
+
+  it.each(IntelligenceAssessment.options)('with a confirmed weapon assessed %s, or not', (assessment) => {
+    const file = caseFile({ nominations: [incidentOf({ assessment })] });
+    expect(runningClocks(file).length).toBe(assessment === 'E' ? 0 : 1);
+  });
+
+  it('with what the panel may know of alone: a clock tells of the incident that it runs for', () => {
+    const now = Date.parse(STARTED);
+    const kept = incidentOf({ handling: NOT_FOR_THE_PANEL });
+    expect(yjsClockOf(caseFile({ nominations: [kept] }), now)).toBeUndefined();
+    const told = incidentOf({ handling: { code: 'C', recipients: ['panel:south-bcu'] } });
+    expect(yjsClockOf(caseFile({ nominations: [told] }), now)).toBeDefined();
   });
 
   it('with each confirmed nomination anew, and the earliest that runs is the one to look at', () => {

@@ -1,9 +1,9 @@
 /** PUT /v1/cases/{id}/questions/{questionId}: the panel's answer, which the agency reads in its view request. */
 import { conclude } from '../../../entrance/conclude.ts';
 import { endpoint } from '../../../entrance/endpoint.ts';
-import { notFound, Problem } from '../../../entrance/problem.ts';
+import { notFound } from '../../../entrance/problem.ts';
 import { taskEffects } from '../../../entrance/tasks.ts';
-import { isOpen } from '../../../rules/case-state.ts';
+import { advanced } from './advanced.ts';
 import { openCase } from './open-case.ts';
 
 export const answerQuestion = endpoint('answerQuestion', async (call) => {
@@ -11,16 +11,16 @@ export const answerQuestion = endpoint('answerQuestion', async (call) => {
   const { about, opened } = await openCase(call); // R1, R2
   const before = opened?.file.questions.find(({ questionId }) => questionId === params.questionId);
   if (!opened || !before) return conclude(call, { ...about, told: { problem: notFound() } });
-  const { file } = opened;
+  // As it is held: one that is to be decided again stands as listed to its reader.
+  const { file } = opened.question;
   const { caseId, questionId } = before;
   const told = (answeredAt: string) => ({ body: { caseId, questionId, answeredAt } });
   // The same answer again is the same answer.
   if (before.answer?.text === body.answer) {
     return conclude(call, { ...about, told: told(before.answer.answeredAt), outcome: 'PERMIT' });
   }
-  if (!isOpen(file.case.state)) {
-    throw new Problem('ILLEGAL_TRANSITION', 'The panel has decided; an answer would change nothing.', { allowed: [] });
-  }
+  // Once the panel has decided, an answer would change nothing.
+  advanced(opened.file.case, 'ANSWER_QUESTION');
   const answeredAt = new Date(now).toISOString();
   const answeredBy = `${claims.agencyId}/${sharing.practitioner.id}`;
   const answered = { ...before, answer: { text: body.answer, answeredAt, answeredBy } };

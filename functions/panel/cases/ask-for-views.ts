@@ -8,7 +8,7 @@ import { replayed } from '../../../entrance/replay.ts';
 import { taskEffects } from '../../../entrance/tasks.ts';
 import type { LiveAgreement } from '../../../rules/agreement.ts';
 import { type Askable, askableAgencies } from '../../../rules/asking.ts';
-import { type CaseFile, givenOf, subjectOf } from '../../../rules/case-file.ts';
+import { type CaseFile, givenToPanel, subjectOf } from '../../../rules/case-file.ts';
 import { inboxItemOf, requestState } from '../../../rules/inbox.ts';
 import { londonDate } from '../../../rules/london-time.ts';
 import { type AskedFor, agreedReplyBy, mayBeGiven } from '../../../rules/reply-by.ts';
@@ -40,7 +40,7 @@ export const askForViews = endpoint('askForViews', async (call) => {
   }
   const state = advanced(file.case, 'ASK_FOR_VIEWS');
   const subject = subjectOf(file);
-  const askable = subject ? askableAgencies(panel.id, subject, agreements, now, givenOf(file)) : [];
+  const askable = subject ? askableAgencies(panel.id, subject, agreements, now, givenToPanel(file)) : [];
   const meeting = meetingOf(file);
   checkUrgency(call, meeting.meetingOn);
   const toAsk = chosen(call, askable);

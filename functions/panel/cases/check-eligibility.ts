@@ -17,8 +17,9 @@ export const checkEligibility = endpoint('checkEligibility', async (call) => {
   if (!opened) return conclude(call, { ...about, told: { problem: notFound() } });
   // As it is held: one that is to be decided again stands as listed to its reader.
   const { file, panel } = opened.question;
-  // With a look at the PNC a case is screened; a finding of "not known" is a look too.
-  const state = advanced(file.case, body.rule === 'NO_WEAPON_CONVICTION' ? 'SCREEN' : 'CHECK_ELIGIBILITY');
+  // With a look at the PNC for a conviction a case is screened; a finding of "not known" is a look too.
+  const screens = body.rule === 'NO_WEAPON_CONVICTION' && body.checkedIn === 'PNC';
+  const state = advanced(file.case, screens ? 'SCREEN' : 'CHECK_ELIGIBILITY');
   const check: EligibilityCheck = {
     type: 'EligibilityCheck',
     checkId: call.world.randomId(),

@@ -5,13 +5,12 @@
 import type { Call } from '../../../entrance/call.ts';
 import { conclude } from '../../../entrance/conclude.ts';
 import { endpoint } from '../../../entrance/endpoint.ts';
-import { contentInvalid, notFound, Problem } from '../../../entrance/problem.ts';
+import { contentInvalid, notFound } from '../../../entrance/problem.ts';
 import { taskEffects } from '../../../entrance/tasks.ts';
 import { holdNotice, visitEffects } from '../../../entrance/visits.ts';
 import { type LiveAgreement, notInForce } from '../../../rules/agreement.ts';
 import { hashOf } from '../../../rules/canonical.ts';
 import { currentReturn } from '../../../rules/case-file.ts';
-import { isOpen } from '../../../rules/case-state.ts';
 import { inboxItemOf, requestState } from '../../../rules/inbox.ts';
 import { londonDate } from '../../../rules/london-time.ts';
 import { isRestricted } from '../../../rules/reply-ledger.ts';
@@ -20,6 +19,7 @@ import { returnOf } from '../../../rules/returns.ts';
 import { heldByReply, withVisits } from '../../../rules/visit-hold.ts';
 import { workingDaysAfter } from '../../../rules/working-days.ts';
 import type { Return, ViewRequest } from '../../../schemas/entities.ts';
+import { advanced } from './advanced.ts';
 import { type OpenedCase, openCase } from './open-case.ts';
 
 type Opened = NonNullable<OpenedCase['opened']>;
@@ -31,7 +31,8 @@ export const recordReturn = endpoint('recordReturn', async (call) => {
   const { world, params, body, claims, sharing, now } = call;
   const { about, opened } = await openCase(call); // R1, R2
   if (!opened) return conclude(call, { ...about, told: { problem: notFound() } });
-  const { file } = opened;
+  // As it is held: one that is to be decided again stands as listed to its reader.
+  const { file } = opened.question;
   const { request, agreement } = recordable(call, opened);
   const before = currentReturn(file, params.agency);
   const contentHash = hashOf(body);
@@ -85,11 +86,8 @@ const recordable = (
   if (!agreement || isRestricted(agreement))
     throw refused('answers for itself: its agreement lets nobody do so for it');
   if (notInForce(agreement, now).length > 0) throw refused('was asked under an agreement that is not in force');
-  if (!isOpen(file.case.state)) {
-    throw new Problem('ILLEGAL_TRANSITION', 'The panel has decided; what comes now the agency says itself.', {
-      allowed: [],
-    });
-  }
+  // Once the panel has decided, the agency says itself what comes.
+  advanced(file.case, 'RECORD_RETURN');
   const current = currentReturn(file, params.agency);
   if (current && !current.onBehalf) throw refused('has replied itself; ask it to add to its reply');
   if (current?.onBehalf?.confirmedAt !== undefined) throw refused('has confirmed its reply; ask it to add to that');

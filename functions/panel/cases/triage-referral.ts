@@ -1,7 +1,7 @@
 /** The referral that a triage makes: to the service whose duty it is, through the exchange where an agreement lets it know. */
 import type { Effect } from '../../../adapters/ports.ts';
 import type { Call } from '../../../entrance/call.ts';
-import { type CaseFile, givenOf, subjectOf } from '../../../rules/case-file.ts';
+import { type CaseFile, givenToPanel, subjectOf } from '../../../rules/case-file.ts';
 import { londonDate } from '../../../rules/london-time.ts';
 import type { PackQuestion } from '../../../rules/pack.ts';
 import { DUTIES, referralTarget } from '../../../rules/referral-target.ts';
@@ -16,7 +16,7 @@ export const referralBy = (
 ): Referral | undefined => {
   if (body.outcome === 'NOT_ELIGIBLE_ON_FACTS') return undefined;
   const { sector, need, basis, outside } = DUTIES[body.outcome];
-  const given = givenOf(file);
+  const given = givenToPanel(file);
   const target = referralTarget({ from: claims.agencyId, sector, subject: subjectOf(file), agreements, given, now });
   const sentAt = new Date(now).toISOString();
   const sentBy = `${claims.agencyId}/${sharing.practitioner.id}`;

@@ -1,7 +1,8 @@
 /** PUT /v1/meetings/{id}/attendance: who is in the room, by agency and person. */
 import { conclude } from '../../../entrance/conclude.ts';
 import { endpoint } from '../../../entrance/endpoint.ts';
-import { notFound } from '../../../entrance/problem.ts';
+import { contentInvalid, notFound } from '../../../entrance/problem.ts';
+import { sittingTwice } from '../../../rules/quorum.ts';
 import { enterMeeting } from './enter-meeting.ts';
 import { meetingMessage } from './meeting-message.ts';
 
@@ -10,6 +11,8 @@ export const setAttendance = endpoint('setAttendance', async (call) => {
   const entered = await enterMeeting(call); // R1
   if (!entered) return conclude(call, { told: { problem: notFound() } }); // W
   const { meeting, panel } = entered;
+  const errors = sittingTwice(body.present);
+  if (errors.length > 0) throw contentInvalid(errors);
   const next = { ...meeting, attendance: body.present, version: meeting.version + 1 };
   return conclude(call, {
     told: { body: meetingMessage(next, panel, entryId) },

@@ -1,6 +1,6 @@
 /** The first sheet: what stands in the way, what differs and is missing, whether the child may be selected, what happened. */
 import { html } from 'hono/html';
-import type { Eligibility, Marker } from '../../../schemas/case-parts.ts';
+import { COMPUTED, type Eligibility, type Marker } from '../../../schemas/case-parts.ts';
 import type { Divergence, Gap } from '../../../schemas/pack.ts';
 import type { PackOnPaper } from '../../../schemas/printed.ts';
 import type { Finding } from '../../../schemas/vocabulary.ts';
@@ -94,5 +94,8 @@ const eligibilityOf = (eligibility: readonly Eligibility[]): Markup =>
     ]),
   });
 
-const checkedOf = ({ checkedIn, checkedBy, checkedAt }: Eligibility): Content =>
-  [checkedIn && worded(checkedIn), checkedBy, checkedAt && timed(checkedAt)].filter(Boolean).join(', ') || 'Computed';
+/** Nothing where somebody in the room may not hear it. */
+const checkedOf = ({ checkedIn, checkedBy, checkedAt = '' }: Eligibility): Content =>
+  checkedBy === COMPUTED
+    ? `Computed, facts of ${timed(checkedAt)}`
+    : [checkedIn && worded(checkedIn), checkedBy, checkedAt && timed(checkedAt)].filter(Boolean).join(', ');

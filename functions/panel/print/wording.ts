@@ -88,6 +88,7 @@ const LABELS: Record<string, string> = {
 };
 
 const ACRONYMS: Record<string, string> = {
+  asb: 'ASB',
   yjs: 'YJS',
   mash: 'MASH',
   camhs: 'CAMHS',

@@ -13,6 +13,7 @@ import { mayContribute } from '../../../rules/contribute.ts';
 import { londonDate } from '../../../rules/london-time.ts';
 import { blockingFeatures } from '../../../rules/matching.ts';
 import { nominationRecords } from '../../../rules/nomination.ts';
+import { profileErrors } from '../../../rules/profile.ts';
 import type { Nomination, Person } from '../../../schemas/entities.ts';
 import { filePerson } from './file-person.ts';
 import { caseEffects } from './open-case.ts';
@@ -25,9 +26,9 @@ export const nominate = endpoint('nominate', async (call) => {
   const features = blockingFeatures(body.subject);
   const entered = await admit(world, operation, claims, { features, idempotency }, now); // R1
   const under = agreementsOf(call, entered);
-  // Under today's agreements, and before the dates: an honest retry may come a day late.
+  // Under today's agreements, and before the content: an honest retry may come a day late.
   if (entered.earlier) return replayed(call, entered.earlier, ({ nominationId, caseId }) => ({ nominationId, caseId }));
-  checkDates(call);
+  checkContent(call, entered);
   const candidates = await world.store.candidates(entered.candidateIds, now); // R2
 
   const { subject, incident } = body;
@@ -104,7 +105,8 @@ const agreementsOf = (call: Call<'nominate'>, { agency }: Admitted): [LiveAgreem
   return [declared.agreement, ...new Set(others.filter((agreement) => agreement !== declared.agreement))];
 };
 
-const checkDates = ({ body: { subject, incident }, now }: Call<'nominate'>): void => {
+/** @throws Problem CONTENT_INVALID. */
+const checkContent = ({ body: { subject, incident }, now }: Call<'nominate'>, { agency }: Admitted): void => {
   const { incidentOn } = incident;
   const pointer = '/incident/incidentOn';
   // Somebody who has come of age is for the panel to refuse, not for this.
@@ -113,6 +115,7 @@ const checkDates = ({ body: { subject, incident }, now }: Call<'nominate'>): voi
     ...unborn,
     ...(incidentOn > londonDate(now) ? [{ pointer, message: 'is in the future' }] : []),
     ...(unborn.length === 0 && incidentOn < subject.birthDate ? [{ pointer, message: 'is before the birth' }] : []),
+    ...profileErrors(incident, agency.agreements),
   ];
   if (errors.length > 0) throw contentInvalid(errors);
 };

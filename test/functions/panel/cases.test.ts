@@ -5,6 +5,7 @@ import type { Asked } from '../../../local/client.ts';
 import { workingDaysAfter } from '../../../rules/working-days.ts';
 import { BOROUGHS } from '../../../schemas/vocabulary.ts';
 import { testExchange } from '../../exchange.ts';
+import { nominateFresh } from '../fresh-child.ts';
 import {
   date,
   entriesOf,
@@ -168,6 +169,25 @@ describe('eligibility', () => {
     });
     const now = body.eligibility.find(({ rule }: { rule: string }) => rule === 'NO_WEAPON_CONVICTION');
     expect(now).toMatchObject({ finding: 'MET', checkedBy: 'met-police/co-7' });
+  });
+
+  it.each(['MET', 'NOT_MET'])('a weapon conviction is %s in the PNC, and nowhere else', async (finding) => {
+    const body = { ...NO_CONVICTION, finding, checkedIn: 'OTHER' };
+    expectProblem(await ofCase(exchange, mine, 'PUT', '/eligibility', body), 'CONTENT_INVALID', ['/checkedIn']);
+  });
+
+  it('a look elsewhere is kept, settles nothing and screens no case; a look at the PNC that settles nothing does', async () => {
+    const { caseId } = (await nominateFresh(exchange)).answer.body;
+    const look = { ...NO_CONVICTION, finding: 'NOT_KNOWN' };
+    const stands = async (checkedIn: string) => {
+      const { status, body } = await ofCase(exchange, caseId, 'PUT', '/eligibility', { ...look, checkedIn });
+      expect(status).toBe(200);
+      const rule = body.eligibility.find((each: { rule: string }) => each.rule === 'NO_WEAPON_CONVICTION');
+      expect(rule).toMatchObject({ finding: 'NOT_KNOWN', checkedIn });
+      return (await ofCase(exchange, caseId, 'GET', '')).body.state;
+    };
+    expect(await stands('OTHER')).toBe('NOMINATED');
+    expect(await stands('PNC')).toBe('SCREENED');
   });
 
   it.each(['UNDER_18', 'LIVES_IN_AREA'])('%s is computed, and nobody may say otherwise', async (rule) => {

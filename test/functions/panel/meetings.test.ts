@@ -140,8 +140,8 @@ describe('the attendance', () => {
 
   it('of a guest is recorded, and makes no quorum', async () => {
     const meetingId = await meetingIn(exchange, 9);
-    const guests = ['slam', 'safer-paths', 'sutton-yjs', 'harbour-mentoring'].map((agency) => ({
-      ...{ agency, practitioner: 'g-1', role: 'DELIVERY_WORKER' },
+    const guests = ['slam', 'safer-paths', 'sutton-yjs', 'harbour-mentoring'].map((agency, i) => ({
+      ...{ agency, practitioner: `g-${i}`, role: 'DELIVERY_WORKER' },
     }));
     const { body } = await put(`/${meetingId}/attendance`, { present: guests });
     expect(body.attendance).toHaveLength(4);
@@ -157,6 +157,25 @@ describe('the attendance', () => {
     expect(answer.status).toBe(422);
     expect(answer.body.errors.map((each: { pointer: string }) => each.pointer)).toContain(pointer);
     expect(textOf(answer)).not.toContain('anary');
+  });
+});
+
+describe('nobody sits for two agencies', () => {
+  const of = (...agencies: string[]) => agencies.map((agency) => ({ ...PRESENT[0], agency }));
+
+  it('one person entered for three makes no quorum, and each place but the first is named', async () => {
+    const meetingId = await meetingIn(exchange, 9);
+    const refused = await put(`/${meetingId}/attendance`, {
+      present: of('met-police', 'croydon-yjs', 'croydon-social-care'),
+    });
+    expectProblem(refused, 'CONTENT_INVALID', ['/present/1/practitioner', '/present/2/practitioner']);
+    expect((await get(`/${meetingId}`)).body.attendance).toEqual([]);
+  });
+
+  it('in two roles of one agency it is one person still', async () => {
+    const present = [PRESENT[0], { ...PRESENT[0], role: 'INTELLIGENCE_OFFICER' }];
+    const { status, body } = await put(`/${await meetingIn(exchange, 9)}/attendance`, { present });
+    expect([status, body.quorum.agencies]).toEqual([200, 1]);
   });
 });
 

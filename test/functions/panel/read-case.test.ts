@@ -52,6 +52,23 @@ describe('a case says', () => {
     expect(said.closedOn).toBeUndefined();
   });
 
+  it.each([
+    ['a victim', { subjectCategory: 'VICTIM' }, 'NOT_MET'],
+    ['a witness', { subjectCategory: 'WITNESS' }, 'NOT_MET'],
+    ['somebody of whom it is suspected to be false', { assessment: 'E', factOrOpinion: 'OPINION' }, 'NOT_KNOWN'],
+  ])('nothing of a clock, nor of carrying, of %s of a confirmed incident', async (_, incident, finding) => {
+    const change = (body: NominationBody) => ({
+      ...body,
+      incident: { ...body.incident, ...incident, priorContact: [], background: [] },
+    });
+    const { caseId } = await opened({ incidentType: 'INC_CONFIRMED', change });
+    expect((await read(caseId)).clock).toBeUndefined();
+    expect((await ruleOf(caseId, 'EVIDENCE_OF_CARRYING')).finding).toBe(finding);
+    const path = '/v1/worklist?panel=south-bcu&borough=E09000008';
+    const rows: { caseId: string; kind: string }[] = (await exchange.ask(PANEL, { method: 'GET', path })).body.tasks;
+    expect(rows.filter((row) => row.caseId === caseId).map(({ kind }) => kind)).toEqual(['SCREEN']);
+  });
+
   it('nothing of a clock where no weapon was confirmed', async () => {
     expect((await read((await opened()).caseId)).clock).toBeUndefined();
   });
@@ -65,8 +82,11 @@ describe('a case says', () => {
     const check = await ruleOf(caseId, 'NO_WEAPON_CONVICTION');
     expect(check).toMatchObject({ finding: 'MET', checkedIn: 'PNC', checkedBy: 'met-police/co-7' });
     expect(Date.now() - Date.parse(check.checkedAt)).toBeLessThan(60_000);
-    const computed = await ruleOf(caseId, 'UNDER_18');
-    expect([computed.checkedIn, computed.checkedBy]).toEqual([undefined, undefined]);
+    for (const rule of ['UNDER_18', 'LIVES_IN_AREA', 'EVIDENCE_OF_CARRYING']) {
+      const computed = await ruleOf(caseId, rule);
+      expect([computed.checkedIn, computed.checkedBy]).toEqual([undefined, 'computed']);
+      expect(computed.checkedAt).toBe((await pack(caseId)).records.identity[0].contributedAt);
+    }
   });
 });
 
@@ -102,11 +122,23 @@ describe('a further nomination', () => {
     expect(rows.filter((row) => row.caseId === caseId).map(({ kind }) => kind)).toContain('YJS_CLOCK');
   });
 
+  it('is to be checked again: what was found before it was found without it, and says so', async () => {
+    const { caseId, body } = await opened();
+    await ofCase(exchange, caseId, 'PUT', '/eligibility', NO_CONVICTION);
+    await again(body, (b) => b);
+    expect(await ruleOf(caseId, 'NO_WEAPON_CONVICTION')).toMatchObject({
+      finding: 'NOT_KNOWN',
+      evidence: `Found MET on ${date(0)} (PNC), before the nomination of ${date(0)}: to be checked again.`,
+    });
+    await ofCase(exchange, caseId, 'PUT', '/eligibility', NO_CONVICTION);
+    expect((await ruleOf(caseId, 'NO_WEAPON_CONVICTION')).finding).toBe('MET');
+  });
+
   it('adds its incident, its profile and its grading, each with who says so and whether it is a fact', async () => {
     const { caseId, body } = await opened();
     const background = [{ code: 'BG_EDUCATION', source: 'croydon-education', factOrOpinion: 'OPINION' }];
     const priorContact = [{ code: 'PRIOR_MISSING', source: 'met-police', factOrOpinion: 'FACT' }];
-    const incident = { incidentSummary: 'A second matter.', assessment: 'E', factOrOpinion: 'OPINION' };
+    const incident = { incidentSummary: 'A second matter.', assessment: 'D', factOrOpinion: 'OPINION' };
     await again(body, (b) => ({ ...b, incident: { ...b.incident, ...incident, background, priorContact } }));
     const [first, second] = (await pack(caseId)).records.incident;
     expect(first.incidentSummary).toBe(body.incident.incidentSummary);

@@ -8,6 +8,7 @@ import { type CaseFile, caseFileOf } from '../../../rules/case-file.ts';
 import { daysAfter } from '../../../rules/london-time.ts';
 import { endOfLondonDay, workingDaysAfter } from '../../../rules/working-days.ts';
 import { testExchange, textOf } from '../../exchange.ts';
+import { become as becomeHeld, heldOf } from '../become.ts';
 import {
   at,
   attend,
@@ -194,6 +195,16 @@ describe('a week', () => {
   });
 });
 
+/** As no nomination leaves it any more: handled with conditions, and the panel is none of its recipients. */
+const keepFromPanel = async (of: string) => {
+  const handling = { code: 'C' as const, recipients: ['croydon-yjs'] };
+  const kept = (await heldOf(exchange, of)).nominations.map((each) => ({
+    ...each,
+    records: each.records.map((record) => ({ ...record, handling })),
+  }));
+  await becomeHeld(exchange, of, (file) => ({ ...file, nominations: kept }), kept);
+};
+
 describe('it shows', () => {
   it('nothing to another borough, and nothing of another panel', async () => {
     await at(exchange, hour(workingDaysAfter(MEETING, 5), 15), async () => {
@@ -203,17 +214,17 @@ describe('it shows', () => {
     });
   });
 
-  it('no initials where the nomination is restricted to others than the panel', async () => {
+  it('no initials, and no clock, where what was nominated is kept from the panel', async () => {
     await at(exchange, hour(MEETING, 15), async () => {
       const child = person(exchange, 7);
-      const restricted = await exchange.nominate(child, (body) => ({
+      const nominated = await exchange.nominate(child, (body) => ({
         ...body,
-        handling: { code: 'C', recipients: ['croydon-yjs'] },
+        incident: { ...body.incident, incidentType: 'INC_CONFIRMED' },
       }));
-      expect(restricted.status).toBe(201);
-      const own = (await rows()).filter((row) => row.caseId === restricted.body.caseId);
-      expect(own.length).toBeGreaterThan(0);
-      expect(own.flatMap(({ initials }) => initials ?? [])).toEqual([]);
+      const own = async () => (await rows()).filter((row) => row.caseId === nominated.body.caseId);
+      expect((await own()).map(({ kind }) => kind).sort()).toEqual(['SCREEN', 'YJS_CLOCK']);
+      await keepFromPanel(nominated.body.caseId);
+      expect((await own()).map(({ kind, initials }) => [kind, initials])).toEqual([['SCREEN', undefined]]);
       const answer = await ask();
       for (const secret of [child.givenName, child.familyName, child.nhsNumber]) {
         expect(textOf(answer)).not.toContain(secret);

@@ -8,6 +8,7 @@ import { testExchange, textOf } from '../../exchange.ts';
 import {
   APPROVAL,
   CARE,
+  decidedCase,
   expectProblem,
   HEALTH_VIEW,
   listedCase,
@@ -146,4 +147,31 @@ describe('is refused', () => {
     expect([200, 422]).toContain(recorded.status);
     expect(answerOf(await pack(), 'croydon-yjs').records.view[0].facts).toEqual(['From the agency.']);
   });
+});
+
+it('once the panel has decided it is the agency’s own to give, and the refusal names what the case allows instead', async () => {
+  const decided = await decidedCase(exchange, 1, { outcome: 'REFER_PARTNER' });
+  const refused = await ofCase(exchange, decided.caseId, 'PUT', '/returns/croydon-education', SAID);
+  expectProblem(refused, 'ILLEGAL_TRANSITION');
+  expect(refused.body.allowed).toContain('CLOSE');
+  expect(refused.body.allowed).not.toContain('RECORD_RETURN');
+});
+
+it('nor does it answer a question any more', async () => {
+  const question = { method: 'POST', body: { text: 'Which school?' } } as const;
+  let asked: Answer | undefined;
+  const decided = await decidedCase(exchange, 7, {
+    outcome: 'REFER_PARTNER',
+    before: async (listed) => {
+      asked = await exchange.ask(YJS, {
+        ...question,
+        path: `/v1/view-requests/${listed.requests.get('croydon-yjs')}/questions`,
+      });
+    },
+  });
+  const refused = await ofCase(exchange, decided.caseId, 'PUT', `/questions/${asked?.body.questionId}`, {
+    answer: 'Too late.',
+  });
+  expectProblem(refused, 'ILLEGAL_TRANSITION');
+  expect(refused.body.allowed).toContain('CLOSE');
 });

@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { CohortPerson } from '../../../local/cohort/cohort.ts';
 import { testExchange } from '../../exchange.ts';
+import { heldOf } from '../become.ts';
 import {
   at,
   attend,
@@ -99,6 +100,15 @@ describe('a case that is taken up again', () => {
     const asked = await of('POST', '/view-requests', {});
     expectProblem(asked, 'ILLEGAL_TRANSITION');
     expect(asked.body.allowed).toEqual(['LIST']);
+  });
+
+  it('stays so whatever is recorded in the name of an agency meanwhile, and is listed as before', async () => {
+    const said = { reply: { kind: 'NOTHING_HELD' }, person: 'Duty desk', channel: 'TELEPHONE' };
+    expect((await of('PUT', '/returns/croydon-education', said)).status).toBe(200);
+    expect((await heldOf(exchange, caseId)).case.state).toBe('DECIDED');
+    expect((await theCase()).reopened).toContain('gap NO_REPLY:croydon-social-care');
+    expect((await list(await meetingIn(exchange, 0))).status).toBe(200);
+    expect(await theCase()).toMatchObject({ state: 'LISTED', reopened: [] });
   });
 
   it('leaves nothing on the worklist, once it is listed, of what was to be done about the decision', async () => {

@@ -45,6 +45,7 @@ const unheard = async (more: (body: Body) => object = (body) => body) => {
   );
   return { subject, body };
 };
+const profile = (code: string, source = 'met-police') => ({ code, source, factOrOpinion: 'FACT' });
 const pack = async (caseId: string) => (await ofCase(exchange, caseId, 'GET', '/pack')).body;
 const someone = (number: number): CohortPerson => person(exchange, number);
 
@@ -184,6 +185,41 @@ describe('what is refused', () => {
       'a child who is not born',
       (b: Body) => ({ ...b, subject: { ...b.subject, birthDate: date(1) } }),
       '/subject/birthDate',
+    ],
+    [
+      'with what the panel that is to decide may never know of',
+      (b: Body) => ({ ...b, handling: { code: 'C', recipients: ['panel:sutton', 'croydon-yjs'] } }),
+      '/handling/recipients',
+    ],
+    [
+      'with conditions for nobody',
+      (b: Body) => ({ ...b, handling: { code: 'C', recipients: [] } }),
+      '/handling/recipients',
+    ],
+    [
+      'a background sourced from a trust, which says what it says under its own agreement',
+      (b: Body) => ({
+        ...b,
+        incident: { ...b.incident, background: [profile('BG_EDUCATION'), profile('BG_MH_BEHAV_LD', 'slam')] },
+      }),
+      '/incident/background/1/source',
+    ],
+    [
+      'prior contact sourced from a trust',
+      (b: Body) => ({ ...b, incident: { ...b.incident, priorContact: [profile('PRIOR_MISSING', 'oxleas')] } }),
+      '/incident/priorContact/0/source',
+    ],
+    [
+      'a profile told as fact with what is suspected to be false',
+      (b: Body) => ({
+        ...b,
+        incident: {
+          ...b.incident,
+          ...{ assessment: 'E', factOrOpinion: 'OPINION', priorContact: [] },
+          background: [{ ...profile('BG_EDUCATION'), factOrOpinion: 'OPINION' }, profile('BG_LIVED_AWAY')],
+        },
+      }),
+      '/incident/background/1/factOrOpinion',
     ],
     ['a score', (b: Body) => ({ ...b, risk_level: 9 }), '/risk_level'],
     ['a sealed subject', (b: Body) => ({ ...b, subject: { ...b.subject, sealed: true } }), '/subject/sealed'],
