@@ -44,7 +44,7 @@ export const decideCase = endpoint('decideCase', async (call) => {
   const decision: Decision = { type: 'Decision', personId, caseId, decisionId, taken, held, expiresAt };
   const decided = state === 'DECIDED';
   const known = decided ? withoutCase(person, caseId) : { ...person, version: person.version + 1 };
-  const gapIds = opened.pack.gaps.map(({ gapId }) => gapId);
+  const gapIds = on.pack.gaps.map(({ gapId }) => gapId);
   return conclude(call, {
     ...about,
     told: { body: { decisionId, caseId } },
@@ -57,7 +57,10 @@ export const decideCase = endpoint('decideCase', async (call) => {
       { do: 'put', entity: personKept(known, expiresAt), expects: person.version },
       { do: 'put', entity: decision, expects: 'ABSENT' },
       ...(decided ? [...closedRequests(file), ...keptUntil(file, expiresAt)] : []),
-      ...tallyEffects(world, decisionTally(decision, gapIds, { ...opened, now: call.now }, body.officerMinutes)),
+      ...tallyEffects(
+        world,
+        decisionTally(decision, gapIds, { ...opened, file: on.file, now: call.now }, body.officerMinutes),
+      ),
       ...taskEffects(file, { ...file, case: next, decisions: [...file.decisions, decision] }),
     ],
   }); // W
