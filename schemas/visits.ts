@@ -43,7 +43,7 @@ export type VisitResult = z.infer<typeof VisitResult>;
 
 /** What the allocated officer says of their visit. That it is allocated anew is the panel's to say. */
 export const VisitUpdate = z.discriminatedUnion('state', [
-  z.strictObject({ state: z.literal('ATTEMPTED'), at: Instant, note: prose(600).optional() }),
+  z.strictObject({ state: z.literal('ATTEMPTED'), at: Instant, note: prose(600).optional(), officerMinutes }),
   done.extend({}),
   declined.extend({}),
   notDone.extend({ reason: NotDoneReason.exclude(['REALLOCATED']) }),

@@ -10,7 +10,7 @@ import { taskEffects } from '../../../entrance/tasks.ts';
 import { visitEffects } from '../../../entrance/visits.ts';
 import type { CaseFile } from '../../../rules/case-file.ts';
 import { londonDate } from '../../../rules/london-time.ts';
-import { visitTally } from '../../../rules/tallies.ts';
+import { minutesTally, visitTally } from '../../../rules/tallies.ts';
 import { visitBlockers } from '../../../rules/visit-gate.ts';
 import { withVisits } from '../../../rules/visit-hold.ts';
 import { advanceVisit } from '../../../rules/visit-state.ts';
@@ -50,6 +50,7 @@ export const allocateVisit = endpoint('allocateVisit', async (call) => {
       { do: 'put', entity: next, expects: version },
       ...visitEffects(replaced),
       ...allocated(visit),
+      ...tallyEffects(call.world, minutesTally('ALLOCATION', { panel, now }, body.officerMinutes)),
       ...replaced.flatMap((over) => tallyEffects(call.world, visitTally(over, { ...opened, now }))),
       ...taskEffects(file, { ...after, visits: [...after.visits, visit] }),
     ],

@@ -11,7 +11,7 @@ import type { Brief } from '../../../rules/brief.ts';
 import { hashOf } from '../../../rules/canonical.ts';
 import type { CaseFile } from '../../../rules/case-file.ts';
 import { londonDate } from '../../../rules/london-time.ts';
-import { visitTally } from '../../../rules/tallies.ts';
+import { minutesTally, visitTally } from '../../../rules/tallies.ts';
 import { withVisits } from '../../../rules/visit-hold.ts';
 import { advanceVisit } from '../../../rules/visit-state.ts';
 import type { Case, Person, Visit } from '../../../schemas/entities.ts';
@@ -30,6 +30,7 @@ export const updateVisit = endpoint('updateVisit', async (call) => {
   const state = advancedVisit(visit, body);
   checkTime(call, visit);
   if (body.state !== 'NOT_DONE') checkAcknowledged(visit, briefAt(Date.parse(body.at)));
+  const attempted = body.state === 'ATTEMPTED' ? body.officerMinutes : undefined;
   const updated = updatedVisit(visit, body, state);
   const next = updatedCase(file.case, body);
   return conclude(call, {
@@ -41,6 +42,7 @@ export const updateVisit = endpoint('updateVisit', async (call) => {
       { do: 'put', entity: next, expects: file.case.version },
       ...(next.state === 'DELIVERED' ? discussionOver(person, file) : []),
       ...tallyEffects(call.world, visitTally(updated, { ...opened, now: call.now })),
+      ...tallyEffects(call.world, minutesTally('ATTEMPT', { ...opened, now: call.now }, attempted)),
       ...taskEffects(file, withVisits({ ...file, case: next }, [updated])),
     ],
   }); // W
