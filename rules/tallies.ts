@@ -1,11 +1,21 @@
 /**
  * What happened to a case, as something to count. INVARIANT: of a child's data a tally holds codes alone, of fields that an
- * agreement releases to the panel for MONITORING now, and nothing in it leads back: no id, no date, no instant. What an
- * agency under a restricted agreement says, or that it says anything, changes no tally.
+ * agreement releases to the panel for MONITORING now (of a referral's answer: when it was made), and nothing in it leads
+ * back: no id, no date, no instant. What an agency under a restricted agreement says, or that it says anything, changes no
+ * tally.
  */
 import { type Panel, panelRecipient, type Sector } from '../schemas/agreement.ts';
 import type { PermittedRecords } from '../schemas/disclosure.ts';
-import type { Decision, FollowUpEntity, Referral, Tally, Triage, ViewRequest, Visit } from '../schemas/entities.ts';
+import type {
+  Decision,
+  FollowUpEntity,
+  Referral,
+  Return,
+  Tally,
+  Triage,
+  ViewRequest,
+  Visit,
+} from '../schemas/entities.ts';
 import type { PersonalRecord } from '../schemas/personal-record.ts';
 import type { LiveAgreement } from './agreement.ts';
 import { type CaseFile, circumstancesOf, currentReturn, givenOf, inForce, subjectOf } from './case-file.ts';
@@ -20,6 +30,38 @@ import { isRestricted } from './reply-ledger.ts';
 /** A tally that has yet no id: who writes it gives it a random one. */
 export type Counted = Omit<Tally, 'tallyId'>;
 
+type Place = { borough: string };
+type Child = Place & {
+  sex: string;
+  ethnicity: string;
+  age: string;
+  incidentType: string;
+  additionalOffence: string;
+  priorContact: string[];
+  background: string[];
+};
+/** What it took, where somebody says. */
+type Minutes = { step?: string; minutes?: number };
+
+/** What a tally of each kind holds. What is counted in tables is counted by these names. */
+export type Facts = {
+  NOMINATION: Child;
+  DECISION: Child &
+    Minutes & {
+      decision: string;
+      final: string;
+      sinceNomination: string;
+      replies: string[];
+      gaps: string[];
+      divergences: string[];
+    };
+  TRIAGE: Pick<Child, 'borough' | 'sex' | 'ethnicity'> & Minutes & { outcome: string };
+  VISIT: Place & Minutes & { ended: string; sinceNomination?: string; sinceDecision?: string; signposted?: string };
+  REFERRAL: Place & Minutes & { steps: string[] };
+  FOLLOW_UP: Place & { cameToNotice: string };
+  MINUTES: Required<Minutes>;
+};
+
 export interface Counting {
   /** As it was before the event. */
   file: CaseFile;
@@ -28,11 +70,14 @@ export interface Counting {
   now: number;
 }
 
-/** The panel and the time are all that an event needs of which nothing of the child is counted. */
+/** The panel and the time are all that is needed where nothing of the child is looked at. */
 export interface Within {
   panel: Pick<Panel, 'id'>;
   now: number;
 }
+
+/** Of a case that is opened: of all that is decided or not decided this is what it is measured by. */
+export const nominationTally = (counting: Counting): Counted => tally('NOMINATION', counting, childFacts(counting));
 
 /** @param gapIds of the gaps of the pack that it was taken on. */
 export const decisionTally = (
@@ -57,8 +102,14 @@ export const decisionTally = (
   });
 };
 
-export const triageTally = ({ taken }: Triage, within: Within, minutes?: number): Counted =>
-  tally('TRIAGE', within, { outcome: taken.outcome, ...minutesFact('TRIAGE', minutes) });
+export const triageTally = ({ taken }: Triage, counting: Counting, minutes?: number): Counted => {
+  const { borough, sex, ethnicity } = childFacts(counting);
+  return tally('TRIAGE', counting, {
+    outcome: taken.outcome,
+    ...{ borough, sex, ethnicity },
+    ...minutesFact('TRIAGE', minutes),
+  });
+};
 
 /** Of a visit that has ended. @returns undefined as long as it has not. */
 export const visitTally = ({ result }: Visit, counting: Counting): Counted | undefined => {
@@ -72,7 +123,7 @@ export const visitTally = ({ result }: Visit, counting: Counting): Counted | und
   const made = result.state !== 'NOT_DONE';
   return tally('VISIT', counting, {
     ended: made ? result.state : `${result.state}/${result.reason}`,
-    ...placeFact(counting),
+    borough: boroughCounted(counting),
     ...(made && { sinceNomination: bandBetween(nominatedAt(file), at), sinceDecision: bandBetween(decidedAt, at) }),
     ...(made && { signposted: result.signposted.length > 0 ? 'YES' : 'NO' }),
     ...minutesFact('VISIT', result.officerMinutes),
@@ -85,39 +136,49 @@ export const referralTally = (
   after: Referral,
   within: Within & Pick<Counting, 'agreements'>,
 ): Counted | undefined => {
-  const made = before === undefined ? [after.kind === 'SIGNPOSTED' ? 'SIGNPOSTED' : 'MADE'] : [];
-  // What a service under a restricted agreement does with it is not counted: that it was referred is the panel's own act.
-  const answered = restrictedBy(after.agreement, within.agreements) ? [] : answersOf(before, after);
-  const steps = [...made, ...answered];
-  const minutes = before === undefined ? minutesFact('REFERRAL', after.officerMinutes) : {};
-  return steps.length === 0 ? undefined : tally('REFERRAL', within, { steps, ...minutes });
+  const made = before === undefined;
+  const steps = stepsOf(before, after, within.agreements);
+  const borough = after.countedIn ?? NOT_GIVEN;
+  const minutes = made ? minutesFact('REFERRAL', after.officerMinutes) : {};
+  return steps.length === 0 ? undefined : tally('REFERRAL', within, { borough, steps, ...minutes });
 };
 
-export const followUpTally = ({ found }: FollowUpEntity, within: Within, minutes?: number): Counted =>
-  tally('FOLLOW_UP', within, {
+export const followUpTally = ({ found }: Pick<FollowUpEntity, 'found'>, counting: Counting): Counted =>
+  tally('FOLLOW_UP', counting, {
+    borough: boroughCounted(counting),
     cameToNotice: `${found.month}/${found.cameToNotice}`,
-    ...minutesFact('FOLLOW_UP', minutes),
   });
 
-/** Nothing but what it took. @returns undefined where nobody said. */
-export const closingTally = (within: Within, minutes: number | undefined): Counted | undefined =>
-  minutes === undefined ? undefined : tally('CLOSE', within, minutesFact('CLOSE', minutes));
+/** Of a step of which nothing else is counted. @returns undefined where nobody said what it took. */
+export const minutesTally = (
+  step: 'ALLOCATION' | 'ATTEMPT' | 'FOLLOW_UP' | 'CLOSE',
+  within: Within,
+  minutes: number | undefined,
+): Counted | undefined => (minutes === undefined ? undefined : tally('MINUTES', within, { step, minutes }));
 
-const tally = (kind: Tally['kind'], { panel, now }: Within, facts: Tally['facts']): Counted => {
+/** The borough as far as it may be counted. */
+export const boroughCounted = (counting: Counting): string => {
+  const borough = latest(monitored(givenOf(counting.file), counting).identity)?.borough;
+  if (borough === undefined) return NOT_GIVEN;
+  return counting.panel.area.includes(borough) ? borough : 'ELSEWHERE';
+};
+
+const tally = <K extends Tally['kind']>(kind: K, { panel, now }: Within, given: Facts[K]): Counted => {
   // Of when it is written, not of when it is said to have been: so that none comes after its tables were made.
   const quarter = quarterOf(londonDate(now));
   const expiresAt = new Date(keptUntil(quarter)).toISOString();
+  const facts: Tally['facts'] = given;
   return { type: 'Tally', panel: panel.id, quarter, kind, facts, expiresAt };
 };
 
 const kindsOf = (kinds: readonly string[]): string[] => [...new Set(kinds)].sort();
 
-const minutesFact = (step: string, minutes: number | undefined): Tally['facts'] =>
+const minutesFact = (step: string, minutes: number | undefined): Minutes =>
   minutes === undefined ? {} : { step, minutes };
 
 const NOT_GIVEN = 'NOT_GIVEN';
 
-const childFacts = (counting: Counting): Tally['facts'] => {
+const childFacts = (counting: Counting): Child => {
   const { file, now } = counting;
   const shown = monitored(givenOf(file), counting);
   const identity = latest(shown.identity);
@@ -125,7 +186,7 @@ const childFacts = (counting: Counting): Tally['facts'] => {
   const subject = subjectOf(file);
   const codes = (all: readonly string[] | undefined) => (all?.length === 0 ? ['NONE'] : kindsOf(all ?? [NOT_GIVEN]));
   return {
-    ...placeFact(counting),
+    borough: boroughCounted(counting),
     sex: identity?.sex ?? NOT_GIVEN,
     ethnicity: ethnicGroupOf(identity?.ethnicity),
     // No flow gives the birth date for MONITORING: the band is of the fact by which eligibility is judged.
@@ -135,12 +196,6 @@ const childFacts = (counting: Counting): Tally['facts'] => {
     priorContact: codes(incident?.priorContact?.map(({ code }) => code)),
     background: codes(incident?.background?.map(({ code }) => code)),
   };
-};
-
-const placeFact = (counting: Counting): Tally['facts'] => {
-  const borough = latest(monitored(givenOf(counting.file), counting).identity)?.borough;
-  if (borough === undefined) return { borough: NOT_GIVEN };
-  return { borough: counting.panel.area.includes(borough) ? borough : 'ELSEWHERE' };
 };
 
 const yesNo = (is: boolean): string => (is ? 'YES' : 'NO');
@@ -190,10 +245,18 @@ const replyFact = (
   counted: ReadonlyMap<string, CountedAgency>,
 ): string[] => {
   if (!isCounted(request, counted)) return [];
-  const first = returns.filter(({ agency }) => agency === request.agency).toSorted((a, b) => a.version - b.version)[0];
-  const late = first !== undefined && londonDate(Date.parse(first.receivedAt)) > request.replyBy;
-  const how = first === undefined ? 'NO_REPLY' : late ? 'LATE' : 'IN_TIME';
-  return [`${counted.get(request.agency)?.sector}/${how}`];
+  const given = returns.filter(({ agency }) => agency === request.agency).toSorted((a, b) => a.version - b.version);
+  return [`${counted.get(request.agency)?.sector}/${replied(given, request.replyBy)}`];
+};
+
+/** INVARIANT: what the panel wrote down for an agency, and that it cannot tell who is meant, is no reply in time. */
+const replied = (given: readonly Return[], replyBy: string): string => {
+  const last = given.at(-1);
+  if (last === undefined) return 'NO_REPLY';
+  if (last.kind === 'CANNOT_IDENTIFY') return last.kind;
+  const own = given.find(({ kind, onBehalf }) => !onBehalf && kind !== 'CANNOT_IDENTIFY');
+  if (own === undefined) return 'ON_BEHALF';
+  return londonDate(Date.parse(own.receivedAt)) > replyBy ? 'LATE' : 'IN_TIME';
 };
 
 /** The returns as far as they may be used for MONITORING: graded judgements, never advice on how to approach the child. */
@@ -206,6 +269,16 @@ const monitoredReturns = (counting: Counting, counted: ReadonlyMap<string, Count
       state: 'REPLIED' as const,
       records: monitored(currentReturn(counting.file, agency)?.records ?? [], counting),
     }));
+
+/** Each under what may be held against each other: take-up is measured by what could be seen to be taken up, duties apart. */
+const stepsOf = (before: Referral | undefined, after: Referral, agreements: readonly LiveAgreement[]): string[] => {
+  if (after.kind === 'SIGNPOSTED') return before ? [] : ['SIGNPOSTED'];
+  // What a service under a restricted agreement does with it is not counted: that it was referred is the panel's own act.
+  if (restrictedBy(after.agreement, agreements)) return before ? [] : ['UNFOLLOWED/MADE'];
+  const onDuty = after.basis === 'LEGAL_DUTY' || after.basis === 'SAFEGUARDING_DUTY';
+  const steps = [...(before ? [] : ['MADE']), ...answersOf(before, after)];
+  return steps.map((step) => `${onDuty ? 'DUTY' : 'OFFER'}/${step}`);
+};
 
 const answersOf = (before: Referral | undefined, after: Referral): string[] => {
   const takenUp = ({ history, state }: Referral) =>

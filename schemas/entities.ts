@@ -344,6 +344,8 @@ export const Referral = z.strictObject({
   declinedBecause: ReferralDeclineReason.optional(),
   suitability: Suitability.optional(),
   officerMinutes,
+  /** The borough in which it is counted, as far as it might be when it was made: who answers it may not be told. */
+  countedIn: z.string().optional(),
   history: z.array(z.strictObject({ state: ReferralState, at: Instant, by: z.string() })),
   expiresAt: Instant,
 });
@@ -355,6 +357,8 @@ export const FollowUpEntity = z.strictObject({
   caseId: CaseId,
   found: FollowUp,
   officerMinutes,
+  /** The tally that it was last counted by, so that a correction takes its place. From the tally nothing leads here. */
+  counted: z.strictObject({ tallyId: z.string(), quarter: Quarter }).optional(),
   expiresAt: Instant,
 });
 export type FollowUpEntity = z.infer<typeof FollowUpEntity>;
@@ -477,7 +481,7 @@ export const Tally = z.strictObject({
   tallyId: z.string(),
   panel: PanelId,
   quarter: Quarter,
-  kind: z.enum(['DECISION', 'TRIAGE', 'VISIT', 'REFERRAL', 'FOLLOW_UP', 'CLOSE']),
+  kind: z.enum(['NOMINATION', 'DECISION', 'TRIAGE', 'VISIT', 'REFERRAL', 'FOLLOW_UP', 'MINUTES']),
   facts: z.record(z.string(), z.union([z.string(), z.int(), z.array(z.string())])),
   expiresAt: Instant,
 });

@@ -6,6 +6,9 @@ import { Instant, PanelId, Quarter } from './shapes.ts';
 export const StatisticsQuery = z.strictObject({ panel: PanelId, quarter: Quarter });
 
 export const TableName = z.enum([
+  'NOMINATIONS',
+  'NOMINATIONS_BY_ETHNICITY',
+  'NOMINATIONS_BY_SEX',
   'SEX',
   'AGE',
   'INCIDENT_TYPE',
@@ -13,7 +16,6 @@ export const TableName = z.enum([
   'PRIOR_CONTACT',
   'BACKGROUND',
   'DECISIONS',
-  'DECISIONS_BY_BOROUGH',
   'DECISIONS_BY_ETHNICITY',
   'DECISIONS_BY_SEX',
   'NOMINATION_TO_DECISION',
@@ -21,8 +23,9 @@ export const TableName = z.enum([
   'GAPS',
   'DIVERGENCES',
   'TRIAGE',
+  'TRIAGE_BY_ETHNICITY',
+  'TRIAGE_BY_SEX',
   'VISITS',
-  'VISITS_BY_BOROUGH',
   'NOMINATION_TO_VISIT',
   'DECISION_TO_VISIT',
   'SIGNPOSTED_AT_VISIT',
@@ -33,9 +36,9 @@ export const TableName = z.enum([
 export type TableName = z.infer<typeof TableName>;
 
 export const StatisticsRow = z.strictObject({
-  /** One for each column. Every row of a table is always there, whatever was counted. */
+  /** One for each column; `ALL` for every borough together. Every row of a table is always there, whatever was counted. */
   labels: z.array(z.string()),
-  /** Rounded to five; null where fewer than five were counted, none included. */
+  /** Blurred by chance and rounded to five, so that rows need not add up; null where it is under five, blurred or not. */
   count: z.int().multipleOf(5).nullable(),
   suppressed: z.literal(true).optional(),
 });

@@ -54,6 +54,7 @@ export const VisitUpdate = z.discriminatedUnion('state', [
     at: Instant,
     note: prose(600).optional(),
     despite: despite.optional(),
+    officerMinutes,
   }),
   done.extend({}),
   declined.extend({}),

@@ -1,92 +1,45 @@
 /** What is counted of a case: codes that an agreement gives for it, and nothing that leads back to a child or a trust. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { CaseFile } from '../../rules/case-file.ts';
 import { quarterEnd, quarterOf } from '../../rules/quarter.ts';
 import {
+  boroughCounted,
   type Counting,
-  closingTally,
   decisionTally,
   followUpTally,
+  minutesTally,
+  nominationTally,
   referralTally,
   triageTally,
   visitTally,
 } from '../../rules/tallies.ts';
-import { Decision, Referral, type Return, Tally, Triage, type ViewRequest, Visit } from '../../schemas/entities.ts';
+import { type Referral, type Return, Tally, type ViewRequest } from '../../schemas/entities.ts';
 import {
-  AGREEMENTS,
+  acknowledgedAt,
+  counting,
+  decision,
+  followUp,
+  given,
+  identity,
+  incident,
+  made,
+  referral,
+  triage,
+  visit,
+} from './events.ts';
+import {
   agreementNamed,
   CASE_ID,
-  caseFile,
   idOf,
   NOW,
   nomination,
   PERSON_ID,
-  panelNamed,
   record,
   returned,
   subject,
   viewRequest,
 } from './given.ts';
 
-const of = { personId: PERSON_ID, caseId: CASE_ID, expiresAt: '2030-01-01T00:00:00.000Z' };
-const police = { originator: 'met-police' };
-const identity = record({
-  ...police,
-  category: 'identity',
-  fields: {
-    givenName: 'Ada',
-    familyName: 'Okoro',
-    birthDate: '2011-05-04',
-    sex: 'F',
-    ethnicity: 'B2',
-    borough: 'E09000008',
-  },
-});
-const profiled = (code: string) => ({ code, source: 'met-police', factOrOpinion: 'FACT' });
-const incident = record({
-  ...police,
-  category: 'incident',
-  fields: {
-    incidentType: 'INC_CONFIRMED',
-    incidentSummary: 'CANARY narrative.',
-    additionalOffences: ['ROBBERY'],
-    priorContact: [profiled('PRIOR_MISSING'), profiled('PRIOR_MISSING')],
-    background: [],
-  },
-});
-const given = (over: Partial<CaseFile> = {}): CaseFile =>
-  caseFile({ nominations: [nomination({ records: [identity, incident] })], ...over });
-const counting = (over: Partial<Counting> = {}): Counting => ({
-  file: given(),
-  panel: panelNamed('south-bcu'),
-  agreements: AGREEMENTS,
-  now: NOW,
-  ...over,
-});
-const decision = (over: object = {}): Decision =>
-  Decision.parse({
-    type: 'Decision',
-    ...of,
-    decisionId: idOf('dec', 1),
-    taken: {
-      decisionId: idOf('dec', 1),
-      outcome: 'EXCLUDE',
-      reason: 'NO_EVIDENCE',
-      decidedAt: '2026-11-23T10:00:00.000Z',
-      recordedAt: '2026-11-23T10:00:00.000Z',
-      meetingId: idOf('mtg', 1),
-      present: [],
-      notQuorate: false,
-      meetingOn: '2026-11-26',
-      decider: 'met-police/ch-1 (PANEL_CHAIR)',
-      rationale: 'CANARY rationale.',
-      packDigest: 'a'.repeat(64),
-      acknowledgements: [],
-      ...over,
-    },
-    held: [],
-  });
 const factsOf = (over: Partial<Counting> = {}, made = decision(), gaps: string[] = []) =>
   decisionTally(made, gaps, counting(over)).facts;
 
@@ -119,6 +72,24 @@ describe('of a decision', () => {
     const other = decisionTally(decision(), [], counting({ now: NOW + 20 * 86_400_000 }));
     expect(other.expiresAt).toBe(decisionTally(decision(), [], counting()).expiresAt);
     expect([...text.matchAll(/\d{4}-\d\d-\d\d/g)].map(([date]) => date)).toEqual(['2028-12-31']);
+  });
+
+  it.each([
+    ['2026-11-23T10:00:00.000Z', '0_7'],
+    ['2026-11-16T10:00:00.000Z', '0_7'],
+    ['2026-11-15T10:00:00.000Z', '8_14'],
+    ['2026-11-08T10:00:00.000Z', '15_28'],
+    ['2026-10-26T10:00:00.000Z', '15_28'],
+    ['2026-10-25T10:00:00.000Z', '29_56'],
+    ['2026-09-27T10:00:00.000Z', 'OVER_56'],
+  ])('the days since a nomination at %s are %s, whatever incident was nominated later', (nominatedAt, band) => {
+    const records = [identity, incident];
+    const later = nomination({ nominationId: idOf('nom', 2), nominatedAt: '2026-11-23T09:00:00.000Z', records });
+    const file = given({ nominations: [later, nomination({ nominatedAt, records })] });
+    expect(factsOf({ file })).toMatchObject({ sinceNomination: band });
+    expect(visitTally(made({ at: '2026-11-23T10:00:00.000Z' }), counting({ file }))?.facts).toMatchObject({
+      sinceNomination: band,
+    });
   });
 
   it('a deferral is no child decided, and a second final decision is not the first', () => {
@@ -182,6 +153,10 @@ describe('of a decision', () => {
     ],
   ])('of a child %s, that it was decided, and nothing of the child', (_, over) => {
     expect(factsOf(over)).toMatchObject(nothingOfTheChild);
+    expect(nominationTally(counting(over)).facts).toMatchObject(nothingOfTheChild);
+    const { borough, sex, ethnicity } = nothingOfTheChild;
+    expect(triageTally(triage, counting(over)).facts).toEqual({ outcome: 'REFER_YJS', borough, sex, ethnicity });
+    expect(boroughCounted(counting(over))).toBe(borough);
   });
 });
 
@@ -217,6 +192,25 @@ describe('of the returns', () => {
       'YOUTH_JUSTICE/IN_TIME',
     ]);
     expect(replies([at('2026-11-25T00:00:00.000Z')])).toEqual(['YOUTH_JUSTICE/LATE']);
+  });
+
+  it('what the panel wrote down for an agency, and that it cannot tell who is meant, are no replies in time', () => {
+    const replies = (...all: Partial<Return>[]) =>
+      factsOf({
+        file: given({
+          viewRequests: [viewRequest()],
+          returns: all.map((each, i) => returned({ version: i + 1, kind: 'VIEW', ...each })),
+        }),
+      }).replies;
+    const onBehalf = { person: 'x', channel: 'TELEPHONE', recordedBy: 'x', confirmBy: '2026-11-26' } as const;
+    const late = { receivedAt: '2026-11-25T00:00:00.000Z' };
+    expect(replies({ onBehalf })).toEqual(['YOUTH_JUSTICE/ON_BEHALF']);
+    expect(replies({ onBehalf: { ...onBehalf, confirmedAt: late.receivedAt } })).toEqual(['YOUTH_JUSTICE/ON_BEHALF']);
+    expect(replies({ onBehalf }, late)).toEqual(['YOUTH_JUSTICE/LATE']);
+    expect(replies({ kind: 'CANNOT_IDENTIFY' })).toEqual(['YOUTH_JUSTICE/CANNOT_IDENTIFY']);
+    expect(replies({ kind: 'CANNOT_IDENTIFY' }, late)).toEqual(['YOUTH_JUSTICE/LATE']);
+    expect(replies({}, { kind: 'CANNOT_IDENTIFY' })).toEqual(['YOUTH_JUSTICE/CANNOT_IDENTIFY']);
+    expect(replies({ kind: 'NOTHING_HELD' })).toEqual(['YOUTH_JUSTICE/IN_TIME']);
   });
 
   it('whatever a trust says or does not say, and when, every tally is byte for byte the same', () => {
@@ -259,74 +253,33 @@ describe('of the returns', () => {
   });
 });
 
-const triage = Triage.parse({
-  type: 'Triage',
-  ...of,
-  triageId: idOf('tri', 1),
-  taken: {
-    triageId: idOf('tri', 1),
-    outcome: 'REFER_YJS',
-    continues: true,
-    officer: 'met-police/so-1',
-    reason: 'CANARY reason.',
-    takenAt: '2026-11-23T10:00:00.000Z',
-  },
+it('of a case that is opened: the child, with the codes of a decision, and nothing that has happened since', () => {
+  const { borough, sex, ethnicity, age, incidentType, additionalOffence, priorContact, background } = factsOf();
+  const child = { borough, sex, ethnicity, age, incidentType, additionalOffence, priorContact, background };
+  expect(nominationTally(counting())).toMatchObject({ kind: 'NOMINATION', quarter: '2026-Q4', facts: child });
+  expect(Object.keys(nominationTally(counting()).facts)).toEqual(Object.keys(child));
 });
-const visit = (result: object | undefined) =>
-  Visit.parse({
-    type: 'Visit',
-    ...of,
-    visitId: idOf('visit', 1),
-    version: 1,
-    panel: 'south-bcu',
-    state: 'ALLOCATED',
-    officer: { practitioner: 'sso-1', role: 'SAFER_SCHOOLS_OFFICER' },
-    allocatedAt: '2026-11-26T15:00:00.000Z',
-    allocatedBy: 'met-police/co-1',
-    dueBy: '2026-12-10',
-    venue: 'SCHOOL',
-    attempts: [],
-    result,
-  });
-const referral = (over: object = {}) =>
-  Referral.parse({
-    type: 'Referral',
-    ...of,
-    referralId: idOf('ref', 1),
-    version: 1,
-    panel: 'south-bcu',
-    kind: 'REFERRED',
-    serviceId: 'safer-paths',
-    agency: 'safer-paths',
-    agreement: 'MD-VCS-005',
-    need: 'MENTORING',
-    basis: 'CONSENT',
-    state: 'SENT',
-    sentAt: '2026-11-27T10:00:00.000Z',
-    sentBy: 'met-police/co-1',
-    records: [],
-    history: [],
-    ...over,
-  });
-const acknowledgedAt = '2026-11-28T10:00:00.000Z';
 
 describe('of what follows', () => {
-  it('a triage: its outcome, the borough, and the minutes where they are given', () => {
-    expect(triageTally(triage, counting()).facts).toEqual({ outcome: 'REFER_YJS' });
-    expect(triageTally(triage, counting(), 25).facts).toMatchObject({ step: 'TRIAGE', minutes: 25 });
+  it('a triage: its outcome, of whom as a decision has it, and the minutes where they are given', () => {
+    const facts = { outcome: 'REFER_YJS', borough: 'E09000008', sex: 'F', ethnicity: 'BLACK' };
+    expect(triageTally(triage, counting()).facts).toEqual(facts);
+    expect(triageTally(triage, counting(), 25).facts).toEqual({ ...facts, step: 'TRIAGE', minutes: 25 });
   });
 
-  it('a closing: the minutes alone, and where nobody gave them nothing at all', () => {
-    expect(closingTally(counting(), 5)).toMatchObject({ kind: 'CLOSE', facts: { step: 'CLOSE', minutes: 5 } });
-    expect(closingTally(counting(), undefined)).toBeUndefined();
+  it('of a step by itself: the minutes alone, and where nobody gave them nothing at all', () => {
+    expect(minutesTally('CLOSE', counting(), 5)).toMatchObject({
+      kind: 'MINUTES',
+      facts: { step: 'CLOSE', minutes: 5 },
+    });
+    expect(minutesTally('ALLOCATION', counting(), undefined)).toBeUndefined();
   });
 
   it('a visit: how it ended, in which band of days, and none as long as it has not', () => {
     const file = given({ decisions: [decision({ outcome: 'INCLUDE', reason: undefined })] });
-    const ofVisit = (result: object | undefined) => visitTally(visit(result), counting({ file }))?.facts;
-    const made = { at: '2026-12-04T15:00:00.000Z', parentOrCarerSeen: true, childSays: 'CANARY words.' };
-    expect(ofVisit(undefined)).toBeUndefined();
-    expect(ofVisit({ state: 'DONE', ...made, signposted: ['safer-paths'], officerMinutes: 70 })).toEqual({
+    const at = '2026-12-04T15:00:00.000Z';
+    expect(visitTally(visit(undefined), counting({ file }))).toBeUndefined();
+    expect(visitTally(made({ at, officerMinutes: 70 }), counting({ file }))?.facts).toEqual({
       ended: 'DONE',
       borough: 'E09000008',
       sinceNomination: '15_28',
@@ -335,15 +288,16 @@ describe('of what follows', () => {
       step: 'VISIT',
       minutes: 70,
     });
-    expect(ofVisit({ state: 'NOT_DONE', at: made.at, reason: 'CAPACITY' })).toEqual({
+    expect(visitTally(visit({ state: 'NOT_DONE', at, reason: 'CAPACITY' }), counting({ file }))?.facts).toEqual({
       ended: 'NOT_DONE/CAPACITY',
       borough: 'E09000008',
     });
   });
 
+  const steps = (before: Referral | undefined, after: Referral) =>
+    referralTally(before, after, counting())?.facts.steps;
+
   it('a referral: each step once, signposting as signposting', () => {
-    const steps = (before: Referral | undefined, after: Referral) =>
-      referralTally(before, after, counting())?.facts.steps;
     const acknowledged = referral({ state: 'ACKNOWLEDGED', acknowledgedAt });
     const started = referral({ state: 'STARTED', acknowledgedAt });
     const ended = referral({
@@ -351,29 +305,35 @@ describe('of what follows', () => {
       acknowledgedAt,
       history: [{ state: 'STARTED', at: acknowledgedAt, by: 'x' }],
     });
-    expect(steps(undefined, referral())).toEqual(['MADE']);
+    expect(steps(undefined, referral())).toEqual(['OFFER/MADE']);
     expect(steps(undefined, referral({ kind: 'SIGNPOSTED' }))).toEqual(['SIGNPOSTED']);
-    expect(steps(referral(), acknowledged)).toEqual(['ACKNOWLEDGED']);
-    expect(steps(acknowledged, started)).toEqual(['TAKEN_UP']);
+    expect(steps(referral(), acknowledged)).toEqual(['OFFER/ACKNOWLEDGED']);
+    expect(steps(acknowledged, started)).toEqual(['OFFER/TAKEN_UP']);
     expect(steps(started, ended)).toBeUndefined();
-    expect(steps(ended, { ...ended, suitability: 'SUITED' })).toEqual(['SUITED']);
+    expect(steps(ended, { ...ended, suitability: 'SUITED' })).toEqual(['OFFER/SUITED']);
   });
 
-  it('a referral to a trust: that the panel made it, and nothing of what the trust did', () => {
+  it.each(['LEGAL_DUTY', 'SAFEGUARDING_DUTY'])('a referral on a %s apart from what is offered', (basis) => {
+    const onDuty = referral({ basis });
+    expect(steps(undefined, onDuty)).toEqual(['DUTY/MADE']);
+    expect(steps(onDuty, { ...onDuty, acknowledgedAt })).toEqual(['DUTY/ACKNOWLEDGED']);
+  });
+
+  it('a referral to a trust: that the panel made it, apart from those that are followed, and nothing of what it did', () => {
     const toTrust = (over: object = {}) => referral({ agency: 'slam', agreement: 'MD-CAMHS-003', ...over });
-    expect(referralTally(undefined, toTrust(), counting())?.facts.steps).toEqual(['MADE']);
+    expect(steps(undefined, toTrust())).toEqual(['UNFOLLOWED/MADE']);
     expect(referralTally(toTrust(), toTrust({ state: 'STARTED', acknowledgedAt }), counting())).toBeUndefined();
   });
 
+  it('a referral in the borough that was kept with it, and of an old one nowhere', () => {
+    const facts = (over: object) => referralTally(undefined, referral(over), counting())?.facts;
+    expect(facts({})).toMatchObject({ borough: 'E09000008' });
+    expect(facts({ countedIn: undefined })).toMatchObject({ borough: 'NOT_GIVEN' });
+  });
+
   it('a follow-up: whether the child came to notice again, not known as not known', () => {
-    const found = {
-      month: 6,
-      cameToNotice: 'NOT_KNOWN',
-      checkedIn: 'PNC',
-      checkedBy: 'x',
-      checkedAt: acknowledgedAt,
-    } as const;
-    expect(followUpTally({ type: 'FollowUp', ...of, found }, counting()).facts).toEqual({
+    expect(followUpTally(followUp('NOT_KNOWN'), counting()).facts).toEqual({
+      borough: 'E09000008',
       cameToNotice: '6/NOT_KNOWN',
     });
   });

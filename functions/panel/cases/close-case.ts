@@ -5,7 +5,7 @@ import { taskEffects } from '../../../entrance/tasks.ts';
 import { keptAfterClosing, personKept } from '../../../rules/keeping.ts';
 import { londonDate } from '../../../rules/london-time.ts';
 import { officerNamed } from '../../../rules/officer.ts';
-import { closingTally } from '../../../rules/tallies.ts';
+import { minutesTally } from '../../../rules/tallies.ts';
 import type { OutcomeRequest } from '../../../schemas/cases.ts';
 import type { Case } from '../../../schemas/entities.ts';
 import { advanced } from './advanced.ts';
@@ -32,7 +32,7 @@ export const closeEffects = (
       { do: 'put', entity: next, expects: file.case.version },
       { do: 'put', entity: personKept(withoutCase(person, next.caseId), expiresAt), expects: person.version },
       ...keptUntil(file, expiresAt),
-      ...tallyEffects(world, closingTally({ panel, now }, officerMinutes)),
+      ...tallyEffects(world, minutesTally('CLOSE', { panel, now }, officerMinutes)),
       ...taskEffects(file, { ...file, case: next }),
     ],
   };

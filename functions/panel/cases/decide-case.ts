@@ -66,7 +66,10 @@ export const decideCase = endpoint('decideCase', async (call) => {
       { do: 'put', entity: personKept(known, expiresAt), expects: person.version },
       { do: 'put', entity: decision, expects: 'ABSENT' },
       ...(decided ? [...closedRequests(file), ...keptUntil(file, expiresAt)] : []),
-      ...tallyEffects(world, decisionTally(decision, gapIds, { ...opened, now: call.now }, body.officerMinutes)),
+      ...tallyEffects(
+        world,
+        decisionTally(decision, gapIds, { ...opened, file: on.file, now: call.now }, body.officerMinutes),
+      ),
       ...visitEffects(visits),
       ...visits.flatMap((over) => tallyEffects(world, visitTally(over, { ...opened, now: call.now }))),
       ...taskEffects(file, withVisits({ ...file, case: next, decisions: [...file.decisions, decision] }, visits)),

@@ -1,45 +1,65 @@
-import type { Effect } from '../../../adapters/ports.ts';
+/** What was found so many months after delivery, and how it is counted. */
+import type { Effect, World } from '../../../adapters/ports.ts';
 import type { Call } from '../../../entrance/call.ts';
 import { contentInvalid } from '../../../entrance/problem.ts';
 import { tallyEffects } from '../../../entrance/tallies.ts';
 import { taskEffects } from '../../../entrance/tasks.ts';
 import { londonDate } from '../../../rules/london-time.ts';
 import { officerNamed } from '../../../rules/officer.ts';
-import { followUpTally } from '../../../rules/tallies.ts';
+import { type Counted, followUpTally, minutesTally } from '../../../rules/tallies.ts';
 import { monthsAfter } from '../../../rules/tasks.ts';
 import type { OutcomeRequest } from '../../../schemas/cases.ts';
 import type { Case, FollowUpEntity } from '../../../schemas/entities.ts';
 import { advanced } from './advanced.ts';
 import type { OpenedCase } from './open-case.ts';
 
-/** What was found so many months after delivery. The latest counts: NOT_KNOWN today may be YES or NO tomorrow. */
+/** The latest counts: NOT_KNOWN today may be YES or NO tomorrow. */
 export const followUpEffects = (
   { world, now }: Call<'recordOutcome'>,
-  { file, panel }: NonNullable<OpenedCase['opened']>,
+  { file, panel, agreements }: NonNullable<OpenedCase['opened']>,
   { month, cameToNotice, checkedIn, officer, officerMinutes }: Extract<OutcomeRequest, { kind: 'FOLLOW_UP' }>,
 ): { state: Case['state']; effects: Effect[] } => {
   const state = advanced(file.case, 'FOLLOW_UP');
   checkMonth(file.case, month, now);
   const { personId, caseId, expiresAt } = file.case;
-  const found = {
-    ...{ month, cameToNotice, checkedIn },
-    checkedBy: officerNamed(officer),
-    checkedAt: new Date(now).toISOString(),
-  };
-  const followUp: FollowUpEntity = { type: 'FollowUp', personId, caseId, found, officerMinutes, expiresAt };
-  const before = file.followUps.find((each) => each.found.month === month)?.found.cameToNotice;
-  const counted = before === cameToNotice ? undefined : followUpTally(followUp, { panel, now }, officerMinutes);
-  const others = file.followUps.filter((each) => each.found.month !== month);
+  const checkedAt = new Date(now).toISOString();
+  const found = { month, cameToNotice, checkedIn, checkedBy: officerNamed(officer), checkedAt };
+  const before = file.followUps.find((each) => each.found.month === month);
+  const tally = followUpTally({ found }, { file, panel, agreements, now });
+  const counted = countedAs(world, before, cameToNotice, tally);
+  const followUp: FollowUpEntity = { type: 'FollowUp', personId, caseId, found, officerMinutes, counted, expiresAt };
+  const others = file.followUps.filter((each) => each !== before);
   return {
     state,
     effects: [
       { do: 'touch', entity: file.case, while: state },
-      { do: 'put', entity: followUp, expects: 'ANY' },
-      ...tallyEffects(world, counted),
+      // The first is nobody's correction: of two at once, the second reads again and corrects.
+      { do: 'put', entity: followUp, expects: before ? 'ANY' : 'ABSENT' },
+      ...(counted === before?.counted ? [] : [put(tally, counted.tallyId)]),
+      ...tallyEffects(world, minutesTally('FOLLOW_UP', { panel, now }, officerMinutes)),
       ...taskEffects(file, { ...file, followUps: [...others, followUp] }),
     ],
   };
 };
+
+type CountedAs = NonNullable<FollowUpEntity['counted']>;
+
+/** INVARIANT: in one quarter a follow-up is counted once, as it stands last. In another it is counted where it has changed. */
+const countedAs = (
+  { randomId }: World,
+  before: FollowUpEntity | undefined,
+  cameToNotice: FollowUpEntity['found']['cameToNotice'],
+  { quarter }: Counted,
+): CountedAs => {
+  if (before?.counted && before.found.cameToNotice === cameToNotice) return before.counted;
+  return { tallyId: before?.counted?.quarter === quarter ? before.counted.tallyId : randomId(), quarter };
+};
+
+const put = (tally: Counted, tallyId: string): Effect => ({
+  do: 'put',
+  entity: { ...tally, tallyId },
+  expects: 'ANY',
+});
 
 /** @throws Problem CONTENT_INVALID where nothing was delivered, or not so long ago. */
 const checkMonth = ({ deliveredOn }: Case, month: number, now: number): void => {

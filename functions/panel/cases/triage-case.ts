@@ -39,7 +39,7 @@ export const triageCase = endpoint('triageCase', async (call) => {
   const next = caseAfter(file, taken, call.now);
   const { personId, caseId, expiresAt } = next;
   const triage: Triage = { type: 'Triage', personId, caseId, triageId: taken.triageId, taken, expiresAt };
-  const referral = referralBy(call, opened.question, next);
+  const referral = referralBy(call, opened, next);
   const receipt = { triageId: taken.triageId, caseId, state, ...toldOf(referral) };
   const triages = [...file.triages, triage];
   const referrals = referral ? [...file.referrals, referral] : file.referrals;
@@ -99,10 +99,10 @@ const leavingEffects = ({ person, question: { file } }: Opened, { caseId, expire
 
 const countedEffects = (
   { world, body, now }: Call<'triageCase'>,
-  { panel, agreements }: Opened,
+  opened: Opened,
   triage: Triage,
   referral: Referral | undefined,
 ): Effect[] => [
-  ...tallyEffects(world, triageTally(triage, { panel, now }, body.officerMinutes)),
-  ...tallyEffects(world, referral && referralTally(undefined, referral, { panel, agreements, now })),
+  ...tallyEffects(world, triageTally(triage, { ...opened, now }, body.officerMinutes)),
+  ...tallyEffects(world, referral && referralTally(undefined, referral, { ...opened, now })),
 ];

@@ -3,15 +3,16 @@ import type { Effect } from '../../../adapters/ports.ts';
 import type { Call } from '../../../entrance/call.ts';
 import { type CaseFile, givenToPanel, subjectOf } from '../../../rules/case-file.ts';
 import { londonDate } from '../../../rules/london-time.ts';
-import type { PackQuestion } from '../../../rules/pack.ts';
 import { DUTIES, referralTarget } from '../../../rules/referral-target.ts';
+import { boroughCounted } from '../../../rules/tallies.ts';
 import { workingDaysAfter } from '../../../rules/working-days.ts';
 import { runningClocks } from '../../../rules/yjs-clock.ts';
 import type { Case, Referral } from '../../../schemas/entities.ts';
+import type { OpenedCase } from './open-case.ts';
 
 export const referralBy = (
   { world, claims, sharing, body, now }: Call<'triageCase'>,
-  { file, agreements }: PackQuestion,
+  { question: { file }, panel: declared, agreements }: NonNullable<OpenedCase['opened']>,
   { personId, caseId, panel, expiresAt }: Case,
 ): Referral | undefined => {
   if (body.outcome === 'NOT_ELIGIBLE_ON_FACTS') return undefined;
@@ -30,6 +31,7 @@ export const referralBy = (
     dueBy: dueBy(file, need, now),
     // Whoever receives it reads what the nomination gave, under the agreement that it was given under.
     records: [],
+    countedIn: boroughCounted({ file, panel: declared, agreements, now }),
     history: [{ state: 'SENT', at: sentAt, by: sentBy }],
     expiresAt,
   };

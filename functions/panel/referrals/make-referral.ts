@@ -12,7 +12,7 @@ import { type CaseFile, latestNomination } from '../../../rules/case-file.ts';
 import { misfits } from '../../../rules/directory.ts';
 import { ageOn, londonDate } from '../../../rules/london-time.ts';
 import { acknowledgeBy, leadingTo, notCarried, referralItemOf, referralRecords } from '../../../rules/referral.ts';
-import { referralTally } from '../../../rules/tallies.ts';
+import { boroughCounted, referralTally } from '../../../rules/tallies.ts';
 import type { Referral, Service } from '../../../schemas/entities.ts';
 import { advanced } from '../cases/advanced.ts';
 import { type OpenedCase, openCase } from '../cases/open-case.ts';
@@ -73,6 +73,7 @@ const referralOf = (call: Call<'makeReferral'>, opened: Opened, service: Service
     records: [],
     history: [{ state: 'SENT', at: sentAt, by }],
     officerMinutes: body.officerMinutes,
+    countedIn: boroughCounted({ ...opened, now }),
     expiresAt,
     ...handover(call, opened, service),
   };

@@ -11,7 +11,7 @@ import { visitEffects } from '../../../entrance/visits.ts';
 import { daysOfBrief } from '../../../rules/brief.ts';
 import type { CaseFile } from '../../../rules/case-file.ts';
 import { daysAfter, londonDate } from '../../../rules/london-time.ts';
-import { visitTally } from '../../../rules/tallies.ts';
+import { minutesTally, visitTally } from '../../../rules/tallies.ts';
 import { visitBlockers } from '../../../rules/visit-gate.ts';
 import { endedBy, withVisits } from '../../../rules/visit-hold.ts';
 import type { Visit } from '../../../schemas/entities.ts';
@@ -52,6 +52,7 @@ export const allocateVisit = endpoint('allocateVisit', async (call) => {
       { do: 'put', entity: next, expects: version },
       ...visitEffects(replaced),
       ...allocated(visit),
+      ...tallyEffects(call.world, minutesTally('ALLOCATION', { panel, now }, body.officerMinutes)),
       ...replaced.flatMap((over) => tallyEffects(call.world, visitTally(over, { ...opened, now }))),
       ...taskEffects(file, { ...after, visits: [...after.visits, visit] }),
     ],

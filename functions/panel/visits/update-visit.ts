@@ -10,7 +10,7 @@ import { visitEffects } from '../../../entrance/visits.ts';
 import { hashOf } from '../../../rules/canonical.ts';
 import type { CaseFile } from '../../../rules/case-file.ts';
 import { londonDate } from '../../../rules/london-time.ts';
-import { visitTally } from '../../../rules/tallies.ts';
+import { minutesTally, visitTally } from '../../../rules/tallies.ts';
 import { endedBy, withVisits } from '../../../rules/visit-hold.ts';
 import { advanceVisit, stateFound } from '../../../rules/visit-state.ts';
 import type { Case, Person, Visit } from '../../../schemas/entities.ts';
@@ -33,6 +33,7 @@ export const updateVisit = endpoint('updateVisit', async (call) => {
   const state = advancedVisit(visit, body);
   checkTime(call, visit);
   checkAcknowledged(body, opened);
+  const attempted = body.state === 'ATTEMPTED' ? body.officerMinutes : undefined;
   const updated = updatedVisit(visit, body, state);
   // Whoever else was to make it need not any more.
   const ended =
@@ -49,6 +50,7 @@ export const updateVisit = endpoint('updateVisit', async (call) => {
       ...[updated, ...ended].flatMap((over) =>
         tallyEffects(call.world, visitTally(over, { ...opened, now: call.now })),
       ),
+      ...tallyEffects(call.world, minutesTally('ATTEMPT', { ...opened, now: call.now }, attempted)),
       ...taskEffects(file, withVisits({ ...file, case: next }, [updated, ...ended])),
     ],
   }); // W

@@ -14,6 +14,7 @@ import { londonDate } from '../../../rules/london-time.ts';
 import { blockingFeatures } from '../../../rules/matching.ts';
 import { nominationRecords } from '../../../rules/nomination.ts';
 import { profileErrors } from '../../../rules/profile.ts';
+import type { Panel } from '../../../schemas/agreement.ts';
 import type { Nomination, Person } from '../../../schemas/entities.ts';
 import { filePerson } from './file-person.ts';
 import { caseEffects } from './open-case.ts';
@@ -25,13 +26,14 @@ export const nominate = endpoint('nominate', async (call) => {
   const { world, operation, claims, body, idempotency, now } = call;
   const features = blockingFeatures(body.subject);
   const entered = await admit(world, operation, claims, { features, idempotency }, now); // R1
-  const under = agreementsOf(call, entered);
+  const { panel, under } = agreementsOf(call, entered);
   // Under today's agreements, and before the content: an honest retry may come a day late.
   if (entered.earlier) return replayed(call, entered.earlier, ({ nominationId, caseId }) => ({ nominationId, caseId }));
   checkContent(call, entered);
   const candidates = await world.store.candidates(entered.candidateIds, now); // R2
 
   const { subject, incident } = body;
+  const { agreements } = entered.agency;
   const nominatedAt = new Date(now).toISOString();
   const expiresAt = new Date(now + UNDECIDED_DAYS * 86_400_000).toISOString();
   const contribution = {
@@ -82,14 +84,17 @@ export const nominate = endpoint('nominate', async (call) => {
     made: { nominationId, caseId },
     effects: [
       ...effects,
-      ...caseEffects(world, { nomination, isNew: caseId === newCase, panel: body.panel, borough }),
+      ...caseEffects(world, { nomination, isNew: caseId === newCase, borough, counting: { panel, agreements, now } }),
       { do: 'put', expects: 'ABSENT', entity: nomination },
     ],
   }); // W
 });
 
-/** The agreement that declares the panel, then the others, each of which must let the police say whom they ask about. */
-const agreementsOf = (call: Call<'nominate'>, { agency }: Admitted): [LiveAgreement, ...LiveAgreement[]] => {
+/** The panel and the agreement that declares it, then the others, each of which must let the police say whom they ask about. */
+const agreementsOf = (
+  call: Call<'nominate'>,
+  { agency }: Admitted,
+): { panel: Panel; under: [LiveAgreement, ...LiveAgreement[]] } => {
   const { claims, sharing, body, now } = call;
   const live = standing(agency.agreements, sharing, now);
   const declared = panelOf(body.panel, live);
@@ -102,7 +107,8 @@ const agreementsOf = (call: Call<'nominate'>, { agency }: Admitted): [LiveAgreem
     const message = 'is no agreement in force under which you may give this';
     throw contentInvalid([{ pointer: `/alsoUnder/${i}`, message }]);
   });
-  return [declared.agreement, ...new Set(others.filter((agreement) => agreement !== declared.agreement))];
+  const further = new Set(others.filter((agreement) => agreement !== declared.agreement));
+  return { panel: declared.panel, under: [declared.agreement, ...further] };
 };
 
 /** @throws Problem CONTENT_INVALID. */

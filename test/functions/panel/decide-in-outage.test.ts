@@ -1,6 +1,8 @@
 /** The exchange was out of reach when the panel met: what it decided on paper is recorded afterwards, or refused. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Answer } from '../../../local/client.ts';
+import { londonDate } from '../../../rules/london-time.ts';
+import { quarterOf } from '../../../rules/quarter.ts';
 import { testExchange } from '../../exchange.ts';
 import {
   at,
@@ -59,6 +61,17 @@ describe('a decision of an outage', () => {
       expect(decisions.at(-1).recordedAt > iso(then(39))).toBe(true);
       expect([state, reopened]).toEqual(['LISTED', ['gap NO_REPLY:croydon-yjs']]);
     });
+  });
+
+  it('is counted with the gaps and the replies of that time', async () => {
+    await later(20, () => reply(exchange, YJS, requests.get('croydon-yjs'), { kind: 'CANNOT_IDENTIFY' }));
+    await later(40, async () => expect((await record(iso(then(10)))).status).toBe(201));
+    const { store, clock } = exchange.running.world;
+    const tallies = await store.tallies('south-bcu', quarterOf(londonDate(then(40))), clock());
+    const decided = tallies.filter(({ kind }) => kind === 'DECISION').at(-1);
+    expect(decided?.facts.gaps).toContain('NO_REPLY');
+    expect(tallies.flatMap(({ facts }) => facts.gaps ?? [])).not.toContain('CANNOT_IDENTIFY');
+    expect(tallies.flatMap(({ facts }) => facts.replies ?? [])).not.toContain('YOUTH_JUSTICE/CANNOT_IDENTIFY');
   });
 
   it('is refused where the pack had changed by then, and says what had', async () => {

@@ -9,19 +9,26 @@ import { AGENCIES } from '../../../local/registry/agencies.ts';
 import { loadAgreements } from '../../../local/registry/agreements.ts';
 import { londonDate } from '../../../rules/london-time.ts';
 import { quarterEnd, quarterOf } from '../../../rules/quarter.ts';
+import { tablesOf } from '../../../rules/statistics.ts';
 import type { Counted } from '../../../rules/tallies.ts';
 import type { StatisticsTable } from '../../../schemas/statistics.ts';
 import { subjectOf, testExchange, textOf } from '../../exchange.ts';
+import { panelNamed } from '../../rules/given.ts';
+import { becomeDelivered } from '../become.ts';
+import { nominateFresh } from '../fresh-child.ts';
 import {
   at,
   CARE,
+  date,
   decidedCase,
   decisionOn,
   entriesOf,
   expectProblem,
+  followUp,
   LAST_QUARTER,
   MONITORING,
   ofCase,
+  ofVisit,
   PANEL,
   person,
   queryAbout,
@@ -58,6 +65,9 @@ const talliesHeld = async () => {
   return Items;
 };
 
+const factsOf = async (kind: Counted['kind']) =>
+  (await talliesHeld()).filter((each) => each.kind === kind).map(({ facts }) => facts);
+
 /** As an event that another operation will have counted. */
 const count = async (counted: Counted, times: number): Promise<void> => {
   const { store, clock, randomId } = exchange.running.world;
@@ -88,7 +98,7 @@ describe('a decision', () => {
   });
 
   it('leaves one tally, of codes, under an id that leads nowhere', async () => {
-    const [held, ...more] = await talliesHeld();
+    const [held, ...more] = (await talliesHeld()).filter(({ kind }) => kind === 'DECISION');
     expect(more).toEqual([]);
     const child = person(exchange, 1);
     expect(held?.facts).toMatchObject({
@@ -128,7 +138,18 @@ describe('a decision', () => {
       }),
     );
     expect(again.status).toBe(409);
-    expect(await talliesHeld()).toHaveLength(1);
+    expect(await factsOf('DECISION')).toHaveLength(1);
+  });
+});
+
+describe('a nomination', () => {
+  it('is counted where it opens a case, with the child as the panel may count them, and not where it joins one', async () => {
+    const child = person(exchange, 1);
+    const facts = { sex: child.sex, borough: child.borough, incidentType: child.incident.incidentType };
+    expect(await factsOf('NOMINATION')).toEqual([expect.objectContaining(facts)]);
+    const { caseId: another } = (await exchange.nominate(person(exchange, 2))).body;
+    expect((await exchange.nominate(person(exchange, 2))).body.caseId).toBe(another);
+    expect(await factsOf('NOMINATION')).toHaveLength(2);
   });
 });
 
@@ -138,21 +159,24 @@ describe('the tables', () => {
   it('of a quarter are made when it is over and what was begun in it is written, and not before', async () => {
     const facts = { decision: 'INCLUDE', final: 'FIRST', sex: 'F', ethnicity: 'BLACK', borough: 'E09000008' };
     const expiresAt = new Date(END + 700 * 86_400_000).toISOString();
-    await count({ type: 'Tally', panel: 'south-bcu', quarter: THIS_QUARTER, kind: 'DECISION', facts, expiresAt }, 7);
+    await count({ type: 'Tally', panel: 'south-bcu', quarter: THIS_QUARTER, kind: 'DECISION', facts, expiresAt }, 40);
     for (const instant of [Date.now(), END - MINUTE, END + MINUTE]) {
       const early = await at(exchange, instant, () => ask());
       expectProblem(early, 'CONTENT_INVALID', ['/query/quarter']);
     }
     const answer = await at(exchange, END + 11 * MINUTE, () => ask());
     expect(answer.status).toBe(200);
-    // Seven of one kind are five, and one of another is not said.
+    const tallies = await exchange.running.world.store.tallies('south-bcu', THIS_QUARTER, END);
+    expect(answer.body.tables).toEqual(tablesOf(tallies, panelNamed('south-bcu')));
+    // Of one of a kind, and of none, nothing is said.
     expect(rowsOf(answer.body.tables, 'DECISIONS')).toEqual(
       expect.arrayContaining([
-        { labels: ['INCLUDE'], count: 5 },
-        { labels: ['REFER_PARTNER'], count: null, suppressed: true },
-        { labels: ['EXCLUDE/AGE'], count: null, suppressed: true },
+        { labels: ['REFER_PARTNER', 'ALL'], count: null, suppressed: true },
+        { labels: ['EXCLUDE/AGE', 'ALL'], count: null, suppressed: true },
       ]),
     );
+    const included = rowsOf(answer.body.tables, 'DECISIONS')?.find(({ labels }) => labels.join() === 'INCLUDE,ALL');
+    expect(included?.count).toBeGreaterThan(10);
   });
 
   it('are the same bytes ever after, whatever is counted since', async () => {
@@ -202,9 +226,9 @@ describe('what follows a decision', () => {
     const before = (await talliesHeld()).length;
     const included = await decidedCase(exchange, 7, { officerMinutes: 20 });
     const of = (rest: string, body: object) => ofCase(exchange, included.caseId, 'POST', rest, body);
-    // A visit that is allocated is nothing to count; one that another takes the place of has ended.
-    expect((await of('/visits', visitFor())).status).toBe(201);
-    expect((await of('/visits', visitFor())).status).toBe(201);
+    // A visit that is allocated is nothing to count but the minutes; one that another takes the place of has ended.
+    expect((await of('/visits', visitFor({ officerMinutes: 10 }))).status).toBe(201);
+    const allocated = await of('/visits', visitFor());
     const [service, agency] = ['harbour-mentoring', 'harbour-mentoring-system'];
     const words = { needSummary: 'CANARY-NEED', contactRoute: 'CANARY-ROUTE' };
     const referral = { kind: 'REFERRED', serviceId: service, need: 'MENTORING', basis: 'CONSENT', ...words };
@@ -213,21 +237,82 @@ describe('what follows a decision', () => {
     for (const body of [{ state: 'ACCEPTED' }, { state: 'STARTED' }, { state: 'STARTED' }]) {
       expect((await exchange.ask(agency, { method: 'PUT', path, body, purpose: 'REFERRAL' })).status).toBe(200);
     }
-    const held = await talliesHeld();
-    const facts = (kind: string) => held.filter((each) => each.kind === kind).map((each) => each.facts);
-    expect(facts('DECISION')).toContainEqual(expect.objectContaining({ step: 'DECISION', minutes: 20 }));
-    expect(facts('VISIT')).toEqual([{ ended: 'NOT_DONE/REALLOCATED', borough: person(exchange, 7).borough }]);
-    expect(facts('REFERRAL')).toHaveLength(3);
-    expect(facts('REFERRAL')).toEqual(
+    const { borough } = person(exchange, 7);
+    expect(await factsOf('DECISION')).toContainEqual(expect.objectContaining({ step: 'DECISION', minutes: 20 }));
+    expect(await factsOf('VISIT')).toEqual([{ ended: 'NOT_DONE/REALLOCATED', borough }]);
+    expect(await factsOf('MINUTES')).toEqual([{ step: 'ALLOCATION', minutes: 10 }]);
+    // Who answers a referral is told of no borough, and is counted in it all the same.
+    const steps = await factsOf('REFERRAL');
+    expect(steps).toHaveLength(3);
+    expect(steps).toEqual(
       expect.arrayContaining([
-        { steps: ['MADE'], step: 'REFERRAL', minutes: 15 },
-        { steps: ['ACKNOWLEDGED'] },
-        { steps: ['TAKEN_UP'] },
+        { steps: ['OFFER/MADE'], borough, step: 'REFERRAL', minutes: 15 },
+        { steps: ['OFFER/ACKNOWLEDGED'], borough },
+        { steps: ['OFFER/TAKEN_UP'], borough },
       ]),
     );
-    // One for the decision, one visit, three steps.
-    expect(held).toHaveLength(before + 5);
+    // The nomination, the decision, the minutes of an allocation, one visit, three steps.
+    const held = await talliesHeld();
+    expect(held).toHaveLength(before + 7);
     expect(JSON.stringify(held)).not.toMatch(/CANARY|harbour|met-police|case_|ref_|visit_/);
+    await attempted(allocated.body.visitId);
+  });
+
+  /** The same attempt again, e.g. after a time-out, took nobody any time. */
+  const attempted = async (visitId: string) => {
+    const { digest } = (await ofVisit(exchange, visitId, 'GET', '/brief')).body;
+    await ofVisit(exchange, visitId, 'PUT', '/brief', { digest });
+    const attempt = { state: 'ATTEMPTED', at: new Date().toISOString(), officerMinutes: 35 };
+    for (const _ of [1, 2]) expect((await ofVisit(exchange, visitId, 'PUT', '', attempt)).status).toBe(200);
+    expect((await factsOf('MINUTES')).filter(({ step }) => step === 'ATTEMPT')).toEqual([
+      { step: 'ATTEMPT', minutes: 35 },
+    ]);
+  };
+});
+
+describe('a follow-up', () => {
+  const record = (id: string, cameToNotice: string, more: object = {}) =>
+    ofCase(exchange, id, 'POST', '/outcomes', { ...followUp(3), cameToNotice, ...more });
+
+  it('is counted once in its quarter, as it stands last, and the minutes of each look', async () => {
+    const id = (await nominateFresh(exchange)).answer.body.caseId;
+    await becomeDelivered(exchange, id, date(-100));
+    for (const cameToNotice of ['NOT_KNOWN', 'YES', 'NO', 'NO']) {
+      expect((await record(id, cameToNotice, { officerMinutes: 5 })).status).toBe(201);
+    }
+    expect(await factsOf('FOLLOW_UP')).toEqual([{ cameToNotice: '3/NO', borough: 'E09000008' }]);
+    const looks = (await factsOf('MINUTES')).filter(({ step }) => step === 'FOLLOW_UP');
+    expect(looks).toEqual(Array.from({ length: 4 }, () => ({ step: 'FOLLOW_UP', minutes: 5 })));
+  });
+
+  it('is counted again in a later quarter where it has changed, and leaves the earlier one as it was', async () => {
+    const id = (await nominateFresh(exchange)).answer.body.caseId;
+    await becomeDelivered(exchange, id, date(-100));
+    const before = await factsOf('FOLLOW_UP');
+    await record(id, 'NOT_KNOWN');
+    const inQuarter = await factsOf('FOLLOW_UP');
+    expect(inQuarter).toHaveLength(before.length + 1);
+    await at(exchange, END + 60 * MINUTE, async () => {
+      for (const cameToNotice of ['NOT_KNOWN', 'YES', 'NO']) {
+        expect((await record(id, cameToNotice)).status).toBe(201);
+      }
+    });
+    const { store } = exchange.running.world;
+    const later = await store.tallies('south-bcu', quarterOf(londonDate(END + 60 * MINUTE)), END);
+    const [again, ...more] = later.filter(({ kind }) => kind === 'FOLLOW_UP');
+    expect([again?.facts.cameToNotice, more]).toEqual(['3/NO', []]);
+    // Nor does one lead to the other.
+    expect((await talliesHeld()).map(({ tallyId }) => tallyId)).not.toContain(again?.tallyId);
+    expect(await factsOf('FOLLOW_UP')).toEqual(expect.arrayContaining(inQuarter));
+  });
+
+  it('that two record at once is counted once', async () => {
+    const id = (await nominateFresh(exchange)).answer.body.caseId;
+    await becomeDelivered(exchange, id, date(-100));
+    const before = (await factsOf('FOLLOW_UP')).length;
+    const answers = await Promise.all(['YES', 'NO', 'NOT_KNOWN'].map((cameToNotice) => record(id, cameToNotice)));
+    expect(answers.map(({ status }) => status)).toEqual([201, 201, 201]);
+    expect(await factsOf('FOLLOW_UP')).toHaveLength(before + 1);
   });
 });
 
