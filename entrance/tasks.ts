@@ -1,7 +1,8 @@
 /** The worklist follows the case file: what a write changes of the one it changes of the other. */
 import type { Effect } from '../adapters/ports.ts';
 import type { CaseFile } from '../rules/case-file.ts';
-import { taskChanges } from '../rules/tasks.ts';
+import { taskChanges, tasksOfFurther } from '../rules/tasks.ts';
+import type { Case, Nomination } from '../schemas/entities.ts';
 
 /** @param before undefined for a case that is opened. */
 export const taskEffects = (before: CaseFile | undefined, after: CaseFile): Effect[] => {
@@ -12,3 +13,7 @@ export const taskEffects = (before: CaseFile | undefined, after: CaseFile): Effe
     ...remove.map((entity): Effect => ({ do: 'remove', entity, expects: 'ANY' })),
   ];
 };
+
+/** Of a nomination that joins an open case, whose file nobody reads for it. */
+export const furtherTaskEffects = (opened: Case, nomination: Nomination): Effect[] =>
+  tasksOfFurther(opened, nomination).map((entity) => ({ do: 'put', entity, expects: 'ANY' }));

@@ -3,8 +3,9 @@
  * worklist is one read; each write that changes a file carries the difference.
  */
 import { panelRecipient } from '../schemas/agreement.ts';
-import type { Decision, Referral, Task, TaskKind, ViewRequest } from '../schemas/entities.ts';
-import { type CaseFile, currentReturn } from './case-file.ts';
+import type { Case, Decision, Nomination, Referral, Task, TaskKind, ViewRequest } from '../schemas/entities.ts';
+import { type CaseFile, currentReturn, fileOf } from './case-file.ts';
+import { isOpen } from './case-state.ts';
 import { idOfReturn } from './held.ts';
 import { daysAfter, londonDate } from './london-time.ts';
 import { startOf } from './reply-ledger.ts';
@@ -22,10 +23,18 @@ interface Due {
 }
 
 /** Every task of a case, in no order. It reads no clock: what is due when is so whoever looks. */
-export const tasksOf = (file: CaseFile): Task[] => {
+export const tasksOf = (file: CaseFile): Task[] => tasksFor(file, dues(file));
+
+/** What a further nomination adds, whatever else there is in the case: its clock, and another look. */
+export const tasksOfFurther = (opened: Case, nomination: Nomination): Task[] => {
+  const file = fileOf(opened, [nomination]);
+  return tasksFor(file, [...clocks(file), checkAgain(nomination)]);
+};
+
+const tasksFor = (file: CaseFile, all: readonly Due[]): Task[] => {
   const { panel, borough, caseId, state, expiresAt } = file.case;
   const initials = initialsOf(file);
-  return dues(file).map(({ kind, about, at }) => ({
+  return all.map(({ kind, about, at }) => ({
     type: 'Task',
     panel,
     borough,
@@ -55,14 +64,13 @@ const same = (a: Task | undefined, b: Task): boolean =>
 
 const dues = (file: CaseFile): Due[] => [
   ...beforeTheMeeting(file),
-  ...(endedOnFacts(file) ? [] : runningClocks(file)).map(({ nominationId, dueAt }) => ({
-    kind: 'YJS_CLOCK' as const,
-    about: nominationId,
-    at: dueAt,
-  })),
+  ...(endedOnFacts(file) ? [] : clocks(file)),
   ...reviews(file),
   ...delivery(file),
 ];
+
+const clocks = (file: CaseFile): Due[] =>
+  runningClocks(file).map(({ nominationId, dueAt }) => ({ kind: 'YJS_CLOCK', about: nominationId, at: dueAt }));
 
 /** A named officer has ended the matter: what was confirmed does not hold, or is no longer a child's. */
 const endedOnFacts = ({ case: { state }, triages }: CaseFile): boolean =>
@@ -76,11 +84,26 @@ const beforeTheMeeting = (file: CaseFile): Due[] => {
   const [first = 0] = file.nominations.map(({ nominatedAt }) => Date.parse(nominatedAt)).toSorted((a, b) => a - b);
   const nominatedOn = londonDate(first);
   const nextWorkingDay = by(workingDaysAfter(nominatedOn, 1));
-  if (state === 'NOMINATED') return [{ kind: 'SCREEN', about: caseId, at: nextWorkingDay }];
-  if (state === 'SCREENED') return [{ kind: 'LIST', about: caseId, at: nextWorkingDay }];
+  const again = isOpen(state) ? toCheckAgain(file) : [];
+  if (state === 'NOMINATED') return [{ kind: 'SCREEN', about: caseId, at: nextWorkingDay }, ...again];
+  if (state === 'SCREENED') return [{ kind: 'LIST', about: caseId, at: nextWorkingDay }, ...again];
   if (state !== 'LISTED') return [];
-  return [...untilDecided(file), ...replies(file)];
+  return [...again, ...untilDecided(file), ...replies(file)];
 };
+
+/** A check counts for what was known when it was made: each further nomination asks for another look at the PNC. */
+const toCheckAgain = ({ nominations, checks }: CaseFile): Due[] => {
+  const [, ...further] = nominations.toSorted((a, b) => (a.nominatedAt < b.nominatedAt ? -1 : 1));
+  const checkedSince = (at: string) =>
+    checks.some(({ rule, checkedAt }) => rule === 'NO_WEAPON_CONVICTION' && checkedAt >= at);
+  return further.filter(({ nominatedAt }) => !checkedSince(nominatedAt)).map(checkAgain);
+};
+
+const checkAgain = ({ nominationId, nominatedAt }: Nomination): Due => ({
+  kind: 'CHECK_AGAIN',
+  about: nominationId,
+  at: by(workingDaysAfter(londonDate(Date.parse(nominatedAt)), 1)),
+});
 
 /** INVARIANT: a case that the panel has still to decide is always somebody's task, so that none is forgotten. */
 const untilDecided = ({ case: { caseId, meetingId, meetingOn }, viewRequests }: CaseFile): Due[] => {

@@ -12,7 +12,14 @@ const MOST_ROWS = 50;
 const MOST_CLOCKS = 40;
 
 /** Shown from the moment that they arise, though there is until the end of the next working day. */
-const AT_ONCE: ReadonlySet<TaskKind> = new Set(['SCREEN', 'LIST', 'ASK_FOR_VIEWS', 'OPEN_QUESTION', 'YJS_CLOCK']);
+const AT_ONCE: ReadonlySet<TaskKind> = new Set([
+  'SCREEN',
+  'LIST',
+  'CHECK_AGAIN',
+  'ASK_FOR_VIEWS',
+  'OPEN_QUESTION',
+  'YJS_CLOCK',
+]);
 
 /** These come up at an instant and may be done until the end of that day; all others are to be done by their instant. */
 const COMES_UP: ReadonlySet<TaskKind> = new Set([
@@ -94,6 +101,7 @@ const stateOf = (task: Task, now: number): TaskState => {
 const SAYS: Record<TaskKind, (about: string) => string> = {
   SCREEN: () => 'Screen the nomination: check the Police National Computer and the other rules of eligibility.',
   LIST: () => 'Put the case on the agenda of a meeting.',
+  CHECK_AGAIN: () => 'The child was nominated again: what was checked before is to be checked again.',
   ASK_FOR_VIEWS: () => 'Ask the agencies for their views: nobody has been asked yet.',
   RECORD_DECISION: () =>
     'The day of the meeting has come: record what the panel decided, or list the case for another.',

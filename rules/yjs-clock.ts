@@ -9,9 +9,6 @@ import { londonDate } from './london-time.ts';
 import { confirmsCarrying } from './suspicion.ts';
 import { endOfLondonDay, workingDaysAfter } from './working-days.ts';
 
-/** So long before it lapses, somebody is warned. */
-const WARNING_MS = 4 * 3_600_000;
-
 interface Clock {
   nominationId: string;
   /** Milliseconds since the epoch. */
@@ -55,5 +52,6 @@ export const yjsClockOf = (file: CaseFile, now: number): YjsClock | undefined =>
   };
 };
 
+/** Warned of from the first instant of its last day in London, when somebody is there to act. */
 export const clockState = (dueAt: number, now: number): 'RUNNING' | 'LAPSES_SOON' | 'LAPSED' =>
-  now >= dueAt ? 'LAPSED' : now >= dueAt - WARNING_MS ? 'LAPSES_SOON' : 'RUNNING';
+  now >= dueAt ? 'LAPSED' : londonDate(now) === londonDate(dueAt - 1) ? 'LAPSES_SOON' : 'RUNNING';

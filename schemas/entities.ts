@@ -391,6 +391,7 @@ export type MeetingDay = z.infer<typeof MeetingDay>;
 export const TaskKind = z.enum([
   'SCREEN',
   'LIST',
+  'CHECK_AGAIN',
   'ASK_FOR_VIEWS',
   'RECORD_DECISION',
   'RETURNING_DEFERRAL',

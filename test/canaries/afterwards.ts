@@ -6,6 +6,7 @@ import {
   followedUp,
   heldBack,
   madeReferral,
+  notReferred,
   referred,
   signposted,
   visited,
@@ -59,7 +60,8 @@ const handedOver = async (making: Making, child: Find): Promise<void> => {
   };
   await to(6, 'harbour-mentoring', 'MENTORING', E, ['ACKNOWLEDGED', 'ACCEPTED', 'STARTED']);
   await to(3, 'south-housing', 'HOUSING', E, []);
-  await to(2, 'harbour-mentoring', 'MENTORING', E, ['ACCEPTED']);
+  // From whom the police keep the child is not asked to help, and learns nothing of it.
+  await notReferred(making, child(2), { service: 'harbour-mentoring', need: 'MENTORING' });
   await to(11, 'safer-paths', 'EXPLOITATION', E, ['ACCEPTED', 'STARTED', 'ENDED']);
   await to(14, 'south-housing', 'HOUSING', E, ['ACCEPTED', 'DECLINED']);
   await to(VISITED, 'safer-paths', 'EXPLOITATION', E, ['ACCEPTED']);

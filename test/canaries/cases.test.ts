@@ -110,9 +110,9 @@ const ofCase = (
   const all: Given[] = [...background, ...returns.flatMap(([, records]) => records)];
   const status = breaks(purpose) ? 400 : statusOf(system, 'panel', asking, anyOf(all, asking, within));
   const seen = status === 200;
-  const { evidence, deciding, listing, process, delivery, questions } = child;
+  const { evidence, deciding, listing, process, delivery, questions, spoken } = child;
   const alone = rest === '/pack' ? questions : delivery;
-  const derived = seen ? [[...evidence.values()], deciding, listing, process, alone] : undefined;
+  const derived = seen ? [[...evidence.values()], [...spoken.values()], deciding, listing, process, alone] : undefined;
   const records = seen && rest === '/pack' ? { records: background, ...Object.fromEntries(returns) } : {};
   return {
     system,
@@ -278,7 +278,9 @@ describe('what the panel does with a case', () => {
       expectSeenBy([child.process, child.delivery, child.deciding.map(({ present: _, ...said }) => said)], [PANEL]);
       for (const { agency, text, answer } of child.questions) expectSeenBy([text, answer], [PANEL, systemOf(agency)]);
       for (const [agency, number] of child.linked) expectSeenBy(number, [systemOf(agency)]);
-      for (const [agency, { person }] of child.toConfirm) expectSeenBy(person, [systemOf(agency)]);
+      for (const [agency, person] of child.spoken) {
+        expectSeenBy(person, [PANEL, ...(child.toConfirm.has(agency) ? [systemOf(agency)] : [])]);
+      }
     }
   });
 });

@@ -1,4 +1,5 @@
 /** What follows a decision: visits and how they went, referrals and what came of them, whether the child came to notice again. */
+import { expect } from 'vitest';
 import { SYSTEMS } from '../../local/registry/agencies.ts';
 import { returned, TRUSTS, viewOf } from './answering.ts';
 import {
@@ -72,7 +73,8 @@ export const heldBack = async (making: Making, child: Child): Promise<void> => {
   await making.done(systemOf(request.agency), { method: 'PUT', path, body: reply });
   making.hidden.push(child.returns.get(request.agency)?.map(({ fields }) => fields));
   // What was recorded in its name, and by whom, is replaced by what it says itself.
-  making.hidden.push(child.toConfirm.get(request.agency)?.person);
+  making.hidden.push(child.spoken.get(request.agency));
+  child.spoken.delete(request.agency);
   child.toConfirm.delete(request.agency);
   child.returns.set(request.agency, returned(child, request, reply));
   latestVisit(child).held = true;
@@ -103,6 +105,12 @@ export const referred = async (making: Making, child: Child, handover: Handover)
   };
   const { referralId } = (await making.done(PANEL, { method: 'POST', ...within(child, '/referrals'), body })).body;
   return madeReferral(child, { referralId, agency: agreement && service, agreement }, words);
+};
+
+export const notReferred = async ({ exchange }: Making, child: Child, { service, need }: Handover): Promise<void> => {
+  const body = { kind: 'REFERRED', serviceId: service, need, basis: 'CONSENT' };
+  const answer = await exchange.ask(PANEL, { method: 'POST', ...within(child, '/referrals'), body });
+  expect([answer.status, answer.body.code]).toEqual([403, 'NO_AGREEMENT']);
 };
 
 const wordsOf = ({ mint }: Making) => ({
@@ -206,6 +214,5 @@ export const closed = async (making: Making, child: Child, days: number): Promis
   const officer = officerOf(making);
   const body = { kind: 'CLOSE', reason, officer };
   await making.done(PANEL, { method: 'POST', ...within(child, '/outcomes'), body });
-  child.delivery.push(reason);
-  making.hidden.push(officer);
+  child.delivery.push(reason, officer);
 };

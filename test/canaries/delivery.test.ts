@@ -36,7 +36,8 @@ const briefOf = (system: System, { child, visit }: { child: Child; visit: MadeVi
   const [purpose, agreement] = said;
   const asking: Asking = { agency: system.agencyId, recipient: 'visiting-officer', purpose, agreement };
   const open = by === OFFICER && system.agencyId === 'met-police' && visit.pending && -visit.allocated <= DAYS;
-  const status = statusFor('VISIT_SAFETY', system, 'visit', asking, open);
+  // A brief is of all that there is: nobody narrows it to an agreement.
+  const status = agreement ? 400 : statusFor('VISIT_SAFETY', system, 'visit', asking, open);
   // "Venue, do-not-visit, approach advice, nothing else": of what agencies returned, and of nothing that the police gave.
   const advice = [...child.returns.values()].flat();
   const within = { ...inCase(child), visit: { allocatedOn: dayFrom(visit.allocated), pending: visit.pending } };
@@ -64,7 +65,7 @@ describe('a brief', () => {
       ),
     );
     const own = requests.filter(({ system, purpose }) => system.clientId === VISITS && purpose === 'VISIT_SAFETY');
-    expect(own.filter(({ expected }) => expected.status === 200).length).toBeGreaterThan(15);
+    expect(own.filter(({ expected }) => expected.status === 200).length).toBeGreaterThan(2);
     expect(new Set(visitsOf().map(({ visit }) => [visit.pending, visit.held].join())).size).toBe(3);
     await told.askAll(own, own.length);
     const safely = requests.filter((each) => each.purpose === 'VISIT_SAFETY' && !own.includes(each));

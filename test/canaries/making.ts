@@ -45,6 +45,8 @@ export interface Child {
   questions: { agency: string; text: string; answer?: string }[];
   /** By agency, what the panel recorded in its name and it has not confirmed. */
   toConfirm: Map<string, { person: string; records: Given[] }>;
+  /** Who spoke for an agency whose return stands as the panel recorded it. */
+  spoken: Map<string, string>;
   /** By agency, its own number for the child. */
   linked: Map<string, string>;
   visits: MadeVisit[];

@@ -150,6 +150,7 @@ export const nominated = async (making: Making, person: CohortPerson): Promise<C
     delivery: [],
     questions: [],
     toConfirm: new Map(),
+    spoken: new Map(),
     linked: new Map(),
     visits: [],
     referrals: [],

@@ -180,7 +180,9 @@ describe('a step of the panel', () => {
         // Whom the panel did not ask it speaks for in nothing.
         put('PUT', '/returns/south-housing', SPOKEN, 422),
         put('PUT', '/returns/slam', SPOKEN, 422),
-        ...(child.visits.some(({ held }) => held) ? [] : [put('POST', '/triage', TRIAGE, 409)]),
+        ...(child.visits.some(({ held }) => held)
+          ? []
+          : [put('POST', '/triage', { ...TRIAGE, continues: false }, 409)]),
       ];
     });
     expect(requests.length).toBeGreaterThan(30);
@@ -245,7 +247,7 @@ describe('statistics', () => {
     const { client, names } = told.exchange.running.database;
     const tallies = await scanned(client, names.exchange, 'Tally');
     const kinds = new Set(tallies.map(({ kind }) => kind));
-    expect([...kinds].sort()).toEqual(['DECISION', 'FOLLOW_UP', 'REFERRAL', 'TRIAGE', 'VISIT']);
+    expect([...kinds].sort()).toEqual(['DECISION', 'FOLLOW_UP', 'NOMINATION', 'REFERRAL', 'TRIAGE', 'VISIT']);
     expect(told.among(tallies)).toEqual([]);
     const said = tallies.flatMap(({ facts }) => Object.values(facts as object).flat());
     expect(said.filter((fact) => typeof fact !== 'number' && !/^[A-Z0-9_/]+$/.test(String(fact)))).toEqual([]);

@@ -32,7 +32,7 @@ const silentOn = ({ number }: Child): boolean => number % 3 === 0 || number === 
 
 /** Of those that have not replied, and may let the panel speak for them: some confirm it, some have still to. */
 export const spokenFor = async (making: Making, child: Child): Promise<void> => {
-  const { done, mint, random, hidden } = making;
+  const { done, mint, random } = making;
   for (const request of child.requests) {
     const { agency, viewRequestId } = request;
     if (silentOn(child) || child.returns.has(agency) || TRUSTS.has(agency)) continue;
@@ -42,13 +42,13 @@ export const spokenFor = async (making: Making, child: Child): Promise<void> => 
     await done(PANEL, { method: 'PUT', ...within(child, `/returns/${agency}`), body });
     const records = returned(child, request, reply);
     child.returns.set(agency, records);
+    child.spoken.set(agency, person);
     if (child.number % 3 === 1) {
       child.toConfirm.set(agency, { person, records });
       continue;
     }
     const path = `/v1/view-requests/${viewRequestId}/confirmation`;
     await done(systemOf(agency), { method: 'POST', path, body: { version: 1 } });
-    hidden.push(person);
   }
 };
 

@@ -40,8 +40,16 @@ const decisionsOf = ({ deciding }: Child): unknown[] =>
 const pageOf = (child: Child, asking: Asking): unknown => {
   const printed = fieldsOf(child, asking, 'PAPER');
   if (printed.every((fields) => Array.isArray(fields) && fields.length === 0)) return undefined;
-  const { evidence, listing, process } = child;
-  return [printed, [...evidence.values()], listing, process, questionsOf(child, true), decisionsOf(child)];
+  const { evidence, spoken, listing, process } = child;
+  return [
+    printed,
+    [...evidence.values()],
+    [...spoken.values()],
+    listing,
+    process,
+    questionsOf(child, true),
+    decisionsOf(child),
+  ];
 };
 
 /** What an agency asks is no more for paper than what it answers: nothing of a trust is. */

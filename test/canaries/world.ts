@@ -125,7 +125,7 @@ const prepared = async (
 const saidOf = (child: Child): unknown => [
   recordsOf(child).map(({ fields }) => fields),
   [[...child.evidence.values()], child.listing, child.deciding, child.process, child.delivery],
-  [child.questions, [...child.toConfirm.values()].map(({ person }) => person), [...child.linked.values()]],
+  [child.questions, [...child.spoken.values()], [...child.linked.values()]],
   child.visits.map(({ despite }) => despite),
   child.referrals.map(({ given, takeUp }) => [given.map(({ fields }) => fields), takeUp?.fields]),
 ];

@@ -33,6 +33,12 @@ describe('a reason to list', () => {
     expect(needsAfter({ code: 'C', recipients: ['panel:south-bcu'] })).toBe(false);
   });
 
+  it('is needed where what makes a suspect is suspected to be false', () => {
+    const doubted = incidentOf({ assessment: 'E' });
+    expect(needsListingReason(caseFile({ nominations: [doubted] }))).toBe(true);
+    expect(needsListingReason(caseFile({ nominations: [doubted, incidentOf({})] }))).toBe(false);
+  });
+
   it('is needed where nothing was nominated at all', () => {
     expect(needs()).toBe(true);
   });

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CaseFile } from '../../rules/case-file.ts';
-import { FOLLOW_UP_MONTHS, monthsAfter, taskChanges, tasksOf } from '../../rules/tasks.ts';
+import { FOLLOW_UP_MONTHS, monthsAfter, taskChanges, tasksOf, tasksOfFurther } from '../../rules/tasks.ts';
 import { CaseState } from '../../schemas/case-parts.ts';
 import {
   type Decision,
@@ -169,6 +169,9 @@ describe('what a write changes', () => {
 const TO_DO: Record<TaskKind, Partial<CaseFile>> = {
   SCREEN: { case: theCase({ state: 'NOMINATED' }) },
   LIST: { case: theCase({ state: 'SCREENED' }) },
+  CHECK_AGAIN: {
+    nominations: [nomination(), nomination({ nominationId: idOf('nom', 2), nominatedAt: '2026-11-24T10:00:00.000Z' })],
+  },
   ASK_FOR_VIEWS: { viewRequests: [] },
   RECORD_DECISION: {},
   RETURNING_DEFERRAL: { case: theCase({ state: 'LISTED', meetingId: undefined, meetingOn: '2026-12-03' }) },
@@ -220,6 +223,23 @@ describe('each thing that may be to do', () => {
     expect(closed([handover('STARTED')])).toEqual(new Set());
     expect(closed([handover('NO_CONTACT')])).toEqual(new Set(['REFERRAL_STALLED']));
     expect(closed([{ ...handover('SENT'), kind: 'SIGNPOSTED' }])).toEqual(new Set());
+  });
+
+  it('what a further nomination adds is among the tasks of the case, whatever else is in it', () => {
+    const opened = theCase({ state: 'LISTED', meetingId: idOf('mtg', 1), meetingOn: '2026-11-26' });
+    const further = nomination({
+      nominationId: idOf('nom', 2),
+      nominatedAt: '2026-11-24T10:00:00.000Z',
+      incidentType: 'INC_CONFIRMED',
+    });
+    const named = (tasks: Task[]) => tasks.map(({ kind, about, dueAt }) => [kind, about, dueAt].join());
+    const added = named(tasksOfFurther(opened, further));
+    expect(added.map((each) => each.split(',')[0]).sort()).toEqual(['CHECK_AGAIN', 'YJS_CLOCK']);
+    const all = tasksOf(caseFile({ case: opened, nominations: [nomination(), further] }));
+    expect(named(all)).toEqual(expect.arrayContaining(added));
+    const looked = { ...checked('c2'), checkedAt: '2026-11-24T11:00:00.000Z' };
+    const after = tasksOf(caseFile({ case: opened, nominations: [nomination(), further], checks: [looked] }));
+    expect(after.map(({ kind }) => kind)).not.toContain('CHECK_AGAIN');
   });
 
   it('a further nomination moves no day of the first', () => {

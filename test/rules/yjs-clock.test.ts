@@ -68,8 +68,8 @@ describe('it lapses at the end of the next working day in London', () => {
 describe('somebody is warned', () => {
   const due = clockDueAt(Date.parse(STARTED));
   it.each([
-    ['RUNNING', 'up to four hours before it lapses', due - 4 * HOUR - 1],
-    ['LAPSES_SOON', 'from four hours before it lapses', due - 4 * HOUR],
+    ['RUNNING', 'up to its last day', due - 24 * HOUR - 1],
+    ['LAPSES_SOON', 'from the first instant of that day, when somebody is there to act', due - 24 * HOUR],
     ['LAPSES_SOON', 'to its last instant', due - 1],
     ['LAPSED', 'at the instant itself', due],
     ['LAPSED', 'and from then on', due + 1000 * HOUR],

@@ -2,7 +2,7 @@
 import { html } from 'hono/html';
 import type { PermittedRecords } from '../../../schemas/disclosure.ts';
 import { bullets, type Content, heading, type Markup, shown, summaryList, tag } from './markup.ts';
-import { labelOf } from './subject.ts';
+import { labelOf, titleRecord } from './subject.ts';
 import { dated, label, named, timed, worded } from './wording.ts';
 
 type Records<C extends keyof PermittedRecords> = NonNullable<PermittedRecords[C]>[number];
@@ -44,8 +44,8 @@ export const profileOf = ({ incident = [] }: PermittedRecords): Markup[] => {
 
 export const whoOf = (records: PermittedRecords): Markup[] => {
   const { identity = [], identifiers = [] } = records;
-  const [titled] = identity;
-  // The heading names the child; another name that the child was given since stands below it.
+  const titled = titleRecord(records);
+  // The heading names the child; another name that the child was given before stands below it.
   const asTitled = ({ givenName, familyName }: Records<'identity'>): boolean =>
     givenName === titled?.givenName && familyName === titled?.familyName;
   const rows = [

@@ -6,9 +6,12 @@ import { type Colour, type Markup, tag } from './markup.ts';
 
 type OfRecords = { records: PermittedRecords };
 
+/** The record whose name stands over the page: that of the latest nomination, as in the worklist. */
+export const titleRecord = ({ identity = [] }: PermittedRecords) =>
+  identity.toSorted((a, b) => (a.contributedAt < b.contributedAt ? 1 : -1))[0];
+
 export const nameOf = ({ records }: OfRecords): string => {
-  // As the worklist has it: the name that was given last.
-  const identity = records.identity?.toSorted((a, b) => (a.contributedAt < b.contributedAt ? 1 : -1))[0];
+  const identity = titleRecord(records);
   const names = [identity?.givenName, identity?.familyName].filter((name) => name !== undefined);
   return names.length > 0 ? names.join(' ') : 'Name on the screen only';
 };

@@ -1,7 +1,7 @@
 /** What a nomination does to the case: opens it, or joins it as a new incident where it was open. */
 import type { Effect, World } from '../../../adapters/ports.ts';
 import { tallyEffects } from '../../../entrance/tallies.ts';
-import { taskEffects } from '../../../entrance/tasks.ts';
+import { furtherTaskEffects, taskEffects } from '../../../entrance/tasks.ts';
 import { fileOf } from '../../../rules/case-file.ts';
 import { type Counting, nominationTally } from '../../../rules/tallies.ts';
 import type { Case, Nomination } from '../../../schemas/entities.ts';
@@ -29,16 +29,12 @@ export const caseEffects = (world: World, { nomination, isNew, borough, counting
     expiresAt,
   };
   const file = fileOf(opened, [nomination]);
-  const tasks = taskEffects(undefined, file);
   return [
     isNew ? { do: 'put', entity: opened, expects: 'ABSENT' } : { do: 'touch', entity: opened },
     { do: 'put', entity: { type: 'Locator', of: caseId, personId, caseId, expiresAt }, expects: 'ANY' },
-    // How far an open case has come is not read here: only the clock of the new incident is its own.
-    ...(isNew ? tasks : tasks.filter(isClock)),
+    // How far an open case has come is not read here: only what the new incident adds is its own.
+    ...(isNew ? taskEffects(undefined, file) : furtherTaskEffects(opened, nomination)),
     // A child whose case is open is counted in it.
     ...(isNew ? tallyEffects(world, nominationTally({ ...counting, file })) : []),
   ];
 };
-
-const isClock = (effect: Effect): boolean =>
-  effect.do === 'put' && effect.entity.type === 'Task' && effect.entity.kind === 'YJS_CLOCK';

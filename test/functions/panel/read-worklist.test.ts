@@ -116,7 +116,7 @@ describe('a week', () => {
   it('the clock is warned of before it lapses, and stands as lapsed until it is stopped', async () => {
     const lapses = endOfLondonDay(workingDaysAfter(THURSDAY, 1));
     const clock = async () => (await rows()).find(({ kind }) => kind === 'YJS_CLOCK')?.state;
-    expect(await at(exchange, lapses - 5 * 3_600_000, clock)).toBe('RUNNING');
+    expect(await at(exchange, lapses - 25 * 3_600_000, clock)).toBe('RUNNING');
     expect(await at(exchange, lapses - 3_600_000, clock)).toBe('LAPSES_SOON');
     expect(await at(exchange, lapses, clock)).toBe('LAPSED');
   });
