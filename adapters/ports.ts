@@ -1,8 +1,9 @@
 /** What the exchange asks of the world. Each port has its forms beside this file; `World` is one of each. */
-import type { LiveAgreement } from '../rules/agreement.ts';
-import type { ServingAgency } from '../rules/asking.ts';
-import type { PersonFile } from '../rules/case-file.ts';
-import type { Feature } from '../rules/matching.ts';
+
+import type { PersonFile } from '../rules/cases/case-file.ts';
+import type { Feature } from '../rules/recognition/matching.ts';
+import type { ServingAgency } from '../rules/returns/asking.ts';
+import type { LiveAgreement } from '../rules/sharing/agreement.ts';
 import type {
   Case,
   Entity,

@@ -11,8 +11,8 @@ import {
   subject as named,
 } from '@casl/ability';
 import { permittedFieldsOf } from '@casl/ability/extra';
-import type { LiveAgreement } from '../rules/agreement.ts';
-import { ageOn, londonDate } from '../rules/london-time.ts';
+import type { LiveAgreement } from '../rules/sharing/agreement.ts';
+import { ageOn, londonDate } from '../rules/time/london-time.ts';
 import { CATEGORIES, categoryNames, isCategory } from '../schemas/categories.ts';
 import type { Condition, ConditionName } from '../schemas/conditions.ts';
 import { Purpose } from '../schemas/vocabulary.ts';

@@ -1,8 +1,8 @@
 /** How fast records are decided under the five agreements, all their fields at once: by `decide`, by CASL and by Cedar. */
 import fc from 'fast-check';
 import { loadAgreements } from '../local/registry/agreements.ts';
-import { liveAgreement } from '../rules/agreement.ts';
-import { decide } from '../rules/decide.ts';
+import { liveAgreement } from '../rules/sharing/agreement.ts';
+import { decide } from '../rules/sharing/decide.ts';
 import { judgeOf, type Pair } from '../test/oracle/cedar-request.ts';
 import { pairsOn } from '../test/oracle/mutations.ts';
 import { caslOf } from './casl.ts';

@@ -4,7 +4,7 @@ import { type CohortPerson, cohort } from '../local/cohort/cohort.ts';
 import { COMMUNITIES } from '../local/cohort/communities.ts';
 import { issueNhsNumber, issueUpn } from '../local/cohort/numbers.ts';
 import { integer, pick, stream } from '../local/cohort/random.ts';
-import { daysAfter } from '../rules/london-time.ts';
+import { daysAfter } from '../rules/time/london-time.ts';
 
 /** Names and numbers are each person's own; the incident and what is known beside it are one of the cohort's 157. */
 export const peopleOf = (seed: number, referenceDate: string): ((number: number) => CohortPerson) => {

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { CohortPerson } from '../local/cohort/cohort.ts';
 import { nominationOf } from '../local/sandbox.ts';
-import { daysAfter, londonDate } from '../rules/london-time.ts';
+import { daysAfter, londonDate } from '../rules/time/london-time.ts';
 import { BOROUGHS } from '../schemas/vocabulary.ts';
 import type { Ready } from './http.ts';
 

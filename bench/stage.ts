@@ -5,7 +5,7 @@ import type { CohortPerson } from '../local/cohort/cohort.ts';
 import { cohort } from '../local/cohort/cohort.ts';
 import { type Exchange, startExchange } from '../local/exchange.ts';
 import { SYSTEMS } from '../local/registry/agencies.ts';
-import { londonDate } from '../rules/london-time.ts';
+import { londonDate } from '../rules/time/london-time.ts';
 import { BOROUGHS } from '../schemas/vocabulary.ts';
 import { type Answered, ask, type Ready } from './http.ts';
 import { peopleOf } from './people.ts';

@@ -8,8 +8,8 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
-import { versionHash } from '../rules/agreement.ts';
-import { type AgreementFile, agenciesAsStated, breachLine, readAgreementSet } from '../rules/agreement-set.ts';
+import { versionHash } from '../rules/sharing/agreement.ts';
+import { type AgreementFile, agenciesAsStated, breachLine, readAgreementSet } from '../rules/sharing/agreement-set.ts';
 import { type Agreement, Sector } from '../schemas/agreement.ts';
 import type { Breach, KnownWorld } from '../schemas/clause.ts';
 import { AgencyId } from '../schemas/shapes.ts';

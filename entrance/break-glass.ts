@@ -3,7 +3,7 @@
  * and notice to the data protection officers of all whom it concerns. Found or not found, permitted or not.
  */
 import type { Effect, Notice } from '../adapters/ports.ts';
-import type { RecordDecision } from '../rules/decide.ts';
+import type { RecordDecision } from '../rules/sharing/decide.ts';
 import type { Review } from '../schemas/entities.ts';
 import { OPERATOR_RECIPIENT } from '../schemas/feed.ts';
 import type { Call } from './call.ts';

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import type { TokenClaims, World } from '../adapters/ports.ts';
 import { canonical } from '../rules/canonical.ts';
-import type { Medium } from '../rules/printing.ts';
+import type { Medium } from '../rules/pack/printing.ts';
 import { OPERATIONS, type Operation, type OperationId } from '../schemas/operations.ts';
 import { RequestId } from '../schemas/sharing.ts';
 import { accept, readJson } from './accept.ts';

@@ -1,8 +1,8 @@
 /** Who asks, and may they: the token, what the request says of itself, and what the registry says of the system. */
 import type { Entered, Keyed, TokenClaims, Tokens, World } from '../adapters/ports.ts';
-import type { LiveAgreement } from '../rules/agreement.ts';
-import { inForce } from '../rules/case-file.ts';
-import type { Medium } from '../rules/printing.ts';
+import { inForce } from '../rules/cases/case-file.ts';
+import type { Medium } from '../rules/pack/printing.ts';
+import type { LiveAgreement } from '../rules/sharing/agreement.ts';
 import type { Operation } from '../schemas/operations.ts';
 import { IdempotencyKey, type SHARING_HEADERS, sharingHeadersOf } from '../schemas/sharing.ts';
 import type { PractitionerRole, Purpose, SharingReason } from '../schemas/vocabulary.ts';

@@ -5,8 +5,8 @@
  * else.
  */
 import type { Effect, Notice, Write } from '../adapters/ports.ts';
-import { accountOf, outcomeOf, releasedRecordIds } from '../rules/compose.ts';
-import type { RecordDecision } from '../rules/decide.ts';
+import { accountOf, outcomeOf, releasedRecordIds } from '../rules/sharing/compose.ts';
+import type { RecordDecision } from '../rules/sharing/decide.ts';
 import type { KeptEntry, LedgerEntry } from '../schemas/ledger.ts';
 import type { Operation } from '../schemas/operations.ts';
 import { breakGlass } from './break-glass.ts';

@@ -1,5 +1,5 @@
 /** In which form an answer is wanted (RFC 9110 section 12.5.1). Problems are problem documents in any case. */
-import type { Medium } from '../rules/printing.ts';
+import type { Medium } from '../rules/pack/printing.ts';
 import type { Operation } from '../schemas/operations.ts';
 import { Problem } from './problem.ts';
 

@@ -1,6 +1,6 @@
 /** What is counted of an event is written with it, in the same transaction, under an id that leads nowhere. */
 import type { Effect, World } from '../adapters/ports.ts';
-import type { Counted } from '../rules/tallies.ts';
+import type { Counted } from '../rules/statistics/tallies.ts';
 
 /** @param counted undefined where there is nothing to count. */
 export const tallyEffects = ({ randomId }: World, counted: Counted | undefined): Effect[] =>

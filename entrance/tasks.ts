@@ -1,7 +1,7 @@
 /** The worklist follows the case file: what a write changes of the one it changes of the other. */
 import type { Effect } from '../adapters/ports.ts';
-import type { CaseFile } from '../rules/case-file.ts';
-import { taskChanges, tasksOfFurther } from '../rules/tasks.ts';
+import type { CaseFile } from '../rules/cases/case-file.ts';
+import { taskChanges, tasksOfFurther } from '../rules/cases/tasks.ts';
 import type { Case, Nomination } from '../schemas/entities.ts';
 
 /** @param before undefined for a case that is opened. */

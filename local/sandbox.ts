@@ -1,7 +1,7 @@
 /** What fills the sandbox: the cohort in the partners' own systems, and the first nominations through the API. */
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { londonDate } from '../rules/london-time.ts';
+import { londonDate } from '../rules/time/london-time.ts';
 import { BOROUGHS } from '../schemas/vocabulary.ts';
 import { systemClient, systemFile } from './client.ts';
 import { type CohortPerson, cohort } from './cohort/cohort.ts';

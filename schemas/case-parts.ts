@@ -11,7 +11,7 @@ import {
   TriageOutcome,
 } from './vocabulary.ts';
 
-/** The life of a case. `rules/case-state.ts` says what leads from one to the next. */
+/** The life of a case. `rules/cases/case-state.ts` says what leads from one to the next. */
 export const CaseState = z.enum(['NOMINATED', 'SCREENED', 'LISTED', 'DECIDED', 'DELIVERED', 'CLOSED']);
 export type CaseState = z.infer<typeof CaseState>;
 

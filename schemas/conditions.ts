@@ -1,4 +1,4 @@
-/** The closed registry of conditions that a flow may set. A condition that is not here denies (rules/conditions.ts). */
+/** The closed registry of conditions that a flow may set. A condition that is not here denies (rules/sharing/conditions.ts). */
 import * as z from 'zod';
 import { GssCode } from './shapes.ts';
 import { PractitionerRole } from './vocabulary.ts';

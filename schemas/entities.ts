@@ -77,7 +77,7 @@ export const Agency = z.strictObject({
   name: z.string(),
   borough: GssCode.optional(),
   sector: z.string(),
-  /** Hash and JSON of each rules/agreement.ts `LiveAgreement`; the hash lets a reader parse each version once. */
+  /** Hash and JSON of each rules/sharing/agreement.ts `LiveAgreement`; the hash lets a reader parse each version once. */
   agreements: z.array(z.strictObject({ key: z.string(), json: z.string() })),
   /** Of an agency that hosts panels: every agency of their boroughs, whether or not an agreement reaches it. */
   serving: z.array(z.strictObject({ agencyId: AgencyId, sector: z.string(), borough: GssCode })).optional(),
@@ -415,7 +415,7 @@ export const TaskKind = z.enum([
 ]);
 export type TaskKind = z.infer<typeof TaskKind>;
 
-/** What somebody must do about a case, and by when. A projection of the case file (rules/tasks.ts): each write carries the difference. */
+/** What somebody must do about a case, and by when. A projection of the case file (rules/cases/tasks.ts): each write carries the difference. */
 export const Task = z.strictObject({
   type: z.literal('Task'),
   panel: PanelId,
@@ -504,7 +504,7 @@ export const Decision = z.strictObject({
   caseId: CaseId,
   decisionId: DecisionId,
   taken: DecisionTaken,
-  /** What the panel had before it, by id (rules/held.ts): what is not among it came later. */
+  /** What the panel had before it, by id (rules/cases/held.ts): what is not among it came later. */
   held: z.array(z.string()),
   expiresAt: Instant,
 });

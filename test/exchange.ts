@@ -4,7 +4,7 @@ import { type Answer, type Asked, type SystemClient, systemClient, systemFile } 
 import { type CohortPerson, cohort } from '../local/cohort/cohort.ts';
 import { type Exchange, type ExchangeOptions, startExchange } from '../local/exchange.ts';
 import { nominationOf } from '../local/sandbox.ts';
-import { londonDate } from '../rules/london-time.ts';
+import { londonDate } from '../rules/time/london-time.ts';
 
 export interface TestExchange {
   readonly running: Exchange;

@@ -1,7 +1,7 @@
 /** Reading the log day by day, in its own order. Only the governance function is let do this. */
 import { BatchGetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { daysAfter } from '../../rules/london-time.ts';
+import { daysAfter } from '../../rules/time/london-time.ts';
 import { LedgerEntry } from '../../schemas/ledger.ts';
 import type { LedgerReader, LogPage } from '../ports.ts';
 import type { Database } from './client.ts';

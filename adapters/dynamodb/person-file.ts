@@ -2,7 +2,7 @@
  * What one Query of a person's partition brings, by kind. A request looks at some kinds only, and only what is looked at is
  * parsed: of everything else it learns nothing either way.
  */
-import type { PersonFile } from '../../rules/case-file.ts';
+import type { PersonFile } from '../../rules/cases/case-file.ts';
 import type { Entity } from '../../schemas/entities.ts';
 import { entitiesOf, type Item } from './items.ts';
 

@@ -1,6 +1,6 @@
 /** The reads of the store: R1 and the forms of R2. All strongly consistent; what has expired is not there. */
 import { BatchGetCommand, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import type { LiveAgreement } from '../../rules/agreement.ts';
+import type { LiveAgreement } from '../../rules/sharing/agreement.ts';
 import {
   InboxItem,
   MeetingDay,

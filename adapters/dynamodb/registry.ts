@@ -1,7 +1,7 @@
 /** Publishing agencies, systems and agreements into the store. */
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import { liveAgreement } from '../../rules/agreement.ts';
 import { hashOf } from '../../rules/canonical.ts';
+import { liveAgreement } from '../../rules/sharing/agreement.ts';
 import type { Agreement } from '../../schemas/agreement.ts';
 import { Agency, type Entity, PublishedAgreement, Service, System } from '../../schemas/entities.ts';
 import type { Database } from './client.ts';

@@ -5,7 +5,7 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { londonDate } from '../../rules/london-time.ts';
+import { londonDate } from '../../rules/time/london-time.ts';
 import type { LedgerWriter } from '../ports.ts';
 import type { Database } from './client.ts';
 import { disclosedPartition, feedKey, LOG_HEAD, logKey, pendingPartition, SHARDS } from './keys.ts';

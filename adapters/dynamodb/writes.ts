@@ -1,7 +1,7 @@
 /** W: the one transaction of a request. What it was for, that it was done, and that the log must take it up. */
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { PutCommand, TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
-import { leafHash } from '../../rules/leaf.ts';
+import { leafHash } from '../../rules/ledger/leaf.ts';
 import type { Entity } from '../../schemas/entities.ts';
 import type { LedgerEntry } from '../../schemas/ledger.ts';
 import type { Effect, Marker, Store, Write } from '../ports.ts';

@@ -4,9 +4,9 @@ import { admit } from '../../entrance/caller.ts';
 import { conclude } from '../../entrance/conclude.ts';
 import { endpoint } from '../../entrance/endpoint.ts';
 import { Problem } from '../../entrance/problem.ts';
-import type { LiveAgreement } from '../../rules/agreement.ts';
-import { accountFor } from '../../rules/compose.ts';
-import { decide } from '../../rules/decide.ts';
+import type { LiveAgreement } from '../../rules/sharing/agreement.ts';
+import { accountFor } from '../../rules/sharing/compose.ts';
+import { decide } from '../../rules/sharing/decide.ts';
 import { VISITING_OFFICER } from '../../schemas/agreement.ts';
 import type { PersonalRecord } from '../../schemas/personal-record.ts';
 

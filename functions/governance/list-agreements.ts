@@ -2,7 +2,7 @@
 import { admit } from '../../entrance/caller.ts';
 import { conclude } from '../../entrance/conclude.ts';
 import { endpoint } from '../../entrance/endpoint.ts';
-import { notInForce } from '../../rules/agreement.ts';
+import { notInForce } from '../../rules/sharing/agreement.ts';
 
 export const listAgreements = endpoint('listAgreements', async (call) => {
   const { world, operation, claims, now } = call;

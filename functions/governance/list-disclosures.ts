@@ -5,7 +5,7 @@ import { admit } from '../../entrance/caller.ts';
 import { conclude } from '../../entrance/conclude.ts';
 import { endpoint } from '../../entrance/endpoint.ts';
 import { contentInvalid } from '../../entrance/problem.ts';
-import { entryAsSeenBy } from '../../rules/ledger-view.ts';
+import { entryAsSeenBy } from '../../rules/ledger/ledger-view.ts';
 import type { KeptEntry, LedgerEntry } from '../../schemas/ledger.ts';
 import { CalendarDate } from '../../schemas/shapes.ts';
 

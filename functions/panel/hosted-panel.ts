@@ -2,8 +2,8 @@
 import type { Call } from '../../entrance/call.ts';
 import { type Admitted, standing } from '../../entrance/caller.ts';
 import { Problem } from '../../entrance/problem.ts';
-import type { LiveAgreement } from '../../rules/agreement.ts';
-import { panelOf } from '../../rules/case-file.ts';
+import { panelOf } from '../../rules/cases/case-file.ts';
+import type { LiveAgreement } from '../../rules/sharing/agreement.ts';
 import type { Panel } from '../../schemas/agreement.ts';
 
 /** @throws Problem SCOPE_MISSING. */

@@ -1,5 +1,5 @@
 import type { Call } from '../../entrance/call.ts';
-import type { Asked } from '../../rules/conditions.ts';
+import type { Asked } from '../../rules/sharing/conditions.ts';
 
 /** What a partner's request asks for in its own name. */
 export const askedBy = ({ claims, sharing }: Call): Asked => {

@@ -3,7 +3,7 @@ import { admit } from '../../entrance/caller.ts';
 import { conclude } from '../../entrance/conclude.ts';
 import { endpoint } from '../../entrance/endpoint.ts';
 import { Problem } from '../../entrance/problem.ts';
-import { panelOf } from '../../rules/case-file.ts';
+import { panelOf } from '../../rules/cases/case-file.ts';
 import { panelRecipient } from '../../schemas/agreement.ts';
 import { OPERATOR_RECIPIENT } from '../../schemas/feed.ts';
 

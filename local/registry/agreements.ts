@@ -1,7 +1,7 @@
 /** The agreements of the synthetic exchange, read from `agreements/` and refused together if one of them is unsound. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { breachLine, readAgreementSet } from '../../rules/agreement-set.ts';
+import { breachLine, readAgreementSet } from '../../rules/sharing/agreement-set.ts';
 import type { Agreement } from '../../schemas/agreement.ts';
 import { AGENCIES } from './agencies.ts';
 

@@ -288,7 +288,7 @@ export const ATTACKS: readonly Attack[] = [
     tests: [
       [INPUT, '%s with %s being %j'],
       [INPUT, '%s about a child who is not born yet'],
-      ['test/rules/london-time.test.ts', 'never goes back while time goes on, and never skips a day'],
+      ['test/rules/time/london-time.test.ts', 'never goes back while time goes on, and never skips a day'],
     ],
   },
   {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AGENCIES } from '../../local/registry/agencies.ts';
-import { versionHash } from '../../rules/agreement.ts';
+import { versionHash } from '../../rules/sharing/agreement.ts';
 import type { Agreement } from '../../schemas/agreement.ts';
 
 const ROOT = join(import.meta.dirname, '../..');

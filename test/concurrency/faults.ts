@@ -5,7 +5,7 @@ import { GetCommand, QueryCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { vi } from 'vitest';
 import { logPartition } from '../../adapters/dynamodb/keys.ts';
 import type { Answer, Asked } from '../../local/client.ts';
-import type { PersonFile } from '../../rules/case-file.ts';
+import type { PersonFile } from '../../rules/cases/case-file.ts';
 import { LedgerEntry } from '../../schemas/ledger.ts';
 import { SAID, type TestExchange } from '../exchange.ts';
 

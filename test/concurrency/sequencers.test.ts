@@ -1,7 +1,7 @@
 /** Two sequencers at once, while eight clients write: the log has every entry once, and no gap. */
 import { describe, expect, it } from 'vitest';
 import { sequencer } from '../../adapters/dynamodb/sequencer.ts';
-import { londonDate } from '../../rules/london-time.ts';
+import { londonDate } from '../../rules/time/london-time.ts';
 import { subjectOf, testExchange } from '../exchange.ts';
 import { date, flagOn, person } from '../functions/requests.ts';
 import { entriesOf, injectFaults, logOf } from './faults.ts';

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { publishRegistry } from '../../adapters/dynamodb/registry.ts';
 import { AGENCIES } from '../../local/registry/agencies.ts';
 import { loadAgreements } from '../../local/registry/agreements.ts';
-import { versionHash } from '../../rules/agreement.ts';
+import { versionHash } from '../../rules/sharing/agreement.ts';
 import type { Agreement } from '../../schemas/agreement.ts';
 import { subjectOf, testExchange } from '../exchange.ts';
 import * as of from '../functions/requests.ts';

@@ -2,7 +2,7 @@
 import { expect } from 'vitest';
 import type { Effect } from '../../adapters/ports.ts';
 import { taskEffects } from '../../entrance/tasks.ts';
-import { type CaseFile, caseFileOf } from '../../rules/case-file.ts';
+import { type CaseFile, caseFileOf } from '../../rules/cases/case-file.ts';
 import type { Entity } from '../../schemas/entities.ts';
 import type { TestExchange } from '../exchange.ts';
 

@@ -1,7 +1,7 @@
 /** Children of whom nobody has heard, each with a name of their own, so that tests that share an exchange share no child. */
 import { randomUUID } from 'node:crypto';
 import type { Answer } from '../../local/client.ts';
-import { daysAfter } from '../../rules/london-time.ts';
+import { daysAfter } from '../../rules/time/london-time.ts';
 import { BOROUGHS, type IncidentType } from '../../schemas/vocabulary.ts';
 import type { TestExchange } from '../exchange.ts';
 import { person } from './requests.ts';

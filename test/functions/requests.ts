@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
 import type { Answer, Asked } from '../../local/client.ts';
-import { daysAfter, londonDate } from '../../rules/london-time.ts';
+import { daysAfter, londonDate } from '../../rules/time/london-time.ts';
 import type { LedgerEntry } from '../../schemas/ledger.ts';
 import { PROBLEMS, type ProblemCode, ProblemDocument } from '../../schemas/problems.ts';
 import { BOROUGHS } from '../../schemas/vocabulary.ts';

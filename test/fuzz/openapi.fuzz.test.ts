@@ -5,7 +5,7 @@ import { requestToken, systemFile } from '../../local/client.ts';
 import { cohort } from '../../local/cohort/cohort.ts';
 import { type Exchange, startExchange } from '../../local/exchange.ts';
 import { SYSTEMS } from '../../local/registry/agencies.ts';
-import { londonDate } from '../../rules/london-time.ts';
+import { londonDate } from '../../rules/time/london-time.ts';
 import { OPERATIONS, type Operation, operationIds } from '../../schemas/operations.ts';
 import { Scope } from '../../schemas/vocabulary.ts';
 import { proving, runs } from '../prove.ts';

@@ -6,7 +6,7 @@ import { expect } from 'vitest';
 import { type Asked, systemClient, systemFile } from '../../local/client.ts';
 import type { Exchange } from '../../local/exchange.ts';
 import { nominationOf } from '../../local/sandbox.ts';
-import { daysAfter, londonDate } from '../../rules/london-time.ts';
+import { daysAfter, londonDate } from '../../rules/time/london-time.ts';
 import { BOROUGHS } from '../../schemas/vocabulary.ts';
 import type { Known } from './known.ts';
 import { PRESENT } from './write.ts';

@@ -5,8 +5,8 @@
 import { randomUUID } from 'node:crypto';
 import { AGENCIES, SYSTEMS } from '../../local/registry/agencies.ts';
 import { nominationOf } from '../../local/sandbox.ts';
-import { daysAfter, londonDate } from '../../rules/london-time.ts';
-import { quarterOf } from '../../rules/quarter.ts';
+import { quarterOf } from '../../rules/statistics/quarter.ts';
+import { daysAfter, londonDate } from '../../rules/time/london-time.ts';
 import { OPERATIONS, type Operation, type OperationId } from '../../schemas/operations.ts';
 import type { Known } from './known.ts';
 import { type Drawn, documentedAs, type Mutation } from './requests.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type CohortPerson, cohort } from '../../local/cohort/cohort.ts';
 import { nominationOf } from '../../local/sandbox.ts';
-import { ETHNIC_GROUPS, ethnicGroupOf } from '../../rules/ethnic-group.ts';
+import { ETHNIC_GROUPS, ethnicGroupOf } from '../../rules/statistics/ethnic-group.ts';
 import { NhsNumber, PncId, Postcode, Upn } from '../../schemas/identifiers.ts';
 import { BOROUGHS, Ethnicity } from '../../schemas/vocabulary.ts';
 import { NominationRequest } from '../../schemas/young-people.ts';

@@ -3,7 +3,7 @@
  * flaws and overlaps at which an exchange and an oracle could part.
  */
 import fc from 'fast-check';
-import type { LiveAgreement } from '../../rules/agreement.ts';
+import type { LiveAgreement } from '../../rules/sharing/agreement.ts';
 import type { Flow, Prohibition } from '../../schemas/agreement.ts';
 import { CATEGORIES } from '../../schemas/categories.ts';
 import type { Condition } from '../../schemas/conditions.ts';

@@ -3,7 +3,7 @@
  * the boundaries of time; what else can be wrong with them is `mutations.ts`.
  */
 import fc from 'fast-check';
-import type { LiveAgreement } from '../../rules/agreement.ts';
+import type { LiveAgreement } from '../../rules/sharing/agreement.ts';
 import type { Flow } from '../../schemas/agreement.ts';
 import { PractitionerRole } from '../../schemas/vocabulary.ts';
 import type { Pair } from './cedar-request.ts';

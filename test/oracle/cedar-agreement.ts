@@ -5,7 +5,7 @@
  *
  * INVARIANT: nothing here calls `rules/`. What is read off the product's code proves nothing about it.
  */
-import type { LiveAgreement } from '../../rules/agreement.ts';
+import type { LiveAgreement } from '../../rules/sharing/agreement.ts';
 import type { Flow, Prohibition } from '../../schemas/agreement.ts';
 import { CATEGORIES } from '../../schemas/categories.ts';
 import type { Condition, ConditionName } from '../../schemas/conditions.ts';

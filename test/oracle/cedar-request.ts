@@ -7,7 +7,7 @@ import {
   preparsePolicySet,
   statefulIsAuthorized,
 } from '@cedar-policy/cedar-wasm/nodejs';
-import type { Question } from '../../rules/decide.ts';
+import type { Question } from '../../rules/sharing/decide.ts';
 import { type Policies, policiesOf } from './cedar-agreement.ts';
 
 export interface Verdict {

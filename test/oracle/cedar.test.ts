@@ -5,7 +5,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadAgreements } from '../../local/registry/agreements.ts';
-import { type LiveAgreement, liveAgreement } from '../../rules/agreement.ts';
+import { type LiveAgreement, liveAgreement } from '../../rules/sharing/agreement.ts';
 import { ReasonCode } from '../../schemas/reasons.ts';
 import { proving } from '../prove.ts';
 import { agreementSets } from './agreement-sets.ts';
@@ -62,7 +62,7 @@ describe('decide, on generated agreements', () => {
   const tally = agreesWithCedar(agreementSets(), GENERATED);
 
   it('meets every reason of the closed list among what is denied', () => {
-    // What a room may not hear, and what may not be printed, is withheld after the decision (rules/room.ts, rules/printing.ts).
+    // What a room may not hear, and what may not be printed, is withheld after the decision (rules/pack/room.ts, rules/pack/printing.ts).
     const after = ['ROOM_NOT_COVERED', 'NOT_PRINTABLE'];
     const ofDecisions = ReasonCode.options.filter((code) => !after.includes(code));
     expect([...tally().reasons].sort()).toEqual(ofDecisions.sort());

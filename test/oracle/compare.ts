@@ -1,5 +1,5 @@
 /** Where `decide` and Cedar part, in words that can be tried again by hand. */
-import { decide, type FieldDecision, type Question } from '../../rules/decide.ts';
+import { decide, type FieldDecision, type Question } from '../../rules/sharing/decide.ts';
 import { judgeOf, type Pair, type Verdict } from './cedar-request.ts';
 
 export interface Tally {

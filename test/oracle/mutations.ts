@@ -3,8 +3,8 @@
  * variants that `pick` chooses from; some leave the answer as it was, and finding out is the point.
  */
 import fc from 'fast-check';
-import type { LiveAgreement } from '../../rules/agreement.ts';
-import type { Asked, Circumstances } from '../../rules/conditions.ts';
+import type { LiveAgreement } from '../../rules/sharing/agreement.ts';
+import type { Asked, Circumstances } from '../../rules/sharing/conditions.ts';
 import type { PersonalRecord } from '../../schemas/personal-record.ts';
 import { PractitionerRole, Purpose, SubjectCategory } from '../../schemas/vocabulary.ts';
 import { alignedPairs, DAY, dayFrom } from './aligned.ts';

@@ -1,7 +1,7 @@
 /** To the millisecond: when a real agreement begins and ceases to release, and when its conditions do. */
 import { describe, expect, it } from 'vitest';
-import type { LiveAgreement } from '../../rules/agreement.ts';
-import type { Question } from '../../rules/decide.ts';
+import type { LiveAgreement } from '../../rules/sharing/agreement.ts';
+import type { Question } from '../../rules/sharing/decide.ts';
 import { BOROUGHS } from '../../schemas/vocabulary.ts';
 import { agreementNamed, asked, question, reasonCodes, record, releasedFields, subject } from './given.ts';
 

@@ -1,6 +1,6 @@
 /** What happens to a case, in the smallest sound form, and what it is counted with: one child of Croydon, whom the police gave. */
-import type { CaseFile } from '../../rules/case-file.ts';
-import type { Counting } from '../../rules/tallies.ts';
+import type { CaseFile } from '../../rules/cases/case-file.ts';
+import type { Counting } from '../../rules/statistics/tallies.ts';
 import { Decision, FollowUpEntity, Referral, Triage, Visit } from '../../schemas/entities.ts';
 import { AGREEMENTS, CASE_ID, caseFile, idOf, NOW, nomination, PERSON_ID, panelNamed, record } from './given.ts';
 

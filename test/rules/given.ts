@@ -1,9 +1,9 @@
 /** What the tests of the rules start from: the five real agreements, and one child's facts in the smallest sound form. */
 import { loadAgreements } from '../../local/registry/agreements.ts';
-import { type LiveAgreement, liveAgreement } from '../../rules/agreement.ts';
-import { type CaseFile, fileOf } from '../../rules/case-file.ts';
-import type { Asked } from '../../rules/conditions.ts';
-import { decide, type Question } from '../../rules/decide.ts';
+import { type CaseFile, fileOf } from '../../rules/cases/case-file.ts';
+import { type LiveAgreement, liveAgreement } from '../../rules/sharing/agreement.ts';
+import type { Asked } from '../../rules/sharing/conditions.ts';
+import { decide, type Question } from '../../rules/sharing/decide.ts';
 import type { Panel } from '../../schemas/agreement.ts';
 import type { Case, EligibilityCheck, Nomination, Person, Return, ViewRequest } from '../../schemas/entities.ts';
 import type { PersonalRecord, SubjectFacts } from '../../schemas/personal-record.ts';

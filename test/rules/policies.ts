@@ -3,8 +3,8 @@
  * then a flaw in each place where one can stand, so that they often miss.
  */
 import fc from 'fast-check';
-import type { LiveAgreement } from '../../rules/agreement.ts';
-import type { Question } from '../../rules/decide.ts';
+import type { LiveAgreement } from '../../rules/sharing/agreement.ts';
+import type { Question } from '../../rules/sharing/decide.ts';
 import type { Flow, Prohibition } from '../../schemas/agreement.ts';
 import { CATEGORIES, type Category } from '../../schemas/categories.ts';
 import type { Condition } from '../../schemas/conditions.ts';

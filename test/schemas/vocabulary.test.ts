@@ -1,6 +1,6 @@
 /** The codes of the programme and of its sources, written again beside the vocabulary: none of them may be missing. */
 import { describe, expect, it } from 'vitest';
-import { ethnicGroupOf } from '../../rules/ethnic-group.ts';
+import { ethnicGroupOf } from '../../rules/statistics/ethnic-group.ts';
 import * as v from '../../schemas/vocabulary.ts';
 
 /** Evaluation of Operation Met Divan (2021) and the codes made of it; police self-defined ethnicity with HMPPS's newer set. */

@@ -1,5 +1,5 @@
 import { Problem } from '../../../entrance/problem.ts';
-import { advance, type CaseEvent } from '../../../rules/case-state.ts';
+import { advance, type CaseEvent } from '../../../rules/cases/case-state.ts';
 import type { Case } from '../../../schemas/entities.ts';
 
 /** The state that an event leads a case to. @throws Problem ILLEGAL_TRANSITION, naming what the state allows. */

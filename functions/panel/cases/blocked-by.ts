@@ -1,15 +1,15 @@
 /** Whether a decision may be taken on the pack that it cites. */
 import type { Call } from '../../../entrance/call.ts';
 import { contentInvalid, Problem } from '../../../entrance/problem.ts';
-import type { CaseFile } from '../../../rules/case-file.ts';
-import { blockersOf } from '../../../rules/decision-gate.ts';
-import { eligibilityOf } from '../../../rules/eligibility.ts';
-import { fileAt } from '../../../rules/file-at.ts';
-import { freshnessOf } from '../../../rules/freshness.ts';
-import { daysAfter, londonDate } from '../../../rules/london-time.ts';
-import { composePack, heardByAll, type Pack, type PackQuestion } from '../../../rules/pack.ts';
-import { differenceOf, partsOf } from '../../../rules/pack-parts.ts';
-import { bareOf } from '../../../rules/room.ts';
+import type { CaseFile } from '../../../rules/cases/case-file.ts';
+import { eligibilityOf } from '../../../rules/cases/eligibility.ts';
+import { fileAt } from '../../../rules/cases/file-at.ts';
+import { blockersOf } from '../../../rules/pack/decision-gate.ts';
+import { freshnessOf } from '../../../rules/pack/freshness.ts';
+import { composePack, heardByAll, type Pack, type PackQuestion } from '../../../rules/pack/pack.ts';
+import { differenceOf, partsOf } from '../../../rules/pack/pack-parts.ts';
+import { bareOf } from '../../../rules/pack/room.ts';
+import { daysAfter, londonDate } from '../../../rules/time/london-time.ts';
 import type { Meeting } from '../../../schemas/entities.ts';
 import type { OpenedCase } from './open-case.ts';
 

@@ -2,8 +2,8 @@
 import type { Effect } from '../../../adapters/ports.ts';
 import type { Call } from '../../../entrance/call.ts';
 import { sha256 } from '../../../rules/canonical.ts';
-import type { Pack } from '../../../rules/pack.ts';
-import { partsOf } from '../../../rules/pack-parts.ts';
+import type { Pack } from '../../../rules/pack/pack.ts';
+import { partsOf } from '../../../rules/pack/pack-parts.ts';
 import type { Case } from '../../../schemas/entities.ts';
 
 type At = Pick<Call, 'now'>;

@@ -1,11 +1,11 @@
 /** What becomes of the rest when the panel is done with a case. */
 import type { Effect } from '../../../adapters/ports.ts';
 import { contentInvalid } from '../../../entrance/problem.ts';
-import { leavesAgendaOf } from '../../../rules/agenda.ts';
-import type { CaseFile } from '../../../rules/case-file.ts';
-import { inboxItemOf } from '../../../rules/inbox.ts';
-import { londonDate } from '../../../rules/london-time.ts';
-import { isPending } from '../../../rules/visit-state.ts';
+import { leavesAgendaOf } from '../../../rules/cases/agenda.ts';
+import type { CaseFile } from '../../../rules/cases/case-file.ts';
+import { isPending } from '../../../rules/delivery/visit-state.ts';
+import { inboxItemOf } from '../../../rules/returns/inbox.ts';
+import { londonDate } from '../../../rules/time/london-time.ts';
 import type { Case, Person } from '../../../schemas/entities.ts';
 
 /** Nobody would record how it went any more. @throws Problem CONTENT_INVALID while a visit is still to be made. */

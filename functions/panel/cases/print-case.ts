@@ -1,9 +1,9 @@
 /** One case as it goes onto paper: what may be printed of its pack, and the copy that is counted with it. */
 import type { Effect } from '../../../adapters/ports.ts';
 import type { Call } from '../../../entrance/call.ts';
-import { anyReleased, disclosureOf } from '../../../rules/compose.ts';
-import type { RecordDecision } from '../../../rules/decide.ts';
-import { paperPack } from '../../../rules/paper-pack.ts';
+import { paperPack } from '../../../rules/pack/paper-pack.ts';
+import { anyReleased, disclosureOf } from '../../../rules/sharing/compose.ts';
+import type { RecordDecision } from '../../../rules/sharing/decide.ts';
 import { panelRecipient } from '../../../schemas/agreement.ts';
 import type { PackOnPaper } from '../../../schemas/printed.ts';
 import { keptParts } from './keep-parts.ts';

@@ -2,8 +2,8 @@
 import { conclude } from '../../../entrance/conclude.ts';
 import { endpoint } from '../../../entrance/endpoint.ts';
 import { notFound } from '../../../entrance/problem.ts';
-import { referralViews, visitViews } from '../../../rules/delivery-view.ts';
-import { yjsClockOf } from '../../../rules/yjs-clock.ts';
+import { yjsClockOf } from '../../../rules/cases/yjs-clock.ts';
+import { referralViews, visitViews } from '../../../rules/delivery/delivery-view.ts';
 import { openCase } from './open-case.ts';
 
 export const readCase = endpoint('readCase', async (call) => {

@@ -3,7 +3,7 @@ import type { Call } from '../../../entrance/call.ts';
 import { type Concluded, conclude } from '../../../entrance/conclude.ts';
 import { endpoint } from '../../../entrance/endpoint.ts';
 import { contentInvalid, notFound } from '../../../entrance/problem.ts';
-import { disclosureOf } from '../../../rules/compose.ts';
+import { disclosureOf } from '../../../rules/sharing/compose.ts';
 import { panelRecipient } from '../../../schemas/agreement.ts';
 import { packDocument } from '../print/pack-document.ts';
 import { printedFor } from '../print/printed-for.ts';

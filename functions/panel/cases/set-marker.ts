@@ -4,9 +4,9 @@ import { type Concluded, conclude } from '../../../entrance/conclude.ts';
 import { contentInvalid, notFound } from '../../../entrance/problem.ts';
 import { taskEffects } from '../../../entrance/tasks.ts';
 import { holdNotice, visitEffects } from '../../../entrance/visits.ts';
-import { daysAfter, londonDate } from '../../../rules/london-time.ts';
-import { markerAfter } from '../../../rules/markers.ts';
-import { heldBy, withVisits } from '../../../rules/visit-hold.ts';
+import { markerAfter } from '../../../rules/cases/markers.ts';
+import { heldBy, withVisits } from '../../../rules/delivery/visit-hold.ts';
+import { daysAfter, londonDate } from '../../../rules/time/london-time.ts';
 import { advanced } from './advanced.ts';
 import { openCase } from './open-case.ts';
 

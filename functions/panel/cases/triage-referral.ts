@@ -1,12 +1,12 @@
 /** The referral that a triage makes: to the service whose duty it is, through the exchange where an agreement lets it know. */
 import type { Effect } from '../../../adapters/ports.ts';
 import type { Call } from '../../../entrance/call.ts';
-import { type CaseFile, givenToPanel, subjectOf } from '../../../rules/case-file.ts';
-import { londonDate } from '../../../rules/london-time.ts';
-import { DUTIES, referralTarget } from '../../../rules/referral-target.ts';
-import { boroughCounted } from '../../../rules/tallies.ts';
-import { workingDaysAfter } from '../../../rules/working-days.ts';
-import { runningClocks } from '../../../rules/yjs-clock.ts';
+import { type CaseFile, givenToPanel, subjectOf } from '../../../rules/cases/case-file.ts';
+import { runningClocks } from '../../../rules/cases/yjs-clock.ts';
+import { DUTIES, referralTarget } from '../../../rules/delivery/referral-target.ts';
+import { boroughCounted } from '../../../rules/statistics/tallies.ts';
+import { londonDate } from '../../../rules/time/london-time.ts';
+import { workingDaysAfter } from '../../../rules/time/working-days.ts';
 import type { Case, Referral } from '../../../schemas/entities.ts';
 import type { OpenedCase } from './open-case.ts';
 

@@ -1,5 +1,5 @@
-import { inOrder } from '../../../rules/agenda.ts';
-import { quorumOf } from '../../../rules/quorum.ts';
+import { inOrder } from '../../../rules/cases/agenda.ts';
+import { quorumOf } from '../../../rules/cases/quorum.ts';
 import type { Panel } from '../../../schemas/agreement.ts';
 import type { Meeting } from '../../../schemas/entities.ts';
 

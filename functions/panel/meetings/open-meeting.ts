@@ -4,7 +4,7 @@ import { conclude } from '../../../entrance/conclude.ts';
 import { endpoint } from '../../../entrance/endpoint.ts';
 import { contentInvalid } from '../../../entrance/problem.ts';
 import { replayed } from '../../../entrance/replay.ts';
-import { londonDate } from '../../../rules/london-time.ts';
+import { londonDate } from '../../../rules/time/london-time.ts';
 import { hostedPanel } from '../hosted-panel.ts';
 
 /** Who was there is kept as long as the decisions that cite it. */

@@ -3,7 +3,7 @@ import type { Call } from '../../../entrance/call.ts';
 import { standing } from '../../../entrance/caller.ts';
 import { type AlsoDisclosed, type Concluded, conclude } from '../../../entrance/conclude.ts';
 import { contentInvalid } from '../../../entrance/problem.ts';
-import { inOrder } from '../../../rules/agenda.ts';
+import { inOrder } from '../../../rules/cases/agenda.ts';
 import { panelRecipient } from '../../../schemas/agreement.ts';
 import { openHeld } from '../cases/open-case.ts';
 import { type PrintedCase, printCase } from '../cases/print-case.ts';

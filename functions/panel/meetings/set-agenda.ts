@@ -2,7 +2,7 @@
 import { conclude } from '../../../entrance/conclude.ts';
 import { endpoint } from '../../../entrance/endpoint.ts';
 import { contentInvalid, notFound } from '../../../entrance/problem.ts';
-import { inOrder, placesOf } from '../../../rules/agenda.ts';
+import { inOrder, placesOf } from '../../../rules/cases/agenda.ts';
 import { enterMeeting } from './enter-meeting.ts';
 import { meetingMessage } from './meeting-message.ts';
 

@@ -2,7 +2,7 @@
 import { conclude } from '../../../entrance/conclude.ts';
 import { endpoint } from '../../../entrance/endpoint.ts';
 import { contentInvalid, notFound } from '../../../entrance/problem.ts';
-import { sittingTwice } from '../../../rules/quorum.ts';
+import { sittingTwice } from '../../../rules/cases/quorum.ts';
 import { enterMeeting } from './enter-meeting.ts';
 import { meetingMessage } from './meeting-message.ts';
 

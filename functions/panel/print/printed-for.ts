@@ -1,7 +1,7 @@
 /** Who holds the paper, when it was printed, and by when it is destroyed. */
 import type { Call } from '../../../entrance/call.ts';
-import { londonDate } from '../../../rules/london-time.ts';
-import { destroyBy } from '../../../rules/printing.ts';
+import { destroyBy } from '../../../rules/pack/printing.ts';
+import { londonDate } from '../../../rules/time/london-time.ts';
 import type { PrintedFor } from '../../../schemas/printed.ts';
 
 export const printedFor = (

@@ -2,7 +2,7 @@
 import { admit } from '../../../entrance/caller.ts';
 import { conclude } from '../../../entrance/conclude.ts';
 import { endpoint } from '../../../entrance/endpoint.ts';
-import { feedbackOn, fits } from '../../../rules/directory.ts';
+import { feedbackOn, fits } from '../../../rules/delivery/directory.ts';
 
 export const listServices = endpoint('listServices', async (call) => {
   const { world, operation, claims, query, now } = call;

@@ -7,12 +7,18 @@ import { contentInvalid, notFound, Problem } from '../../../entrance/problem.ts'
 import { replayed } from '../../../entrance/replay.ts';
 import { tallyEffects } from '../../../entrance/tallies.ts';
 import { taskEffects } from '../../../entrance/tasks.ts';
-import type { LiveAgreement } from '../../../rules/agreement.ts';
-import { type CaseFile, latestNomination } from '../../../rules/case-file.ts';
-import { misfits } from '../../../rules/directory.ts';
-import { ageOn, londonDate } from '../../../rules/london-time.ts';
-import { acknowledgeBy, leadingTo, notCarried, referralItemOf, referralRecords } from '../../../rules/referral.ts';
-import { boroughCounted, referralTally } from '../../../rules/tallies.ts';
+import { type CaseFile, latestNomination } from '../../../rules/cases/case-file.ts';
+import { misfits } from '../../../rules/delivery/directory.ts';
+import {
+  acknowledgeBy,
+  leadingTo,
+  notCarried,
+  referralItemOf,
+  referralRecords,
+} from '../../../rules/delivery/referral.ts';
+import type { LiveAgreement } from '../../../rules/sharing/agreement.ts';
+import { boroughCounted, referralTally } from '../../../rules/statistics/tallies.ts';
+import { ageOn, londonDate } from '../../../rules/time/london-time.ts';
 import type { Referral, Service } from '../../../schemas/entities.ts';
 import { advanced } from '../cases/advanced.ts';
 import { type OpenedCase, openCase } from '../cases/open-case.ts';

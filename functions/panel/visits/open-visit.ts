@@ -2,10 +2,10 @@
 import type { Call } from '../../../entrance/call.ts';
 import { admit, standing } from '../../../entrance/caller.ts';
 import type { Conclusion } from '../../../entrance/conclude.ts';
-import type { LiveAgreement } from '../../../rules/agreement.ts';
-import { type Brief, composeBrief } from '../../../rules/brief.ts';
-import { type CaseFile, caseFileOf, panelOf } from '../../../rules/case-file.ts';
-import { fileAt } from '../../../rules/file-at.ts';
+import { type CaseFile, caseFileOf, panelOf } from '../../../rules/cases/case-file.ts';
+import { fileAt } from '../../../rules/cases/file-at.ts';
+import { type Brief, composeBrief } from '../../../rules/delivery/brief.ts';
+import type { LiveAgreement } from '../../../rules/sharing/agreement.ts';
 import { type Panel, VISITING_OFFICER } from '../../../schemas/agreement.ts';
 import type { Person, Visit } from '../../../schemas/entities.ts';
 

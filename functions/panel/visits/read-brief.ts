@@ -2,7 +2,7 @@
 import { conclude } from '../../../entrance/conclude.ts';
 import { endpoint } from '../../../entrance/endpoint.ts';
 import { notFound } from '../../../entrance/problem.ts';
-import { disclosureOf } from '../../../rules/compose.ts';
+import { disclosureOf } from '../../../rules/sharing/compose.ts';
 import { VISITING_OFFICER } from '../../../schemas/agreement.ts';
 import { openVisit } from './open-visit.ts';
 

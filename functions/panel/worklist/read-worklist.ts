@@ -2,7 +2,7 @@
 import { admit } from '../../../entrance/caller.ts';
 import { conclude } from '../../../entrance/conclude.ts';
 import { endpoint } from '../../../entrance/endpoint.ts';
-import { openAgencies, worklistOf, worklistUntil } from '../../../rules/worklist.ts';
+import { openAgencies, worklistOf, worklistUntil } from '../../../rules/cases/worklist.ts';
 import { panelRecipient } from '../../../schemas/agreement.ts';
 import { hostedInForce } from '../hosted-panel.ts';
 

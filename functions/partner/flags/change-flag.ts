@@ -4,7 +4,7 @@ import type { Call } from '../../../entrance/call.ts';
 import { type Concluded, conclude } from '../../../entrance/conclude.ts';
 import { contentInvalid, notFound, Problem } from '../../../entrance/problem.ts';
 import { replayed } from '../../../entrance/replay.ts';
-import { isIdentifying, sameness } from '../../../rules/head.ts';
+import { isIdentifying, sameness } from '../../../rules/sharing/head.ts';
 import type { Flag, Person } from '../../../schemas/entities.ts';
 import { DANGER_NOTICE } from '../../../schemas/flags.ts';
 import type { PersonalRecord } from '../../../schemas/personal-record.ts';

@@ -1,6 +1,6 @@
 /** POST /v1/flags/{id}/contest: an agency that may read a flag disputes it. The dispute travels with the flag. */
 import { endpoint } from '../../../entrance/endpoint.ts';
-import { londonDate } from '../../../rules/london-time.ts';
+import { londonDate } from '../../../rules/time/london-time.ts';
 import { changeFlag } from './change-flag.ts';
 
 export const contestFlag = endpoint('contestFlag', (call) => {

@@ -2,9 +2,9 @@
 import type { Entered } from '../../../adapters/ports.ts';
 import type { Call } from '../../../entrance/call.ts';
 import { admit, standing } from '../../../entrance/caller.ts';
-import type { LiveAgreement } from '../../../rules/agreement.ts';
-import { anyReleased } from '../../../rules/compose.ts';
-import { decide, type RecordDecision } from '../../../rules/decide.ts';
+import type { LiveAgreement } from '../../../rules/sharing/agreement.ts';
+import { anyReleased } from '../../../rules/sharing/compose.ts';
+import { decide, type RecordDecision } from '../../../rules/sharing/decide.ts';
 import type { Flag, Person } from '../../../schemas/entities.ts';
 import type { PersonalRecord } from '../../../schemas/personal-record.ts';
 import { askedBy } from '../asked-by.ts';

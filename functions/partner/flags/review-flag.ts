@@ -1,7 +1,7 @@
 /** POST /v1/flags/{id}/review: its originator confirms that a flag still stands, and until when. */
 import { endpoint } from '../../../entrance/endpoint.ts';
-import { expiryErrors, flagExpiry } from '../../../rules/flag-terms.ts';
-import { londonDate } from '../../../rules/london-time.ts';
+import { expiryErrors, flagExpiry } from '../../../rules/sharing/flag-terms.ts';
+import { londonDate } from '../../../rules/time/london-time.ts';
 import { changeFlag } from './change-flag.ts';
 
 export const reviewFlag = endpoint('reviewFlag', (call) => {

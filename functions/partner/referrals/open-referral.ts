@@ -1,8 +1,8 @@
 /** R1 and R2 of what an agency does with a referral that it received, or as the panel's host with one that it sent. */
 import type { Call } from '../../../entrance/call.ts';
 import { admit, standing } from '../../../entrance/caller.ts';
-import type { LiveAgreement } from '../../../rules/agreement.ts';
-import { type CaseFile, caseFileOf, panelOf } from '../../../rules/case-file.ts';
+import { type CaseFile, caseFileOf, panelOf } from '../../../rules/cases/case-file.ts';
+import type { LiveAgreement } from '../../../rules/sharing/agreement.ts';
 import type { Referral } from '../../../schemas/entities.ts';
 
 export interface OpenedReferral {

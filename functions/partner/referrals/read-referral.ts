@@ -2,11 +2,11 @@
 import { conclude } from '../../../entrance/conclude.ts';
 import { endpoint } from '../../../entrance/endpoint.ts';
 import { notFound } from '../../../entrance/problem.ts';
-import { circumstancesOf } from '../../../rules/case-file.ts';
-import { composeRecords, disclosureOf } from '../../../rules/compose.ts';
-import { decide } from '../../../rules/decide.ts';
-import { recordsOf } from '../../../rules/referral.ts';
-import { wasAccepted } from '../../../rules/referral-state.ts';
+import { circumstancesOf } from '../../../rules/cases/case-file.ts';
+import { recordsOf } from '../../../rules/delivery/referral.ts';
+import { wasAccepted } from '../../../rules/delivery/referral-state.ts';
+import { composeRecords, disclosureOf } from '../../../rules/sharing/compose.ts';
+import { decide } from '../../../rules/sharing/decide.ts';
 import { askedBy } from '../asked-by.ts';
 import { openReferral } from './open-referral.ts';
 

@@ -4,9 +4,9 @@ import { endpoint } from '../../../entrance/endpoint.ts';
 import { contentInvalid, notFound, Problem } from '../../../entrance/problem.ts';
 import { replayed } from '../../../entrance/replay.ts';
 import { taskEffects } from '../../../entrance/tasks.ts';
-import { isOpen } from '../../../rules/case-state.ts';
-import { approvalErrors } from '../../../rules/reply-schema.ts';
-import { ownRecord } from '../../../rules/returns.ts';
+import { isOpen } from '../../../rules/cases/case-state.ts';
+import { approvalErrors } from '../../../rules/returns/reply-schema.ts';
+import { ownRecord } from '../../../rules/returns/returns.ts';
 import type { Question } from '../../../schemas/entities.ts';
 import { askedUnder, openViewRequest } from './open-view-request.ts';
 

@@ -4,8 +4,8 @@ import { endpoint } from '../../../entrance/endpoint.ts';
 import { contentInvalid, notFound } from '../../../entrance/problem.ts';
 import { replayed } from '../../../entrance/replay.ts';
 import { taskEffects } from '../../../entrance/tasks.ts';
-import { currentReturn } from '../../../rules/case-file.ts';
-import { awaitsConfirmation, inboxItemOf, requestState } from '../../../rules/inbox.ts';
+import { currentReturn } from '../../../rules/cases/case-file.ts';
+import { awaitsConfirmation, inboxItemOf, requestState } from '../../../rules/returns/inbox.ts';
 import type { Return } from '../../../schemas/entities.ts';
 import { askedUnder, openViewRequest } from './open-view-request.ts';
 

@@ -3,8 +3,8 @@ import type { Entered } from '../../../adapters/ports.ts';
 import type { Call } from '../../../entrance/call.ts';
 import { type Admitted, admit, standing } from '../../../entrance/caller.ts';
 import { Problem } from '../../../entrance/problem.ts';
-import { type LiveAgreement, notInForce } from '../../../rules/agreement.ts';
-import { type CaseFile, caseFileOf } from '../../../rules/case-file.ts';
+import { type CaseFile, caseFileOf } from '../../../rules/cases/case-file.ts';
+import { type LiveAgreement, notInForce } from '../../../rules/sharing/agreement.ts';
 import type { ViewRequest } from '../../../schemas/entities.ts';
 
 export interface AskedOf {

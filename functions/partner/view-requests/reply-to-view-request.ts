@@ -5,11 +5,11 @@ import { contentInvalid, notFound } from '../../../entrance/problem.ts';
 import { taskEffects } from '../../../entrance/tasks.ts';
 import { holdNotice, visitEffects } from '../../../entrance/visits.ts';
 import { hashOf } from '../../../rules/canonical.ts';
-import { currentReturn } from '../../../rules/case-file.ts';
-import { inboxItemOf, requestState } from '../../../rules/inbox.ts';
-import { notPermitted } from '../../../rules/reply-schema.ts';
-import { returnOf } from '../../../rules/returns.ts';
-import { bringsDoNotVisit, heldByReply, withVisits } from '../../../rules/visit-hold.ts';
+import { currentReturn } from '../../../rules/cases/case-file.ts';
+import { bringsDoNotVisit, heldByReply, withVisits } from '../../../rules/delivery/visit-hold.ts';
+import { inboxItemOf, requestState } from '../../../rules/returns/inbox.ts';
+import { notPermitted } from '../../../rules/returns/reply-schema.ts';
+import { returnOf } from '../../../rules/returns/returns.ts';
 import type { Return } from '../../../schemas/entities.ts';
 import { askedUnder, openViewRequest } from './open-view-request.ts';
 

@@ -2,9 +2,9 @@
 import type { Call } from '../../../entrance/call.ts';
 import { type Concluded, conclude } from '../../../entrance/conclude.ts';
 import { notFound } from '../../../entrance/problem.ts';
-import type { LiveAgreement } from '../../../rules/agreement.ts';
-import { anyReleased, composeRecords, disclosureOf } from '../../../rules/compose.ts';
-import { decide } from '../../../rules/decide.ts';
+import type { LiveAgreement } from '../../../rules/sharing/agreement.ts';
+import { anyReleased, composeRecords, disclosureOf } from '../../../rules/sharing/compose.ts';
+import { decide } from '../../../rules/sharing/decide.ts';
 import type { Person } from '../../../schemas/entities.ts';
 import { askedBy } from '../asked-by.ts';
 

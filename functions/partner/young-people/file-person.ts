@@ -2,8 +2,8 @@
 import type { Effect, World } from '../../../adapters/ports.ts';
 import type { Call } from '../../../entrance/call.ts';
 import type { Admitted } from '../../../entrance/caller.ts';
-import { headRecords } from '../../../rules/head.ts';
-import { blockingFeatures } from '../../../rules/matching.ts';
+import { blockingFeatures } from '../../../rules/recognition/matching.ts';
+import { headRecords } from '../../../rules/sharing/head.ts';
 import type { Person } from '../../../schemas/entities.ts';
 import type { PersonalRecord } from '../../../schemas/personal-record.ts';
 import { matched, recognise } from './recognise.ts';

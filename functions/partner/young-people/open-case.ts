@@ -2,8 +2,8 @@
 import type { Effect, World } from '../../../adapters/ports.ts';
 import { tallyEffects } from '../../../entrance/tallies.ts';
 import { furtherTaskEffects, taskEffects } from '../../../entrance/tasks.ts';
-import { fileOf } from '../../../rules/case-file.ts';
-import { type Counting, nominationTally } from '../../../rules/tallies.ts';
+import { fileOf } from '../../../rules/cases/case-file.ts';
+import { type Counting, nominationTally } from '../../../rules/statistics/tallies.ts';
 import type { Case, Nomination } from '../../../schemas/entities.ts';
 
 interface NominatedCase {

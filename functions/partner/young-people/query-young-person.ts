@@ -3,8 +3,8 @@
 import { admit, standing } from '../../../entrance/caller.ts';
 import { endpoint } from '../../../entrance/endpoint.ts';
 import { contentInvalid } from '../../../entrance/problem.ts';
-import { birthDateErrors } from '../../../rules/birth-date.ts';
-import { blockingFeatures } from '../../../rules/matching.ts';
+import { birthDateErrors } from '../../../rules/recognition/birth-date.ts';
+import { blockingFeatures } from '../../../rules/recognition/matching.ts';
 import { answerAboutPerson } from './answer-about-person.ts';
 import { matched, recognise } from './recognise.ts';
 

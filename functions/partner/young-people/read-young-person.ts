@@ -1,7 +1,7 @@
 /** GET /v1/young-people/{ref}: the permitted record, by the caller's own reference. */
 import { admit, standing } from '../../../entrance/caller.ts';
 import { endpoint } from '../../../entrance/endpoint.ts';
-import type { PersonFile } from '../../../rules/case-file.ts';
+import type { PersonFile } from '../../../rules/cases/case-file.ts';
 import type { Person } from '../../../schemas/entities.ts';
 import { answerAboutPerson } from './answer-about-person.ts';
 

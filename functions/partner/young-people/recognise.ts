@@ -3,9 +3,9 @@
  * nothing else. Otherwise a guess that fits, or one that contradicts, would tell what the caller may not be told.
  */
 import type { Call } from '../../../entrance/call.ts';
-import type { LiveAgreement } from '../../../rules/agreement.ts';
-import { decide, type RecordDecision } from '../../../rules/decide.ts';
-import { matchPerson } from '../../../rules/matching.ts';
+import { matchPerson } from '../../../rules/recognition/matching.ts';
+import type { LiveAgreement } from '../../../rules/sharing/agreement.ts';
+import { decide, type RecordDecision } from '../../../rules/sharing/decide.ts';
 import type { Person } from '../../../schemas/entities.ts';
 import type { PersonalRecord } from '../../../schemas/personal-record.ts';
 import type { Subject } from '../../../schemas/young-people.ts';

@@ -3,7 +3,7 @@ import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { pendingPartition, SHARDS } from '../../../adapters/dynamodb/keys.ts';
 import { sequencer } from '../../../adapters/dynamodb/sequencer.ts';
-import { leafHash } from '../../../rules/leaf.ts';
+import { leafHash } from '../../../rules/ledger/leaf.ts';
 import { testExchange } from '../../exchange.ts';
 
 const exchange = testExchange({ sequencing: false });

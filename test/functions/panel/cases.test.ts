@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Asked } from '../../../local/client.ts';
-import { workingDaysAfter } from '../../../rules/working-days.ts';
+import { workingDaysAfter } from '../../../rules/time/working-days.ts';
 import { BOROUGHS } from '../../../schemas/vocabulary.ts';
 import { testExchange } from '../../exchange.ts';
 import { nominateFresh } from '../fresh-child.ts';

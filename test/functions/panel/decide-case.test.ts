@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Answer } from '../../../local/client.ts';
-import { birthday } from '../../../rules/london-time.ts';
+import { birthday } from '../../../rules/time/london-time.ts';
 import type { Blocker } from '../../../schemas/problems.ts';
 import { subjectOf, testExchange } from '../../exchange.ts';
 import {

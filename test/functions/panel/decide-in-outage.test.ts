@@ -1,8 +1,8 @@
 /** The exchange was out of reach when the panel met: what it decided on paper is recorded afterwards, or refused. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Answer } from '../../../local/client.ts';
-import { londonDate } from '../../../rules/london-time.ts';
-import { quarterOf } from '../../../rules/quarter.ts';
+import { quarterOf } from '../../../rules/statistics/quarter.ts';
+import { londonDate } from '../../../rules/time/london-time.ts';
 import { testExchange } from '../../exchange.ts';
 import {
   at,

@@ -1,6 +1,6 @@
 /** A case that is listed for another meeting: it stands on one agenda, and whoever has not answered has until that meeting. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import { workingDaysAfter } from '../../../rules/working-days.ts';
+import { workingDaysAfter } from '../../../rules/time/working-days.ts';
 import { testExchange } from '../../exchange.ts';
 import { become } from '../become.ts';
 import { nominateFresh } from '../fresh-child.ts';

@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { dated, timed } from '../../../functions/panel/print/wording.ts';
 import type { Answer } from '../../../local/client.ts';
-import { daysAfter } from '../../../rules/london-time.ts';
+import { daysAfter } from '../../../rules/time/london-time.ts';
 import { testExchange } from '../../exchange.ts';
 import { answeredCase, HTML, printPack } from '../../print/cases.ts';
 import {

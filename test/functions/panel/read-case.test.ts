@@ -1,6 +1,6 @@
 /** GET /v1/cases/{id}: how a case stands; and a further nomination of the child, which joins it and is judged anew. */
 import { describe, expect, it } from 'vitest';
-import { endOfLondonDay, workingDaysAfter } from '../../../rules/working-days.ts';
+import { endOfLondonDay, workingDaysAfter } from '../../../rules/time/working-days.ts';
 import { BOROUGHS } from '../../../schemas/vocabulary.ts';
 import { testExchange, textOf } from '../../exchange.ts';
 import { type Fresh, type NominationBody, nominateFresh } from '../fresh-child.ts';

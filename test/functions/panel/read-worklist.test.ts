@@ -4,9 +4,9 @@ import { publishRegistry } from '../../../adapters/dynamodb/registry.ts';
 import { taskEffects } from '../../../entrance/tasks.ts';
 import { AGENCIES } from '../../../local/registry/agencies.ts';
 import { loadAgreements } from '../../../local/registry/agreements.ts';
-import { type CaseFile, caseFileOf } from '../../../rules/case-file.ts';
-import { daysAfter } from '../../../rules/london-time.ts';
-import { endOfLondonDay, workingDaysAfter } from '../../../rules/working-days.ts';
+import { type CaseFile, caseFileOf } from '../../../rules/cases/case-file.ts';
+import { daysAfter } from '../../../rules/time/london-time.ts';
+import { endOfLondonDay, workingDaysAfter } from '../../../rules/time/working-days.ts';
 import { testExchange, textOf } from '../../exchange.ts';
 import { become as becomeHeld, heldOf } from '../become.ts';
 import {

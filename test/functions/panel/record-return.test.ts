@@ -2,8 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Answer } from '../../../local/client.ts';
-import { londonDate } from '../../../rules/london-time.ts';
-import { workingDaysAfter } from '../../../rules/working-days.ts';
+import { londonDate } from '../../../rules/time/london-time.ts';
+import { workingDaysAfter } from '../../../rules/time/working-days.ts';
 import { testExchange, textOf } from '../../exchange.ts';
 import {
   APPROVAL,

@@ -1,8 +1,8 @@
 /** POST /v1/cases/{id}/triage: a duty to refer waits for no meeting; a fact ends the matter, and what is not known does not. */
 import { randomUUID } from 'node:crypto';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { quarterOf } from '../../../rules/quarter.ts';
-import { workingDaysAfter } from '../../../rules/working-days.ts';
+import { quarterOf } from '../../../rules/statistics/quarter.ts';
+import { workingDaysAfter } from '../../../rules/time/working-days.ts';
 import type { Visit } from '../../../schemas/entities.ts';
 import { BOROUGHS } from '../../../schemas/vocabulary.ts';
 import { testExchange, textOf } from '../../exchange.ts';

@@ -2,7 +2,7 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { disclosedKey } from '../../../adapters/dynamodb/keys.ts';
-import { daysAfter } from '../../../rules/london-time.ts';
+import { daysAfter } from '../../../rules/time/london-time.ts';
 import { subjectOf, testExchange, textOf } from '../../exchange.ts';
 import {
   BROMLEY,

@@ -1,0 +1,47 @@
+/** Visits and referrals of a case as the panel sees them, the earliest first. */
+import type { Referral, Visit } from '../../schemas/entities.ts';
+import type { ReferralView } from '../../schemas/referrals.ts';
+import type { VisitResult, VisitView } from '../../schemas/visits.ts';
+
+export const visitViews = (visits: readonly Visit[]): VisitView[] =>
+  visits
+    .toSorted((a, b) => (a.allocatedAt < b.allocatedAt ? -1 : 1))
+    .map(({ visitId, state, officer, allocatedAt, dueBy, venue, despite, acknowledged, hold, attempts, result }) => ({
+      visitId,
+      state,
+      officer,
+      allocatedAt,
+      dueBy,
+      venue,
+      despite,
+      briefAcknowledgedAt: acknowledged?.at,
+      // A hold that another allocation has ended is history.
+      hold: state === 'HOLD' ? hold : undefined,
+      attempts,
+      result: result && resultView(result),
+    }));
+
+const resultView = ({ state: _, officerMinutes: __, ...said }: VisitResult): NonNullable<VisitView['result']> => ({
+  items: [],
+  signposted: [],
+  ...said,
+});
+
+export const referralViews = (referrals: readonly Referral[]): ReferralView[] =>
+  referrals
+    .toSorted((a, b) => (a.sentAt < b.sentAt ? -1 : 1))
+    .map((referral) => ({
+      referralId: referral.referralId,
+      kind: referral.kind,
+      serviceId: referral.serviceId,
+      agency: referral.agency,
+      agreement: referral.agreement,
+      need: referral.need,
+      basis: referral.basis,
+      state: referral.kind === 'REFERRED' ? referral.state : undefined,
+      sentAt: referral.sentAt,
+      dueBy: referral.dueBy,
+      acknowledgedAt: referral.acknowledgedAt,
+      declinedBecause: referral.declinedBecause,
+      suitability: referral.suitability,
+    }));

@@ -1,0 +1,64 @@
+/**
+ * What puts a visit that has not been made on hold at once: a new reason not to visit, a strategy discussion, a rule that is
+ * no longer met, a decision that is put off. Nothing else does. A hold ends by a new allocation alone, which weighs all of it
+ * again; the visit ends where the panel allocates another, or decides again and does not select the child.
+ */
+import type { Eligibility } from '../../schemas/case-parts.ts';
+import type { Return, Visit } from '../../schemas/entities.ts';
+import type { HoldReason, NotDoneReason } from '../../schemas/vocabulary.ts';
+import { type CaseFile, currentReturn } from '../cases/case-file.ts';
+import { advanceVisit, isPending } from './visit-state.ts';
+
+/** The visits that are to be held, as they are then; visits that were made, or are held already, are not among them. */
+export const heldBy = ({ visits }: Pick<CaseFile, 'visits'>, reason: HoldReason, now: number): Visit[] =>
+  visits
+    .filter(({ state }) => advanceVisit(state, 'HOLD').ok)
+    .map((visit) => ({
+      ...visit,
+      version: visit.version + 1,
+      state: 'HOLD',
+      hold: { reason, at: new Date(now).toISOString() },
+    }));
+
+/** The visits that have not been made, as they are then: over. A child is visited once. */
+export const endedBy = (
+  visits: readonly Visit[],
+  reason: Extract<NotDoneReason, 'REALLOCATED' | 'NOT_SELECTED'>,
+  now: number,
+): Visit[] =>
+  visits
+    .filter(({ state }) => isPending(state))
+    .map((visit) => ({
+      ...visit,
+      version: visit.version + 1,
+      state: 'NOT_DONE',
+      result: { state: 'NOT_DONE', at: new Date(now).toISOString(), reason },
+    }));
+
+type Reply = Pick<Return, 'agency' | 'records'>;
+
+/** @param file as it was before the reply. */
+export const heldByReply = (file: CaseFile, reply: Reply, now: number): Visit[] =>
+  bringsDoNotVisit(file, reply) ? heldBy(file, 'DO_NOT_VISIT', now) : [];
+
+/** Whether a reply gives a reason not to visit that its agency had not given. */
+export const bringsDoNotVisit = (file: CaseFile, reply: Reply): boolean => {
+  const before = doNotVisitOf(currentReturn(file, reply.agency));
+  return doNotVisitOf(reply).some((reason) => !before.includes(reason));
+};
+
+/** @param eligibility as it is with the check. */
+export const heldByCheck = (file: CaseFile, eligibility: readonly Eligibility[], now: number): Visit[] =>
+  eligibility.some(({ finding }) => finding === 'NOT_MET') ? heldBy(file, 'NOT_ELIGIBLE', now) : [];
+
+/** The reasons not to visit that a return gives, as they were written. */
+export const doNotVisitOf = (given: Pick<Return, 'records'> | undefined): unknown[] =>
+  (given?.records ?? [])
+    .filter(({ category }) => category === 'approach')
+    .flatMap(({ fields }) => fields.doNotVisitReason ?? []);
+
+/** The visits of a file with some of them changed. */
+export const withVisits = (file: CaseFile, changed: readonly Visit[]): CaseFile => ({
+  ...file,
+  visits: file.visits.map((visit) => changed.find(({ visitId }) => visitId === visit.visitId) ?? visit),
+});

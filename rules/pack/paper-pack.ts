@@ -1,0 +1,29 @@
+/**
+ * The pack on paper. It is composed anew of what may be printed, so that no gap, divergence or date on it rests on a field
+ * that stays on the screen. It bears the digest of the whole pack: that is what a decision cites, wherever it was read.
+ */
+import type { RecordDecision } from '../sharing/decide.ts';
+import { composePack, type Pack, type PackQuestion } from './pack.ts';
+import { keptOffPaper } from './printing.ts';
+
+export interface PaperPack {
+  pack: Pack;
+  decisions: RecordDecision[];
+  /** Fields, and gaps and divergences ("points"), that the screen shows and the page does not. */
+  screenOnly: { fields: number; points: number };
+}
+
+/** @param screen the pack as the panel sees it on the screen, of the same question. */
+export const paperPack = (question: PackQuestion, screen: Pack): PaperPack => {
+  const { pack, decisions } = composePack({ ...question, medium: 'PAPER' });
+  const onScreen = new Set(screen.gaps.map(({ gapId }) => gapId));
+  // Nothing may be missing on paper alone: an answer that stays on the screen is no gap in what the panel knows.
+  const gaps = pack.gaps.filter(({ gapId }) => onScreen.has(gapId));
+  const shown = new Set([...gaps.map(({ gapId }) => gapId), ...pack.divergences.map((each) => each.divergenceId)]);
+  const points = [...onScreen, ...screen.divergences.map((each) => each.divergenceId)];
+  return {
+    pack: { ...pack, gaps, hiddenFromRoom: screen.hiddenFromRoom, digest: screen.digest },
+    decisions,
+    screenOnly: { fields: keptOffPaper(decisions), points: points.filter((id) => !shown.has(id)).length },
+  };
+};

@@ -1,0 +1,28 @@
+/** What of a decision may stand on paper: a flow says of what it releases whether it may be printed. */
+import type { FieldDecision, RecordDecision } from '../sharing/decide.ts';
+import { daysAfter } from '../time/london-time.ts';
+
+/** Where an answer will be read. */
+export type Medium = 'SCREEN' | 'PAPER';
+
+/** INVARIANT: paper never carries more than the screen: what was withheld stays withheld, and for the same reasons. */
+export const inMedium = (medium: Medium, decision: RecordDecision): RecordDecision =>
+  medium === 'SCREEN' ? decision : { ...decision, fields: decision.fields.map(onPaper) };
+
+const onPaper = (decision: FieldDecision): FieldDecision => {
+  if (!decision.released || decision.by.basis === 'OWN' || decision.by.printable) return decision;
+  const { agreement, flow } = decision.by;
+  return { field: decision.field, released: false, reasons: [{ code: 'NOT_PRINTABLE', agreement, clause: flow }] };
+};
+
+/** How many fields the screen shows and paper does not. */
+export const keptOffPaper = (decisions: readonly RecordDecision[]): number =>
+  decisions
+    .flatMap(({ fields }) => fields)
+    .filter((field) => !field.released && field.reasons.some(({ code }) => code === 'NOT_PRINTABLE')).length;
+
+/** Paper outlives the meeting that it was printed for by a week, in which the minutes are agreed. */
+const DAYS_KEPT = 7;
+
+/** London dates. @param day the meeting's, or where there is none yet, that of the printing. */
+export const destroyBy = (day: string): string => daysAfter(day, DAYS_KEPT);

@@ -1,0 +1,82 @@
+/**
+ * Whether a subject is a person the exchange knows. Exact identifiers first, then the normalised name with the birth date.
+ * A near miss must not reveal who else exists, so ambiguity reads as absence.
+ */
+import type { Person } from '../../schemas/entities.ts';
+import type { Subject } from '../../schemas/young-people.ts';
+
+/** Something by which a person can be found. The adapter stores only an HMAC of it. */
+export interface Feature {
+  kind: 'nhsNumber' | 'upn' | 'pncId' | 'nameAndBirthDate';
+  value: string;
+}
+
+export const MAX_FEATURES = 12;
+
+const IDENTIFIERS = ['nhsNumber', 'upn', 'pncId'] as const;
+
+/** The features of a subject, the surest first; at most MAX_FEATURES. */
+export const blockingFeatures = (subject: Subject): Feature[] => [
+  ...IDENTIFIERS.flatMap((kind) => {
+    const value = subject.identifiers?.[kind];
+    return value === undefined ? [] : [{ kind, value }];
+  }),
+  { kind: 'nameAndBirthDate', value: nameAndBirthDate(subject) },
+];
+
+export type Match =
+  | { outcome: 'MATCH'; person: Person; on: Feature['kind'] }
+  | { outcome: 'NONE' }
+  /** More than one person fits: nobody is named. */
+  | { outcome: 'MANY'; personIds: string[] };
+
+export const matchPerson = (subject: Subject, candidates: readonly Person[]): Match => {
+  const possible = candidates.filter((person) => !contradicted(subject, person));
+  const fits = (person: Person, feature: Feature) => featuresOf(person).has(`${feature.kind}|${feature.value}`);
+  const features = blockingFeatures(subject);
+  // Numbers first, all together: one that is one person's and one that is another's name nobody.
+  for (const kinds of [features.filter(({ kind }) => kind !== 'nameAndBirthDate'), features]) {
+    const fitting = possible.filter((person) => kinds.some((feature) => fits(person, feature)));
+    const [only] = fitting;
+    if (fitting.length > 1) return { outcome: 'MANY', personIds: fitting.map(({ personId }) => personId).sort() };
+    const on = only && kinds.find((feature) => fits(only, feature));
+    if (only && on) return { outcome: 'MATCH', person: only, on: on.kind };
+  }
+  return { outcome: 'NONE' };
+};
+
+/** Another NHS number, UPN or PNC id than the one known is another person, whatever the names say: twins share the rest. */
+const contradicted = (subject: Subject, person: Person): boolean =>
+  IDENTIFIERS.some((kind) => {
+    const asked = subject.identifiers?.[kind];
+    const known = fieldsOf(person, 'identifiers').map((fields) => fields[kind]);
+    const stated = known.filter((value) => value !== undefined);
+    return asked !== undefined && stated.length > 0 && !stated.includes(asked);
+  });
+
+const featuresOf = (person: Person): Set<string> =>
+  new Set([
+    ...fieldsOf(person, 'identifiers').flatMap((fields) =>
+      IDENTIFIERS.filter((kind) => fields[kind] !== undefined).map((kind) => `${kind}|${fields[kind]}`),
+    ),
+    ...fieldsOf(person, 'identity')
+      .filter(({ givenName, familyName, birthDate }) =>
+        [givenName, familyName, birthDate].every((part) => part !== undefined),
+      )
+      .map((fields) => `nameAndBirthDate|${nameAndBirthDate(fields)}`),
+  ]);
+
+const fieldsOf = (person: Person, category: string): Record<string, unknown>[] =>
+  person.records.filter((record) => record.category === category).map(({ fields }) => fields);
+
+const nameAndBirthDate = (named: { familyName?: unknown; givenName?: unknown; birthDate?: unknown }): string =>
+  [normalised(String(named.familyName)), normalised(String(named.givenName)), String(named.birthDate)].join('|');
+
+/** Letters of a name without case, Latin diacritics or what stands between: "O’Connor-Núñez" is "oconnornunez". */
+const normalised = (name: string): string =>
+  name
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f]/g, '')
+    // Marks of other scripts are vowels, and stay.
+    .replace(/[^\p{L}\p{M}]/gu, '')
+    .toLowerCase();

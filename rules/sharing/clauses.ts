@@ -1,0 +1,76 @@
+/**
+ * The clauses of one version of an agreement, found by what they are about. Sorted out once a version: a decision then looks
+ * at the few flows between its two ends, not at every flow of the agreement.
+ */
+import type { Flow, Prohibition } from '../../schemas/agreement.ts';
+import type { LiveAgreement } from './agreement.ts';
+
+/** The flows of one category from one originator to one recipient. */
+export interface Lane {
+  /** Those that carry a field, by id, so that the order of clauses cannot matter. Fields that the same flows carry share one list. */
+  carrying: ReadonlyMap<string, readonly Flow[]>;
+}
+
+export interface Clauses {
+  /** Undefined where no flow leads from the one to the other. */
+  lane(category: string, from: string, to: string): Lane | undefined;
+  prohibitions(category: string): readonly Prohibition[];
+}
+
+/** INVARIANT: no agreement is changed once it has been decided by; what has changed is another object. */
+const sorted = new WeakMap<LiveAgreement, Clauses>();
+
+export const clausesOf = (agreement: LiveAgreement): Clauses => {
+  const known = sorted.get(agreement) ?? sortedOut(agreement);
+  sorted.set(agreement, known);
+  return known;
+};
+
+const sortedOut = ({ flows, prohibitions }: LiveAgreement): Clauses => {
+  const lanes = new Map<string, Map<string, Map<string, Lane>>>();
+  for (const [category, between] of groupedBy(flows, ({ category }) => [category])) {
+    const fromEach = groupedBy(between, ({ from }) => from);
+    lanes.set(
+      category,
+      mapped(fromEach, (leaving) =>
+        mapped(
+          groupedBy(leaving, ({ to }) => to),
+          laneOf,
+        ),
+      ),
+    );
+  }
+  const barring = groupedBy(prohibitions, ({ category }) => [category]);
+  return {
+    lane: (category, from, to) => lanes.get(category)?.get(from)?.get(to),
+    prohibitions: (category) => barring.get(category) ?? [],
+  };
+};
+
+const laneOf = (flows: readonly Flow[]): Lane => {
+  const lists = new Map<string, readonly Flow[]>();
+  const shared = (carrying: readonly Flow[]) => {
+    const key = carrying.map((flow) => flows.indexOf(flow)).join();
+    const list = lists.get(key) ?? carrying.toSorted((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+    lists.set(key, list);
+    return list;
+  };
+  return {
+    carrying: mapped(
+      groupedBy(flows, ({ fields }) => fields),
+      shared,
+    ),
+  };
+};
+
+/** Each item under each of its names, once. */
+const groupedBy = <T>(items: readonly T[], namesOf: (item: T) => readonly string[]): Map<string, T[]> => {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    for (const name of new Set(namesOf(item))) groups.set(name, [...(groups.get(name) ?? []), item]);
+  }
+  return groups;
+};
+
+const mapped = <T, U>(map: ReadonlyMap<string, T>, change: (value: T) => U): Map<string, U> =>
+  new Map([...map].map(([name, value]) => [name, change(value)]));

@@ -1,0 +1,40 @@
+/** What is contributed to the exchange becomes records, each under the agreement that lets its originator give it. */
+import type { PersonalRecord } from '../../schemas/personal-record.ts';
+import { type LiveAgreement, notInForce } from './agreement.ts';
+
+export interface Contribution {
+  originator: string;
+  contributedAt: string;
+  subject: PersonalRecord['subject'];
+  handling: PersonalRecord['handling'];
+  approved: boolean;
+  expiresAt: string;
+  newRecordId: () => string;
+}
+
+/** A record under one agreement. Fields that were left out are not there, rather than there and empty. */
+export const recordUnder = (
+  agreement: LiveAgreement,
+  category: string,
+  fields: Record<string, unknown>,
+  { newRecordId, ...contribution }: Contribution,
+): PersonalRecord => ({
+  ...contribution,
+  recordId: newRecordId(),
+  category,
+  agreement: agreement.id,
+  contributedVersion: agreement.version,
+  contributedHash: agreement.hash,
+  fields: Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)),
+});
+
+/** Whether an agreement in force has a flow of this category from the originator: without one, there is nothing to give. */
+export const mayContribute = (
+  agreement: LiveAgreement | undefined,
+  originator: string,
+  category: string,
+  now: number,
+): agreement is LiveAgreement =>
+  agreement !== undefined &&
+  notInForce(agreement, now).length === 0 &&
+  agreement.flows.some((flow) => flow.category === category && flow.from.includes(originator));
