@@ -600,7 +600,7 @@ export const EXAMPLES: Partial<Record<OperationId, OperationExample>> = {
       hiddenFromRoom: 0,
       triage: [],
       decisions: [],
-      earlierCases: [],
+      otherCases: [],
       disclosure,
     },
   },

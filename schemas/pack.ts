@@ -142,7 +142,7 @@ const Freshness = z.strictObject({
 export type Freshness = z.infer<typeof Freshness>;
 
 /** Another case of the same child before this panel: what it decided then, and whether a visit came of it. */
-const EarlierCase = z.strictObject({
+const OtherCase = z.strictObject({
   caseId: CaseId,
   state: CaseState,
   /** The last that was taken. */
@@ -154,7 +154,7 @@ const EarlierCase = z.strictObject({
   /** One that has still to be made. */
   visit: VisitState.optional(),
 });
-export type EarlierCase = z.infer<typeof EarlierCase>;
+export type OtherCase = z.infer<typeof OtherCase>;
 
 export const PackMessage = z.strictObject({
   caseId: administrative(CaseId),
@@ -192,7 +192,7 @@ export const PackMessage = z.strictObject({
   hiddenFromRoom: derived(z.int()),
   triage: derived(z.array(TriageTaken)),
   decisions: derived(z.array(DecisionTaken)),
-  earlierCases: derived(z.array(EarlierCase)),
+  otherCases: derived(z.array(OtherCase)),
   disclosure: Disclosure,
 });
 export type PackMessage = z.infer<typeof PackMessage>;

@@ -39,11 +39,12 @@ export interface CaseFile {
   followUps: readonly FollowUpEntity[];
   flags: readonly Flag[];
   /** The other cases of the child before the same panel, with what it decided in them. */
-  earlier: readonly EarlierCase[];
+  others: readonly OtherCase[];
 }
 
-export interface EarlierCase {
+export interface OtherCase {
   case: Case;
+  nominations: readonly Nomination[];
   decisions: readonly Decision[];
   visits: readonly Visit[];
 }
@@ -64,7 +65,7 @@ export const fileOf = (opened: Case, nominations: readonly Nomination[]): CaseFi
   referrals: [],
   followUps: [],
   flags: [],
-  earlier: [],
+  others: [],
 });
 
 /** What conditions may ask of the case. */
@@ -132,7 +133,7 @@ export const judgedOn = (file: CaseFile): string =>
   londonDate(Math.max(0, ...toldToPanel(file).map(({ nominatedAt }) => Date.parse(nominatedAt))));
 
 /** All that one person's partition holds. */
-export interface PersonFile extends Omit<CaseFile, 'case' | 'earlier'> {
+export interface PersonFile extends Omit<CaseFile, 'case' | 'others'> {
   person: Person | undefined;
   cases: readonly Case[];
 }
@@ -157,10 +158,11 @@ export const caseFileOf = (file: PersonFile, caseId: string): CaseFile | undefin
       referrals: ofCase(file.referrals),
       followUps: ofCase(file.followUps),
       flags: file.flags,
-      earlier: file.cases
+      others: file.cases
         .filter((other) => other.caseId !== caseId && other.panel === found.panel)
         .map((other) => ({
           case: other,
+          nominations: file.nominations.filter((each) => each.caseId === other.caseId),
           decisions: file.decisions.filter((each) => each.caseId === other.caseId),
           visits: file.visits.filter((each) => each.caseId === other.caseId),
         })),

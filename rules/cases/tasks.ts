@@ -3,7 +3,17 @@
  * worklist is one read; each write that changes a file carries the difference.
  */
 import { panelRecipient } from '../../schemas/agreement.ts';
-import type { Case, Decision, Nomination, Referral, Task, TaskKind, ViewRequest } from '../../schemas/entities.ts';
+import type {
+  Case,
+  Decision,
+  Nomination,
+  Referral,
+  Task,
+  TaskKind,
+  ViewRequest,
+  Visit,
+} from '../../schemas/entities.ts';
+import { isPending } from '../delivery/visit-state.ts';
 import { daysAfter, londonDate } from '../time/london-time.ts';
 import { endOfLondonDay, startOfLondonDay, workingDaysAfter } from '../time/working-days.ts';
 import { type CaseFile, currentReturn, fileOf } from './case-file.ts';
@@ -30,7 +40,11 @@ export const tasksOfFurther = (opened: Case, nomination: Nomination): Task[] => 
   return tasksFor(file, [...clocks(file), checkAgain(nomination)]);
 };
 
-const tasksFor = (file: CaseFile, all: readonly Due[]): Task[] => {
+/** What one case says of the child may hold the visit of another. */
+const elsewhere = ({ others }: CaseFile): Task[] =>
+  others.flatMap((each) => tasksFor(each, pendingVisits(each.visits)));
+
+const tasksFor = (file: Pick<CaseFile, 'case' | 'nominations'>, all: readonly Due[]): Task[] => {
   const { panel, borough, caseId, state, expiresAt } = file.case;
   const initials = initialsOf(file);
   return all.map(({ kind, about, at }) => ({
@@ -49,8 +63,9 @@ const tasksFor = (file: CaseFile, all: readonly Due[]): Task[] => {
 
 /** What must be put and what must go for the tasks of one file to become those of the other. */
 export const taskChanges = (before: CaseFile | undefined, after: CaseFile): { put: Task[]; remove: Task[] } => {
-  const old = new Map((before ? tasksOf(before) : []).map((task) => [keyOf(task), task]));
-  const now = new Map(tasksOf(after).map((task) => [keyOf(task), task]));
+  const all = (file: CaseFile) => [...tasksOf(file), ...elsewhere(file)];
+  const old = new Map((before ? all(before) : []).map((task) => [keyOf(task), task]));
+  const now = new Map(all(after).map((task) => [keyOf(task), task]));
   return {
     put: [...now].filter(([key, task]) => !same(old.get(key), task)).map(([, task]) => task),
     remove: [...old].filter(([key]) => !now.has(key)).map(([, task]) => task),
@@ -151,7 +166,7 @@ const reviews = ({ case: { state, caseId, investigation, strategyDiscussion } }:
 const delivery = (file: CaseFile): Due[] => {
   const { state, caseId, deliveredOn, finalDecisionOn } = file.case;
   const latest = latestDecision(file);
-  const pending = file.visits.filter(({ state: visit }) => ['ALLOCATED', 'ATTEMPTED', 'HOLD'].includes(visit));
+  const pending = pendingVisits(file.visits);
   const unallocated =
     state === 'DECIDED' && latest?.taken.outcome === 'INCLUDE' && pending.length === 0 && finalDecisionOn;
   return [
@@ -159,11 +174,7 @@ const delivery = (file: CaseFile): Due[] => {
       ? [{ kind: 'ALLOCATE_VISIT' as const, about: caseId, at: by(workingDaysAfter(finalDecisionOn, 2)) }]
       : []),
     ...(state === 'DECIDED' && latest ? sinceDecision(file, latest) : []),
-    ...pending.map(({ visitId, state: visit, dueBy, hold }) =>
-      visit === 'HOLD' && hold
-        ? { kind: 'VISIT_HELD' as const, about: visitId, at: Date.parse(hold.at) }
-        : { kind: 'VISIT_OVERDUE' as const, about: visitId, at: by(dueBy) },
-    ),
+    ...pending,
     ...handovers(file, latest),
     ...(deliveredOn
       ? FOLLOW_UP_MONTHS.filter((month) => !file.followUps.some(({ found }) => found.month === month)).map((month) => ({
@@ -174,6 +185,15 @@ const delivery = (file: CaseFile): Due[] => {
       : []),
   ];
 };
+
+const pendingVisits = (visits: readonly Visit[]): Due[] =>
+  visits
+    .filter(({ state }) => isPending(state))
+    .map(({ visitId, state, dueBy, hold }) =>
+      state === 'HOLD' && hold
+        ? { kind: 'VISIT_HELD', about: visitId, at: Date.parse(hold.at) }
+        : { kind: 'VISIT_OVERDUE', about: visitId, at: by(dueBy) },
+    );
 
 /** A referral that somebody took up, or that another for the same need has followed, is nobody's task. */
 const handovers = ({ case: { state, caseId, finalDecisionOn }, referrals }: CaseFile, latest?: Decision): Due[] => {
@@ -249,7 +269,7 @@ export const monthsAfter = (date: string, months: number): string => {
 };
 
 /** Of the child, from what the police gave the panel. None where it is restricted to others. */
-const initialsOf = ({ case: { panel }, nominations }: CaseFile): string | undefined => {
+const initialsOf = ({ case: { panel }, nominations }: Pick<CaseFile, 'case' | 'nominations'>): string | undefined => {
   const identity = nominations
     .toSorted((a, b) => (a.nominatedAt < b.nominatedAt ? 1 : -1))
     .flatMap(({ records }) => records)

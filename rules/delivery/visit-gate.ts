@@ -14,7 +14,7 @@ export const visitBlockers = (
   ...(latestOutcome(file) === 'INCLUDE'
     ? []
     : [{ code: 'NOT_SELECTED' as const, message: 'The panel has not selected this child for a visit.' }]),
-  ...(file.case.strategyDiscussion?.status === 'ONGOING'
+  ...([file, ...file.others].some((each) => each.case.strategyDiscussion?.status === 'ONGOING')
     ? [{ code: 'STRATEGY_DISCUSSION' as const, message: 'A strategy discussion about this child is under way.' }]
     : []),
   ...eligibilityOf({ ...file, area, on: dueBy })

@@ -35,11 +35,17 @@ export const endedBy = (
       result: { state: 'NOT_DONE', at: new Date(now).toISOString(), reason },
     }));
 
+/** What speaks against a visit of the child speaks against that of every case of theirs. */
+export const heldEverywhere = (file: Pick<CaseFile, 'visits' | 'others'>, reason: HoldReason, now: number): Visit[] => [
+  ...heldBy(file, reason, now),
+  ...file.others.flatMap((other) => heldBy(other, reason, now)),
+];
+
 type Reply = Pick<Return, 'agency' | 'records'>;
 
 /** @param file as it was before the reply. */
 export const heldByReply = (file: CaseFile, reply: Reply, now: number): Visit[] =>
-  bringsDoNotVisit(file, reply) ? heldBy(file, 'DO_NOT_VISIT', now) : [];
+  bringsDoNotVisit(file, reply) ? heldEverywhere(file, 'DO_NOT_VISIT', now) : [];
 
 /** Whether a reply gives a reason not to visit that its agency had not given. */
 export const bringsDoNotVisit = (file: CaseFile, reply: Reply): boolean => {
@@ -48,8 +54,13 @@ export const bringsDoNotVisit = (file: CaseFile, reply: Reply): boolean => {
 };
 
 /** @param eligibility as it is with the check. */
-export const heldByCheck = (file: CaseFile, eligibility: readonly Eligibility[], now: number): Visit[] =>
-  eligibility.some(({ finding }) => finding === 'NOT_MET') ? heldBy(file, 'NOT_ELIGIBLE', now) : [];
+export const heldByCheck = (file: CaseFile, eligibility: readonly Eligibility[], now: number): Visit[] => {
+  const unmet = eligibility.filter(({ finding }) => finding === 'NOT_MET');
+  if (unmet.length === 0) return [];
+  // What one incident shows says nothing of another; all else is of the child.
+  const ofChild = unmet.some(({ rule }) => rule !== 'EVIDENCE_OF_CARRYING');
+  return (ofChild ? heldEverywhere : heldBy)(file, 'NOT_ELIGIBLE', now);
+};
 
 /** The reasons not to visit that a return gives, as they were written. */
 export const doNotVisitOf = (given: Pick<Return, 'records'> | undefined): unknown[] =>
@@ -60,5 +71,9 @@ export const doNotVisitOf = (given: Pick<Return, 'records'> | undefined): unknow
 /** The visits of a file with some of them changed. */
 export const withVisits = (file: CaseFile, changed: readonly Visit[]): CaseFile => ({
   ...file,
-  visits: file.visits.map((visit) => changed.find(({ visitId }) => visitId === visit.visitId) ?? visit),
+  visits: file.visits.map((visit) => changedOf(visit, changed)),
+  others: file.others.map((other) => ({ ...other, visits: other.visits.map((visit) => changedOf(visit, changed)) })),
 });
+
+const changedOf = (visit: Visit, changed: readonly Visit[]): Visit =>
+  changed.find(({ visitId }) => visitId === visit.visitId) ?? visit;

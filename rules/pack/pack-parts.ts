@@ -27,7 +27,7 @@ export const partsOf = (whole: Pack, salt: string): Record<string, string> => {
     ['room', pack.hiddenFromRoom],
     ['triage', pack.triage],
     ['decisions', pack.decisions],
-    ['earlierCases', pack.earlierCases],
+    ['otherCases', pack.otherCases],
   ];
   return Object.fromEntries(parts.map(([part, value]) => [part, sha256(salt + part + canonical(value)).slice(0, 24)]));
 };

@@ -103,7 +103,7 @@ export const composePack = (question: PackQuestion): ComposedPack => {
     hiddenFromRoom: hiddenIn(permitted, decisions),
     triage: file.triages.map(({ taken }) => taken).toSorted((a, b) => (a.takenAt < b.takenAt ? -1 : 1)),
     decisions: file.decisions.map(({ taken }) => taken).toSorted((a, b) => (a.decidedAt < b.decidedAt ? -1 : 1)),
-    earlierCases: earlierCases(file),
+    otherCases: otherCases(file),
   };
   const content = heardByAll(question.declaredBy, question) ? all : bareOf(all);
   const digest = sha256(file.case.salt + canonical(digested(content)));
@@ -111,8 +111,8 @@ export const composePack = (question: PackQuestion): ComposedPack => {
 };
 
 /** A child is one child, however often they are nominated. */
-const earlierCases = ({ earlier }: CaseFile): Pack['earlierCases'] =>
-  earlier
+const otherCases = ({ others }: CaseFile): Pack['otherCases'] =>
+  others
     .map(({ case: { caseId, state, finalDecisionOn, deliveredOn, closedOn }, decisions, visits }) => {
       const last = decisions.map(({ taken }) => taken).toSorted((a, b) => (a.recordedAt < b.recordedAt ? 1 : -1))[0];
       const decidedOn = finalDecisionOn ?? (last && londonDate(Date.parse(last.decidedAt)));

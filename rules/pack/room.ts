@@ -43,7 +43,7 @@ const releasedIn = (decisions: readonly RecordDecision[]): number =>
 /** What the panel's own process says of the child beside the records. */
 type Process = Pick<
   PackMessage,
-  'listingReason' | 'eligibility' | 'investigation' | 'strategyDiscussion' | 'triage' | 'decisions' | 'earlierCases'
+  'listingReason' | 'eligibility' | 'investigation' | 'strategyDiscussion' | 'triage' | 'decisions' | 'otherCases'
 >;
 
 const NOT_HERE = 'Not for all who are here.';
@@ -60,7 +60,7 @@ export const bareOf = <P extends Process>(told: P): P => ({
   strategyDiscussion: bareMarker(told.strategyDiscussion),
   triage: [],
   decisions: [],
-  earlierCases: [],
+  otherCases: [],
 });
 
 const bareMarker = (marker: Marker | undefined): Marker | undefined =>

@@ -267,7 +267,7 @@ export const richPack = (words: (name: string) => string): PackOnPaper =>
         acknowledgements: [{ about: 'NO_REPLY:croydon-yjs', note: words('acknowledgement') }],
       },
     ],
-    earlierCases: [
+    otherCases: [
       {
         caseId: id('case', '8'),
         state: 'CLOSED',

@@ -5,7 +5,7 @@ import { contentInvalid, notFound } from '../../../entrance/problem.ts';
 import { taskEffects } from '../../../entrance/tasks.ts';
 import { holdNotice, visitEffects } from '../../../entrance/visits.ts';
 import { markerAfter } from '../../../rules/cases/markers.ts';
-import { heldBy, withVisits } from '../../../rules/delivery/visit-hold.ts';
+import { heldEverywhere, withVisits } from '../../../rules/delivery/visit-hold.ts';
 import { daysAfter, londonDate } from '../../../rules/time/london-time.ts';
 import { advanced } from './advanced.ts';
 import { openCase } from './open-case.ts';
@@ -24,7 +24,9 @@ export const setMarker = async (call: Marking, name: 'investigation' | 'strategy
   const marker = markerOf(call, file.case[name]);
   const next = { ...file.case, [name]: marker, version: file.case.version + 1 };
   const held =
-    name === 'strategyDiscussion' && marker.status === 'ONGOING' ? heldBy(file, 'STRATEGY_DISCUSSION', call.now) : [];
+    name === 'strategyDiscussion' && marker.status === 'ONGOING'
+      ? heldEverywhere(file, 'STRATEGY_DISCUSSION', call.now)
+      : [];
   return conclude(call, {
     ...about,
     told: { body: { investigation: next.investigation, strategyDiscussion: next.strategyDiscussion } },

@@ -2,7 +2,7 @@
 import { html } from 'hono/html';
 import type { TriageTaken } from '../../../schemas/case-parts.ts';
 import type { DecisionTaken } from '../../../schemas/decisions.ts';
-import type { EarlierCase } from '../../../schemas/pack.ts';
+import type { OtherCase } from '../../../schemas/pack.ts';
 import type { PackOnPaper } from '../../../schemas/printed.ts';
 import { bullets, heading, type Markup, paragraph } from './markup.ts';
 import { sideBySide } from './side-by-side.ts';
@@ -31,12 +31,12 @@ const questionsOf = ({ questions }: PackOnPaper, level: number): Markup[] =>
         ),
       ];
 
-const beforeOf = ({ triage, decisions, earlierCases }: PackOnPaper, level: number): Markup[] => {
-  const all = [...earlierCases.map(earlier), ...triage.map(triaged), ...decisions.map(decided)];
+const beforeOf = ({ triage, decisions, otherCases }: PackOnPaper, level: number): Markup[] => {
+  const all = [...otherCases.map(otherCase), ...triage.map(triaged), ...decisions.map(decided)];
   return all.length === 0 ? [] : [heading(level, 'Decided before'), bullets(all)];
 };
 
-const earlier = ({ state, outcome, reason, decidedOn, deliveredOn, closedOn, visit }: EarlierCase): Markup =>
+const otherCase = ({ state, outcome, reason, decidedOn, deliveredOn, closedOn, visit }: OtherCase): Markup =>
   html`In another case of this child${decidedOn && `, ${dated(decidedOn)}`}: <strong>${outcome ? worded(outcome) : worded(state)}</strong>${reason && `, ${worded(reason).toLowerCase()}`}${deliveredOn && `, delivered ${dated(deliveredOn)}`}${closedOn && `, closed ${dated(closedOn)}`}${visit && `, visit ${worded(visit).toLowerCase()}`}.`;
 
 const triaged = ({ outcome, route, rule, continues, officer, reason, takenAt }: TriageTaken): Markup =>

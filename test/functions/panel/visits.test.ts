@@ -462,6 +462,28 @@ describe('a visit is held at once', () => {
     expect(await visits()).toMatchObject([{ state: 'HOLD', hold: { reason: 'NOT_ELIGIBLE' } }]);
   });
 
+  it('by what is said of the child in another case, whose pack tells that there is a visit', async () => {
+    await allocate();
+    const again = await exchange.nominate(person(exchange, number));
+    const second = again.body.caseId;
+    expect(second).not.toBe(caseId);
+    await screenAndList(exchange, second, await meetingIn(exchange, 7));
+    const pack = await ofCase(exchange, second, 'GET', '/pack');
+    expect(pack.body.otherCases).toMatchObject([{ caseId, state: 'DECIDED', outcome: 'INCLUDE', visit: 'ALLOCATED' }]);
+    const weighed = { ...NO_CONVICTION, rule: 'EVIDENCE_OF_CARRYING', finding: 'NOT_MET' };
+    expect((await ofCase(exchange, second, 'PUT', '/eligibility', weighed)).status).toBe(200);
+    expect(await visits()).toMatchObject([{ state: 'ALLOCATED' }]);
+    const ongoing = { status: 'ONGOING', officer: { practitioner: 'dc-1', role: 'PANEL_CHAIR' }, reviewOn: date(7) };
+    expect((await ofCase(exchange, second, 'PUT', '/strategy-discussion', ongoing)).status).toBe(200);
+    expect(await visits()).toMatchObject([{ state: 'HOLD', hold: { reason: 'STRATEGY_DISCUSSION' } }]);
+    expect(blockersOf(await of('POST', '/visits', visitFor()))).toEqual([['STRATEGY_DISCUSSION', undefined]]);
+    const { store, clock } = exchange.running.world;
+    const tasks = await store.tasks('south-bcu', BOROUGHS.CROYDON, '2999-01-01T00:00:00.000Z', clock());
+    const mine = tasks.filter((task) => task.caseId === caseId).map(({ kind }) => kind);
+    expect(mine).toContain('VISIT_HELD');
+    expect(mine).not.toContain('VISIT_OVERDUE');
+  });
+
   it('or is not allocated, where the reason and the allocation come at one moment', async () => {
     const [replied, allocated] = await Promise.all([
       approach({ doNotVisitReason: `Synthetic: ${randomUUID()}` }),

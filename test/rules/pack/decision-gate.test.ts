@@ -28,7 +28,7 @@ const pack = (over: Partial<Pack> = {}): Pack => ({
   gaps: [],
   divergences: [],
   decisions: [],
-  earlierCases: [],
+  otherCases: [],
   ...over,
 });
 

@@ -409,8 +409,9 @@ describe('a pack', () => {
   it('names the other cases of the child before this panel, and none of another', () => {
     const at = '2026-06-04T14:00:00.000Z';
     const taken = { outcome: 'INCLUDE', decidedAt: at, recordedAt: at } as CaseFile['decisions'][number]['taken'];
-    const earlier = {
+    const other = {
       case: theCase({ caseId: idOf('case', 7), state: 'DECIDED', finalDecisionOn: '2026-06-04' }),
+      nominations: [],
       decisions: [{ taken, held: [] } as unknown as CaseFile['decisions'][number]],
       visits: [{ state: 'ALLOCATED' } as CaseFile['visits'][number]],
     };
@@ -418,8 +419,8 @@ describe('a pack', () => {
       ...{ caseId: idOf('case', 7), state: 'DECIDED', outcome: 'INCLUDE', decidedOn: '2026-06-04', visit: 'ALLOCATED' },
       ...{ reason: undefined, deliveredOn: undefined, closedOn: undefined },
     };
-    expect(packAt(caseFile({ earlier: [earlier] })).earlierCases).toEqual([told]);
-    expect(packAt(caseFile({ earlier: [earlier] })).digest).not.toBe(packAt(caseFile({})).digest);
+    expect(packAt(caseFile({ others: [other] })).otherCases).toEqual([told]);
+    expect(packAt(caseFile({ others: [other] })).digest).not.toBe(packAt(caseFile({})).digest);
   });
 
   it('shows a question no longer than the agreement under which it was asked is in force', () => {
