@@ -53,7 +53,8 @@ export const NOTES: Record<string, string> = {
   ReturnLine: 'How an agency that was asked stands, as far as the panel may know.',
   'ReturnLine.onBehalf': 'The panel recorded it in the agency’s name.',
   QuestionLine: 'What an agency asked the panel, and what it was answered.',
-  RecordReturnRequest: 'What an agency said by other means, and who said it.',
+  RecordReturnRequest:
+    'What an agency said by other means, and who said it. Where it has replied itself, a view is added to that, side by side, and nothing replaced.',
   Disclosure: 'Why you were told what you were told, and why not the rest.',
   'Disclosure.ledgerEntry': 'The entry that was committed before this answer was given.',
   'Disclosure.released': 'Per category and originator, the flow that released the fields. `OWN`: you gave it yourself.',

@@ -108,6 +108,12 @@ export const toldToPanel = ({ case: { panel }, nominations }: Nominated): Nomina
 
 type Nominated = Pick<CaseFile, 'case' | 'nominations'>;
 
+/** What the agency last said itself, or confirmed: the panel adds to it, and replaces nothing of it. */
+export const ownReturn = ({ returns }: Pick<CaseFile, 'returns'>, agency: string): Return | undefined =>
+  returns
+    .filter((each) => each.agency === agency && (!each.onBehalf || each.onBehalf.confirmedAt !== undefined))
+    .toSorted((a, b) => b.version - a.version)[0];
+
 /** The police's facts of the child, from the latest nomination that the panel may know of. */
 export const subjectOf = (file: Nominated): SubjectFacts | undefined => newest(toldToPanel(file))?.records[0]?.subject;
 

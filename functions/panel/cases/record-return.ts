@@ -1,6 +1,7 @@
 /**
  * PUT /v1/cases/{id}/returns/{agency}: what an agency without a system says, or a fact that is spoken in the room, recorded in
- * its name. It is provisional until the agency confirms it, and never more than that of who answers for itself.
+ * its name. It is provisional until the agency confirms it. INVARIANT: it is added to what the agency has said itself, and
+ * replaces nothing of that.
  */
 import type { Call } from '../../../entrance/call.ts';
 import { conclude } from '../../../entrance/conclude.ts';
@@ -9,7 +10,7 @@ import { contentInvalid, notFound } from '../../../entrance/problem.ts';
 import { taskEffects } from '../../../entrance/tasks.ts';
 import { holdNotice, visitEffects } from '../../../entrance/visits.ts';
 import { hashOf } from '../../../rules/canonical.ts';
-import { currentReturn } from '../../../rules/cases/case-file.ts';
+import { currentReturn, ownReturn } from '../../../rules/cases/case-file.ts';
 import { heldByReply, withVisits } from '../../../rules/delivery/visit-hold.ts';
 import { inboxItemOf, requestState } from '../../../rules/returns/inbox.ts';
 import { isRestricted } from '../../../rules/returns/reply-ledger.ts';
@@ -48,7 +49,9 @@ export const recordReturn = endpoint('recordReturn', async (call) => {
   const version = (before?.version ?? 0) + 1;
   const newRecordId = () => `rec_${world.randomId()}`;
   const said = { reply: body.reply, contentHash, version, onBehalf };
-  const given = returnOf(request, said, { file, agreement, now, newRecordId });
+  const spoken = returnOf(request, said, { file, agreement, now, newRecordId });
+  const own = ownReturn(file, params.agency);
+  const given = { ...spoken, records: [...(own?.records ?? []), ...spoken.records] };
   const next = { ...file.case, version: file.case.version + 1 };
   // What is spoken in the room holds a visit as what is written does.
   const held = heldByReply(file, given, now);
@@ -88,9 +91,12 @@ const recordable = (
   if (notInForce(agreement, now).length > 0) throw refused('was asked under an agreement that is not in force');
   // Once the panel has decided, the agency says itself what comes.
   advanced(file.case, 'RECORD_RETURN');
-  const current = currentReturn(file, params.agency);
-  if (current && !current.onBehalf) throw refused('has replied itself; ask it to add to its reply');
-  if (current?.onBehalf?.confirmedAt !== undefined) throw refused('has confirmed its reply; ask it to add to that');
+  const own = ownReturn(file, params.agency);
+  // Beside what it shares, what it withholds would be forgotten.
+  if (own?.kind === 'WITHHELD') throw refused('withholds something: what it says beside that it says itself');
+  if (own && reply.kind !== 'VIEW') {
+    throw contentInvalid([{ pointer: '/reply/kind', message: 'adds nothing to what the agency has said itself' }]);
+  }
   const linked = 'localIdentifier' in reply && reply.localIdentifier !== undefined;
   const errors = [
     ...notPermitted(reply, request, agreement),

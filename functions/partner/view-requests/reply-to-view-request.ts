@@ -5,7 +5,7 @@ import { contentInvalid, notFound } from '../../../entrance/problem.ts';
 import { taskEffects } from '../../../entrance/tasks.ts';
 import { holdNotice, visitEffects } from '../../../entrance/visits.ts';
 import { hashOf } from '../../../rules/canonical.ts';
-import { currentReturn } from '../../../rules/cases/case-file.ts';
+import { currentReturn, ownReturn } from '../../../rules/cases/case-file.ts';
 import { bringsDoNotVisit, heldByReply, withVisits } from '../../../rules/delivery/visit-hold.ts';
 import { inboxItemOf, requestState } from '../../../rules/returns/inbox.ts';
 import { notPermitted } from '../../../rules/returns/reply-schema.ts';
@@ -26,8 +26,9 @@ export const replyToViewRequest = endpoint('replyToViewRequest', async (call) =>
   const before = currentReturn(file, request.agency);
   const contentHash = hashOf(body);
   const about = { personId, markedWith: personId, caseId: request.caseId, outcome: 'PERMIT' as const };
-  // The same reply again, e.g. after a time-out, is the same version. What the panel recorded is nobody's reply but its own.
-  if (before?.contentHash === contentHash && !before.onBehalf) return conclude(call, { ...about, told: told(before) });
+  // The same reply again, e.g. after a time-out, is the same version, also where the panel has added to it since.
+  const own = ownReturn(file, request.agency);
+  if (own?.contentHash === contentHash && !own.onBehalf) return conclude(call, { ...about, told: told(own) });
   const version = (before?.version ?? 0) + 1;
   const newRecordId = () => `rec_${world.randomId()}`;
   const given = returnOf(request, { reply: body, contentHash, version }, { file, agreement, now, newRecordId });

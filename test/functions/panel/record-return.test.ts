@@ -102,18 +102,48 @@ describe('a return that was recorded for an agency', () => {
     expect(gapsOf(after, 'croydon-education')).toEqual([]);
     expect(answerOf(after, 'croydon-education').onBehalf.confirmed).toBe(true);
     expect(await inbox(EDUCATION, 'croydon-education')).toBe('REPLIED');
-    expectProblem(await record('croydon-education', { ...SAID, person: 'Another' }), 'CONTENT_INVALID', [
-      '/path/agency',
-    ]);
   });
 
-  it('falls to the agency’s own reply, and cannot replace that', async () => {
+  it('is added to what the agency said itself, side by side, and replaces nothing of it', async () => {
+    const more = { ...SAID, reply: { kind: 'VIEW', approach: { doNotVisitReason: 'Spoken on Thursday.' } } };
+    expect((await record('croydon-education', more)).body.version).toBe(2);
+    const added = answerOf(await pack(), 'croydon-education');
+    expect(added).toMatchObject({
+      state: 'REPLIED',
+      onBehalf: { person: 'Duty worker', confirmed: false },
+      records: { view: [{ facts: ['Spoken in the room.'] }], approach: [{ doNotVisitReason: 'Spoken on Thursday.' }] },
+    });
+    expect(gapsOf(await pack(), 'croydon-education')).toEqual(['UNCONFIRMED']);
+    // Said otherwise, it takes the place of what was recorded and not confirmed, and of nothing else.
+    const other = { ...SAID, reply: { kind: 'VIEW', approach: { recommendedVenue: 'SCHOOL' } } };
+    expect((await record('croydon-education', other)).body.version).toBe(3);
+    expect(answerOf(await pack(), 'croydon-education').records).toMatchObject({
+      view: [{ facts: ['Spoken in the room.'] }],
+      approach: [{ recommendedVenue: 'SCHOOL' }],
+    });
+    expect(JSON.stringify(await pack())).not.toContain('Spoken on Thursday.');
+    for (const kind of ['NOTHING_HELD', 'CANNOT_IDENTIFY']) {
+      expectProblem(await record('croydon-education', { ...SAID, reply: { kind } }), 'CONTENT_INVALID', [
+        '/reply/kind',
+      ]);
+    }
+  });
+
+  it('falls to the agency’s own reply; and what is added to that is kept where the agency sends the same again', async () => {
     await record('croydon-social-care');
     expect((await reply(exchange, CARE, requests.get('croydon-social-care'), VIEW)).body.version).toBe(2);
     const after = answerOf(await pack(), 'croydon-social-care');
     expect(after).not.toHaveProperty('onBehalf');
     expect(JSON.stringify(after)).not.toContain('Spoken in the room.');
     expectProblem(await confirm(CARE, 'croydon-social-care', 1), 'CONTENT_INVALID', ['/version']);
+    expect((await record('croydon-social-care')).body.version).toBe(3);
+    expect((await reply(exchange, CARE, requests.get('croydon-social-care'), VIEW)).body.version).toBe(2);
+    expect(JSON.stringify(answerOf(await pack(), 'croydon-social-care'))).toContain('Spoken in the room.');
+  });
+
+  it('is not recorded beside what the agency withholds: that would be forgotten', async () => {
+    const withheld = { kind: 'WITHHELD', reason: 'LEGAL_PROCEEDINGS' };
+    expect((await reply(exchange, CARE, requests.get('croydon-social-care'), withheld)).status).toBe(200);
     expectProblem(await record('croydon-social-care'), 'CONTENT_INVALID', ['/path/agency']);
   });
 });
@@ -144,8 +174,11 @@ describe('is refused', () => {
       reply(exchange, YJS, requests.get('croydon-yjs'), said('From the agency.').reply),
     ]);
     expect(replied.status).toBe(200);
-    expect([200, 422]).toContain(recorded.status);
-    expect(answerOf(await pack(), 'croydon-yjs').records.view[0].facts).toEqual(['From the agency.']);
+    expect(recorded.status).toBe(200);
+    const facts = answerOf(await pack(), 'croydon-yjs').records.view.map((each: { facts: string[] }) => each.facts);
+    // Whichever came first: the agency's own stands, and what was spoken is added to it or falls to it.
+    expect(facts[0]).toEqual(['From the agency.']);
+    expect(facts.slice(1)).toEqual(facts.length > 1 ? [['From the room.']] : []);
   });
 });
 
