@@ -19,6 +19,7 @@ import type {
   System,
   Tally,
   Task,
+  ViewRequest,
 } from '../schemas/entities.ts';
 import type { LedgerEntry } from '../schemas/ledger.ts';
 
@@ -62,6 +63,8 @@ export type Effect =
   | { do: 'remove'; entity: Review | Task; expects: 'PRESENT' | 'ANY' }
   /** Counts a case's version up, so that whoever decides on what they read of it finds out. It may ask for its state. */
   | { do: 'touch'; entity: Case; while?: Case['state'] }
+  /** A view request is still for the meeting and the day that were read: what is written rests on them. */
+  | { do: 'check'; entity: ViewRequest }
   /** Takes a case off the agenda of a meeting, whatever else stands on it. */
   | { do: 'unlist'; meetingId: string; caseId: string }
   /** Counts a printed copy of a case's pack, and with it its version: nobody else printed since it was read. */

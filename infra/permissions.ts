@@ -5,7 +5,7 @@
 import type { TableName } from '../adapters/dynamodb/tables.ts';
 import type { FunctionName } from './bundling.ts';
 
-type DataAction = 'BatchGetItem' | 'DeleteItem' | 'GetItem' | 'PutItem' | 'Query' | 'UpdateItem';
+type DataAction = 'BatchGetItem' | 'ConditionCheckItem' | 'DeleteItem' | 'GetItem' | 'PutItem' | 'Query' | 'UpdateItem';
 
 export interface Permissions {
   tables: Partial<Record<TableName, readonly DataAction[]>>;
@@ -16,7 +16,10 @@ const ANSWERS_REQUESTS = ['BatchGetItem', 'PutItem', 'Query', 'UpdateItem'] as c
 
 export const PERMISSIONS: Record<FunctionName, Permissions> = {
   // A worklist's tasks go when they are done.
-  partner: { tables: { exchange: [...ANSWERS_REQUESTS, 'DeleteItem'], ledger: ['PutItem'] }, keyMaterial: true },
+  partner: {
+    tables: { exchange: [...ANSWERS_REQUESTS, 'ConditionCheckItem', 'DeleteItem'], ledger: ['PutItem'] },
+    keyMaterial: true,
+  },
   panel: { tables: { exchange: [...ANSWERS_REQUESTS, 'DeleteItem'], ledger: ['PutItem'] }, keyMaterial: true },
   sync: { tables: { exchange: ANSWERS_REQUESTS, ledger: ['PutItem', 'Query'] }, keyMaterial: true },
   governance: {

@@ -104,6 +104,18 @@ const actionsOfEffect = (effect: Effect, db: Database, hmac: Hmac): Action[] => 
           },
         },
       ];
+    case 'check':
+      return [
+        {
+          ConditionCheck: {
+            TableName,
+            Key: keyOf(effect.entity),
+            ConditionExpression: '#meeting = :meeting AND #by = :by',
+            ExpressionAttributeNames: { '#meeting': 'meetingId', '#by': 'replyBy' },
+            ExpressionAttributeValues: { ':meeting': effect.entity.meetingId, ':by': effect.entity.replyBy },
+          },
+        },
+      ];
     case 'unlist':
       return [
         {

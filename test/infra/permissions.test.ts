@@ -17,8 +17,11 @@ describe('permissions', () => {
   // Tasks that are done go, and so does a review that is concluded.
   const removing = actions('BatchGetItem', 'DeleteItem', 'PutItem', 'Query', 'UpdateItem');
 
+  // What is answered rests on the request as it was read.
+  const answering = actions('BatchGetItem', 'ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query', 'UpdateItem');
+
   it.each([
-    ['partner', removing, actions('PutItem')],
+    ['partner', answering, actions('PutItem')],
     ['panel', removing, actions('PutItem')],
     ['sync', requests, actions('PutItem', 'Query')],
     ['governance', removing, actions('BatchGetItem', 'PutItem', 'Query')],

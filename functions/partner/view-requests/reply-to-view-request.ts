@@ -40,6 +40,8 @@ export const replyToViewRequest = endpoint('replyToViewRequest', async (call) =>
     notice: holdNotice(held),
     effects: [
       { do: 'put', entity: given, expects: 'ABSENT' },
+      // The panel may be moving it to another meeting: the inbox and the worklist then say another day.
+      { do: 'check', entity: request },
       ...visitEffects(held),
       ...taskEffects(file, after),
       // Whoever decides on the pack as it was before this reply finds that the case has moved.

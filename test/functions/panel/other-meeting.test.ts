@@ -152,6 +152,21 @@ describe('who was asked', () => {
     expect(await line(caseId, 'croydon-yjs')).toMatchObject({ replyBy: date(0) });
   });
 
+  it('and answers at that very moment: the list says the day of the request, and nothing is left to be answered', async () => {
+    const { store, clock } = exchange.running.world;
+    for (let turn = 0; turn < 6; turn += 1) {
+      const caseId = await listed();
+      const id = (await asked(caseId)).get('croydon-yjs');
+      const [answered, moved] = await Promise.all([reply(exchange, YJS, id, VIEW), list(caseId, second)]);
+      expect([answered.status, moved.status]).toEqual([200, 200]);
+      const { replyBy } = await line(caseId, 'croydon-yjs');
+      expect(await inboxOf(YJS, id)).toMatchObject({ state: 'REPLIED', meetingOn: date(21), replyBy });
+      const tasks = await store.tasks('south-bcu', 'E09000008', '2999-01-01T00:00:00.000Z', clock());
+      const mine = tasks.filter((task) => task.caseId === caseId && task.about === 'croydon-yjs');
+      expect(mine).toEqual([]);
+    }
+  });
+
   it('a request that a decision had closed stands open in the list again', async () => {
     const caseId = await listed();
     const requests = await asked(caseId);
