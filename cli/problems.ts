@@ -18,7 +18,7 @@ ${JSON.stringify(PROBLEM_EXAMPLES.CONTENT_INVALID, null, 2)}
 - **Errors about the caller are honest. An error about a child is always \`NOT_FOUND\`**: not known, not released to you, sealed
   and not your reference are one answer: the same body, the same headers, the same work behind it.
 - **A problem says nothing of a child** and repeats nothing that was sent, except what the panel may know in \`blockers\`.
-- Quote \`X-Request-Id\` when you ask for help. From the moment a system is authenticated, each of these is in the ledger.
+- Quote \`X-Request-Id\` when you ask for help. From the moment a system is authenticated, each of these is in the ledger but \`NOT_RECORDED\` and \`NO_SUCH_ENDPOINT\`.
 
 Two answers are not problem documents: the token endpoint's errors are those of OAuth (\`invalid_request\`, \`invalid_client\`,
 \`invalid_scope\`), and a 429 comes from the gateway, before the exchange: wait, longer each time, and repeat.

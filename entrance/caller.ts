@@ -46,15 +46,6 @@ export const readSharing = (headers: Headers, operation: Operation, medium?: Med
   // On paper a meeting is its cases' packs: of children, and for a purpose.
   const header = readHeader(headers, medium === 'PAPER' ? { ...operation, concerns: 'PERSONAL' } : operation);
   const purpose = header('sharing-purpose');
-  if (purpose === 'IMMEDIATE_SAFETY' && !operation.breakGlass) {
-    throw new Problem(
-      'HEADER_INVALID',
-      'The header sharing-purpose: IMMEDIATE_SAFETY is for reading what is known, not for this.',
-    );
-  }
-  if (operation.purpose && purpose !== operation.purpose) {
-    throw new Problem('HEADER_INVALID', `The header sharing-purpose must be ${operation.purpose} for this operation.`);
-  }
   if (operation.whole && headers.has('sharing-agreement')) {
     throw new Problem('HEADER_INVALID', 'The header sharing-agreement would leave something out here. Send none.');
   }

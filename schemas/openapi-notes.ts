@@ -59,13 +59,14 @@ export const NOTES: Record<string, string> = {
   'Disclosure.ledgerEntry': 'The entry that was committed before this answer was given.',
   'Disclosure.released': 'Per category and originator, the flow that released the fields. `OWN`: you gave it yourself.',
   'Disclosure.withheld': 'What was withheld of records of which you may know, with every reason.',
-  ReasonCode: 'Why a field is withheld. A closed list; `says` puts it for a practitioner.',
+  ReasonCode:
+    'Why a field is withheld. An open list: a code that you do not know means withheld; `says` puts it for a practitioner.',
   ProblemDocument: 'A problem (RFC 9457). Decide on `code`.',
   'ProblemDocument.type': 'A URN made of the code.',
   'ProblemDocument.code': 'A closed list within a version, each with its cause and remedy in docs/problems.md.',
   'ProblemDocument.detail': 'A sentence for a person, which may change. It holds nothing of a child.',
   'ProblemDocument.errors': 'With CONTENT_INVALID: where (a JSON Pointer; /path and /query for parameters) and what.',
-  'ProblemDocument.blockers': 'With DECISION_BLOCKED: all that stands in the way, at once.',
+  'ProblemDocument.blockers': 'With DECISION_BLOCKED and VISIT_BLOCKED: all that stands in the way, at once.',
   'ProblemDocument.packDigest': 'With STALE_PACK among the blockers: the digest of the pack as it stands.',
   'ProblemDocument.allowed': "With ILLEGAL_TRANSITION: what the case's state allows.",
   OAuthError: 'An error of the token endpoint (RFC 6749 section 5.2).',
@@ -90,7 +91,7 @@ export const NOTES: Record<string, string> = {
     'Something is held and is not given, for a reason. What the panel learns of it depends on the agreement.',
   ReplyCannotIdentify: 'The agency cannot tell which child is meant.',
   ReturnState:
-    "How an agency's return stands, as far as the panel may know. Under a restricted agreement every answer is ANSWERED.",
+    "How an agency's return stands, as far as the panel may know. Under a restricted agreement every answer is ANSWERED, but CANNOT_IDENTIFY, which is a gap.",
   CaseState: 'The life of a case. A case is screened before it is listed, and listed before a partner is asked.',
   'ListingRequest.reason':
     'Mandatory for a child who is a victim, a witness or under no suspicion, and recorded with the case.',
@@ -100,9 +101,22 @@ export const NOTES: Record<string, string> = {
   'CaseMessage.followUps': 'Whether the child came to notice again. `NOT_KNOWN` is not `NO`.',
   'TriageReceipt.referralRoute':
     '`OUTSIDE`: no agreement lets an agency of the exchange receive it. Somebody has to send it another way.',
+  'CaseMessage.reopened':
+    'Why the final decision is to be taken again. The case then stands as LISTED for no meeting: list it, read the pack, decide.',
+  'VisitRequest.despite':
+    'Why the panel wants the visit although a partner gives a reason not to visit. It overcomes that, and nothing else.',
+  'BriefMessage.hold':
+    'Do not make this visit. `DEFERRED`: the panel has put its decision off. Only another allocation ends a hold.',
+  'PackMessage.otherCases':
+    'Other cases of the same child before this panel, and whether a visit of one is still to be made.',
+  'PackMessage.hiddenFromRoom': 'How many fields somebody present may not hear, with `?meeting=`.',
+  'DecisionRequest.outage':
+    'When the exchange was out of reach: when it was taken. Recorded within three days of the meeting.',
+  'ProblemDocument.difference': 'With STALE_PACK: which parts of the pack have changed since the one that was cited.',
   WorklistMessage: 'What is to be done today. It is recorded which cases it showed; it is not an export.',
   StatisticsMessage: 'The tables of a quarter. They are made once: every reading gives the same.',
-  StatisticsRow: 'A number is rounded to five by itself, so that rows need not add up to each other.',
+  StatisticsRow:
+    'A number is blurred by chance and rounded to five by itself, so that rows do not add up to each other.',
   Quorum: 'Whether the panel may decide with those who are there, as the agreement that declares it says.',
   'Quorum.missing': 'Agencies without which it may not, and which are not there.',
   'MeetingMessage.agenda': 'Cases by their ids, in order. No name stands here.',

@@ -17,7 +17,7 @@ import {
 const ONE_404 =
   'Whoever is not known, of whom nothing may be released to you, or who is sealed: the same 404, which says nothing.';
 const ON_PAPER =
-  '`Accept: text/html` gives the printed page: only what may be printed, with the number of the copy, who holds it, and by when it is destroyed.';
+  '`Accept: text/html` gives the printed page (a browser asks for it by itself, and each is a numbered copy): only what may be printed, with the number of the copy, who holds it, and by when it is destroyed.';
 const WHOLE_REPLACED = 'Every version is kept; the latest one counts.';
 
 export const DESCRIPTIONS: Partial<Record<OperationId, string>> = {
@@ -36,7 +36,7 @@ export const DESCRIPTIONS: Partial<Record<OperationId, string>> = {
   nominate:
     'Opens a case with a panel, or adds to the one that is open. The facts are given under the agreement that declares the panel, and under each of `alsoUnder`, so that the parties of those can be asked too. What the police know it from (`sources`) never leaves the police.',
   listViewRequests:
-    'In the order in which they are due. It names no child: open a request to learn whom it is about, which is recorded.',
+    'In the order in which they are due. It names no child: open a request to learn whom it is about, which is recorded. A request may come again with another meeting and another day: poll, and go by `viewRequestId`. CLOSED: the panel has decided; a reply is still taken.',
   readViewRequest: `Whom you are asked about, the categories that you may answer in, and what the agreement lets you know of the case. ${ONE_404}`,
   replyToViewRequest: `One of four: a view, nothing held, withheld, or cannot identify. Silence is none of them: the panel sees it as a gap. Sending the same reply again changes nothing; another one is a new version. ${WHOLE_REPLACED} Under a restricted agreement a reply carries the approval that the agreement asks for.`,
   askQuestion:
@@ -45,19 +45,19 @@ export const DESCRIPTIONS: Partial<Record<OperationId, string>> = {
     'Read the request first: `toConfirm` holds what was recorded and its version. To say something else, send your own reply, which replaces it.',
   answerQuestion:
     'The same answer again changes nothing; another one replaces it. Only the agency that asked reads it. Say no more of the child than that agency may know: what is written here no flow narrows.',
-  recordReturn: `For an agency that was asked and has not replied itself. It is provisional, and a gap, until the agency confirms it, which it is asked to do within two working days; its own reply replaces it. Never for an agency under a restricted agreement, which answers for itself. ${WHOLE_REPLACED}`,
+  recordReturn: `For an agency that was asked; a view is added to what it has replied itself, and replaces nothing of that. It is provisional, and a gap, until the agency confirms it, which it is asked to do within two working days; its own reply replaces it. Never for an agency under a restricted agreement, which answers for itself. ${WHOLE_REPLACED}`,
   readCase: `For the panel whose case it is, with its scope and \`Sharing-Case\`. ${ONE_404}`,
   checkEligibility:
     'The two rules that somebody has to look up. Age and residence are computed from the facts of the nomination. With a check of NO_WEAPON_CONVICTION the case is screened, whatever was found. A later check of the same rule counts in place of the earlier, which is kept.',
-  listCase: `Puts the case on the agenda of a meeting to come of its panel, or moves it to another's. A case is screened first; partners are asked once it is listed. A child who is no suspect is listed only with a reason. ${ONE_404}`,
+  listCase: `Puts the case on the agenda of a meeting to come of its panel, or moves it to another's, and the view requests with it: who has not answered has until the agreed day before that meeting. A case is screened first; partners are asked once it is listed. A child who is no suspect is listed only with a reason. ${ONE_404}`,
   askForViews:
-    'For the meeting for which the case is listed: two working days before it is the day to reply, unless the agreement says otherwise or it is urgent. Asks the agencies named, or every agency that an agreement in force lets the panel ask. Each is asked under one agreement, in the categories that it allows. Agencies that have been asked are not asked twice.',
+    'For the meeting for which the case is listed: two working days before it is the day to reply, unless the agreement says otherwise or it is urgent. Asks the agencies named, or every agency that an agreement in force lets the panel ask. Each is asked under one agreement, in the categories that it allows. One that is named and has not answered is asked again in the same request, with a new day; with `urgent`, so is each whose day has passed. Left out, `agencies` asks those that have not been asked yet, and the list may be empty. The day of a request under a restricted agreement never comes nearer: such a request is left out of the answer.',
   readPack: `What the panel may see, side by side and never averaged, with every gap and divergence as a question. The \`digest\` (also the \`ETag\`) is of exactly this pack; a decision cites it. ${ON_PAPER} ${ONE_404}`,
   decideCase:
-    'Recorded only on the pack as it stands. What stands in the way is listed all at once: a pack that has changed, gaps and divergences that nobody has acknowledged, a rule of eligibility that is not met. Acknowledgements are the panel’s: no system may make them up.',
+    'Recorded only on the pack as it stands, which somebody was given: cite its digest. Read it with `?meeting=` once the attendance is recorded: it is judged as all who are there may hear it, under all agreements at once. What stands in the way is listed all at once: a pack that has changed, gaps and divergences that nobody has acknowledged, a rule of eligibility that is not met. Acknowledgements are the panel’s: no system may make them up.',
   setInvestigation: `Set with the officer who leads it and the day on which somebody looks again, at most 92 days ahead; concluded with its outcome. What is not under way is not concluded. While it is under way the panel neither selects nor turns away, and may defer, refer and triage. ${ONE_404}`,
   setStrategyDiscussion: `Set and concluded as an investigation is. From the same moment a visit that has not been made is on hold; that it is concluded releases none. ${ONE_404}`,
-  triageCase: `By a named officer, at any time before the panel has decided and during an investigation. REFER_YJS and REFER_SAFEGUARDING go to the service of the borough in which the child lives now, where an agreement in force lets it know; else the referral is recorded as to be sent outside, and \`referralRoute\` says so. \`continues\` says whether the panel still considers the child; where it does not, the case is closed. ${ONE_404}`,
+  triageCase: `By a named officer, at any time until the case is closed and during an investigation; once the panel has decided, only with \`continues: true\`. REFER_YJS and REFER_SAFEGUARDING go to the service of the borough in which the child lives now, where an agreement in force lets it know; else the referral is recorded as to be sent outside, and \`referralRoute\` says so. \`continues\` says whether the panel still considers the child; where it does not, the case is closed. ${ONE_404}`,
   recordOutcome: `FOLLOW_UP 3, 6 and 12 months after delivery, not before its month has come; what is recorded last of a month counts. CLOSE once the case has been decided or delivered and no visit is still to be made: it sets the day on which the case is erased. ${ONE_404}`,
   openMeeting:
     'Of a panel that your agency hosts. A meeting holds no data of a child: cases are listed for it by their own call.',
@@ -67,11 +67,11 @@ export const DESCRIPTIONS: Partial<Record<OperationId, string>> = {
     'Names each listed case exactly once, in the new order. It lists nobody and takes nobody off: that is the case’s own call.',
   setAttendance: 'The whole attendance, in place of what was said before. Only members of the panel make its quorum.',
   readWorklist:
-    'Tasks that are due by the end of today in London, what has newly arisen, and every clock of a referral to the youth justice service that runs. At most 50, the most overdue first; `more` says that there are others. There is no further page and no filter: do what is shown, and ask again. Initials stand where the panel may know the name.',
+    'Tasks that are due by the end of today in London, or before the next working day, what has newly arisen, and every clock of a referral to the youth justice service that runs. At most 50, the most overdue first; `more` says that there are others. There is no further page and no filter: do what is shown, and ask again. A decision that is to be taken again stands here as DECIDED: where the case says `reopened`, list it. Initials stand where the panel may know the name.',
   readStatistics:
-    'A fixed set of tables, made when they are first asked for after the quarter is over, and then the same for ever. Every count is rounded to five, and fewer than five is not said. Asked for with the purpose MONITORING, by a system of the agency that hosts the panel. Nothing of a health trust is in it.',
+    'A fixed set of tables, made when they are first asked for after the quarter is over, and then the same for ever. Every count is blurred by chance and then rounded to five, and is not said where fewer than five were counted or the blurred number is under five: rows do not add up. Asked for with the purpose MONITORING, by a system of the agency that hosts the panel. Nothing of a health trust is in it.',
   allocateVisit: `After the panel has selected the child. What stands against the visit is listed all at once; a reason not to visit alone is overcome, by \`despite\`. A new allocation replaces a visit that has not been made, and ends a hold. ${ONE_404}`,
-  updateVisit: `By the officer to whom the visit is allocated, and by nobody else. To have been there needs the brief acknowledged as it stands. A visit that is done or declined delivers the case; one that is not done leaves it to be allocated anew. The same report again changes nothing. ${ONE_404}`,
+  updateVisit: `By the officer to whom the visit is allocated, and by nobody else. To have been there needs the brief acknowledged before, as it stood at \`at\`; else, and against a hold, \`despite\` says why, and the report is recorded. A visit that is done or declined delivers the case; one that is not done leaves it to be allocated anew. The same report again changes nothing. ${ONE_404}`,
   readBrief: `For the allocated officer, for the purpose VISIT_SAFETY, until the visit is over or its time has run out. Of the latest returns only. Who the child is and what happened is not in it: an officer is told by the panel. ${ONE_404}`,
   acknowledgeBrief: `With the \`digest\` of the brief that the officer has read. A brief that has changed since is another, and is acknowledged anew. ${ONE_404}`,
   listServices:
@@ -90,7 +90,7 @@ export const DESCRIPTIONS: Partial<Record<OperationId, string>> = {
   explain:
     'The decision that would be taken of a record that you only suppose, with the same code that decides on real ones. No child is looked up. Test your integration and your agreement with it.',
   readFeed:
-    'Poll it with the position of the last notice that you have dealt with. Positions ascend, with gaps. No notice names a child: it names the flag or review that you were given before.',
+    'Poll it with the position of the last notice that you have dealt with. Positions ascend, with gaps. No notice names a child: it names the flag, view request, visit or review that you were given before.',
   issueToken:
     'The client authenticates with an assertion that it signs (see the security scheme). An assertion works once. Left out, `scope` is every scope that the system is registered for. Its errors are those of OAuth, not problem documents.',
   readAuthorizationServer:

@@ -26,7 +26,7 @@ export const PROBLEMS = {
     title: 'A header is missing or has a value that is not allowed',
     cause: 'A Sharing-… header is missing, or its value is not in the closed list or form.',
     remedy:
-      'Read which header `detail` names, and send it as the contract describes it. `Sharing-Purpose` belongs to operations about a child only; a decision and a visit take no `Sharing-Agreement`, because they rest on all that there is.',
+      'Read which header `detail` names, and send it as the contract describes it. `Sharing-Purpose` belongs to operations about a child only; a decision, a brief and the report of a visit take no `Sharing-Agreement`, because they rest on all that there is.',
   },
   IDEMPOTENCY_KEY_REQUIRED: {
     status: 400,
@@ -111,9 +111,9 @@ export const PROBLEMS = {
   },
   ILLEGAL_TRANSITION: {
     status: 409,
-    title: 'The case is not in a state that allows this',
-    cause: 'The case is in a state in which this step is not allowed, for instance because it has been decided.',
-    remedy: 'Read the case again; `allowed` lists what its state permits.',
+    title: 'The case, visit or referral is not in a state that allows this',
+    cause: 'It is in a state in which this step is not allowed, for instance because it has been decided.',
+    remedy: 'Read it again; `allowed` lists what its state permits.',
   },
   OWN_FLAG: {
     status: 409,
@@ -145,9 +145,11 @@ export const PROBLEMS = {
   },
   BRIEF_NOT_ACKNOWLEDGED: {
     status: 409,
-    title: 'The officer has not acknowledged the brief as it stands',
-    cause: 'The visit is reported, or the brief acknowledged, with another brief than the one that stands now.',
-    remedy: 'Read the brief again, show it to the officer, and acknowledge its digest.',
+    title: 'The officer has not acknowledged the brief as it stood',
+    cause:
+      'The brief is acknowledged with another digest than the one that stands, or a visit is reported whose brief, as it stood then, was not acknowledged before.',
+    remedy:
+      'Before the visit: read the brief again, show it to the officer, and acknowledge its digest. After it: report it with `despite`, in the officer’s own words.',
   },
   BODY_TOO_LARGE: {
     status: 413,

@@ -34,20 +34,29 @@ export const SHARING_HEADERS = {
 } as const;
 
 /** The headers that an operation reads: a purpose where it is about a child, or MONITORING where it gives tables. */
-export const sharingHeadersOf = ({
-  concerns,
-  monitoring,
-  whole,
-}: {
+export const sharingHeadersOf = (operation: {
+  path: string;
   concerns: 'PERSONAL' | 'CALLER' | 'NOBODY';
   monitoring?: true;
+  breakGlass?: true;
+  purpose?: Purpose;
   whole?: true;
 }): Partial<Record<keyof typeof SHARING_HEADERS, z.ZodType>> => {
-  const { 'sharing-purpose': purpose, 'sharing-agreement': agreement, ...always } = SHARING_HEADERS;
-  const others = whole ? always : { ...always, 'sharing-agreement': agreement };
+  const { concerns, monitoring, whole, path } = operation;
+  const { 'sharing-purpose': _, 'sharing-agreement': agreement, 'sharing-case': of, ...always } = SHARING_HEADERS;
+  const purpose = purposesOf(operation);
+  // A panel acts within the case of the path, and says so.
+  const within = { ...always, 'sharing-case': path.startsWith('/v1/cases/{id}') ? CaseId : of };
+  const others = whole ? within : { ...within, 'sharing-agreement': agreement };
   if (concerns === 'NOBODY') return {};
   if (monitoring) return { 'sharing-purpose': MonitoringPurpose, ...others };
   return concerns === 'PERSONAL' ? { 'sharing-purpose': purpose, ...others } : others;
+};
+
+/** To break the glass is to read what is known, and nothing else. */
+const purposesOf = ({ purpose, breakGlass }: { purpose?: Purpose; breakGlass?: true }): z.ZodType => {
+  if (purpose) return Purpose.extract([purpose]);
+  return breakGlass ? AskedPurpose : AskedPurpose.exclude(['IMMEDIATE_SAFETY']);
 };
 
 /** 1 to 64 characters that a log line can carry. */

@@ -113,10 +113,12 @@ const SAYS: Record<TaskKind, (about: string) => string> = {
   YJS_CLOCK: () => 'Possession is confirmed: the youth justice service must acknowledge a referral before this lapses.',
   INVESTIGATION_REVIEW: () => 'Ask the named officer whether the investigation is still under way.',
   STRATEGY_DISCUSSION_REVIEW: () => 'Ask the named officer whether the strategy discussion is still under way.',
-  RETURN_SINCE: (agency) => `${agency} has answered since the decision: see whether it changes what that rested on.`,
+  RETURN_SINCE: (agency) =>
+    `${agency} has answered since the decision: read the case, and where that is to be decided again, list it.`,
   REPLACED_REPLY: (agency) =>
-    `${agency} has replaced its answer since the decision: see whether it changes what that rested on.`,
-  CHECK_SINCE: (rule) => `${rule} was found otherwise since the decision: see whether the decision stands.`,
+    `${agency} has replaced its answer since the decision: read the case, and where that is to be decided again, list it.`,
+  CHECK_SINCE: (rule) =>
+    `${rule} was found otherwise since the decision: read the case, and where that is to be decided again, list it.`,
   ALLOCATE_VISIT: () => 'The child was included: allocate a visiting officer.',
   VISIT_OVERDUE: () => 'The visit was to be made by now: ask the officer how it stands.',
   VISIT_HELD: () => 'The visit is on hold: settle with the agencies whether and how it is made.',
