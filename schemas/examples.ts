@@ -683,12 +683,12 @@ export const EXAMPLES: Partial<Record<OperationId, OperationExample>> = {
       tables: [
         {
           table: 'SEX',
-          columns: ['sex'],
+          columns: ['sex', 'borough'],
           rows: [
-            { labels: ['F'], count: 10 },
-            { labels: ['M'], count: 30 },
-            { labels: ['U'], count: null, suppressed: true },
-            { labels: ['NOT_GIVEN'], count: null, suppressed: true },
+            { labels: ['F', 'ALL'], count: 10 },
+            { labels: ['F', 'E09000006'], count: null, suppressed: true },
+            { labels: ['M', 'ALL'], count: 30 },
+            { labels: ['M', 'E09000006'], count: 10 },
           ],
         },
       ],

@@ -13,7 +13,7 @@ const OFFICER = { practitioner: 'sso-0512; role=SAFER_SCHOOLS_OFFICER', reason: 
 const VISITING = { ...OFFICER, purpose: 'VISIT_SAFETY' } as const;
 const PARTNER = { practitioner: 'hm-08; role=DELIVERY_WORKER', reason: 'REFERRAL_HANDLING', purpose: 'REFERRAL' };
 
-/** The Monday after, and the days that follow. */
+/** The Friday after, and the days that follow. */
 export const delivery = async (stage: Stage, panel: Actor, caseId: string): Promise<void> => {
   const officer = stage.actor('met-police-visits', 'The Safer Schools Officer');
   const visitId = await allocation(stage, panel, caseId);
@@ -30,7 +30,7 @@ const allocation = async (stage: Stage, panel: Actor, caseId: string): Promise<s
     { method: 'GET', path: '/v1/worklist?panel=south-bcu&borough=E09000008', ...COORDINATOR },
     200,
     ({ tasks }) => [
-      'The co-ordinator reads what is to be done today in Croydon: case ids, initials, due times, and nothing more.',
+      'The co-ordinator reads what is to be done today in Croydon: case ids, initials, what is due and when, and no name.',
       tasks.map(({ initials, kind, caseState, says }: Body) => `${initials ?? '··'} ${kind} (${caseState}): ${says}`),
     ],
   );
@@ -132,7 +132,7 @@ const afterwards = async (stage: Stage, panel: Actor, caseId: string): Promise<v
   await panel.does({ method: 'GET', path: `/v1/cases/${caseId}`, ...COORDINATOR, case: caseId }, 200, (body: Body) => {
     holds(body.state === 'DELIVERED', 'the case is delivered');
     return [
-      'The case, as it stands: delivered, with its visit and its referral. At 3, 6 and 12 months somebody looks again.',
+      'The case, as it stands: delivered, with its visit and its referrals. At 3, 6 and 12 months somebody looks again.',
       [
         ...body.visits.map(({ state, officer }: Body) => `visit ${state} by ${officer.practitioner}`),
         ...body.referrals.map(({ serviceId, state }: Body) => `referral to ${serviceId}: ${state}`),

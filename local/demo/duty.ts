@@ -22,7 +22,7 @@ export const duty = async (stage: Stage, panel: Actor, caseId: string): Promise<
     },
     201,
     () =>
-      'A knife was confirmed, so a clock of one working day runs. A named officer refers the child to the youth justice service, without a meeting; the panel goes on.',
+      'Possession was confirmed, so a clock of one working day has run since the nomination. A named officer refers the child to the youth justice service, without a meeting; the panel goes on.',
   );
   const yjs = stage.actor('croydon-yjs-case-system', 'croydon-yjs, its own case system');
   await yjs.does(
@@ -32,6 +32,7 @@ export const duty = async (stage: Stage, panel: Actor, caseId: string): Promise<
   );
   await panel.does({ method: 'GET', path: `/v1/cases/${caseId}`, ...COORDINATOR, case: caseId }, 200, ({ clock }) => {
     holds(clock?.state === 'STOPPED', 'the clock is stopped');
-    return `The case says so: started ${clock.startedAt.slice(0, 16)}, due ${clock.dueAt.slice(0, 16)}, stopped.`;
+    const lastDay = new Date(Date.parse(clock.dueAt) - 1).toISOString().slice(0, 10);
+    return `The case says so: started on ${clock.startedAt.slice(0, 10)}, due by the end of ${lastDay}, stopped.`;
   });
 };

@@ -37,7 +37,7 @@ const nomination = async (stage: Stage): Promise<string> => {
     { method: 'POST', path: '/v1/nominations', ...INTELLIGENCE, body: nominationOf(child) },
     201,
     () =>
-      `An intelligence report names ${child.givenName} ${child.familyName} (synthetic), born ${child.birthDate}, of Croydon, ` +
+      `An intelligence report, of a weapon that was seen, names ${child.givenName} ${child.familyName} (synthetic), born ${child.birthDate}, of Croydon, ` +
       'formerly of Bromley. The police propose the child to the panel, under the agreements that let its partners be asked. ' +
       'The source of the report is recorded, and no flow leads from it.',
   );
@@ -197,20 +197,23 @@ const outsider = async (stage: Stage): Promise<void> => {
   });
 };
 
-/** Thursday: the panel meets. */
+/** Thursday: the panel meets. Bromley social care has said nothing. */
 const meeting = async (stage: Stage, panel: Actor, caseId: string, meetingId: string): Promise<void> => {
   await stage.goTo(7, '13:30');
   await attendance(panel, meetingId);
   const path = `/v1/cases/${caseId}`;
-  const first = await panel.does({ method: 'GET', path: `${path}/pack`, ...COORDINATOR, case: caseId }, 200, (pack) => {
+  // As those who are there may hear it: a decision is judged on that pack.
+  const inRoom = { method: 'GET', path: `${path}/pack?meeting=${meetingId}`, ...COORDINATOR, case: caseId } as const;
+  const first = await panel.does(inRoom, 200, (pack) => {
     holds(
       pack.gaps.some(({ gapId }: Body) => gapId === 'NO_REPLY:bromley-social-care'),
       'the silence of Bromley is a gap',
     );
     holds(pack.divergences.length > 0, 'the views differ');
     holds(pack.records.incidentSource === undefined, 'the source stays with the police');
+    holds(pack.hiddenFromRoom === 0, 'all who are there may hear all of it');
     return [
-      'The panel reads the pack: every return side by side, what is missing, what differs, what was withheld and why.',
+      'The panel reads the pack, as all who are there may hear it: every return side by side, what is missing, what differs, what was withheld and why. Nothing is hidden from this room.',
       tellPack(pack),
     ];
   });
@@ -223,10 +226,10 @@ const meeting = async (stage: Stage, panel: Actor, caseId: string, meetingId: st
     meetingId,
     outcome: 'INCLUDE',
     decider: { practitioner: 'ch-0007', role: 'PANEL_CHAIR' },
-    rationale: 'All criteria met; a visit with the YJS worker present is proportionate and likely to help.',
+    rationale: 'All criteria met; an early visit is proportionate and likely to help.',
   };
   const decide = { method: 'POST', path: `${path}/decisions`, ...CHAIR, case: caseId } as const;
-  await panel.does({ ...decide, body: { ...decision, packDigest: first.digest } }, 409, ({ blockers }) => {
+  await panel.does({ ...decide, body: { ...decision, packDigest: first.digest } }, 409, ({ blockers, difference }) => {
     holds(
       blockers.some(({ code }: Body) => code === 'STALE_PACK'),
       'a stale pack is refused',
@@ -237,17 +240,16 @@ const meeting = async (stage: Stage, panel: Actor, caseId: string, meetingId: st
     );
     return [
       'The chair decides on the pack as it was at half past one. It has changed since, so the decision is refused, with everything that stands in its way:',
-      blockers.map(({ code, message }: Body) => `${code}: ${message}`),
+      [
+        ...blockers.map(({ code, message }: Body) => `${code}: ${message}`),
+        ...difference.map(({ part, change }: Body) => `CHANGED: ${part} (${change.toLowerCase()})`),
+      ],
     ];
   });
-  const current = await panel.does(
-    { method: 'GET', path: `${path}/pack`, ...COORDINATOR, case: caseId },
-    200,
-    (pack) => {
-      holds(pack.digest !== first.digest, 'the pack is another one');
-      return ['The panel reads the pack as it is now, and talks about each point:', questions(pack)];
-    },
-  );
+  const current = await panel.does(inRoom, 200, (pack) => {
+    holds(pack.digest !== first.digest, 'the pack is another one');
+    return ['The panel reads the pack as it is now, and talks about each point:', questions(pack)];
+  });
   const acknowledgements = [
     ...current.gaps.map(({ gapId }: Body) => ({
       about: gapId,
@@ -255,8 +257,11 @@ const meeting = async (stage: Stage, panel: Actor, caseId: string, meetingId: st
     })),
     ...current.divergences.map(({ divergenceId }: Body) => ({
       about: divergenceId,
-      note: 'Discussed: social care sees home, the YJS sees sessions. Visit at the safer place; both stay involved.',
+      note: 'Discussed: social care sees home, the YJS sees sessions, CAMHS stands between. Visit at the safer place; all stay involved.',
     })),
+    ...current.freshness
+      .filter(({ state }: Body) => state === 'STALE')
+      .map(({ stalenessId }: Body) => ({ about: stalenessId, note: 'Asked today: it still holds.' })),
   ];
   await panel.does({ ...decide, body: { ...decision, packDigest: current.digest, acknowledgements } }, 201, () => [
     'Gap and divergence are acknowledged one by one, and the decision is taken on the digest of this very pack: INCLUDE.',
@@ -306,7 +311,7 @@ const correction = async (stage: Stage, caseId: string): Promise<void> => {
   );
 };
 
-/** The same day: the data protection officer reads the ledger of the week. */
+/** The data protection officer reads the ledger of the two weeks. */
 const account = async (stage: Stage): Promise<void> => {
   await stage.goTo(13, '16:00');
   const dpo = stage.actor('operator-dpo', 'The operator’s data protection officer');
@@ -322,7 +327,7 @@ const account = async (stage: Stage): Promise<void> => {
       'and the refused decision',
     );
     return [
-      `The ledger lists every request of the week, ${entries.length} entries: ${disclosed.length} disclosures with their flows, ${denied.length} denials, each with who, for whom, why and on which grounds, and never the data itself.`,
+      `The ledger lists every request of these two weeks, ${entries.length} entries: ${disclosed.length} disclosures with their flows, ${denied.length} denials, each with who, for whom, why and on which grounds, and never the data itself.`,
       entries.map(ledgerLine),
     ];
   });
@@ -359,7 +364,8 @@ const tellPack = (pack: Body): string[] => [
 const tellReturn = ({ agency, state, receivedAt, records }: Body): string => {
   const [view] = [...(records.view ?? []), ...(records.health ?? [])];
   const judged = view ? `: risk to others ${view.riskToOthers}, safety and wellbeing ${view.safetyAndWellbeing}` : '';
-  return `${agency}: ${state}${judged}${receivedAt ? ` (${receivedAt.slice(0, 10)})` : ''}`;
+  const kept = state === 'ANSWERED' && !view ? ' (what it says, the panel is not told)' : '';
+  return `${agency}: ${state}${kept}${judged}${receivedAt ? ` (${receivedAt.slice(0, 10)})` : ''}`;
 };
 
 const questions = ({ gaps, divergences }: Body): string[] => [
