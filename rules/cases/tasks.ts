@@ -102,7 +102,7 @@ const beforeTheMeeting = (file: CaseFile): Due[] => {
   if (state === 'NOMINATED') return [{ kind: 'SCREEN', about: caseId, at: nextWorkingDay }, ...again];
   if (state === 'SCREENED') return [{ kind: 'LIST', about: caseId, at: nextWorkingDay }, ...again];
   if (state !== 'LISTED') return [];
-  return [...again, ...untilDecided(file), ...replies(file)];
+  return [...again, ...untilDecided(file, nextWorkingDay), ...replies(file)];
 };
 
 /** A check counts for what was known when it was made: each further nomination asks for another look at the PNC. */
@@ -120,15 +120,12 @@ const checkAgain = ({ nominationId, nominatedAt }: Nomination): Due => ({
 });
 
 /** INVARIANT: a case that the panel has still to decide is always somebody's task, so that none is forgotten. */
-const untilDecided = ({ case: { caseId, meetingId, meetingOn }, viewRequests }: CaseFile): Due[] => {
+const untilDecided = ({ case: { caseId, meetingId, meetingOn }, viewRequests }: CaseFile, soon: number): Due[] => {
   if (meetingOn === undefined) return [];
   if (meetingId === undefined)
     return [{ kind: 'RETURNING_DEFERRAL', about: caseId, at: by(workingDaysAfter(meetingOn, -3)) }];
   // It cannot rest on what each has answered: of a restricted answer nothing shows before its day.
-  const toAsk: Due[] =
-    viewRequests.length === 0
-      ? [{ kind: 'ASK_FOR_VIEWS', about: caseId, at: by(workingDaysAfter(meetingOn, -3)) }]
-      : [];
+  const toAsk: Due[] = viewRequests.length === 0 ? [{ kind: 'ASK_FOR_VIEWS', about: caseId, at: soon }] : [];
   return [...toAsk, { kind: 'RECORD_DECISION', about: caseId, at: by(meetingOn) }];
 };
 
@@ -171,7 +168,7 @@ const delivery = (file: CaseFile): Due[] => {
     state === 'DECIDED' && latest?.taken.outcome === 'INCLUDE' && pending.length === 0 && finalDecisionOn;
   return [
     ...(unallocated
-      ? [{ kind: 'ALLOCATE_VISIT' as const, about: caseId, at: by(workingDaysAfter(finalDecisionOn, 2)) }]
+      ? [{ kind: 'ALLOCATE_VISIT' as const, about: caseId, at: by(workingDaysAfter(finalDecisionOn, 1)) }]
       : []),
     ...(state === 'DECIDED' && latest ? sinceDecision(file, latest) : []),
     ...pending,
@@ -203,7 +200,7 @@ const handovers = ({ case: { state, caseId, finalDecisionOn }, referrals }: Case
   const toMake = state === 'DECIDED' && decided && finalDecisionOn && !made.some(({ sentAt }) => sentAt >= decided);
   return [
     ...(toMake
-      ? [{ kind: 'MAKE_REFERRAL' as const, about: caseId, at: by(workingDaysAfter(finalDecisionOn, 2)) }]
+      ? [{ kind: 'MAKE_REFERRAL' as const, about: caseId, at: by(workingDaysAfter(finalDecisionOn, 1)) }]
       : []),
     ...made.filter(isLast).flatMap(handover),
   ];

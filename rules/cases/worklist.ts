@@ -17,6 +17,8 @@ const AT_ONCE: ReadonlySet<TaskKind> = new Set([
   'LIST',
   'CHECK_AGAIN',
   'ASK_FOR_VIEWS',
+  'ALLOCATE_VISIT',
+  'MAKE_REFERRAL',
   'OPEN_QUESTION',
   'YJS_CLOCK',
 ]);
