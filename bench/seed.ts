@@ -99,7 +99,8 @@ const contributed = (
     newRecordId: () => `rec_${id()}`,
   };
   if (number % NOMINATED_OF === 0) {
-    const request = NominationRequest.parse({ ...nominationOf(person), panel: 'south-bcu' });
+    const { handling: _, ...body } = nominationOf(person);
+    const request = NominationRequest.parse({ ...body, panel: 'south-bcu', handling: { code: 'P', recipients: [] } });
     return { subject: request.subject, records: nominationRecords(request, [panel, camhs], contribution, now) };
   }
   const { subject, flag } = flagOn(person, now);
