@@ -16,6 +16,8 @@ export const DecisionTaken = z.strictObject({
   recordedAt: Instant,
   meetingId: MeetingId,
   meetingOn: CalendarDate,
+  /** It was taken while the exchange was out of reach. */
+  outage: z.literal(true).optional(),
   /** Who was there when it was taken: an attendance that is corrected afterwards does not change it. */
   present: z.array(Attendee),
   /** The panel was not quorate, and its agreement lets that stand. */

@@ -58,7 +58,7 @@ export const VisitUpdate = z.discriminatedUnion('state', [
   }),
   done.extend({}),
   declined.extend({}),
-  notDone.extend({ reason: NotDoneReason.exclude(['REALLOCATED', 'NOT_SELECTED']) }),
+  notDone.extend({ reason: NotDoneReason.exclude(['REALLOCATED', 'NOT_SELECTED', 'OF_AGE']) }),
 ]);
 export type VisitUpdate = z.infer<typeof VisitUpdate>;
 

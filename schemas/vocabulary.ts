@@ -184,6 +184,8 @@ export const NotDoneReason = z.enum([
   'REALLOCATED',
   /** The panel decided again, and did not select the child. */
   'NOT_SELECTED',
+  /** The child came of age before it was made, and the panel closed the case. */
+  'OF_AGE',
   'OTHER',
 ]);
 export type NotDoneReason = z.infer<typeof NotDoneReason>;

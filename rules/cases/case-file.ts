@@ -20,7 +20,7 @@ import type {
 import type { SubjectFacts } from '../../schemas/personal-record.ts';
 import { type LiveAgreement, notInForce } from '../sharing/agreement.ts';
 import type { Circumstances } from '../sharing/conditions.ts';
-import { londonDate } from '../time/london-time.ts';
+import { ageOn, londonDate } from '../time/london-time.ts';
 import { isOpen } from './case-state.ts';
 
 export interface CaseFile {
@@ -73,9 +73,19 @@ export const circumstancesOf = (file: CaseFile): Circumstances => ({
   case: {
     open: isOpen(file.case.state),
     asked: file.viewRequests.map(({ agency }) => agency),
-    finalDecisionOn: file.case.finalDecisionOn,
+    finalDecisionOn: panelDoneOn(file.case),
   },
 });
+
+/** @param on London date. */
+export const isOfAge = (file: CaseFile, on: string): boolean => {
+  const subject = subjectOf(file);
+  return subject !== undefined && ageOn(subject.birthDate, on) >= 18;
+};
+
+/** What may be known until the panel has decided may not be known for ever where it ends the matter otherwise. */
+const panelDoneOn = ({ state, finalDecisionOn, closedOn, deliveredOn }: Case): string | undefined =>
+  finalDecisionOn ?? (isOpen(state) ? undefined : (deliveredOn ?? closedOn));
 
 /** The panel and the agreement that declares it, among those held, in force or not. */
 export const panelOf = (

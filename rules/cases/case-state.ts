@@ -81,6 +81,9 @@ const NEXT: Record<CaseState, Partial<Record<CaseEvent, CaseState>>> = {
     CLOSE: 'CLOSED',
   },
   DELIVERED: {
+    // Of another officer who went too.
+    UPDATE_VISIT: 'DELIVERED',
+    DELIVER: 'DELIVERED',
     TRIAGE: 'DELIVERED',
     MARK: 'DELIVERED',
     REFER: 'DELIVERED',

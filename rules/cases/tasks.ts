@@ -73,8 +73,12 @@ export const taskChanges = (before: CaseFile | undefined, after: CaseFile): { pu
 };
 
 const keyOf = ({ dueAt, kind, about }: Task): string => [dueAt, kind, about].join('|');
+/** Of a nomination's own tasks there may be many: they are not written again with every step of the case. */
+const NOMINATIONS_OWN: ReadonlySet<TaskKind> = new Set(['YJS_CLOCK', 'CHECK_AGAIN']);
 const same = (a: Task | undefined, b: Task): boolean =>
-  a !== undefined && a.caseState === b.caseState && a.initials === b.initials && a.expiresAt === b.expiresAt;
+  a !== undefined &&
+  (NOMINATIONS_OWN.has(b.kind) ||
+    (a.caseState === b.caseState && a.initials === b.initials && a.expiresAt === b.expiresAt));
 
 const dues = (file: CaseFile): Due[] => [
   ...beforeTheMeeting(file),

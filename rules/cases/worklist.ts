@@ -5,7 +5,7 @@ import type { TaskState, WorklistRow } from '../../schemas/worklist.ts';
 import { isRestricted } from '../returns/reply-ledger.ts';
 import type { LiveAgreement } from '../sharing/agreement.ts';
 import { daysAfter, londonDate } from '../time/london-time.ts';
-import { endOfLondonDay, workingDaysAfter } from '../time/working-days.ts';
+import { endOfLondonDay, startOfLondonDay, workingDaysAfter } from '../time/working-days.ts';
 import { clockDueAt, clockState } from './yjs-clock.ts';
 
 const MOST_ROWS = 50;
@@ -46,7 +46,10 @@ export const worklistOf = (
   open: ReadonlySet<string>,
   now: number,
 ): { tasks: WorklistRow[]; more: boolean } => {
-  const due = tasks.filter((task) => isToday(task, now) && !tellsTooMuch(task, open)).toSorted(mostOverdueFirst);
+  const due = tasks
+    .filter((task) => isToday(task, now) && !tellsTooMuch(task, open))
+    .map((task) => untimed(task, open, now))
+    .toSorted(mostOverdueFirst);
   const clocks = due.filter(isClock);
   const others = due.filter((task) => !isClock(task));
   // Nor does a heap of clocks push all other work off.
@@ -84,6 +87,12 @@ const endOfFreeDays = (now: number): number => endOfLondonDay(daysAfter(workingD
 /** Of a restricted return nobody learns that another version replaced it. */
 const tellsTooMuch = ({ kind, about }: Task, open: ReadonlySet<string>): boolean =>
   kind === 'REPLACED_REPLY' && !open.has(about);
+
+/** Nor when it came: that it was late, and by how much, would tell what took its time. */
+const untimed = (task: Task, open: ReadonlySet<string>, now: number): Task =>
+  task.kind !== 'RETURN_SINCE' || open.has(task.about)
+    ? task
+    : { ...task, dueAt: new Date(startOfLondonDay(londonDate(now))).toISOString() };
 
 const mostOverdueFirst = (a: Task, b: Task): number => (sortKey(a) < sortKey(b) ? -1 : 1);
 const sortKey = ({ dueAt, caseId, kind, about }: Task): string => [dueAt, caseId, kind, about].join('#');

@@ -3,16 +3,18 @@
  * approach, and nothing else, although flows to the officer may carry more.
  */
 import { VISITING_OFFICER } from '../../schemas/agreement.ts';
-import type { Visit } from '../../schemas/entities.ts';
+import type { ViewRequest, Visit } from '../../schemas/entities.ts';
 import type { PersonalRecord } from '../../schemas/personal-record.ts';
 import type { Advice } from '../../schemas/visits.ts';
 import { canonical, sha256 } from '../canonical.ts';
 import { type CaseFile, circumstancesOf, currentReturn, inForce, subjectOf } from '../cases/case-file.ts';
+import { isRestricted } from '../returns/reply-ledger.ts';
 import { type LiveAgreement, outsideAgreement } from '../sharing/agreement.ts';
 import { composeRecords } from '../sharing/compose.ts';
 import { type Asked, type Circumstances, holds } from '../sharing/conditions.ts';
 import { decide, type RecordDecision } from '../sharing/decide.ts';
 import { londonDate } from '../time/london-time.ts';
+import { startOfLondonDay } from '../time/working-days.ts';
 import { isPending } from './visit-state.ts';
 
 export interface Brief {
@@ -41,7 +43,7 @@ export const composeBrief = (question: BriefQuestion): Brief | undefined => {
     visit: { allocatedOn: londonDate(Date.parse(visit.allocatedAt)), done: !isPending(visit.state) },
   };
   if (!mayKnow(question, circumstances)) return undefined;
-  const decisions = adviceIn(file).map((record) =>
+  const decisions = adviceIn(file, agreements).map((record) =>
     decide({ record, asked: { ...asked, recipient: VISITING_OFFICER }, circumstances, agreements, now }),
   );
   const records: Advice = composeRecords(decisions);
@@ -87,12 +89,24 @@ const isChild = (file: CaseFile, declaredBy: LiveAgreement, now: number): boolea
 };
 
 /** Of the latest returns only, and of each only what a brief is made of: what else a record holds is not asked for. */
-const adviceIn = (file: CaseFile): PersonalRecord[] =>
+const adviceIn = (file: CaseFile, agreements: readonly LiveAgreement[]): PersonalRecord[] =>
   file.viewRequests
-    .flatMap(({ agency }) => currentReturn(file, agency)?.records ?? [])
+    .flatMap((request) =>
+      (currentReturn(file, request.agency)?.records ?? []).map((record) => datedFor(record, request, agreements)),
+    )
     .map((record) => ({ ...record, fields: partOf(record) }))
     .filter(({ fields }) => Object.keys(fields).length > 0)
     .toSorted((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
+
+/** As in the pack: of a restricted answer nothing says when it came. */
+const datedFor = (
+  record: PersonalRecord,
+  { agreement, replyBy }: ViewRequest,
+  agreements: readonly LiveAgreement[],
+): PersonalRecord =>
+  isRestricted(agreements.find(({ id }) => id === agreement))
+    ? { ...record, contributedAt: new Date(startOfLondonDay(replyBy)).toISOString() }
+    : record;
 
 const BRIEFED: Record<string, readonly string[]> = {
   approach: ['safeApproachAdvice', 'doNotVisitReason', 'recommendedVenue'],

@@ -37,5 +37,7 @@ const doNotVisit = (file: CaseFile): Blocker[] =>
       message: `${agency} gives a reason not to visit. Say in \`despite\` why the visit is made all the same.`,
     }));
 
+export const givesReasonNotToVisit = (file: CaseFile): boolean => doNotVisit(file).length > 0;
+
 const latestOutcome = ({ decisions }: CaseFile): string | undefined =>
   decisions.map(({ taken }) => taken).toSorted((a, b) => (a.recordedAt < b.recordedAt ? 1 : -1))[0]?.outcome;

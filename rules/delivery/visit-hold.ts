@@ -23,7 +23,7 @@ export const heldBy = ({ visits }: Pick<CaseFile, 'visits'>, reason: HoldReason,
 /** The visits that have not been made, as they are then: over. A child is visited once. */
 export const endedBy = (
   visits: readonly Visit[],
-  reason: Extract<NotDoneReason, 'REALLOCATED' | 'NOT_SELECTED'>,
+  reason: Extract<NotDoneReason, 'REALLOCATED' | 'NOT_SELECTED' | 'OF_AGE'>,
   now: number,
 ): Visit[] =>
   visits

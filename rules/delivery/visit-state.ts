@@ -44,8 +44,8 @@ export const stateFound = (
   despite: string | undefined,
 ): VisitState => {
   if (state === 'HOLD' && hold) return at < Date.parse(hold.at) || despite !== undefined ? 'ALLOCATED' : state;
-  const byPanel = result?.state === 'NOT_DONE' && ['REALLOCATED', 'NOT_SELECTED'].includes(result.reason);
-  return byPanel && at < Date.parse(result.at) ? 'ALLOCATED' : state;
+  const byPanel = result?.state === 'NOT_DONE' && ['REALLOCATED', 'NOT_SELECTED', 'OF_AGE'].includes(result.reason);
+  return byPanel && (at < Date.parse(result.at) || despite !== undefined) ? 'ALLOCATED' : state;
 };
 
 /** Whether it may still be made, now or by another allocation. */

@@ -44,8 +44,11 @@ export const decidedOn = (
   // Who was there could not be recorded before it was printed, so that the copies are of the panel's own pack.
   const printed = { ...inRoom, room: undefined };
   const copy = composePack(printed).pack;
-  if (copy.digest === body.packDigest) return { at, file: then, pack: copy, question: printed };
-  return { at, file: then, pack: composePack(inRoom).pack, question: inRoom };
+  const heard = composePack(inRoom).pack;
+  if (copy.digest !== body.packDigest) return { at, file: then, pack: heard, question: inRoom };
+  // That somebody sat there who might not hear all of it is a point to settle like any other.
+  const hidden = heard.gaps.filter(({ kind }) => kind === 'HIDDEN_FROM_ROOM');
+  return { at, file: then, pack: { ...copy, gaps: [...copy.gaps, ...hidden] }, question: printed };
 };
 
 /** DECISION_BLOCKED with every blocker, the digest of the pack as it stands, and what has changed in it. */

@@ -8,7 +8,7 @@ import { replayed } from '../../../entrance/replay.ts';
 import { tallyEffects } from '../../../entrance/tallies.ts';
 import { taskEffects } from '../../../entrance/tasks.ts';
 import { holdNotice, visitEffects } from '../../../entrance/visits.ts';
-import { type CaseFile, currentReturn, subjectOf } from '../../../rules/cases/case-file.ts';
+import { type CaseFile, currentReturn, isOfAge } from '../../../rules/cases/case-file.ts';
 import { heldAt } from '../../../rules/cases/held.ts';
 import { keptAfterDecision, personKept } from '../../../rules/cases/keeping.ts';
 import { quorumOf } from '../../../rules/cases/quorum.ts';
@@ -16,7 +16,7 @@ import { endedBy, heldBy, withVisits } from '../../../rules/delivery/visit-hold.
 import { presentAs } from '../../../rules/pack/decision-gate.ts';
 import type { Pack } from '../../../rules/pack/pack.ts';
 import { decisionTally, visitTally } from '../../../rules/statistics/tallies.ts';
-import { ageOn, londonDate } from '../../../rules/time/london-time.ts';
+import { londonDate } from '../../../rules/time/london-time.ts';
 import type { Panel } from '../../../schemas/agreement.ts';
 import type { DecisionTaken } from '../../../schemas/decisions.ts';
 import type { Case, Decision, Meeting, Visit } from '../../../schemas/entities.ts';
@@ -100,8 +100,7 @@ const checkNextDate = ({ nextDate }: Call<'decideCase'>['body'], file: CaseFile)
   if (nextDate === undefined) return;
   const refused = (message: string) => contentInvalid([{ pointer: '/nextDate', message }]);
   if (nextDate >= file.case.expiresAt.slice(0, 10)) throw refused('is after the day on which the case is erased');
-  const subject = subjectOf(file);
-  if (subject && ageOn(subject.birthDate, nextDate) >= 18) throw refused('is a day on which the child is of age');
+  if (isOfAge(file, nextDate)) throw refused('is a day on which the child is of age');
 };
 
 /** @throws Problem CONTENT_INVALID where it is not the meeting for which the case is listed, or its day has not come. */
@@ -128,6 +127,7 @@ const takenIn = (
   recordedAt: new Date(now).toISOString(),
   meetingId: meeting.meetingId,
   meetingOn: meeting.meetingOn,
+  ...(body.outage && { outage: true as const }),
   present: meeting.attendance,
   notQuorate: !quorumOf(meeting, panel).met,
   decider: `${presentAs(body.decider, meeting, panel)?.agency ?? claims.agencyId}/${body.decider.practitioner} (${body.decider.role})`,

@@ -4,9 +4,11 @@ import { conclude } from '../../../entrance/conclude.ts';
 import { endpoint } from '../../../entrance/endpoint.ts';
 import { contentInvalid } from '../../../entrance/problem.ts';
 import { replayed } from '../../../entrance/replay.ts';
-import { londonDate } from '../../../rules/time/london-time.ts';
+import { daysAfter, londonDate } from '../../../rules/time/london-time.ts';
 import { hostedPanel } from '../hosted-panel.ts';
 
+/** A case is kept no longer undecided. */
+const AHEAD_DAYS = 366;
 /** Who was there is kept as long as the decisions that cite it. */
 const KEPT_MS = 6 * 365 * 86_400_000;
 
@@ -19,6 +21,9 @@ export const openMeeting = endpoint('openMeeting', async (call) => {
   if (entered.earlier) return replayed(call, entered.earlier, ({ meetingId = '' }) => receipt(meetingId));
   if (meetingOn < londonDate(now)) throw contentInvalid([{ pointer: '/meetingOn', message: 'is in the past' }]);
   const meetingId = `mtg_${world.randomId()}`;
+  if (meetingOn > daysAfter(londonDate(now), AHEAD_DAYS)) {
+    throw contentInvalid([{ pointer: '/meetingOn', message: `is more than ${AHEAD_DAYS} days ahead` }]);
+  }
   const expiresAt = new Date(now + KEPT_MS).toISOString();
   return conclude(call, {
     told: { body: receipt(meetingId) },

@@ -7,10 +7,10 @@ import { contentInvalid, notFound, Problem } from '../../../entrance/problem.ts'
 import { replayed } from '../../../entrance/replay.ts';
 import { tallyEffects } from '../../../entrance/tallies.ts';
 import { taskEffects } from '../../../entrance/tasks.ts';
-import { visitEffects } from '../../../entrance/visits.ts';
+import { holdNotice, visitEffects } from '../../../entrance/visits.ts';
 import type { CaseFile } from '../../../rules/cases/case-file.ts';
 import { daysOfBrief } from '../../../rules/delivery/brief.ts';
-import { visitBlockers } from '../../../rules/delivery/visit-gate.ts';
+import { givesReasonNotToVisit, visitBlockers } from '../../../rules/delivery/visit-gate.ts';
 import { endedBy, withVisits } from '../../../rules/delivery/visit-hold.ts';
 import { minutesTally, visitTally } from '../../../rules/statistics/tallies.ts';
 import { daysAfter, londonDate } from '../../../rules/time/london-time.ts';
@@ -35,6 +35,10 @@ export const allocateVisit = endpoint('allocateVisit', async (call) => {
   const next = { ...file.case, state: advanced(file.case, 'ALLOCATE_VISIT'), version: version + 1 };
   checkDueBy(call, opened);
   const blockers = visitBlockers(file, body, panel.area);
+  if (blockers.length === 0 && body.despite !== undefined && !givesReasonNotToVisit(file)) {
+    const message = 'overcomes nothing: nobody gives a reason not to visit';
+    throw contentInvalid([{ pointer: '/despite', message }]);
+  }
   if (blockers.length > 0) {
     const detail = 'The visit was not allocated; everything that stands against it is listed.';
     return conclude(call, { ...about, told: { problem: new Problem('VISIT_BLOCKED', detail, { blockers }) } });
@@ -47,6 +51,7 @@ export const allocateVisit = endpoint('allocateVisit', async (call) => {
     told: { body: receipt(visit) },
     outcome: 'PERMIT',
     made: { visitId: visit.visitId },
+    notice: holdNotice(replaced),
     effects: [
       // On the version that was weighed: a reason not to visit that comes meanwhile is not overlooked.
       { do: 'put', entity: next, expects: version },

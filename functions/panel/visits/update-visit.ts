@@ -6,7 +6,7 @@ import { endpoint } from '../../../entrance/endpoint.ts';
 import { contentInvalid, notFound, Problem } from '../../../entrance/problem.ts';
 import { tallyEffects } from '../../../entrance/tallies.ts';
 import { taskEffects } from '../../../entrance/tasks.ts';
-import { visitEffects } from '../../../entrance/visits.ts';
+import { holdNotice, visitEffects } from '../../../entrance/visits.ts';
 import { hashOf } from '../../../rules/canonical.ts';
 import type { CaseFile } from '../../../rules/cases/case-file.ts';
 import { endedBy, withVisits } from '../../../rules/delivery/visit-hold.ts';
@@ -16,6 +16,7 @@ import { londonDate } from '../../../rules/time/london-time.ts';
 import type { Case, Person, Visit } from '../../../schemas/entities.ts';
 import type { VisitUpdate } from '../../../schemas/visits.ts';
 import { advanced } from '../cases/advanced.ts';
+import { closedRequests, offAgenda } from '../cases/leave-panel.ts';
 import { type OpenedVisit, openVisit } from './open-visit.ts';
 
 type Opened = NonNullable<OpenedVisit['opened']>;
@@ -43,10 +44,11 @@ export const updateVisit = endpoint('updateVisit', async (call) => {
     ...about,
     told: { body: { visitId, caseId, state } },
     outcome: 'PERMIT',
+    notice: holdNotice(ended),
     effects: [
       ...visitEffects([updated, ...ended]),
       { do: 'put', entity: next, expects: file.case.version },
-      ...(next.state === 'DELIVERED' ? discussionOver(person, file) : []),
+      ...(next.state === 'DELIVERED' ? discussionOver(person, file, call.now) : []),
       ...[updated, ...ended].flatMap((over) =>
         tallyEffects(call.world, visitTally(over, { ...opened, now: call.now })),
       ),
@@ -117,13 +119,18 @@ const updatedCase = (before: Case, { state, at }: VisitUpdate): Case => {
     ...before,
     version: before.version + 1,
     state: advanced(before, delivered ? 'DELIVER' : 'UPDATE_VISIT'),
-    ...(delivered && { deliveredOn: londonDate(Date.parse(at)) }),
+    ...(delivered && { deliveredOn: before.deliveredOn ?? londonDate(Date.parse(at)) }),
   };
 };
 
 /** A case that was opened again after its decision, and is delivered now, is discussed no longer. */
-const discussionOver = (person: Person, { case: { caseId } }: CaseFile): Effect[] => {
+const discussionOver = (person: Person, file: CaseFile, now: number): Effect[] => {
+  const { caseId, state } = file.case;
+  const left = state === 'LISTED' ? [...offAgenda(file.case, now), ...closedRequests(file)] : [];
   const openCases = person.openCases.filter((open) => open.caseId !== caseId);
-  if (openCases.length === person.openCases.length) return [];
-  return [{ do: 'put', entity: { ...person, openCases, version: person.version + 1 }, expects: person.version }];
+  if (openCases.length === person.openCases.length) return left;
+  return [
+    ...left,
+    { do: 'put', entity: { ...person, openCases, version: person.version + 1 }, expects: person.version },
+  ];
 };

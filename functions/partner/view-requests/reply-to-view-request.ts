@@ -48,7 +48,8 @@ export const replyToViewRequest = endpoint('replyToViewRequest', async (call) =>
       // And a visit that is allocated at this moment is held, or not allocated: never overlooked.
       bringsDoNotVisit(file, given)
         ? { do: 'put', entity: { ...file.case, version: file.case.version + 1 }, expects: file.case.version }
-        : { do: 'touch', entity: file.case },
+        : // And what is to be done about it depends on whether the panel has decided meanwhile.
+          { do: 'touch', entity: file.case, while: file.case.state },
       { do: 'put', entity: inboxItemOf(request, requestState(after, request.agency)), expects: 'ANY' },
     ],
   }); // W

@@ -2,9 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Answer } from '../../../local/client.ts';
-import { birthday } from '../../../rules/time/london-time.ts';
 import type { Blocker } from '../../../schemas/problems.ts';
 import { subjectOf, testExchange } from '../../exchange.ts';
+import { type NominationBody, nominateFresh } from '../fresh-child.ts';
 import {
   attend,
   CARE,
@@ -113,9 +113,11 @@ describe('stands in the way', () => {
   });
 
   it('that its meeting has not been held; the pack says already how old the child will be on that day', async () => {
-    await check();
-    const days = (Date.parse(birthday(person(exchange, number).birthDate, 18)) - Date.parse(date(0))) / 86_400_000;
-    for (const ahead of [1, days]) {
+    const [year = '', ...day] = date(30).split('-');
+    const birthDate = [Number(year) - 18, ...day].join('-');
+    const change = (body: NominationBody) => ({ ...body, subject: { ...body.subject, birthDate } });
+    caseId = (await nominateFresh(exchange, { change })).answer.body.caseId;
+    for (const ahead of [1, 30]) {
       const meetingId = await meetingIn(exchange, ahead);
       await screenAndList(exchange, caseId, meetingId);
       await attend(exchange, meetingId);

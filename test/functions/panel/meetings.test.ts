@@ -44,6 +44,7 @@ describe('a meeting', () => {
 
   it.each([
     ['a day that is over', { meetingOn: date(-1) }, '/meetingOn'],
+    ['a day so far ahead that no case is kept until then', { meetingOn: date(367) }, '/meetingOn'],
     ['a day that no calendar has', { meetingOn: '2027-02-30' }, '/meetingOn'],
     ['a time that no clock shows', { startsAt: '24:00' }, '/startsAt'],
     ['a place of two lines', { place: 'Room\n2' }, '/place'],

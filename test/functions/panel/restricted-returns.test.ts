@@ -6,7 +6,21 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Answer } from '../../../local/client.ts';
 import { canonical } from '../../../rules/canonical.ts';
 import { type TestExchange, testExchange } from '../../exchange.ts';
-import { APPROVAL, at, attend, date, listedCase, ofCase, PANEL, POLICE, POLICE_DPO, reply, SLAM } from '../requests.ts';
+import {
+  APPROVAL,
+  at,
+  attend,
+  date,
+  HEALTH_VIEW,
+  listedCase,
+  ofCase,
+  PANEL,
+  POLICE,
+  POLICE_DPO,
+  reply,
+  SLAM,
+  TRIAGE,
+} from '../requests.ts';
 
 const DAY = 86_400_000;
 const NIL = { kind: 'NOTHING_HELD', approval: APPROVAL };
@@ -76,6 +90,24 @@ describe.each(['before', 'after'] as const)('%s the day by which the trust was a
   it('nor does anything tell that a reply replaced another', () => {
     expect(seen.get('nothing held, then withheld')?.[when]).toEqual(seen.get('nothing held')?.[when]);
   });
+});
+
+it('what a trust said is not readable for longer where the panel ends the matter otherwise than by deciding', async () => {
+  const exchange = HISTORIES[0]?.exchange;
+  if (!exchange) throw new Error('no exchange');
+  const { caseId, requests } = await listedCase(exchange, 1, { meeting: 0, reply: 0 });
+  const health = { ...HEALTH_VIEW, health: { ...HEALTH_VIEW.health, needSummary: 'CANARY-NEED' } };
+  expect((await reply(exchange, SLAM, requests.get('slam'), health)).status).toBe(200);
+  const pack = () => ofCase(exchange, caseId, 'GET', '/pack');
+  expect(JSON.stringify((await pack()).body)).toContain('CANARY-NEED');
+  const triage = { ...TRIAGE, continues: false };
+  expect((await ofCase(exchange, caseId, 'POST', '/triage', triage)).body.state).toBe('CLOSED');
+  await at(exchange, Date.now() + 7 * DAY, async () =>
+    expect(JSON.stringify((await pack()).body)).toContain('CANARY-NEED'),
+  );
+  await at(exchange, Date.now() + 9 * DAY, async () =>
+    expect(JSON.stringify((await pack()).body)).not.toContain('CANARY-NEED'),
+  );
 });
 
 it('the day changes ASKED to ANSWERED, and the gap goes', () => {

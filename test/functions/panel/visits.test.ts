@@ -37,7 +37,7 @@ import {
 
 const exchange = testExchange({ sequencing: false });
 const DAY = 86_400_000;
-const SIXTEEN_AGO = date(-16 * 365);
+const SEVENTEEN_AGO = date(-17 * 365);
 let turn = 0;
 let number: number;
 let caseId: string;
@@ -46,7 +46,7 @@ let requests: Map<string, string>;
 // Each test has a case of its own: what an earlier one decided is decided.
 beforeEach(async () => {
   const croydon = exchange.people.filter(
-    ({ borough, birthDate }) => borough === BOROUGHS.CROYDON && birthDate > SIXTEEN_AGO,
+    ({ borough, birthDate }) => borough === BOROUGHS.CROYDON && birthDate > SEVENTEEN_AGO,
   );
   number = croydon[turn % croydon.length]?.number ?? 0;
   turn += 1;
@@ -114,6 +114,10 @@ describe('a visit is not allocated', () => {
     const despite = { despite: 'Synthetic: the YJS agreed at the meeting.' };
     await allocate(despite);
     expect((await visits()).at(-1)).toMatchObject({ state: 'ALLOCATED', ...despite });
+  });
+
+  it('with a reason that overcomes nothing: it would overcome whatever comes', async () => {
+    expectProblem(await of('POST', '/visits', visitFor({ despite: 'n/a' })), 'CONTENT_INVALID', ['/despite']);
   });
 
   it('to a day on which the child is 18, whatever the panel says', async () => {
@@ -350,6 +354,22 @@ describe('nothing that happened is lost', () => {
     expect((await report(visitId, { ...DONE, despite })).body.state).toBe('DONE');
   });
 
+  it('by a visit that the panel had ended, of which the officer had not heard; nor by two who went', async () => {
+    const first = await allocate();
+    expect((await acknowledge(first)).status).toBe(200);
+    const second = await allocate({ officer: { practitioner: 'off-2', role: 'YOUTH_ENGAGEMENT_OFFICER' } });
+    const other = { practitioner: 'off-2; role=YOUTH_ENGAGEMENT_OFFICER' };
+    const { digest } = (await brief(second, other)).body;
+    expect((await ofVisit(exchange, second, 'PUT', '/brief', { digest }, other)).status).toBe(200);
+    expect((await report(second, DONE, other)).status).toBe(200);
+    expectProblem(await report(first, DONE), 'ILLEGAL_TRANSITION');
+    expect((await report(first, { ...DONE, despite: 'Synthetic: I was not told.' })).status).toBe(200);
+    expect((await visits()).map(({ state }) => state)).toEqual(['DONE', 'DONE']);
+    await exchange.running.sequence();
+    const feed = await exchange.ask(VISITS, { method: 'GET', path: '/v1/feed?limit=100' });
+    expect(feed.body.notices).toContainEqual(expect.objectContaining({ kind: 'VISIT_HELD', visitId: first }));
+  });
+
   it('by another allocation: whoever was to go instead need not any more', async () => {
     const first = await allocate();
     expect((await acknowledge(first)).status).toBe(200);
@@ -374,6 +394,17 @@ describe('when the child comes of age before the visit', () => {
       }
       expect((await report(visitId, { state: 'NOT_DONE', reason: 'OTHER', at: when })).status).toBe(200);
     });
+  });
+
+  it('the panel can close the case, which ends the visit', async () => {
+    await turning18(5);
+    await allocate({ dueBy: date(4) });
+    const close = { kind: 'CLOSE', reason: 'Synthetic.', officer: { practitioner: 'dc-1', role: 'PANEL_CHAIR' } };
+    expectProblem(await of('POST', '/outcomes', close), 'CONTENT_INVALID', ['/kind']);
+    await at(exchange, Date.parse(`${date(5)}T12:00:00Z`), async () =>
+      expect((await of('POST', '/outcomes', close)).body).toEqual({ caseId, state: 'CLOSED' }),
+    );
+    expect(await visits()).toMatchObject([{ state: 'NOT_DONE', result: { reason: 'OF_AGE' } }]);
   });
 
   it('what was done the day before can still be written up', async () => {

@@ -108,6 +108,15 @@ describe('of a restricted return', () => {
     ]);
   });
 
+  it('nor when it came: its first answer since a decision is dated by the day on which it is read', () => {
+    const since = (about: string) => task('RETURN_SINCE', '2026-07-09T09:31:07.534Z', { about });
+    const { tasks } = shown([since('slam'), since('croydon-yjs')], NOW, open);
+    const dueAt = (agency: string) => tasks.find(({ about }) => about === agency)?.dueAt;
+    expect(dueAt('slam')).toBe('2026-07-09T23:00:00.000Z');
+    expect(dueAt('croydon-yjs')).toBe('2026-07-09T09:31:07.534Z');
+    expect(tasks.find(({ about }) => about === 'slam')?.state).toBe('DUE');
+  });
+
   it('nor where the agreement under which it came is not held any more', () => {
     const without = AGREEMENTS.filter(({ id }) => id !== 'MD-CAMHS-003');
     expect(shown([replaced('slam')], NOW, openAgencies('south-bcu', without)).tasks).toEqual([]);
