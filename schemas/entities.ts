@@ -307,8 +307,8 @@ export const Visit = z.strictObject({
   venue: VisitVenue,
   /** Why it is made although something stood against it. */
   despite: z.string().optional(),
-  /** The brief that the officer has read, by its digest. */
-  acknowledged: z.strictObject({ digest: Sha256, at: Instant }).optional(),
+  /** Each brief that the officer has read, by its digest: a newer one takes nothing from what was read before. */
+  acknowledged: z.array(z.strictObject({ digest: Sha256, at: Instant })),
   hold: z.strictObject({ reason: HoldReason, at: Instant }).optional(),
   attempts: z.array(Attempt),
   /** Minutes that allocating it took. */

@@ -14,7 +14,7 @@ export const visitViews = (visits: readonly Visit[]): VisitView[] =>
       dueBy,
       venue,
       despite,
-      briefAcknowledgedAt: acknowledged?.at,
+      briefAcknowledgedAt: acknowledged.at(-1)?.at,
       // A hold that another allocation has ended is history.
       hold: state === 'HOLD' ? hold : undefined,
       attempts,

@@ -88,6 +88,7 @@ export const visit = (result: object | undefined) =>
     allocatedBy: 'met-police/co-1',
     dueBy: '2026-12-10',
     venue: 'SCHOOL',
+    acknowledged: [],
     attempts: [],
     result,
   });

@@ -16,17 +16,19 @@ export const acknowledgeBrief = endpoint('acknowledgeBrief', async (call) => {
   if (body.digest !== digest) {
     throw new Problem('BRIEF_NOT_ACKNOWLEDGED', 'This is not the brief as it stands now. Read it again.');
   }
-  const before = visit.acknowledged;
+  const before = visit.acknowledged.find((each) => each.digest === digest);
   const told = (at: string) => ({ body: { visitId, digest, acknowledgedAt: at } });
   // The same acknowledgement again is the one that there is.
-  if (before?.digest === digest) return conclude(call, { ...about, told: told(before.at), outcome: 'PERMIT' });
+  if (before) return conclude(call, { ...about, told: told(before.at), outcome: 'PERMIT' });
   const at = new Date(now).toISOString();
   return conclude(call, {
     ...about,
     told: told(at),
     outcome: 'PERMIT',
     effects: [
-      ...visitEffects([{ ...visit, version: visit.version + 1, acknowledged: { digest, at } }]),
+      ...visitEffects([
+        { ...visit, version: visit.version + 1, acknowledged: [...visit.acknowledged, { digest, at }] },
+      ]),
       // Whatever changes the brief counts the case up too: what is acknowledged is what stands when it is written.
       { do: 'touch', entity: file.case, while: file.case.state },
     ],

@@ -85,6 +85,7 @@ const visitOf = ({ world, claims, sharing, body, now }: Call<'allocateVisit'>, f
   ...body,
   allocatedAt: new Date(now).toISOString(),
   allocatedBy: `${claims.agencyId}/${sharing.practitioner.id}`,
+  acknowledged: [],
   attempts: [],
   expiresAt: file.case.expiresAt,
 });

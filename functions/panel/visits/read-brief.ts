@@ -21,7 +21,7 @@ export const readBrief = endpoint('readBrief', async (call) => {
     despite,
     records,
     digest,
-    acknowledged: acknowledged?.digest === digest,
+    acknowledged: acknowledged.some((each) => each.digest === digest),
     // No panel: of a record of which nothing is released to them an officer does not learn that there is one.
     disclosure: disclosureOf(decisions, VISITING_OFFICER, [], call.entryId),
   };

@@ -98,8 +98,8 @@ const checkAcknowledged = (body: VisitUpdate, { visit, briefThen }: Opened): voi
   if (body.state === 'NOT_DONE' || body.despite !== undefined) return;
   const at = Date.parse(body.at);
   const brief = briefThen(at, stateFoundBy(visit, body));
-  const { acknowledged } = visit;
-  if (brief && acknowledged?.digest === brief.digest && Date.parse(acknowledged.at) <= at + SKEW_MS) return;
+  const read = visit.acknowledged.find(({ digest }) => digest === brief?.digest);
+  if (read && Date.parse(read.at) <= at + SKEW_MS) return;
   throw new Problem(
     'BRIEF_NOT_ACKNOWLEDGED',
     'The brief as it stood then was not read and acknowledged before the visit. Say in `despite` why it was made all the same.',

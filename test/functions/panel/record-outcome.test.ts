@@ -212,6 +212,7 @@ describe('closing', () => {
       allocatedBy: 'met-police/co-7',
       dueBy: date(5),
       venue: 'HOME',
+      acknowledged: [],
       attempts: [],
       expiresAt: '2030-01-01T00:00:00.000Z',
     };

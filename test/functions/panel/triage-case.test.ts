@@ -265,7 +265,7 @@ describe('it is refused', () => {
       ...{ personId, caseId, visitId: `visit_${caseId.slice(5)}`, version: 1, panel: 'south-bcu', state: 'ALLOCATED' },
       officer: { practitioner: 'yeo-1', role: 'YOUTH_ENGAGEMENT_OFFICER' },
       ...{ allocatedAt: '2026-11-20T09:00:00.000Z', allocatedBy: 'met-police/co-7', dueBy: date(5), venue: 'HOME' },
-      ...{ attempts: [], expiresAt: '2030-01-01T00:00:00.000Z' },
+      ...{ acknowledged: [], attempts: [], expiresAt: '2030-01-01T00:00:00.000Z' },
     };
     await become(exchange, caseId, (file) => ({ ...file, case: { ...file.case, state: 'LISTED' } }), [visit]);
     expectProblem(await triage(caseId, { ...TRIAGE, continues: false }), 'CONTENT_INVALID', ['/outcome']);

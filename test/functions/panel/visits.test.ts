@@ -322,11 +322,12 @@ describe('nothing that happened is lost', () => {
     });
   });
 
-  it('by advice that came after it: the brief is the one that stood then', async () => {
+  it('by advice that came after it, read or not: the brief is the one that stood then', async () => {
     const visitId = await allocate();
     expect((await acknowledge(visitId)).status).toBe(200);
     await inHours(3, async () => {
       expect((await approach({ safeApproachAdvice: 'Synthetic: ring first.' })).status).toBe(200);
+      expect((await acknowledge(visitId)).status).toBe(200);
       expect((await report(visitId, { ...DONE, at: minutes(60) })).status).toBe(200);
     });
   });
