@@ -19,15 +19,19 @@ export const OFFICER = 'off-1';
 const AS_OFFICER = { practitioner: `${OFFICER}; role=SAFER_SCHOOLS_OFFICER`, purpose: 'VISIT_SAFETY' };
 const VISITS = 'met-police-visits';
 
+const givesReasonNotToVisit = ({ returns }: Child): boolean =>
+  [...returns.values()].flat().some(({ category, fields }) => category === 'approach' && 'doNotVisitReason' in fields);
+
 export const allocated = async ({ done, mint, goTo }: Making, child: Child, days: number): Promise<void> => {
   await goTo(days);
-  const despite = mint.text();
+  // Only a reason not to visit is overcome.
+  const despite = givesReasonNotToVisit(child) ? mint.text() : undefined;
   const officer = { practitioner: OFFICER, role: 'SAFER_SCHOOLS_OFFICER' };
   const body = { officer, dueBy: dayFrom(days + 10), venue: 'SCHOOL', despite };
   const { visitId } = (await done(PANEL, { method: 'POST', ...within(child, '/visits'), body })).body;
   for (const before of child.visits) before.pending = false;
   child.visits.push({ visitId, allocated: days, pending: true, despite, held: false });
-  child.delivery.push(despite);
+  if (despite) child.delivery.push(despite);
 };
 
 const latestVisit = ({ visits }: Child) => {

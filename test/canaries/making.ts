@@ -58,7 +58,7 @@ export interface MadeVisit {
   /** The number of days from today. */
   allocated: number;
   pending: boolean;
-  despite: string;
+  despite: string | undefined;
   held: boolean;
 }
 
