@@ -77,6 +77,10 @@ export const circumstancesOf = (file: CaseFile): Circumstances => ({
   },
 });
 
+/** The one that was recorded last; a deferral is one too. */
+export const latestDecision = ({ decisions }: Pick<CaseFile, 'decisions'>): Decision | undefined =>
+  decisions.toSorted((a, b) => (a.taken.recordedAt < b.taken.recordedAt ? 1 : -1))[0];
+
 /** @param on London date. */
 export const isOfAge = (file: CaseFile, on: string): boolean => {
   const subject = subjectOf(file);

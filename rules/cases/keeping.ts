@@ -1,7 +1,7 @@
 /** Until when a case is kept. Source: the retention clauses of MD-SBCU-001 and MD-SUT-004. */
 import type { Nomination, Person } from '../../schemas/entities.ts';
 import type { DecisionOutcome } from '../../schemas/vocabulary.ts';
-import type { CaseFile } from './case-file.ts';
+import { type CaseFile, latestDecision } from './case-file.ts';
 import { monthsAfter } from './tasks.ts';
 
 type Final = Exclude<(typeof DecisionOutcome)['options'][number], 'DEFER'>;
@@ -16,11 +16,9 @@ export const keptAfterDecision = (outcome: Final, decidedOn: string): string =>
   startOf(monthsAfter(decidedOn, KEPT_MONTHS[outcome]));
 
 /** An exclusion counts from the decision and not from its closing: nobody keeps it longer by closing late. */
-export const keptAfterClosing = (
-  { case: { finalDecisionOn, deliveredOn }, decisions }: CaseFile,
-  on: string,
-): string => {
-  const latest = decisions.map(({ taken }) => taken).toSorted((a, b) => (a.recordedAt < b.recordedAt ? 1 : -1))[0];
+export const keptAfterClosing = (file: CaseFile, on: string): string => {
+  const { finalDecisionOn, deliveredOn } = file.case;
+  const latest = latestDecision(file)?.taken;
   if (deliveredOn !== undefined) return startOf(monthsAfter(on, KEPT_MONTHS.INCLUDE));
   if (finalDecisionOn === undefined || latest === undefined || latest.outcome === 'DEFER') {
     return startOf(monthsAfter(on, UNDECIDED_MONTHS));

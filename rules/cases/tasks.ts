@@ -16,7 +16,7 @@ import type {
 import { isPending } from '../delivery/visit-state.ts';
 import { daysAfter, londonDate } from '../time/london-time.ts';
 import { endOfLondonDay, startOfLondonDay, workingDaysAfter } from '../time/working-days.ts';
-import { type CaseFile, currentReturn, fileOf } from './case-file.ts';
+import { type CaseFile, currentReturn, fileOf, latestDecision } from './case-file.ts';
 import { isOpen } from './case-state.ts';
 import { idOfReturn } from './held.ts';
 import { runningClocks } from './yjs-clock.ts';
@@ -231,9 +231,6 @@ const handover = ({ referralId, state, dueBy, sentAt, history }: Referral): Due[
       return [];
   }
 };
-
-const latestDecision = ({ decisions }: CaseFile): Decision | undefined =>
-  decisions.toSorted((a, b) => (a.taken.recordedAt < b.taken.recordedAt ? 1 : -1))[0];
 
 /** What is not among what the decision had before it, and may change what it rested on. */
 const sinceDecision = ({ returns, viewRequests, checks }: CaseFile, { held }: Decision): Due[] => {

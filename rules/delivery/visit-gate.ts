@@ -1,7 +1,7 @@
 /** What stands in the way of a visit. All of it is named at once; a reason not to visit alone can be overcome, with a note. */
 import type { Blocker } from '../../schemas/problems.ts';
 import type { VisitRequest } from '../../schemas/visits.ts';
-import { type CaseFile, currentReturn } from '../cases/case-file.ts';
+import { type CaseFile, currentReturn, latestDecision } from '../cases/case-file.ts';
 import { eligibilityOf } from '../cases/eligibility.ts';
 import { doNotVisitOf } from './visit-hold.ts';
 
@@ -11,7 +11,7 @@ export const visitBlockers = (
   { dueBy, despite }: Pick<VisitRequest, 'dueBy' | 'despite'>,
   area: readonly string[],
 ): Blocker[] => [
-  ...(latestOutcome(file) === 'INCLUDE'
+  ...(latestDecision(file)?.taken.outcome === 'INCLUDE'
     ? []
     : [{ code: 'NOT_SELECTED' as const, message: 'The panel has not selected this child for a visit.' }]),
   ...([file, ...file.others].some((each) => each.case.strategyDiscussion?.status === 'ONGOING')
@@ -38,6 +38,3 @@ const doNotVisit = (file: CaseFile): Blocker[] =>
     }));
 
 export const givesReasonNotToVisit = (file: CaseFile): boolean => doNotVisit(file).length > 0;
-
-const latestOutcome = ({ decisions }: CaseFile): string | undefined =>
-  decisions.map(({ taken }) => taken).toSorted((a, b) => (a.recordedAt < b.recordedAt ? 1 : -1))[0]?.outcome;

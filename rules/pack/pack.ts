@@ -15,6 +15,7 @@ import {
   givenToPanel,
   inForce,
   judgedOn,
+  latestDecision,
   subjectOf,
 } from '../cases/case-file.ts';
 import { eligibilityOf } from '../cases/eligibility.ts';
@@ -114,7 +115,7 @@ export const composePack = (question: PackQuestion): ComposedPack => {
 const otherCases = ({ others }: CaseFile): Pack['otherCases'] =>
   others
     .map(({ case: { caseId, state, finalDecisionOn, deliveredOn, closedOn }, decisions, visits }) => {
-      const last = decisions.map(({ taken }) => taken).toSorted((a, b) => (a.recordedAt < b.recordedAt ? 1 : -1))[0];
+      const last = latestDecision({ decisions })?.taken;
       const decidedOn = finalDecisionOn ?? (last && londonDate(Date.parse(last.decidedAt)));
       const visit = visits.map((each) => each.state).find(isPending);
       return { caseId, state, outcome: last?.outcome, reason: last?.reason, decidedOn, deliveredOn, closedOn, visit };

@@ -4,7 +4,7 @@
  */
 
 import { canonical } from '../canonical.ts';
-import type { CaseFile } from '../cases/case-file.ts';
+import { latestDecision } from '../cases/case-file.ts';
 import { fileHeld } from '../cases/held.ts';
 import { composePack, type Pack, type PackQuestion } from './pack.ts';
 
@@ -20,9 +20,6 @@ export const reopenedIn = (question: PackQuestion): string[] => {
   const then = composePack({ ...whole, file: fileHeld(file, latest.held) }).pack;
   return reopenedBecause(then, composePack(whole).pack);
 };
-
-const latestDecision = ({ decisions }: CaseFile) =>
-  decisions.toSorted((a, b) => (a.taken.recordedAt < b.taken.recordedAt ? 1 : -1))[0];
 
 /** @returns what has changed, each in a few words; empty where the decision stands. */
 export const reopenedBecause = (then: Pack, now: Pack): string[] => [

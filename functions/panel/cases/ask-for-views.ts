@@ -8,13 +8,14 @@ import { replayed } from '../../../entrance/replay.ts';
 import { taskEffects } from '../../../entrance/tasks.ts';
 import { type CaseFile, givenToPanel, subjectOf } from '../../../rules/cases/case-file.ts';
 import { type Askable, askableAgencies } from '../../../rules/returns/asking.ts';
-import { inboxItemOf, requestState } from '../../../rules/returns/inbox.ts';
+import { inboxItemOf } from '../../../rules/returns/inbox.ts';
 import { type AskedFor, agreedReplyBy, mayBeGiven } from '../../../rules/returns/reply-by.ts';
 import { isUnanswered } from '../../../rules/returns/reply-ledger.ts';
 import type { LiveAgreement } from '../../../rules/sharing/agreement.ts';
 import { londonDate } from '../../../rules/time/london-time.ts';
 import type { ViewRequest } from '../../../schemas/entities.ts';
 import { advanced } from './advanced.ts';
+import { askedAnew } from './asked-anew.ts';
 import { type OpenedCase, openCase } from './open-case.ts';
 
 type Opened = NonNullable<OpenedCase['opened']>;
@@ -64,7 +65,7 @@ export const askForViews = endpoint('askForViews', async (call) => {
         entity: next,
         expects: file.case.version,
       },
-      ...again.flatMap((request) => askedAgainEffects(request, file)),
+      ...again.flatMap((request) => askedAnew(request, file)),
       ...first.flatMap(requestEffects),
       ...taskEffects(file, { ...file, case: next, viewRequests: merged(file.viewRequests, requests) }),
     ],
@@ -172,12 +173,6 @@ const requestTo = (
   askedAt: new Date(call.now).toISOString(),
   expiresAt,
 });
-
-/** Whose answer does not show yet has answered all the same, and its own list goes on saying so. */
-const askedAgainEffects = (request: ViewRequest, file: CaseFile): Effect[] => [
-  { do: 'put', entity: request, expects: 'ANY' },
-  { do: 'put', entity: inboxItemOf(request, requestState(file, request.agency)), expects: 'ANY' },
-];
 
 const requestEffects = (request: ViewRequest): Effect[] => {
   const { personId, viewRequestId, caseId, expiresAt } = request;

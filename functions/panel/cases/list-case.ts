@@ -6,13 +6,12 @@ import { endpoint } from '../../../entrance/endpoint.ts';
 import { contentInvalid, notFound } from '../../../entrance/problem.ts';
 import { taskEffects } from '../../../entrance/tasks.ts';
 import { inOrder, withCase } from '../../../rules/cases/agenda.ts';
-import type { CaseFile } from '../../../rules/cases/case-file.ts';
 import { needsListingReason } from '../../../rules/cases/listing.ts';
-import { inboxItemOf, requestState } from '../../../rules/returns/inbox.ts';
 import { movedTo } from '../../../rules/returns/reply-by.ts';
 import { londonDate } from '../../../rules/time/london-time.ts';
-import type { Case, Meeting, Person, ViewRequest } from '../../../schemas/entities.ts';
+import type { Case, Meeting, Person } from '../../../schemas/entities.ts';
 import { advanced } from './advanced.ts';
+import { askedAnew } from './asked-anew.ts';
 import { offAgenda } from './leave-panel.ts';
 import { type OpenedCase, openCase } from './open-case.ts';
 
@@ -45,7 +44,7 @@ export const listCase = endpoint('listCase', async (call) => {
     effects: [
       { do: 'put', entity: next, expects: file.case.version },
       { do: 'put', entity: listing, expects: listedFor.version },
-      ...(moves ? [...offAgenda(file.case, call.now), ...viewRequests.flatMap((each) => askedFor(each, after))] : []),
+      ...(moves ? [...offAgenda(file.case, call.now), ...viewRequests.flatMap((each) => askedAnew(each, after))] : []),
       ...openAgain(person, next, panel.id),
       ...taskEffects(question.file, after),
     ],
@@ -66,12 +65,6 @@ const meetingFor = (
   }
   return meeting;
 };
-
-/** Each agency is told the meeting that its view is for, also one whose request a decision had closed. */
-const askedFor = (request: ViewRequest, after: CaseFile): Effect[] => [
-  { do: 'put', entity: request, expects: 'ANY' },
-  { do: 'put', entity: inboxItemOf(request, requestState(after, request.agency)), expects: 'ANY' },
-];
 
 /** A case that had been decided is one of the child's open cases again, beside any that was opened since. */
 const openAgain = (person: Person, { caseId, borough }: Case, panel: string): Effect[] => {
