@@ -3,7 +3,8 @@
  * thought of is refused. Run by `.ci/import-rules.ts`, which also refuses to pass when nothing was looked at.
  */
 
-const npm = (...names) => names.map((name) => `^node_modules/(@types/)?${name}/`);
+const npm = (...names) =>
+  names.map((name) => `^node_modules/(@types/)?${name}/`);
 const only = (folder) => `^${folder}/`;
 
 /** Everything that a module of `from` may reach. `node: true` adds Node's own modules. */
@@ -15,7 +16,13 @@ const allow = (name, from, targets, { node = false, comment = '' } = {}) => ({
   to: { pathNot: targets, ...(node ? { dependencyTypesNot: ['core'] } : {}) },
 });
 
-const refuse = (name, from, to, comment) => ({ name, comment, severity: 'error', from, to });
+const refuse = (name, from, to, comment) => ({
+  name,
+  comment,
+  severity: 'error',
+  from,
+  to,
+});
 
 const PORTS = '^adapters/ports\\.ts$';
 const COMPOSITION = '^functions/[^/]+/lambda\\.ts$';
@@ -24,7 +31,12 @@ const TYPES_ONLY = { dependencyTypesNot: ['type-only'] };
 module.exports = {
   forbidden: [
     allow('schemas-say', '^schemas/', [only('schemas'), ...npm('zod')]),
-    allow('rules-decide', '^rules/', [only('rules'), only('schemas'), '^crypto$', ...npm('canonicalize')]),
+    allow('rules-decide', '^rules/', [
+      only('rules'),
+      only('schemas'),
+      '^crypto$',
+      ...npm('canonicalize'),
+    ]),
     allow(
       'adapters-ask-the-world',
       '^adapters/',
@@ -32,7 +44,13 @@ module.exports = {
         only('adapters'),
         only('rules'),
         only('schemas'),
-        ...npm('@aws-sdk/client-(dynamodb|secrets-manager)', '@aws-sdk/lib-dynamodb', '@noble/ciphers', 'jose', 'zod'),
+        ...npm(
+          '@aws-sdk/client-(dynamodb|secrets-manager)',
+          '@aws-sdk/lib-dynamodb',
+          '@noble/ciphers',
+          'jose',
+          'zod',
+        ),
       ],
       { node: true },
     ),
@@ -76,13 +94,23 @@ module.exports = {
         only('infra'),
         '^adapters/dynamodb/tables\\.ts$',
         '^adapters/configuration\\.ts$',
-        '^schemas/operations\\.ts$',
+        '^schemas/contract/operations\\.ts$',
         ...npm('aws-cdk-lib', 'constructs'),
       ],
       { node: true },
     ),
-    refuse('local-mounts', { path: '^local/' }, { path: '^(cli|infra|test)/' }, 'What runs here is what runs there.'),
-    allow('cli-types', '^cli/', [only('cli'), only('rules'), only('schemas'), ...npm('jose', 'zod')], { node: true }),
+    refuse(
+      'local-mounts',
+      { path: '^local/' },
+      { path: '^(cli|infra|test)/' },
+      'What runs here is what runs there.',
+    ),
+    allow(
+      'cli-types',
+      '^cli/',
+      [only('cli'), only('rules'), only('schemas'), ...npm('jose', 'zod')],
+      { node: true },
+    ),
     refuse(
       'nothing-needs-the-edges',
       { pathNot: '^(bench|cli|infra|local|test)/' },
@@ -92,21 +120,34 @@ module.exports = {
     refuse(
       'the-contract-is-made-before',
       { path: '^(adapters|entrance|functions|infra|local|rules)/' },
-      { path: ['^schemas/openapi[a-z-]*\\.ts$', '^schemas/examples\\.ts$'] },
+      { path: '^schemas/openapi/[a-z-]+\\.ts$' },
       'The generator of the contract brings all of the JSON Schema generation along.',
     ),
     refuse(
       'the-contract-is-public',
       { pathNot: '^(bench|functions/public|test)/' },
-      { path: '^schemas/openapi\\.json$' },
+      { path: '^schemas/openapi/openapi\\.json$' },
       'It is as large as half a bundle, and one function serves it.',
     ),
-    refuse('no-circles', {}, { circular: true }, 'What depends on itself cannot be read from its top.'),
-    refuse('everything-resolves', {}, { couldNotResolve: true }, 'What cannot be found cannot be judged.'),
+    refuse(
+      'no-circles',
+      {},
+      { circular: true },
+      'What depends on itself cannot be read from its top.',
+    ),
+    refuse(
+      'everything-resolves',
+      {},
+      { couldNotResolve: true },
+      'What cannot be found cannot be judged.',
+    ),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
   },
 };

@@ -13,11 +13,17 @@ interface Report {
 
 export const countTests = (report: Report, exitCode: number): string => {
   const { numPassedTests, numFailedTests } = report;
-  const unaccounted = numFailedTests === 0 && (exitCode !== 0 || numPassedTests === 0);
+  const unaccounted =
+    numFailedTests === 0 && (exitCode !== 0 || numPassedTests === 0);
   return `${numPassedTests} ${unaccounted ? 1 : numFailedTests}`;
 };
 
 if (import.meta.main) {
   const [file = '', exitCode] = process.argv.slice(2);
-  console.log(countTests(JSON.parse(readFileSync(file, 'utf8')) as Report, Number(exitCode)));
+  console.log(
+    countTests(
+      JSON.parse(readFileSync(file, 'utf8')) as Report,
+      Number(exitCode),
+    ),
+  );
 }

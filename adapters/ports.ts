@@ -20,8 +20,8 @@ import type {
   Tally,
   Task,
   ViewRequest,
-} from '../schemas/entities.ts';
-import type { LedgerEntry } from '../schemas/ledger.ts';
+} from '../schemas/store/entities.ts';
+import type { LedgerEntry } from '../schemas/store/ledger.ts';
 
 /** What a request is keyed by: everything that its first read brings. */
 export interface Keyed {
@@ -43,7 +43,14 @@ export interface Keyed {
 /** R1. Absent means not there, or expired. */
 export interface Entered {
   system: System | undefined;
-  agency: { agencyId: string; sector: string; agreements: LiveAgreement[]; serving: ServingAgency[] } | undefined;
+  agency:
+    | {
+        agencyId: string;
+        sector: string;
+        agreements: LiveAgreement[];
+        serving: ServingAgency[];
+      }
+    | undefined;
   /** What the idempotency key led to before, and whether it was for the same request. */
   earlier: { same: boolean; made: Record<string, string> } | undefined;
   /** The people under any of the features, each once. */
@@ -92,7 +99,9 @@ export interface Write {
   guards: readonly Effect[];
   effects: readonly Effect[];
   /** The key, the canonical request (of which an HMAC is kept), and the ids that the answer is made of again. */
-  idempotency?: { key: string; request: string; made: Record<string, string> } | undefined;
+  idempotency?:
+    | { key: string; request: string; made: Record<string, string> }
+    | undefined;
   /** For a read of a person: to whom which records went. A decoy where nothing was released. */
   marker?: Marker | undefined;
   entry: LedgerEntry;
@@ -118,7 +127,11 @@ export type Notice =
   /** Break-glass was used: to the agencies named, whose data protection officers review it. */
   | { kind: 'BREAK_GLASS_USED'; agencies: string[]; reviewBy: string };
 
-export type FlagNotice = 'FLAG_REVIEWED' | 'FLAG_CONTESTED' | 'FLAG_CORRECTED' | 'FLAG_WITHDRAWN';
+export type FlagNotice =
+  | 'FLAG_REVIEWED'
+  | 'FLAG_CONTESTED'
+  | 'FLAG_CORRECTED'
+  | 'FLAG_WITHDRAWN';
 
 /** `STALE`: what was read has changed; read again. Anything else that goes wrong is thrown. */
 export type Written = 'WRITTEN' | 'STALE';
@@ -136,7 +149,10 @@ export interface Store {
   /** R2 otherwise: one strongly consistent Query of the partition. */
   file(personId: string, now: number): Promise<PersonFile>;
   /** Where each of these cases stands: one strongly consistent BatchGetItem, in the order asked; undefined where there is none. */
-  locate(caseIds: readonly string[], now: number): Promise<(Locator | undefined)[]>;
+  locate(
+    caseIds: readonly string[],
+    now: number,
+  ): Promise<(Locator | undefined)[]>;
   /** R2 of an agency's view requests: one Query. `last` is where a next page begins, where there may be one. */
   inbox(
     agencyId: string,
@@ -145,7 +161,12 @@ export interface Store {
     now: number,
   ): Promise<{ items: InboxItem[]; last: string | undefined }>;
   /** A panel's meetings between two London dates, both inclusive. */
-  meetings(panel: string, from: string, to: string, now: number): Promise<{ meetingId: string; meetingOn: string }[]>;
+  meetings(
+    panel: string,
+    from: string,
+    to: string,
+    now: number,
+  ): Promise<{ meetingId: string; meetingOn: string }[]>;
   /** R2 of an agency's referrals: one Query, as of its view requests. */
   referrals(
     agencyId: string,
@@ -154,12 +175,21 @@ export interface Store {
     now: number,
   ): Promise<{ items: ReferralItem[]; last: string | undefined }>;
   /** The directory, and what referrals said of its services. */
-  services(now: number): Promise<{ services: Service[]; feedback: ServiceFeedback[] }>;
+  services(
+    now: number,
+  ): Promise<{ services: Service[]; feedback: ServiceFeedback[] }>;
   /** A borough's tasks that are due at or before an instant, the earliest first. */
-  tasks(panel: string, borough: string, until: string, now: number): Promise<Task[]>;
+  tasks(
+    panel: string,
+    borough: string,
+    until: string,
+    now: number,
+  ): Promise<Task[]>;
   /** What was counted of a panel in a quarter. */
   tallies(panel: string, quarter: string, now: number): Promise<Tally[]>;
-  publishedAgreements(versions: readonly { id: string; version: number }[]): Promise<{ id: string; json: string }[]>;
+  publishedAgreements(
+    versions: readonly { id: string; version: number }[],
+  ): Promise<{ id: string; json: string }[]>;
   openReviews(): Promise<Review[]>;
   /** W. */
   record(write: Write): Promise<Written>;
@@ -190,7 +220,11 @@ export interface FeedReader {
 
 /** What only the governance function may ask of the ledger. */
 export interface LedgerReader {
-  page(from: { date: string; index: number }, to: string, limit: number): Promise<LogPage>;
+  page(
+    from: { date: string; index: number },
+    to: string,
+    limit: number,
+  ): Promise<LogPage>;
 }
 
 /** What only the sequencer may do to the ledger. */

@@ -12,7 +12,9 @@ const SIV_KEY_BYTES = 64;
 /** Key id, SIV, person id. */
 const REFERENCE_BYTES = 1 + 16 + 16;
 
-export const references = ({ referenceKeys }: Pick<KeyMaterial, 'referenceKeys'>): References => {
+export const references = ({
+  referenceKeys,
+}: Pick<KeyMaterial, 'referenceKeys'>): References => {
   const [current] = referenceKeys;
   const oldest = referenceKeys.at(-1);
   if (!current || !oldest) throw new Error('no reference key');
@@ -25,13 +27,18 @@ export const references = ({ referenceKeys }: Pick<KeyMaterial, 'referenceKeys'>
   };
 
   const encrypt = (use: string, plain: Uint8Array): Uint8Array =>
-    Buffer.concat([Buffer.from([current.id]), aessiv(keyFor(current.key, use)).encrypt(plain)]);
+    Buffer.concat([
+      Buffer.from([current.id]),
+      aessiv(keyFor(current.key, use)).encrypt(plain),
+    ]);
 
   /** Undefined for whatever was not encrypted here for this use. */
   const decrypt = (use: string, bytes: Uint8Array): Uint8Array | undefined => {
     const master = referenceKeys.find(({ id }) => id === bytes[0]);
     try {
-      return master && aessiv(keyFor(master.key, use)).decrypt(bytes.subarray(1));
+      return (
+        master && aessiv(keyFor(master.key, use)).decrypt(bytes.subarray(1))
+      );
     } catch {
       return undefined;
     }
@@ -39,23 +46,39 @@ export const references = ({ referenceKeys }: Pick<KeyMaterial, 'referenceKeys'>
 
   return {
     refer: (personId, agencyId) =>
-      PREFIX + Buffer.from(encrypt(`reference|${agencyId}`, Buffer.from(personId, 'hex'))).toString('base64url'),
+      PREFIX +
+      Buffer.from(
+        encrypt(`reference|${agencyId}`, Buffer.from(personId, 'hex')),
+      ).toString('base64url'),
 
     resolve: (reference, agencyId) => {
       const bytes = Buffer.from(reference.slice(PREFIX.length), 'base64url');
       // Hostile input: base64url has many spellings of the same bytes, and only ours is a reference.
-      const wellFormed = bytes.length === REFERENCE_BYTES && PREFIX + bytes.toString('base64url') === reference;
-      const person = wellFormed ? decrypt(`reference|${agencyId}`, bytes) : undefined;
-      return person ? Buffer.from(person).toString('hex') : decoyOf(reference, agencyId, oldest.key);
+      const wellFormed =
+        bytes.length === REFERENCE_BYTES &&
+        PREFIX + bytes.toString('base64url') === reference;
+      const person = wellFormed
+        ? decrypt(`reference|${agencyId}`, bytes)
+        : undefined;
+      return person
+        ? Buffer.from(person).toString('hex')
+        : decoyOf(reference, agencyId, oldest.key);
     },
 
     seal: (value, clientId) =>
-      Buffer.from(encrypt(`cursor|${clientId}`, Buffer.from(JSON.stringify(value)))).toString('base64url'),
+      Buffer.from(
+        encrypt(`cursor|${clientId}`, Buffer.from(JSON.stringify(value))),
+      ).toString('base64url'),
 
     open: (sealed, clientId) => {
       const bytes = Buffer.from(sealed, 'base64url');
-      const plain = bytes.toString('base64url') === sealed ? decrypt(`cursor|${clientId}`, bytes) : undefined;
-      return plain === undefined ? undefined : JSON.parse(Buffer.from(plain).toString('utf8'));
+      const plain =
+        bytes.toString('base64url') === sealed
+          ? decrypt(`cursor|${clientId}`, bytes)
+          : undefined;
+      return plain === undefined
+        ? undefined
+        : JSON.parse(Buffer.from(plain).toString('utf8'));
     },
   };
 };

@@ -8,9 +8,17 @@ import type { Tokens } from './ports.ts';
 const LIFETIME_SECONDS = 300;
 const TYPE = 'at+jwt';
 
-const Claims = z.looseObject({ client_id: z.string(), sub: z.string(), agency_id: z.string(), scope: z.string() });
+const Claims = z.looseObject({
+  client_id: z.string(),
+  sub: z.string(),
+  agency_id: z.string(),
+  scope: z.string(),
+});
 
-export const tokens = async (material: Pick<KeyMaterial, 'tokenKey'>, issuer: string): Promise<Tokens> => {
+export const tokens = async (
+  material: Pick<KeyMaterial, 'tokenKey'>,
+  issuer: string,
+): Promise<Tokens> => {
   const { d: _, ...publicJwk } = material.tokenKey;
   const signingKey = await importJWK(material.tokenKey, 'ES256');
   const verifyingKey = await importJWK(publicJwk, 'ES256');
@@ -18,8 +26,16 @@ export const tokens = async (material: Pick<KeyMaterial, 'tokenKey'>, issuer: st
     issuer,
 
     issue: async ({ clientId, agencyId, scopes }) => ({
-      token: await new SignJWT({ client_id: clientId, agency_id: agencyId, scope: scopes.join(' ') })
-        .setProtectedHeader({ alg: 'ES256', typ: TYPE, kid: material.tokenKey.kid })
+      token: await new SignJWT({
+        client_id: clientId,
+        agency_id: agencyId,
+        scope: scopes.join(' '),
+      })
+        .setProtectedHeader({
+          alg: 'ES256',
+          typ: TYPE,
+          kid: material.tokenKey.kid,
+        })
         .setIssuer(issuer)
         .setAudience(issuer)
         .setSubject(clientId)
@@ -40,11 +56,16 @@ export const tokens = async (material: Pick<KeyMaterial, 'tokenKey'>, issuer: st
           requiredClaims: ['exp', 'iat', 'jti'],
         });
         const claims = Claims.safeParse(payload);
-        if (!claims.success || claims.data.sub !== claims.data.client_id) return undefined;
+        if (!claims.success || claims.data.sub !== claims.data.client_id)
+          return undefined;
         // For us and nobody else: a token with two audiences could be spent at either.
         if (payload.aud !== issuer) return undefined;
         const { client_id, agency_id, scope } = claims.data;
-        return { clientId: client_id, agencyId: agency_id, scopes: scope.split(' ') };
+        return {
+          clientId: client_id,
+          agencyId: agency_id,
+          scopes: scope.split(' '),
+        };
       } catch {
         return undefined;
       }

@@ -27,7 +27,13 @@ export interface WorldParts {
 }
 
 export const worldOf = async (parts: WorldParts): Promise<World> => {
-  const { database, keyMaterial, issuer, clock = Date.now, synthetic = false } = parts;
+  const {
+    database,
+    keyMaterial,
+    issuer,
+    clock = Date.now,
+    synthetic = false,
+  } = parts;
   const hmac = hmacOf(keyMaterial);
   return {
     store: { ...reads(database, hmac), ...writes(database, hmac) },
@@ -59,5 +65,9 @@ const IDS_AT_ONCE = 256;
 /** The world of a deployed function, from its environment. */
 export const deployedWorld = async (env: NodeJS.ProcessEnv): Promise<World> => {
   const { tables, issuer, keyMaterialSecret } = serviceConfiguration(env);
-  return worldOf({ database: database(tables), keyMaterial: await keyMaterialOf(keyMaterialSecret), issuer });
+  return worldOf({
+    database: database(tables),
+    keyMaterial: await keyMaterialOf(keyMaterialSecret),
+    issuer,
+  });
 };

@@ -12,10 +12,18 @@ import { openStage, type Stage } from './stage.ts';
 
 const DRAIN_MS = 1000;
 
-const bench = async (options: Options, say: (what: string) => void): Promise<Report> => {
+const bench = async (
+  options: Options,
+  say: (what: string) => void,
+): Promise<Report> => {
   const began = performance.now();
   const [atStart = 0] = loadavg();
-  const machine = { node: process.version, cores: availableParallelism(), cpu: cpus()[0]?.model ?? '', load: atStart };
+  const machine = {
+    node: process.version,
+    cores: availableParallelism(),
+    cpu: cpus()[0]?.model ?? '',
+    load: atStart,
+  };
   const { seed, people, rounds, each } = options;
   const stages: Stage[] = [];
   const open = async (count: number): Promise<Stage> => {
@@ -42,7 +50,15 @@ const bench = async (options: Options, say: (what: string) => void): Promise<Rep
     // The last requests were cut off at the client, and are still being answered.
     await new Promise((resolve) => setTimeout(resolve, DRAIN_MS));
     const seconds = (performance.now() - began) / 1000;
-    const run = { machine, seed, people, seededInSeconds, rounds, each, seconds };
+    const run = {
+      machine,
+      seed,
+      people,
+      seededInSeconds,
+      rounds,
+      each,
+      seconds,
+    };
     return { ...run, overhead, flatness, decisions, load, calls };
   } finally {
     for (const stage of stages) await stage.close();

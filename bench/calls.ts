@@ -27,7 +27,11 @@ export const countCalls = async (stage: Stage): Promise<StoreUse[]> => {
     const { sent, result } = await sends.during(() => stage.does(ready));
     const units = sent.map(({ answer }) => unitsOf(answer));
     const sumWhere = (written: boolean) =>
-      sent.reduce((sum, { command }, i) => (isWrite(command) === written ? sum + (units[i] ?? 0) : sum), 0);
+      sent.reduce(
+        (sum, { command }, i) =>
+          isWrite(command) === written ? sum + (units[i] ?? 0) : sum,
+        0,
+      );
     used.push({
       operation,
       calls: sent.map(({ command }) => callOf(command)),
@@ -47,15 +51,24 @@ export const countCalls = async (stage: Stage): Promise<StoreUse[]> => {
   await use('query', ready);
   await use('read', read);
   await use('flag, of one known', requests.raise(child, now));
-  await use('flag, of one unknown', requests.raise(stage.person(stage.people * 3), now));
-  const { caseId } = await use('nomination', requests.nominate(stage.person(4)));
+  await use(
+    'flag, of one unknown',
+    requests.raise(stage.person(stage.people * 3), now),
+  );
+  const { caseId } = await use(
+    'nomination',
+    requests.nominate(stage.person(4)),
+  );
   const { meetingId } = await use('open meeting', requests.openMeeting(now));
   await use('check of eligibility', requests.screen(caseId));
   await use('listing', requests.list(caseId, meetingId));
   const asked = await use('ask for views', requests.askForViews(caseId));
   const [{ viewRequestId, agency }] = asked.viewRequests;
   const { clientId, health } = systemOf(agency);
-  await use('read view request', requests.readViewRequest(clientId, viewRequestId));
+  await use(
+    'read view request',
+    requests.readViewRequest(clientId, viewRequestId),
+  );
   await use('reply', requests.reply(clientId, viewRequestId, health));
   await use('read case', requests.readCase(caseId));
   await use('pack, all views in', pack);
@@ -67,12 +80,15 @@ export const countCalls = async (stage: Stage): Promise<StoreUse[]> => {
 // biome-ignore lint/suspicious/noExplicitAny: commands differ in their inputs, and any is looked into
 type AnyCommand = { input: any };
 
-const isWrite = (command: object): boolean => /Write|Put|Update|Delete/.test(command.constructor.name);
+const isWrite = (command: object): boolean =>
+  /Write|Put|Update|Delete/.test(command.constructor.name);
 
 const callOf = (command: object): string => {
   const { input } = command as AnyCommand;
   const name = command.constructor.name.replace(/Command$/, '');
-  const [requested] = Object.values(input.RequestItems ?? {}) as { Keys: unknown[] }[];
+  const [requested] = Object.values(input.RequestItems ?? {}) as {
+    Keys: unknown[];
+  }[];
   const count = requested?.Keys.length ?? input.TransactItems?.length;
   return count === undefined ? name : `${name} ${count}`;
 };
@@ -80,26 +96,38 @@ const callOf = (command: object): string => {
 type Capacity = { CapacityUnits?: number };
 
 const unitsOf = (answer: unknown): number => {
-  const { ConsumedCapacity = [] } = answer as { ConsumedCapacity?: Capacity | Capacity[] };
-  return [ConsumedCapacity].flat().reduce((sum, { CapacityUnits = 0 }) => sum + CapacityUnits, 0);
+  const { ConsumedCapacity = [] } = answer as {
+    ConsumedCapacity?: Capacity | Capacity[];
+  };
+  return [ConsumedCapacity]
+    .flat()
+    .reduce((sum, { CapacityUnits = 0 }) => sum + CapacityUnits, 0);
 };
 
 const textOf = (body: string | Uint8Array): string =>
   typeof body === 'string' ? body : new TextDecoder().decode(body);
 
 /** Asks for capacity units, and sees what travels. */
-const countBytes = ({ exchange: { database } }: Stage, bytes: { sent: number; received: number }) => {
+const countBytes = (
+  { exchange: { database } }: Stage,
+  bytes: { sent: number; received: number },
+) => {
   // biome-ignore lint/suspicious/noExplicitAny: the SDK's middleware types differ for each of its client classes
   const stack = database.client.middlewareStack as any;
   stack.add(
     // biome-ignore lint/suspicious/noExplicitAny: as above
     (next: any) => async (args: any) => {
-      const body = JSON.stringify({ ...JSON.parse(textOf(args.request.body)), ReturnConsumedCapacity: 'TOTAL' });
+      const body = JSON.stringify({
+        ...JSON.parse(textOf(args.request.body)),
+        ReturnConsumedCapacity: 'TOTAL',
+      });
       args.request.body = body;
       args.request.headers['content-length'] = String(Buffer.byteLength(body));
       const answer = await next(args);
       bytes.sent += Buffer.byteLength(body);
-      bytes.received += Number(answer.response?.headers?.['content-length'] ?? 0);
+      bytes.received += Number(
+        answer.response?.headers?.['content-length'] ?? 0,
+      );
       return answer;
     },
     { step: 'build', priority: 'low', name: 'countBytes' },

@@ -22,12 +22,20 @@ process.on('message', async ({ url, duration, requests }: Volley) => {
     url,
     duration,
     connections: requests.length,
-    setupClient: (client) => client.setRequests(requests[next++ % requests.length] ?? []),
+    setupClient: (client) =>
+      client.setRequests(requests[next++ % requests.length] ?? []),
   });
   process.send?.(hitOf(result));
 });
 
-const hitOf = ({ requests, latency, duration, errors, timeouts, non2xx }: Result): Hit => ({
+const hitOf = ({
+  requests,
+  latency,
+  duration,
+  errors,
+  timeouts,
+  non2xx,
+}: Result): Hit => ({
   perSecond: requests.total / duration,
   p50: latency.p50,
   p99: latency.p99,

@@ -13,9 +13,16 @@ import {
 import { permittedFieldsOf } from '@casl/ability/extra';
 import type { LiveAgreement } from '../rules/sharing/agreement.ts';
 import { ageOn, londonDate } from '../rules/time/london-time.ts';
-import { CATEGORIES, categoryNames, isCategory } from '../schemas/categories.ts';
-import type { Condition, ConditionName } from '../schemas/conditions.ts';
-import { Purpose } from '../schemas/vocabulary.ts';
+import {
+  CATEGORIES,
+  categoryNames,
+  isCategory,
+} from '../schemas/vocabulary/categories.ts';
+import { Purpose } from '../schemas/vocabulary/codes.ts';
+import type {
+  Condition,
+  ConditionName,
+} from '../schemas/vocabulary/conditions.ts';
 import type { Pair } from '../test/oracle/cedar-request.ts';
 
 const DAY = 86_400_000;
@@ -33,24 +40,40 @@ export const caslOf = (
   const abilities = new Map<string, MongoAbility>();
   return pairs.map((pair) => {
     const { recipient, purpose } = pair.asked;
-    const ability = abilities.get(recipient) ?? abilityOf(recipient, agreements);
+    const ability =
+      abilities.get(recipient) ?? abilityOf(recipient, agreements);
     abilities.set(recipient, ability);
     const about = () => named(pair.record.category, factsOf(pair));
     const ready = about();
-    const fieldsFrom = (rule: { fields?: string[] | undefined }) => rule.fields ?? registered(pair.record.category);
-    if (facts === 'BEFOREHAND') return () => permittedFieldsOf(ability, purpose, ready, { fieldsFrom });
+    const fieldsFrom = (rule: { fields?: string[] | undefined }) =>
+      rule.fields ?? registered(pair.record.category);
+    if (facts === 'BEFOREHAND')
+      return () => permittedFieldsOf(ability, purpose, ready, { fieldsFrom });
     return () => permittedFieldsOf(ability, purpose, about(), { fieldsFrom });
   });
 };
 
-const registered = (category: string): string[] => (isCategory(category) ? [...CATEGORIES[category]] : []);
+const registered = (category: string): string[] =>
+  isCategory(category) ? [...CATEGORIES[category]] : [];
 
 /** Later rules win over earlier ones: what permits, then what stands against it, then what is one's own. */
-const abilityOf = (recipient: string, agreements: readonly LiveAgreement[]): MongoAbility => {
-  const { can, cannot, build } = new AbilityBuilder<MongoAbility>(createMongoAbility);
+const abilityOf = (
+  recipient: string,
+  agreements: readonly LiveAgreement[],
+): MongoAbility => {
+  const { can, cannot, build } = new AbilityBuilder<MongoAbility>(
+    createMongoAbility,
+  );
   const purposes = [...Purpose.options];
   for (const agreement of agreements) {
-    for (const { to, from, category, fields, purposes: serving, conditions } of agreement.flows) {
+    for (const {
+      to,
+      from,
+      category,
+      fields,
+      purposes: serving,
+      conditions,
+    } of agreement.flows) {
       if (!to.includes(recipient) || !isCategory(category)) continue;
       can(
         serving.filter((purpose) => agreement.purposes.includes(purpose)),
@@ -63,19 +86,35 @@ const abilityOf = (recipient: string, agreements: readonly LiveAgreement[]): Mon
         },
       );
     }
-    for (const { to, from, category, fields, purposes: barred } of agreement.prohibitions) {
+    for (const {
+      to,
+      from,
+      category,
+      fields,
+      purposes: barred,
+    } of agreement.prohibitions) {
       if (to && !to.includes(recipient)) continue;
-      const barring = { agreement: agreement.id, ...(from && { originator: { $in: from } }) };
+      const barring = {
+        agreement: agreement.id,
+        ...(from && { originator: { $in: from } }),
+      };
       if (fields) cannot(barred ?? purposes, category, fields, barring);
       else cannot(barred ?? purposes, category, barring);
     }
     for (const { from, until } of agreement.suspensions) {
-      const during = { $gte: Date.parse(from), ...(until !== undefined && { $lt: Date.parse(until) }) };
-      for (const category of categoryNames) cannot(purposes, category, { agreement: agreement.id, now: during });
+      const during = {
+        $gte: Date.parse(from),
+        ...(until !== undefined && { $lt: Date.parse(until) }),
+      };
+      for (const category of categoryNames)
+        cannot(purposes, category, { agreement: agreement.id, now: during });
     }
   }
   for (const category of categoryNames) {
-    cannot(purposes, category, { handling: { $ne: 'P' }, statedRecipients: { $nin: [recipient] } });
+    cannot(purposes, category, {
+      handling: { $ne: 'P' },
+      statedRecipients: { $nin: [recipient] },
+    });
     cannot(purposes, category, { narrowedAway: true });
     can(purposes, category, { originator: recipient });
     cannot(purposes, category, { expired: true });
@@ -98,17 +137,27 @@ const covers = ({
   agreement: id,
   active: { $in: status === 'ACTIVE' ? [true] : [] },
   today: { $gte: startsOn, $lte: reviewOn < endsOn ? reviewOn : endsOn },
-  now: { $gte: Math.max(...parties.map(({ agency }) => Date.parse(signedAt[agency] ?? '9999-12-31'))) },
+  now: {
+    $gte: Math.max(
+      ...parties.map(({ agency }) =>
+        Date.parse(signedAt[agency] ?? '9999-12-31'),
+      ),
+    ),
+  },
   age: { $lte: subjectRules.maxAge },
   subjectCategory: { $in: subjectRules.categories },
   everLived: { $in: area },
 });
 
 const met = (condition: Condition, recipient: string): MongoQuery =>
-  (CONDITIONS as Record<string, (condition: never, recipient: string) => MongoQuery>)[condition.condition]?.(
-    condition as never,
-    recipient,
-  ) ?? { active: { $in: [] } };
+  (
+    CONDITIONS as Record<
+      string,
+      (condition: never, recipient: string) => MongoQuery
+    >
+  )[condition.condition]?.(condition as never, recipient) ?? {
+    active: { $in: [] },
+  };
 
 const CONDITIONS = {
   SUBJECT_LIVES_IN: ({ areas }) => ({ borough: { $in: areas } }),
@@ -121,15 +170,25 @@ const CONDITIONS = {
   REFERRAL_ACCEPTED: () => ({ referralAccepted: true }),
   PRACTITIONER_ROLE_IN: ({ roles }) => ({ role: { $in: roles } }),
 } satisfies {
-  [N in ConditionName]: (condition: Extract<Condition, { condition: N }>, recipient: string) => MongoQuery;
+  [N in ConditionName]: (
+    condition: Extract<Condition, { condition: N }>,
+    recipient: string,
+  ) => MongoQuery;
 };
 
-const factsOf = ({ record, asked, circumstances, now }: Pair): Record<string, unknown> => {
+const factsOf = ({
+  record,
+  asked,
+  circumstances,
+  now,
+}: Pair): Record<string, unknown> => {
   const { subject, handling } = record;
   const { case: dealtWith, visit, referralAcceptedBy = [] } = circumstances;
   const today = londonDate(now);
   const since = (date: string) => (Date.parse(today) - Date.parse(date)) / DAY;
-  const lived = [subject.borough, ...subject.formerBoroughs].filter((borough) => borough !== undefined);
+  const lived = [subject.borough, ...subject.formerBoroughs].filter(
+    (borough) => borough !== undefined,
+  );
   return {
     agreement: record.agreement,
     originator: record.originator,
@@ -145,12 +204,19 @@ const factsOf = ({ record, asked, circumstances, now }: Pair): Record<string, un
     expired: !(Date.parse(record.expiresAt) > now),
     handling: handling.code,
     statedRecipients: handling.recipients,
-    narrowedAway: asked.agreement !== undefined && asked.agreement !== record.agreement,
+    narrowedAway:
+      asked.agreement !== undefined && asked.agreement !== record.agreement,
     role: asked.practitionerRole,
     caseOpen: dealtWith?.open === true,
     viewAsked: dealtWith?.asked ?? [],
-    daysDecided: !dealtWith ? Infinity : dealtWith.finalDecisionOn === undefined ? 0 : since(dealtWith.finalDecisionOn),
+    daysDecided: !dealtWith
+      ? Infinity
+      : dealtWith.finalDecisionOn === undefined
+        ? 0
+        : since(dealtWith.finalDecisionOn),
     daysAllocated: visit && !visit.done ? since(visit.allocatedOn) : Infinity,
-    referralAccepted: [asked.recipient, record.originator].some((id) => referralAcceptedBy.includes(id)),
+    referralAccepted: [asked.recipient, record.originator].some((id) =>
+      referralAcceptedBy.includes(id),
+    ),
   };
 };

@@ -34,25 +34,43 @@ export const measureDecisions = ({
   const agreements = loadAgreements().map(liveAgreement);
   const pairs = fc.sample(pairsOn(agreements), { numRuns: questions, seed });
   const judge = judgeOf(agreements);
-  const engines: Record<'decide' | '@casl/ability' | '@casl/ability, given its facts' | 'cedar-wasm', Engine> = {
-    decide: pairs.map((pair) => () => releasedBy(decide({ ...pair, agreements }))),
+  const engines: Record<
+    | 'decide'
+    | '@casl/ability'
+    | '@casl/ability, given its facts'
+    | 'cedar-wasm',
+    Engine
+  > = {
+    decide: pairs.map(
+      (pair) => () => releasedBy(decide({ ...pair, agreements })),
+    ),
     '@casl/ability': caslOf(agreements, pairs, 'EACH_TIME'),
     '@casl/ability, given its facts': caslOf(agreements, pairs, 'BEFOREHAND'),
-    'cedar-wasm': pairs.map((pair) => () => judge(pair).flatMap(({ field, allowed }) => (allowed ? [field] : []))),
+    'cedar-wasm': pairs.map(
+      (pair) => () =>
+        judge(pair).flatMap(({ field, allowed }) => (allowed ? [field] : [])),
+    ),
   };
   const names = Object.keys(engines) as (keyof typeof engines)[];
-  const perSecond = Object.fromEntries(names.map((name) => [name, [] as number[]])) as Record<string, number[]>;
+  const perSecond = Object.fromEntries(
+    names.map((name) => [name, [] as number[]]),
+  ) as Record<string, number[]>;
   for (let round = 0; round <= rounds; round += 1) {
     for (const name of round % 2 === 0 ? names : names.toReversed()) {
       const rate = rateOf(engines[name], decidingMs);
       if (round > 0) perSecond[name]?.push(rate);
     }
   }
-  const expected = pairs.map((pair, i) => carried(pair, engines.decide[i]?.() ?? []));
+  const expected = pairs.map((pair, i) =>
+    carried(pair, engines.decide[i]?.() ?? []),
+  );
   const ours = perSecond.decide ?? [];
   return {
     questions: pairs.length,
-    fields: pairs.reduce((sum, { record }) => sum + Object.keys(record.fields).length, 0),
+    fields: pairs.reduce(
+      (sum, { record }) => sum + Object.keys(record.fields).length,
+      0,
+    ),
     released: expected.reduce((sum, fields) => sum + fields.size, 0),
     ours: median(ours),
     peers: names
@@ -73,7 +91,8 @@ const releasedBy = ({ fields }: ReturnType<typeof decide>): string[] =>
   fields.flatMap(({ field, released }) => (released ? [field] : []));
 
 const differing = (a: Set<string>, b: Set<string>): number =>
-  [...a].filter((field) => !b.has(field)).length + [...b].filter((field) => !a.has(field)).length;
+  [...a].filter((field) => !b.has(field)).length +
+  [...b].filter((field) => !a.has(field)).length;
 
 /** CASL names what may be released whether or not the record carries it. */
 const carried = ({ record }: Pair, fields: Iterable<string>): Set<string> =>

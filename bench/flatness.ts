@@ -23,11 +23,18 @@ export const measureFlatness = async (
         prepare: () => stage.token(stage.ready[operation][0]?.clientId ?? ''),
         run: async () => {
           const ready = next();
-          return ask(stage.exchange.url, ready, await stage.token(ready.clientId));
+          return ask(
+            stage.exchange.url,
+            ready,
+            await stage.token(ready.clientId),
+          );
         },
       };
     };
-    const times = await interleaved({ small: on(small), large: on(large) }, size);
+    const times = await interleaved(
+      { small: on(small), large: on(large) },
+      size,
+    );
     measured.push({
       operation,
       small: median(times.small),

@@ -37,20 +37,32 @@ interface Plan {
 
 export const startFloor = async (stage: Stage): Promise<Floor> => {
   const { exchange } = stage;
-  const { d: _, ...publicJwk } = (await keyMaterialIn(exchange.folder)).tokenKey;
+  const { d: _, ...publicJwk } = (await keyMaterialIn(exchange.folder))
+    .tokenKey;
   const key = await importJWK(publicJwk, 'ES256');
   const issuer = exchange.url;
-  const options = { issuer, audience: issuer, typ: 'at+jwt', algorithms: ['ES256'] };
+  const options = {
+    issuer,
+    audience: issuer,
+    typ: 'at+jwt',
+    algorithms: ['ES256'],
+  };
   const sends = recordSends(exchange.database);
   const plans = new Map<string, Plan>();
 
-  const serve = async (path: string, authorization: string, response: ServerResponse): Promise<void> => {
+  const serve = async (
+    path: string,
+    authorization: string,
+    response: ServerResponse,
+  ): Promise<void> => {
     const plan = plans.get(path);
     const commands = plan?.queue.pop();
     if (!plan || !commands) throw new Error(`no floor is laid at ${path}`);
     await jwtVerify(authorization.slice('Bearer '.length), key, options);
     for (const command of commands) await sends.send(command);
-    response.writeHead(plan.answered.status, plan.answered.headers).end(plan.answered.body);
+    response
+      .writeHead(plan.answered.status, plan.answered.headers)
+      .end(plan.answered.body);
   };
   const server = createServer((request, response) => {
     request.resume();
@@ -59,9 +71,11 @@ export const startFloor = async (stage: Stage): Promise<Floor> => {
       response.writeHead(204).end();
       return;
     }
-    serve(request.url ?? '', request.headers.authorization ?? '', response).catch((error: unknown) =>
-      response.writeHead(500).end(String(error)),
-    );
+    serve(
+      request.url ?? '',
+      request.headers.authorization ?? '',
+      response,
+    ).catch((error: unknown) => response.writeHead(500).end(String(error)));
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
 
@@ -70,10 +84,22 @@ export const startFloor = async (stage: Stage): Promise<Floor> => {
     lay: async (ready) => {
       const { sent, result } = await sends.during(() => stage.does(ready));
       const path = `/floor/${plans.size}`;
-      const { connection: _, 'keep-alive': __, 'transfer-encoding': ___, ...headers } = result.headers;
-      const plan = { commands: sent.map(({ command }) => command), answered: { ...result, headers }, queue: [] };
+      const {
+        connection: _,
+        'keep-alive': __,
+        'transfer-encoding': ___,
+        ...headers
+      } = result.headers;
+      const plan = {
+        commands: sent.map(({ command }) => command),
+        answered: { ...result, headers },
+        queue: [],
+      };
       plans.set(path, plan);
-      return { ready: { ...ready, path }, prepare: (count) => refill(plan, count) };
+      return {
+        ready: { ...ready, path },
+        prepare: (count) => refill(plan, count),
+      };
     },
     close: async () => {
       sends.restore();
@@ -98,15 +124,24 @@ const refill = (plan: Plan, count: number): void => {
 
 /** Each entry is put once only, so the floor puts one with another id. */
 const entryIdIn = (commands: Command[]): string => {
-  const found = /"ENTRY#(le_[0-9a-f]{32})"/.exec(JSON.stringify(commands.map(({ input }) => input)));
+  const found = /"ENTRY#(le_[0-9a-f]{32})"/.exec(
+    JSON.stringify(commands.map(({ input }) => input)),
+  );
   if (!found?.[1]) throw new Error('the request left no ledger entry');
   return found[1];
 };
 
 const replaced = (value: unknown, from: string, to: string): unknown => {
   if (typeof value === 'string') return value.replaceAll(from, to);
-  if (Array.isArray(value)) return value.map((each) => replaced(each, from, to));
-  if (value instanceof Set) return new Set([...value].map((each) => replaced(each, from, to)));
+  if (Array.isArray(value))
+    return value.map((each) => replaced(each, from, to));
+  if (value instanceof Set)
+    return new Set([...value].map((each) => replaced(each, from, to)));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, replaced(each, from, to)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([name, each]) => [
+      name,
+      replaced(each, from, to),
+    ]),
+  );
 };

@@ -19,7 +19,11 @@ export interface Answered {
 const agent = new Agent({ keepAlive: true });
 
 /** @throws where the answer is a server's fault: what is measured must be what is meant. */
-export const ask = (url: string, { method, path, headers, body }: Ready, token: string): Promise<Answered> =>
+export const ask = (
+  url: string,
+  { method, path, headers, body }: Ready,
+  token: string,
+): Promise<Answered> =>
   new Promise((resolve, reject) => {
     const sent = request(
       url + path,
@@ -29,7 +33,9 @@ export const ask = (url: string, { method, path, headers, body }: Ready, token: 
         headers: {
           ...headers,
           authorization: `Bearer ${token}`,
-          ...(body !== undefined && { 'content-length': Buffer.byteLength(body) }),
+          ...(body !== undefined && {
+            'content-length': Buffer.byteLength(body),
+          }),
         },
       },
       (answer) => {

@@ -23,17 +23,28 @@ const QUOTED: Record<Load['operation'], string> = {
   pack: 'Directus 39, FHIR Works -, fastify+pg RLS 536',
 };
 
-export const measureLoad = async (stage: Stage, seconds: number): Promise<Load[]> => {
-  const cannon = fork(new URL('./cannon.ts', import.meta.url), { stdio: 'inherit' });
+export const measureLoad = async (
+  stage: Stage,
+  seconds: number,
+): Promise<Load[]> => {
+  const cannon = fork(new URL('./cannon.ts', import.meta.url), {
+    stdio: 'inherit',
+  });
   const fire = async (volley: Volley): Promise<Hit> => {
-    const exited = once(cannon, 'exit').then(() => Promise.reject(new Error('the load generator stopped')));
+    const exited = once(cannon, 'exit').then(() =>
+      Promise.reject(new Error('the load generator stopped')),
+    );
     cannon.send(volley);
-    const [hit] = (await Promise.race([once(cannon, 'message'), exited])) as [Hit];
+    const [hit] = (await Promise.race([once(cannon, 'message'), exited])) as [
+      Hit,
+    ];
     exited.catch(() => {});
     return hit;
   };
   const measured: Load[] = [];
-  const person = inTurn(Array.from({ length: stage.people * 2 }, (_, i) => i + 1));
+  const person = inTurn(
+    Array.from({ length: stage.people * 2 }, (_, i) => i + 1),
+  );
   for (const operation of ['read', 'flag', 'pack'] as const) {
     const lists = (duration: number): Ready[][] =>
       Array.from({ length: CONNECTIONS }, () =>
@@ -46,10 +57,16 @@ export const measureLoad = async (stage: Stage, seconds: number): Promise<Load[]
     const volley = async (duration: number): Promise<Volley> => ({
       url: stage.exchange.url,
       duration,
-      requests: await Promise.all(lists(duration).map((list) => withTokens(stage, list))),
+      requests: await Promise.all(
+        lists(duration).map((list) => withTokens(stage, list)),
+      ),
     });
     await fire(await volley(Math.ceil(seconds / 5)));
-    measured.push({ operation, ...(await fire(await volley(seconds))), quoted: QUOTED[operation] });
+    measured.push({
+      operation,
+      ...(await fire(await volley(seconds))),
+      quoted: QUOTED[operation],
+    });
   }
   cannon.disconnect();
   return measured;

@@ -17,7 +17,13 @@ export interface Options {
   loadSeconds: number;
 }
 
-const FULL = { rounds: 20, each: 20, questions: 400, decidingMs: 100, loadSeconds: 8 };
+const FULL = {
+  rounds: 20,
+  each: 20,
+  questions: 400,
+  decidingMs: 100,
+  loadSeconds: 8,
+};
 
 /**
  * `--quick` for a smaller large store, `--cohort` for the evaluation's 157 children against a hundred times as many,
@@ -35,11 +41,23 @@ export const optionsFrom = (args: string[]): Options => {
     },
   });
   const asked = { json: values.json, seed: Number(values.seed) };
-  if (!Number.isInteger(asked.seed)) throw new RangeError(`--seed is not an integer: ${values.seed}`);
+  if (!Number.isInteger(asked.seed))
+    throw new RangeError(`--seed is not an integer: ${values.seed}`);
   if (values.smoke) {
-    const tiny = { rounds: 2, each: 2, questions: 40, decidingMs: 5, loadSeconds: 1 };
+    const tiny = {
+      rounds: 2,
+      each: 2,
+      questions: 40,
+      decidingMs: 5,
+      loadSeconds: 1,
+    };
     return { ...asked, ...tiny, people: { small: 20, large: 100 } };
   }
-  if (values.cohort) return { ...asked, ...FULL, people: { small: 157, large: 15_700 } };
-  return { ...asked, ...FULL, people: { small: 1000, large: values.quick ? 10_000 : 100_000 } };
+  if (values.cohort)
+    return { ...asked, ...FULL, people: { small: 157, large: 15_700 } };
+  return {
+    ...asked,
+    ...FULL,
+    people: { small: 1000, large: values.quick ? 10_000 : 100_000 },
+  };
 };

@@ -16,7 +16,10 @@ export interface Overhead extends Ratio {
   within: number;
 }
 
-export const measureOverhead = async (stage: Stage, size: { rounds: number; each: number }): Promise<Overhead[]> => {
+export const measureOverhead = async (
+  stage: Stage,
+  size: { rounds: number; each: number },
+): Promise<Overhead[]> => {
   const floor = await startFloor(stage);
   const measured: Overhead[] = [];
   for (const operation of MEASURED) {
@@ -27,21 +30,31 @@ export const measureOverhead = async (stage: Stage, size: { rounds: number; each
     const token = () => stage.token(all[0]?.clientId ?? '');
     const times = await interleaved(
       {
-        ours: { prepare: token, run: async () => ask(stage.exchange.url, ours(), await token()) },
+        ours: {
+          prepare: token,
+          run: async () => ask(stage.exchange.url, ours(), await token()),
+        },
         floor: {
           prepare: async (count) => {
             await token();
             for (const each of laid) each.prepare(count);
           },
-          run: async () => succeeded(await ask(floor.url, theirs().ready, await token())),
+          run: async () =>
+            succeeded(await ask(floor.url, theirs().ready, await token())),
         },
         empty: {
-          run: async () => ask(floor.url, { clientId: '', method: 'GET', path: EMPTY, headers: {} }, await token()),
+          run: async () =>
+            ask(
+              floor.url,
+              { clientId: '', method: 'GET', path: EMPTY, headers: {} },
+              await token(),
+            ),
         },
       },
       size,
     );
-    const less = (values: number[]) => values.map((value, round) => value - (times.empty[round] ?? 0));
+    const less = (values: number[]) =>
+      values.map((value, round) => value - (times.empty[round] ?? 0));
     measured.push({
       operation,
       people: stage.people,
@@ -56,6 +69,12 @@ export const measureOverhead = async (stage: Stage, size: { rounds: number; each
   return measured;
 };
 
-const succeeded = ({ status, body }: { status: number; body: string }): void => {
+const succeeded = ({
+  status,
+  body,
+}: {
+  status: number;
+  body: string;
+}): void => {
   if (status >= 300) throw new Error(`the floor answered ${status}: ${body}`);
 };

@@ -7,7 +7,10 @@ import { integer, pick, stream } from '../local/cohort/random.ts';
 import { daysAfter } from '../rules/time/london-time.ts';
 
 /** Names and numbers are each person's own; the incident and what is known beside it are one of the cohort's 157. */
-export const peopleOf = (seed: number, referenceDate: string): ((number: number) => CohortPerson) => {
+export const peopleOf = (
+  seed: number,
+  referenceDate: string,
+): ((number: number) => CohortPerson) => {
   const templates = cohort({ seed, referenceDate });
   const families = COMMUNITIES.flatMap((community) => community.families);
   return (number) => {
@@ -19,7 +22,10 @@ export const peopleOf = (seed: number, referenceDate: string): ((number: number)
     return {
       ...rest,
       number,
-      givenName: pick(random, template.sex === 'F' ? community.girls : community.boys),
+      givenName: pick(
+        random,
+        template.sex === 'F' ? community.girls : community.boys,
+      ),
       // Of all communities and double, or a hundred thousand would share a few hundred names, and with them birth dates.
       familyName: `${pick(random, families)}-${pick(random, families)}`,
       birthDate,

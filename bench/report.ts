@@ -22,13 +22,17 @@ export interface Report {
 }
 
 export const printed = (report: Report): string => {
-  const { machine, seed, people, seededInSeconds, rounds, each, seconds } = report;
+  const { machine, seed, people, seededInSeconds, rounds, each, seconds } =
+    report;
   return [
     `Node ${machine.node}, ${machine.cores} cores (${machine.cpu}), load ${fixed(machine.load, 1)} at the start; client, server`,
     `and store share the cores, and the machine may be shared: read ratios, not times. Seed ${seed}.`,
     `${rounds} rounds of ${each} requests; large store seeded in ${fixed(seededInSeconds, 0)} s; the whole run took ${fixed(seconds, 0)} s.`,
     '',
-    ...table(['ratio', 'ours', 'against', 'times', 'middle half', 'target'], ratiosOf(report)),
+    ...table(
+      ['ratio', 'ours', 'against', 'times', 'middle half', 'target'],
+      ratiosOf(report),
+    ),
     '',
     'Floor: node:http, one jwtVerify of the same token, the same store calls through the same SDK client with the same keys',
     'and items. "net" is the same ratio less what an empty request costs the same client.',
@@ -38,42 +42,61 @@ export const printed = (report: Report): string => {
     '',
     `Load: 8 connections, audit on, ${people.large} young people in the store, the generator in its own process.`,
     ...table(
-      ['operation', 'req/s', 'p50 ms', 'p99 ms', 'answered', 'failed', 'elsewhere, quoted (req/s)'],
-      report.load.map(({ operation, perSecond, p50, p99, answered, failed, quoted }) => [
-        operation,
-        fixed(perSecond, 0),
-        fixed(p50, 0),
-        fixed(p99, 0),
-        fixed(answered, 0),
-        fixed(failed, 0),
-        quoted,
-      ]),
+      [
+        'operation',
+        'req/s',
+        'p50 ms',
+        'p99 ms',
+        'answered',
+        'failed',
+        'elsewhere, quoted (req/s)',
+      ],
+      report.load.map(
+        ({ operation, perSecond, p50, p99, answered, failed, quoted }) => [
+          operation,
+          fixed(perSecond, 0),
+          fixed(p50, 0),
+          fixed(p99, 0),
+          fixed(answered, 0),
+          fixed(failed, 0),
+          quoted,
+        ],
+      ),
     ),
     '',
     'Store: calls and their keys or actions, bytes to and from it, capacity units as the engine counts them.',
     ...table(
       ['operation', 'calls', 'KB sent', 'KB received', 'RRU', 'WRU'],
-      report.calls.map(({ operation, calls, sent, received, readUnits, writeUnits }) => [
-        operation,
-        calls.join(', '),
-        fixed(sent / 1024, 1),
-        fixed(received / 1024, 1),
-        fixed(readUnits, 1),
-        fixed(writeUnits, 1),
-      ]),
+      report.calls.map(
+        ({ operation, calls, sent, received, readUnits, writeUnits }) => [
+          operation,
+          calls.join(', '),
+          fixed(sent / 1024, 1),
+          fixed(received / 1024, 1),
+          fixed(readUnits, 1),
+          fixed(writeUnits, 1),
+        ],
+      ),
     ),
   ].join('\n');
 };
 
-const ratiosOf = ({ overhead, flatness, decisions, people }: Report): string[][] => [
-  ...overhead.map(({ operation, people: held, ours, floor, ratio, from, to, within }) => [
-    `${operation}, over HTTP, ${held} children`,
-    `${fixed(ours, 2)} ms`,
-    `bare floor ${fixed(floor, 2)} ms`,
-    `${fixed(ratio, 2)} (net ${fixed(within, 2)})`,
-    `${fixed(from, 2)} to ${fixed(to, 2)}`,
-    'at most 1.3',
-  ]),
+const ratiosOf = ({
+  overhead,
+  flatness,
+  decisions,
+  people,
+}: Report): string[][] => [
+  ...overhead.map(
+    ({ operation, people: held, ours, floor, ratio, from, to, within }) => [
+      `${operation}, over HTTP, ${held} children`,
+      `${fixed(ours, 2)} ms`,
+      `bare floor ${fixed(floor, 2)} ms`,
+      `${fixed(ratio, 2)} (net ${fixed(within, 2)})`,
+      `${fixed(from, 2)} to ${fixed(to, 2)}`,
+      'at most 1.3',
+    ],
+  ),
   ...flatness.map(({ operation, small, large, ratio, from, to }) => [
     `${operation}, ${people.large} children`,
     `${fixed(large, 2)} ms`,
@@ -95,7 +118,14 @@ const ratiosOf = ({ overhead, flatness, decisions, people }: Report): string[][]
 const fixed = (value: number, digits: number): string => value.toFixed(digits);
 
 const table = (head: string[], rows: string[][]): string[] => {
-  const widths = head.map((name, i) => Math.max(name.length, ...rows.map((row) => (row[i] ?? '').length)));
-  const line = (cells: string[]) => `| ${cells.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join(' | ')} |`;
-  return [line(head), `|${widths.map((width) => '-'.repeat(width + 2)).join('|')}|`, ...rows.map(line)];
+  const widths = head.map((name, i) =>
+    Math.max(name.length, ...rows.map((row) => (row[i] ?? '').length)),
+  );
+  const line = (cells: string[]) =>
+    `| ${cells.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join(' | ')} |`;
+  return [
+    line(head),
+    `|${widths.map((width) => '-'.repeat(width + 2)).join('|')}|`,
+    ...rows.map(line),
+  ];
 };

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { CohortPerson } from '../local/cohort/cohort.ts';
 import { nominationOf } from '../local/sandbox.ts';
 import { daysAfter, londonDate } from '../rules/time/london-time.ts';
-import { BOROUGHS } from '../schemas/vocabulary.ts';
+import { BOROUGHS } from '../schemas/vocabulary/codes.ts';
 import type { Ready } from './http.ts';
 
 const POLICE = 'met-police-intelligence';
@@ -11,7 +11,10 @@ const PANEL = 'met-police-panel';
 const YJS = 'croydon-yjs-case-system';
 
 /** What each request says of itself. */
-const said = (role: string, more: Record<string, string> = {}): Record<string, string> => ({
+const said = (
+  role: string,
+  more: Record<string, string> = {},
+): Record<string, string> => ({
   'sharing-purpose': 'PANEL_SELECTION',
   'sharing-practitioner': `prac-1; role=${role}`,
   'sharing-reason': 'NEW_INCIDENT',
@@ -23,7 +26,11 @@ const JSON_TYPE = { 'content-type': 'application/json' };
 const once = () => ({ ...JSON_TYPE, 'idempotency-key': randomUUID() });
 
 /** As a person would be looked for: name and birth date, without numbers. */
-export const query = ({ givenName, familyName, birthDate }: CohortPerson): Ready => ({
+export const query = ({
+  givenName,
+  familyName,
+  birthDate,
+}: CohortPerson): Ready => ({
   clientId: YJS,
   method: 'POST',
   path: '/v1/queries',
@@ -54,12 +61,22 @@ export const raise = (person: CohortPerson, now: number): Ready => ({
   ...withBody(flagOn(person, now)),
 });
 
-export const flagOn = ({ givenName, familyName, birthDate }: CohortPerson, now: number) => ({
+export const flagOn = (
+  { givenName, familyName, birthDate }: CohortPerson,
+  now: number,
+) => ({
   agreement: 'MD-SBCU-001',
-  subject: { givenName, familyName, birthDate, borough: BOROUGHS.CROYDON, formerBoroughs: [] },
+  subject: {
+    givenName,
+    familyName,
+    birthDate,
+    borough: BOROUGHS.CROYDON,
+    formerBoroughs: [],
+  },
   flag: {
     flagKind: 'NEED',
-    statement: 'Synthetic: has stopped coming to sessions since the summer, and says that the way there is not safe.',
+    statement:
+      'Synthetic: has stopped coming to sessions since the summer, and says that the way there is not safe.',
     factOrOpinion: 'OPINION',
     subjectCategory: 'OTHER',
     expiresOn: daysAfter(londonDate(now), 90),
@@ -67,7 +84,11 @@ export const flagOn = ({ givenName, familyName, birthDate }: CohortPerson, now: 
   },
 });
 
-const ofCase = (method: Ready['method'], caseId: string, rest: string): Ready => ({
+const ofCase = (
+  method: Ready['method'],
+  caseId: string,
+  rest: string,
+): Ready => ({
   clientId: PANEL,
   method,
   path: `/v1/cases/${caseId}${rest}`,
@@ -85,12 +106,24 @@ export const openMeeting = (now: number): Ready => ({
   method: 'POST',
   path: '/v1/meetings',
   headers: said('PANEL_COORDINATOR', once()),
-  ...withBody({ panel: 'south-bcu', meetingOn: daysAfter(londonDate(now), MEETS_IN_DAYS) }),
+  ...withBody({
+    panel: 'south-bcu',
+    meetingOn: daysAfter(londonDate(now), MEETS_IN_DAYS),
+  }),
 });
 
-const changeCase = (method: 'POST' | 'PUT', caseId: string, rest: string, body: object): Ready => {
+const changeCase = (
+  method: 'POST' | 'PUT',
+  caseId: string,
+  rest: string,
+  body: object,
+): Ready => {
   const asked = ofCase(method, caseId, rest);
-  return { ...asked, headers: { ...asked.headers, ...(method === 'POST' ? once() : JSON_TYPE) }, ...withBody(body) };
+  return {
+    ...asked,
+    headers: { ...asked.headers, ...(method === 'POST' ? once() : JSON_TYPE) },
+    ...withBody(body),
+  };
 };
 
 export const screen = (caseId: string): Ready =>
@@ -104,16 +137,24 @@ export const screen = (caseId: string): Ready =>
 export const list = (caseId: string, meetingId: string): Ready =>
   changeCase('PUT', caseId, '/listing', { meetingId, reason: 'Synthetic.' });
 
-export const askForViews = (caseId: string): Ready => changeCase('POST', caseId, '/view-requests', {});
+export const askForViews = (caseId: string): Ready =>
+  changeCase('POST', caseId, '/view-requests', {});
 
-export const readViewRequest = (clientId: string, viewRequestId: string): Ready => ({
+export const readViewRequest = (
+  clientId: string,
+  viewRequestId: string,
+): Ready => ({
   clientId,
   method: 'GET',
   path: `/v1/view-requests/${viewRequestId}`,
   headers: said('YJS_PRACTITIONER'),
 });
 
-export const reply = (clientId: string, viewRequestId: string, health: boolean): Ready => ({
+export const reply = (
+  clientId: string,
+  viewRequestId: string,
+  health: boolean,
+): Ready => ({
   clientId,
   method: 'PUT',
   path: `/v1/view-requests/${viewRequestId}/reply`,
@@ -126,14 +167,24 @@ const VIEW = {
   view: {
     riskToOthers: 'LOW',
     safetyAndWellbeing: 'HIGH',
-    facts: ['Synthetic: attended four of six sessions.', 'Synthetic: moved school in September.'],
-    opinions: ['Synthetic: is open about what happened, and afraid of the older group.'],
+    facts: [
+      'Synthetic: attended four of six sessions.',
+      'Synthetic: moved school in September.',
+    ],
+    opinions: [
+      'Synthetic: is open about what happened, and afraid of the older group.',
+    ],
   },
 };
 
 const HEALTH_VIEW = {
   kind: 'VIEW',
-  health: { knownToService: true, openStatus: 'OPEN', needSummary: 'Synthetic need.', riskToOthers: 'LOW' },
+  health: {
+    knownToService: true,
+    openStatus: 'OPEN',
+    needSummary: 'Synthetic need.',
+    riskToOthers: 'LOW',
+  },
   approval: {
     approvalRole: 'CALDICOTT_GUARDIAN',
     approvalPractitioner: 'cg-1',

@@ -17,7 +17,9 @@ export const interleaved = async <V extends string>(
   { rounds, each }: { rounds: number; each: number },
 ): Promise<Rounds<V>> => {
   const names = Object.keys(variants) as V[];
-  const times = Object.fromEntries(names.map((name) => [name, [] as number[]])) as Rounds<V>;
+  const times = Object.fromEntries(
+    names.map((name) => [name, [] as number[]]),
+  ) as Rounds<V>;
   // The first round only warms up.
   for (let round = 0; round <= rounds; round += 1) {
     // There and back again: whoever begins a round ends the next.
@@ -29,7 +31,10 @@ export const interleaved = async <V extends string>(
   return times;
 };
 
-const block = async ({ prepare, run }: Variant, each: number): Promise<number> => {
+const block = async (
+  { prepare, run }: Variant,
+  each: number,
+): Promise<number> => {
   await prepare?.(each);
   const times: number[] = [];
   for (let i = 0; i < each; i += 1) {
@@ -48,12 +53,22 @@ export interface Ratio {
 }
 
 /** Of each round, one over the other. */
-export const ratioOf = (over: readonly number[], under: readonly number[]): Ratio => {
-  const ratios = over.map((value, round) => value / (under[round] ?? Number.NaN));
-  return { ratio: median(ratios), from: quantile(ratios, 0.25), to: quantile(ratios, 0.75) };
+export const ratioOf = (
+  over: readonly number[],
+  under: readonly number[],
+): Ratio => {
+  const ratios = over.map(
+    (value, round) => value / (under[round] ?? Number.NaN),
+  );
+  return {
+    ratio: median(ratios),
+    from: quantile(ratios, 0.25),
+    to: quantile(ratios, 0.75),
+  };
 };
 
-export const median = (values: readonly number[]): number => quantile(values, 0.5);
+export const median = (values: readonly number[]): number =>
+  quantile(values, 0.5);
 
 const quantile = (values: readonly number[], at: number): number => {
   const sorted = values.toSorted((a, b) => a - b);

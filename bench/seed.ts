@@ -13,12 +13,18 @@ import { loadAgreements } from '../local/registry/agreements.ts';
 import { nominationOf } from '../local/sandbox.ts';
 import { nominationRecords } from '../rules/cases/nomination.ts';
 import { blockingFeatures } from '../rules/recognition/matching.ts';
-import { type LiveAgreement, liveAgreement } from '../rules/sharing/agreement.ts';
+import {
+  type LiveAgreement,
+  liveAgreement,
+} from '../rules/sharing/agreement.ts';
 import { type Contribution, recordUnder } from '../rules/sharing/contribute.ts';
 import { londonDate } from '../rules/time/london-time.ts';
-import type { Person } from '../schemas/entities.ts';
-import type { PersonalRecord } from '../schemas/personal-record.ts';
-import { NominationRequest, type Subject } from '../schemas/young-people.ts';
+import {
+  NominationRequest,
+  type Subject,
+} from '../schemas/contract/young-people.ts';
+import type { Person } from '../schemas/store/entities.ts';
+import type { PersonalRecord } from '../schemas/store/personal-record.ts';
 import { flagOn } from './requests.ts';
 
 const BATCH = 25;
@@ -39,8 +45,21 @@ export const seedPeople = async (
   const postings = new Map<string, Set<string>>();
 
   const headOf = (number: number) => {
-    const { subject, records } = contributed(person(number), number, agreements, expiresAt, world.clock());
-    const head: Person = { type: 'Person', personId: id(), version: 1, openCases: [], records, expiresAt };
+    const { subject, records } = contributed(
+      person(number),
+      number,
+      agreements,
+      expiresAt,
+      world.clock(),
+    );
+    const head: Person = {
+      type: 'Person',
+      personId: id(),
+      version: 1,
+      openCases: [],
+      records,
+      expiresAt,
+    };
     for (const { kind, value } of blockingFeatures(subject)) {
       const key = hmac.posting(kind, value);
       postings.set(key, (postings.get(key) ?? new Set()).add(head.personId));
@@ -50,13 +69,21 @@ export const seedPeople = async (
 
   const put = async (items: Iterator<object>): Promise<void> => {
     for (;;) {
-      const batch = Array.from({ length: BATCH }, () => items.next().value as object | undefined).filter(
-        (item) => item !== undefined,
-      );
+      const batch = Array.from(
+        { length: BATCH },
+        () => items.next().value as object | undefined,
+      ).filter((item) => item !== undefined);
       if (batch.length === 0) return;
-      const RequestItems = { [database.names.exchange]: batch.map((Item) => ({ PutRequest: { Item } })) };
-      const { UnprocessedItems = {} } = await database.client.send(new BatchWriteCommand({ RequestItems }));
-      if (Object.keys(UnprocessedItems).length > 0) throw new Error('the engine left items unprocessed');
+      const RequestItems = {
+        [database.names.exchange]: batch.map((Item) => ({
+          PutRequest: { Item },
+        })),
+      };
+      const { UnprocessedItems = {} } = await database.client.send(
+        new BatchWriteCommand({ RequestItems }),
+      );
+      if (Object.keys(UnprocessedItems).length > 0)
+        throw new Error('the engine left items unprocessed');
     }
   };
   const putAll = async (items: Generator<object>) => {
@@ -70,7 +97,8 @@ export const seedPeople = async (
   );
   await putAll(
     (function* () {
-      for (const [key, ids] of postings) yield { ...postingKey(key), type: 'Posting', ttl, ids };
+      for (const [key, ids] of postings)
+        yield { ...postingKey(key), type: 'Posting', ttl, ids };
     })(),
   );
 };
@@ -82,7 +110,9 @@ const contributed = (
   expiresAt: string,
   now: number,
 ): { subject: Subject; records: PersonalRecord[] } => {
-  const [panel, camhs] = ['MD-SBCU-001', 'MD-CAMHS-003'].map((named) => agreements.find(({ id }) => id === named));
+  const [panel, camhs] = ['MD-SBCU-001', 'MD-CAMHS-003'].map((named) =>
+    agreements.find(({ id }) => id === named),
+  );
   if (!panel || !camhs) throw new Error('an agreement is missing');
   const contribution: Contribution = {
     originator: 'met-police',
@@ -100,8 +130,15 @@ const contributed = (
   };
   if (number % NOMINATED_OF === 0) {
     const { handling: _, ...body } = nominationOf(person);
-    const request = NominationRequest.parse({ ...body, panel: 'south-bcu', handling: { code: 'P', recipients: [] } });
-    return { subject: request.subject, records: nominationRecords(request, [panel, camhs], contribution, now) };
+    const request = NominationRequest.parse({
+      ...body,
+      panel: 'south-bcu',
+      handling: { code: 'P', recipients: [] },
+    });
+    return {
+      subject: request.subject,
+      records: nominationRecords(request, [panel, camhs], contribution, now),
+    };
   }
   const { subject, flag } = flagOn(person, now);
   const { givenName, familyName, birthDate } = subject;
@@ -113,7 +150,10 @@ const contributed = (
   return {
     subject: { givenName, familyName, birthDate },
     records: given.map(([category, fields]) =>
-      recordUnder(panel, category, fields, { ...contribution, originator: 'croydon-yjs' }),
+      recordUnder(panel, category, fields, {
+        ...contribution,
+        originator: 'croydon-yjs',
+      }),
     ),
   };
 };

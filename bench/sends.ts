@@ -11,7 +11,9 @@ export interface Sends {
   /** Sends it unrecorded. */
   send: Send;
   /** The commands of one piece of work, with what each was answered. */
-  during<T>(work: () => Promise<T>): Promise<{ sent: { command: Command; answer: unknown }[]; result: T }>;
+  during<T>(
+    work: () => Promise<T>,
+  ): Promise<{ sent: { command: Command; answer: unknown }[]; result: T }>;
   restore(): void;
 }
 

@@ -1,12 +1,15 @@
 /** An exchange with many young people in its store and a few cases that the API itself has made: what is measured. */
-import { type DynamoDBClient, UpdateTableCommand } from '@aws-sdk/client-dynamodb';
+import {
+  type DynamoDBClient,
+  UpdateTableCommand,
+} from '@aws-sdk/client-dynamodb';
 import { requestToken, systemFile } from '../local/client.ts';
 import type { CohortPerson } from '../local/cohort/cohort.ts';
 import { cohort } from '../local/cohort/cohort.ts';
 import { type Exchange, startExchange } from '../local/exchange.ts';
 import { SYSTEMS } from '../local/registry/agencies.ts';
 import { londonDate } from '../rules/time/london-time.ts';
-import { BOROUGHS } from '../schemas/vocabulary.ts';
+import { BOROUGHS } from '../schemas/vocabulary/codes.ts';
 import { type Answered, ask, type Ready } from './http.ts';
 import { peopleOf } from './people.ts';
 import * as requests from './requests.ts';
@@ -36,9 +39,16 @@ export interface Stage {
 const CHILDREN = 4;
 const TOKEN_MS = 200_000;
 
-export const openStage = async (people: number, seed: number): Promise<Stage> => {
+export const openStage = async (
+  people: number,
+  seed: number,
+): Promise<Stage> => {
   // What the sequencer does is another function's work, and in neither side of a ratio.
-  const exchange = await startExchange({ ephemeral: true, port: 0, sequencing: false });
+  const exchange = await startExchange({
+    ephemeral: true,
+    port: 0,
+    sequencing: false,
+  });
   try {
     await stopStream(exchange);
     return await filled(exchange, people, seed);
@@ -52,7 +62,9 @@ export const openStage = async (people: number, seed: number): Promise<Stage> =>
  * The embedded engine's stream slows each write by what was written before (0.8 ms at first, 23 ms after 8,000 items), which
  * DynamoDB's does not and nobody here reads: with it, every figure would be the stream's.
  */
-const stopStream = async ({ database: { client, names } }: Exchange): Promise<void> => {
+const stopStream = async ({
+  database: { client, names },
+}: Exchange): Promise<void> => {
   const command = new UpdateTableCommand({
     TableName: names.ledger,
     StreamSpecification: { StreamEnabled: false },
@@ -60,7 +72,11 @@ const stopStream = async ({ database: { client, names } }: Exchange): Promise<vo
   await (client as unknown as DynamoDBClient).send(command);
 };
 
-const filled = async (exchange: Exchange, people: number, seed: number): Promise<Stage> => {
+const filled = async (
+  exchange: Exchange,
+  people: number,
+  seed: number,
+): Promise<Stage> => {
   const today = londonDate(exchange.world.clock());
   const person = peopleOf(seed, today);
   const began = performance.now();
@@ -70,15 +86,22 @@ const filled = async (exchange: Exchange, people: number, seed: number): Promise
   const does = async (ready: Ready): Promise<Answered> => {
     const answer = await ask(exchange.url, ready, await token(ready.clientId));
     if (answer.status < 200 || answer.status > 299) {
-      throw new Error(`${ready.method} ${ready.path} answered ${answer.status}: ${answer.body.slice(0, 400)}`);
+      throw new Error(
+        `${ready.method} ${ready.path} answered ${answer.status}: ${answer.body.slice(0, 400)}`,
+      );
     }
     return answer;
   };
   const children = cohort({ seed, referenceDate: today })
-    .filter(({ borough, incident }) => borough === BOROUGHS.CROYDON && incident.handlingCode === 'P')
+    .filter(
+      ({ borough, incident }) =>
+        borough === BOROUGHS.CROYDON && incident.handlingCode === 'P',
+    )
     .slice(0, CHILDREN);
   const ready: Stage['ready'] = { query: [], read: [], pack: [] };
-  const { meetingId } = JSON.parse((await does(requests.openMeeting(exchange.world.clock()))).body);
+  const { meetingId } = JSON.parse(
+    (await does(requests.openMeeting(exchange.world.clock()))).body,
+  );
   for (const child of children) {
     const { caseId } = JSON.parse((await does(requests.nominate(child))).body);
     await does(requests.screen(caseId));
@@ -94,13 +117,30 @@ const filled = async (exchange: Exchange, people: number, seed: number): Promise
     ready.read.push(requests.read(reference));
     ready.pack.push(requests.pack(caseId));
   }
-  return { exchange, people, seededInSeconds, ready, children, person, token, does, close: exchange.stop };
+  return {
+    exchange,
+    people,
+    seededInSeconds,
+    ready,
+    children,
+    person,
+    token,
+    does,
+    close: exchange.stop,
+  };
 };
 
-export const systemOf = (agency: string): { clientId: string; health: boolean } => {
-  const system = SYSTEMS.find(({ agencyId, scopes }) => agencyId === agency && scopes.includes('view'));
+export const systemOf = (
+  agency: string,
+): { clientId: string; health: boolean } => {
+  const system = SYSTEMS.find(
+    ({ agencyId, scopes }) => agencyId === agency && scopes.includes('view'),
+  );
   if (!system) throw new Error(`${agency} has no system that answers`);
-  return { clientId: system.clientId, health: system.clientId.includes('camhs') };
+  return {
+    clientId: system.clientId,
+    health: system.clientId.includes('camhs'),
+  };
 };
 
 const tokensOf = ({ url, folder }: Exchange): Stage['token'] => {
@@ -108,7 +148,10 @@ const tokensOf = ({ url, folder }: Exchange): Stage['token'] => {
   return async (clientId) => {
     const kept = held.get(clientId);
     if (kept && kept.until > Date.now()) return kept.value;
-    const { access_token: value } = await requestToken(url, systemFile(folder.path, clientId));
+    const { access_token: value } = await requestToken(
+      url,
+      systemFile(folder.path, clientId),
+    );
     held.set(clientId, { value, until: Date.now() + TOKEN_MS });
     return value;
   };

@@ -1,9 +1,14 @@
 /** Writes docs/problems.md, the page that every problem code is explained on: `npm run problems`. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PROBLEM_EXAMPLES } from '../schemas/examples.ts';
-import { OPERATIONS, type Operation, operationIds, problemsOf } from '../schemas/operations.ts';
-import { PROBLEMS, type ProblemCode } from '../schemas/problems.ts';
+import {
+  OPERATIONS,
+  type Operation,
+  operationIds,
+  problemsOf,
+} from '../schemas/contract/operations.ts';
+import { PROBLEMS, type ProblemCode } from '../schemas/contract/problems.ts';
+import { PROBLEM_EXAMPLES } from '../schemas/openapi/examples.ts';
 
 const INTRODUCTION = `# Problems
 
@@ -23,14 +28,15 @@ ${JSON.stringify(PROBLEM_EXAMPLES.CONTENT_INVALID, null, 2)}
 Two answers are not problem documents: the token endpoint's errors are those of OAuth (\`invalid_request\`, \`invalid_client\`,
 \`invalid_scope\`), and a 429 comes from the gateway, before the exchange: wait, longer each time, and repeat.
 
-This page is made from \`schemas/problems.ts\` by \`npm run problems\`.
+This page is made from \`schemas/contract/problems.ts\` by \`npm run problems\`.
 
 `;
 
 export const problemsPage = (): string => {
   const codes = Object.keys(PROBLEMS) as ProblemCode[];
   const table = codes.map(
-    (code) => `| ${PROBLEMS[code].status} | [\`${code}\`](#${code.toLowerCase()}) | ${PROBLEMS[code].title} |`,
+    (code) =>
+      `| ${PROBLEMS[code].status} | [\`${code}\`](#${code.toLowerCase()}) | ${PROBLEMS[code].title} |`,
   );
   return `${INTRODUCTION}| status | code | title |\n|---|---|---|\n${table.join('\n')}\n\n${codes.map(sectionOf).join('\n')}`;
 };
@@ -48,14 +54,24 @@ const sectionOf = (code: ProblemCode): string => {
 };
 
 const answeredBy = (code: ProblemCode): string => {
-  const ids = operationIds.filter((id) => problemsOf(OPERATIONS[id] as Operation).includes(code));
+  const ids = operationIds.filter((id) =>
+    problemsOf(OPERATIONS[id] as Operation).includes(code),
+  );
   const own = operationIds.filter((id) => (OPERATIONS[id] as Operation).scope);
   if (ids.length === operationIds.length) return 'every operation';
-  if (own.every((id) => ids.includes(id))) return 'every operation of an authenticated system';
-  return ids.length === 0 ? 'any path that is no operation' : ids.map((id) => `\`${id}\``).join(', ');
+  if (own.every((id) => ids.includes(id)))
+    return 'every operation of an authenticated system';
+  return ids.length === 0
+    ? 'any path that is no operation'
+    : ids.map((id) => `\`${id}\``).join(', ');
 };
 
 if (import.meta.main) {
-  writeFileSync(join(import.meta.dirname, '../docs/problems.md'), problemsPage());
-  console.log(`wrote ${Object.keys(PROBLEMS).length} problems to docs/problems.md`);
+  writeFileSync(
+    join(import.meta.dirname, '../docs/problems.md'),
+    problemsPage(),
+  );
+  console.log(
+    `wrote ${Object.keys(PROBLEMS).length} problems to docs/problems.md`,
+  );
 }

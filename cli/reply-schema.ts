@@ -5,31 +5,54 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { FIELDS } from '../schemas/fields.ts';
-import { PLAIN_LINE, PLAIN_PROSE } from '../schemas/plain-text.ts';
-import { line, prose } from '../schemas/shapes.ts';
-import { VIEW_CATEGORIES } from '../schemas/view-requests.ts';
-import { WithholdingReason } from '../schemas/vocabulary.ts';
+import { VIEW_CATEGORIES } from '../schemas/contract/view-requests.ts';
+import { WithholdingReason } from '../schemas/vocabulary/codes.ts';
+import { FIELDS } from '../schemas/vocabulary/fields.ts';
+import { PLAIN_LINE, PLAIN_PROSE } from '../schemas/vocabulary/plain-text.ts';
+import { line, prose } from '../schemas/vocabulary/shapes.ts';
 
 type Json = Record<string, unknown>;
 
 const schemaOf = (schema: z.ZodType): Json => {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io: 'input', reused: 'inline', override: texts });
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, {
+    io: 'input',
+    reused: 'inline',
+    override: texts,
+  });
   return rest;
 };
 
 /** What `line` and `prose` refuse beside a length, JSON Schema says as a pattern. */
-const texts = ({ zodSchema, jsonSchema }: { zodSchema: z.core.$ZodTypes; jsonSchema: Json }): void => {
-  if (jsonSchema.type !== 'string' || jsonSchema.maxLength === undefined || jsonSchema.pattern !== undefined) return;
-  const refuses = (text: string) => !(zodSchema as unknown as z.ZodType).safeParse(text).success;
+const texts = ({
+  zodSchema,
+  jsonSchema,
+}: {
+  zodSchema: z.core.$ZodTypes;
+  jsonSchema: Json;
+}): void => {
+  if (
+    jsonSchema.type !== 'string' ||
+    jsonSchema.maxLength === undefined ||
+    jsonSchema.pattern !== undefined
+  )
+    return;
+  const refuses = (text: string) =>
+    !(zodSchema as unknown as z.ZodType).safeParse(text).success;
   jsonSchema.pattern = refuses('a\nb') ? PLAIN_LINE : PLAIN_PROSE;
 };
 
 const fieldsOf = (category: keyof typeof FIELDS) =>
-  Object.fromEntries(Object.entries(FIELDS[category]).map(([field, schema]) => [field, schemaOf(schema as z.ZodType)]));
+  Object.fromEntries(
+    Object.entries(FIELDS[category]).map(([field, schema]) => [
+      field,
+      schemaOf(schema as z.ZodType),
+    ]),
+  );
 
 export const replyFields = () => ({
-  categories: Object.fromEntries(VIEW_CATEGORIES.map((category) => [category, fieldsOf(category)])),
+  categories: Object.fromEntries(
+    VIEW_CATEGORIES.map((category) => [category, fieldsOf(category)]),
+  ),
   approval: fieldsOf('approval'),
   reason: schemaOf(WithholdingReason),
   note: schemaOf(prose(600)),
@@ -37,7 +60,12 @@ export const replyFields = () => ({
 });
 
 if (import.meta.main) {
-  const file = join(import.meta.dirname, '../schemas/reply-fields.json');
+  const file = join(
+    import.meta.dirname,
+    '../schemas/contract/reply-fields.json',
+  );
   writeFileSync(file, `${JSON.stringify(replyFields(), null, 2)}\n`);
-  console.log(`wrote ${Object.keys(replyFields().categories).length} categories to schemas/reply-fields.json`);
+  console.log(
+    `wrote ${Object.keys(replyFields().categories).length} categories to schemas/contract/reply-fields.json`,
+  );
 }

@@ -1,6 +1,6 @@
 /** Reading a request strictly: what the operation's schemas do not name is refused, and the refusal says where. */
 import type * as z from 'zod';
-import type { ContentError } from '../schemas/problems.ts';
+import type { ContentError } from '../schemas/contract/problems.ts';
 import { parseJson, UnfitJson } from './json.ts';
 import { contentInvalid, Problem } from './problem.ts';
 
@@ -10,17 +10,28 @@ export const BODY_LIMIT_BYTES = 256 * 1024;
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
 
 /** @throws Problem CONTENT_INVALID with a JSON pointer for each error. */
-export const accept = <S extends z.ZodType>(schema: S, raw: unknown, within = ''): z.infer<S> => {
+export const accept = <S extends z.ZodType>(
+  schema: S,
+  raw: unknown,
+  within = '',
+): z.infer<S> => {
   const parsed = schema.safeParse(raw);
   if (parsed.success) return parsed.data;
-  throw contentInvalid(parsed.error.issues.flatMap((issue) => errorsOf(issue, within)));
+  throw contentInvalid(
+    parsed.error.issues.flatMap((issue) => errorsOf(issue, within)),
+  );
 };
 
 /** @throws Problem MEDIA_TYPE_UNSUPPORTED, BODY_TOO_LARGE, MALFORMED_REQUEST. */
 export const readJson = async (request: Request): Promise<unknown> => {
-  const [mediaType = ''] = (request.headers.get('content-type') ?? '').split(';');
+  const [mediaType = ''] = (request.headers.get('content-type') ?? '').split(
+    ';',
+  );
   if (mediaType.trim().toLowerCase() !== 'application/json') {
-    throw new Problem('MEDIA_TYPE_UNSUPPORTED', 'Send the body as application/json.');
+    throw new Problem(
+      'MEDIA_TYPE_UNSUPPORTED',
+      'Send the body as application/json.',
+    );
   }
   return decoded(await readBytes(request));
 };
@@ -31,7 +42,10 @@ export const readBytes = async (request: Request): Promise<Uint8Array> => {
   // A body that nobody has begun to read is the server's to discard, and its connection serves the next request.
   if (claimed > BODY_LIMIT_BYTES) throw tooLarge();
   // HTTP holds a body to its claimed length, so one that claims little is read at once, without a stream.
-  const bytes = claimed >= 0 ? new Uint8Array(await request.arrayBuffer()) : await readParts(request);
+  const bytes =
+    claimed >= 0
+      ? new Uint8Array(await request.arrayBuffer())
+      : await readParts(request);
   if (bytes.byteLength > BODY_LIMIT_BYTES) throw tooLarge();
   return bytes;
 };
@@ -53,26 +67,39 @@ const readParts = async (request: Request): Promise<Uint8Array> => {
 /** What a gateway lets through at most. */
 const DISCARDED_BYTES = 10 * 1024 * 1024;
 
-const tooLarge = (): Problem => new Problem('BODY_TOO_LARGE', `The body may have at most ${BODY_LIMIT_BYTES} bytes.`);
+const tooLarge = (): Problem =>
+  new Problem(
+    'BODY_TOO_LARGE',
+    `The body may have at most ${BODY_LIMIT_BYTES} bytes.`,
+  );
 
 const decoded = (bytes: Uint8Array): unknown => {
   try {
     return parseJson(UTF8.decode(bytes));
   } catch (error) {
     const why = error instanceof UnfitJson ? `: ${error.message}` : '';
-    throw new Problem('MALFORMED_REQUEST', `The body is not JSON in UTF-8 that can be read in one way only${why}.`);
+    throw new Problem(
+      'MALFORMED_REQUEST',
+      `The body is not JSON in UTF-8 that can be read in one way only${why}.`,
+    );
   }
 };
 
 const errorsOf = (issue: z.core.$ZodIssue, within: string): ContentError[] => {
-  const pointer = within + issue.path.map((part) => `/${escaped(String(part))}`).join('');
+  const pointer =
+    within + issue.path.map((part) => `/${escaped(String(part))}`).join('');
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({ pointer: `${pointer}/${escaped(key)}`, message: 'is not a known field' }));
+    return issue.keys.map((key) => ({
+      pointer: `${pointer}/${escaped(key)}`,
+      message: 'is not a known field',
+    }));
   }
   return [{ pointer, message: messageOf(issue) }];
 };
 
 /** zod's own sentences, without the value that was sent: it may be a child's. */
-const messageOf = (issue: z.core.$ZodIssue): string => issue.message.replace(/, received .*$/, '');
+const messageOf = (issue: z.core.$ZodIssue): string =>
+  issue.message.replace(/, received .*$/, '');
 
-const escaped = (part: string): string => part.slice(0, 80).replaceAll('~', '~0').replaceAll('/', '~1');
+const escaped = (part: string): string =>
+  part.slice(0, 80).replaceAll('~', '~0').replaceAll('/', '~1');

@@ -4,8 +4,8 @@
  */
 import type { Effect, Notice } from '../adapters/ports.ts';
 import type { RecordDecision } from '../rules/sharing/decide.ts';
-import type { Review } from '../schemas/entities.ts';
-import { OPERATOR_RECIPIENT } from '../schemas/feed.ts';
+import { OPERATOR_RECIPIENT } from '../schemas/contract/feed.ts';
+import type { Review } from '../schemas/store/entities.ts';
 import type { Call } from './call.ts';
 
 const REVIEW_WITHIN_MS = 24 * 3_600_000;
@@ -15,7 +15,9 @@ export const breakGlass = (
   { claims, sharing, id, entryId, now }: Call,
   decisions: readonly RecordDecision[],
 ): { effects: Effect[]; notice: Notice; reviewBy: string } => {
-  const originators = [...new Set(decisions.map(({ record }) => record.originator))].sort();
+  const originators = [
+    ...new Set(decisions.map(({ record }) => record.originator)),
+  ].sort();
   const reviewBy = new Date(now + REVIEW_WITHIN_MS).toISOString();
   const review: Review = {
     type: 'Review',
@@ -30,7 +32,9 @@ export const breakGlass = (
     originators,
     expiresAt: new Date(now + REVIEW_KEPT_MS).toISOString(),
   };
-  const agencies = [...new Set([claims.agencyId, ...originators, OPERATOR_RECIPIENT])];
+  const agencies = [
+    ...new Set([claims.agencyId, ...originators, OPERATOR_RECIPIENT]),
+  ];
   return {
     effects: [{ do: 'put', entity: review, expects: 'ABSENT' }],
     notice: { kind: 'BREAK_GLASS_USED', agencies, reviewBy },

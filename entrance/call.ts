@@ -3,8 +3,12 @@ import * as z from 'zod';
 import type { TokenClaims, World } from '../adapters/ports.ts';
 import { canonical } from '../rules/canonical.ts';
 import type { Medium } from '../rules/pack/printing.ts';
-import { OPERATIONS, type Operation, type OperationId } from '../schemas/operations.ts';
-import { RequestId } from '../schemas/sharing.ts';
+import {
+  OPERATIONS,
+  type Operation,
+  type OperationId,
+} from '../schemas/contract/operations.ts';
+import { RequestId } from '../schemas/contract/sharing.ts';
 import { accept, readJson } from './accept.ts';
 import { readIdempotencyKey, readSharing, type Sharing } from './caller.ts';
 import { mediumOf, notAcceptable } from './negotiate.ts';
@@ -30,7 +34,8 @@ export interface Attempt {
   now: number;
 }
 
-type Said<O, Part extends string> = O extends Record<Part, infer S extends z.ZodType> ? z.infer<S> : undefined;
+type Said<O, Part extends string> =
+  O extends Record<Part, infer S extends z.ZodType> ? z.infer<S> : undefined;
 
 /** What a handler has before it asks the store. */
 export interface Call<Id extends OperationId = OperationId> extends Attempt {
@@ -47,18 +52,35 @@ const NO_QUERY = z.strictObject({});
 
 /** What an operation does not ask for it does not ignore: a name in a URL stays in logs. Each name once, each number plainly. */
 const readQuery = (operation: Operation, params: URLSearchParams): unknown => {
-  const twice = [...new Set(params.keys())].find((name) => params.getAll(name).length > 1);
-  if (twice !== undefined) throw contentInvalid([{ pointer: '/query', message: 'a parameter stands twice' }]);
-  const query = accept(operation.query ?? NO_QUERY, Object.fromEntries(params), '/query') as Record<string, unknown>;
-  const odd = Object.entries(query).find(
-    ([name, value]) => typeof value === 'number' && oddly(params.get(name), value),
+  const twice = [...new Set(params.keys())].find(
+    (name) => params.getAll(name).length > 1,
   );
-  if (odd) throw contentInvalid([{ pointer: `/query/${odd[0]}`, message: 'is not a whole number in decimal digits' }]);
+  if (twice !== undefined)
+    throw contentInvalid([
+      { pointer: '/query', message: 'a parameter stands twice' },
+    ]);
+  const query = accept(
+    operation.query ?? NO_QUERY,
+    Object.fromEntries(params),
+    '/query',
+  ) as Record<string, unknown>;
+  const odd = Object.entries(query).find(
+    ([name, value]) =>
+      typeof value === 'number' && oddly(params.get(name), value),
+  );
+  if (odd)
+    throw contentInvalid([
+      {
+        pointer: `/query/${odd[0]}`,
+        message: 'is not a whole number in decimal digits',
+      },
+    ]);
   return query;
 };
 
 /** "0x10" and "1e1" are numbers to JavaScript only. */
-const oddly = (spelled: string | null, value: number): boolean => spelled !== null && spelled !== String(value);
+const oddly = (spelled: string | null, value: number): boolean =>
+  spelled !== null && spelled !== String(value);
 
 /** Echoed where they are UUIDs; anything else could be somebody's data, and is replaced. */
 export const requestIds = (headers: Headers): RequestIds => {
@@ -71,14 +93,23 @@ export const requestIds = (headers: Headers): RequestIds => {
 };
 
 /** Every answer carries them, and is kept by no cache. */
-export const withIds = (response: Response, { requestId, correlationId }: RequestIds): Response => {
+export const withIds = (
+  response: Response,
+  { requestId, correlationId }: RequestIds,
+): Response => {
   response.headers.set('x-request-id', requestId);
-  if (correlationId !== undefined) response.headers.set('x-correlation-id', correlationId);
+  if (correlationId !== undefined)
+    response.headers.set('x-correlation-id', correlationId);
   response.headers.set('cache-control', 'no-store');
   return response;
 };
 
-export const attempt = (id: OperationId, world: World, claims: TokenClaims, ids: RequestIds): Attempt => ({
+export const attempt = (
+  id: OperationId,
+  world: World,
+  claims: TokenClaims,
+  ids: RequestIds,
+): Attempt => ({
   id,
   operation: OPERATIONS[id],
   world,
@@ -107,6 +138,9 @@ export const readCall = async <Id extends OperationId>(
     params: operation.params && accept(operation.params, pathParams, '/path'),
     query: readQuery(operation, url.searchParams),
     body: operation.body && accept(operation.body, raw),
-    idempotency: key === undefined ? undefined : { key, request: `${url.pathname}\n${canonical(raw)}` },
+    idempotency:
+      key === undefined
+        ? undefined
+        : { key, request: `${url.pathname}\n${canonical(raw)}` },
   } as Call<Id>;
 };

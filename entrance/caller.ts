@@ -1,11 +1,25 @@
 /** Who asks, and may they: the token, what the request says of itself, and what the registry says of the system. */
-import type { Entered, Keyed, TokenClaims, Tokens, World } from '../adapters/ports.ts';
+import type {
+  Entered,
+  Keyed,
+  TokenClaims,
+  Tokens,
+  World,
+} from '../adapters/ports.ts';
 import { inForce } from '../rules/cases/case-file.ts';
 import type { Medium } from '../rules/pack/printing.ts';
 import type { LiveAgreement } from '../rules/sharing/agreement.ts';
-import type { Operation } from '../schemas/operations.ts';
-import { IdempotencyKey, type SHARING_HEADERS, sharingHeadersOf } from '../schemas/sharing.ts';
-import type { PractitionerRole, Purpose, SharingReason } from '../schemas/vocabulary.ts';
+import type { Operation } from '../schemas/contract/operations.ts';
+import {
+  IdempotencyKey,
+  type SHARING_HEADERS,
+  sharingHeadersOf,
+} from '../schemas/contract/sharing.ts';
+import type {
+  PractitionerRole,
+  Purpose,
+  SharingReason,
+} from '../schemas/vocabulary/codes.ts';
 import { Problem } from './problem.ts';
 
 /** What a request says in its headers of why it is made, and by whom. */
@@ -18,14 +32,25 @@ export interface Sharing {
 }
 
 /** The verified token. @throws Problem TOKEN_INVALID. */
-export const authenticate = async (headers: Headers, tokens: Tokens): Promise<TokenClaims> => {
-  const [scheme, token, ...rest] = (headers.get('authorization') ?? '').split(' ');
+export const authenticate = async (
+  headers: Headers,
+  tokens: Tokens,
+): Promise<TokenClaims> => {
+  const [scheme, token, ...rest] = (headers.get('authorization') ?? '').split(
+    ' ',
+  );
   const claims =
-    scheme?.toLowerCase() === 'bearer' && token && rest.length === 0 && isCanonicalJws(token)
+    scheme?.toLowerCase() === 'bearer' &&
+    token &&
+    rest.length === 0 &&
+    isCanonicalJws(token)
       ? await tokens.verify(token)
       : undefined;
   if (!claims)
-    throw new Problem('TOKEN_INVALID', 'Get a token at /oauth2/token and send it as "Authorization: Bearer".');
+    throw new Problem(
+      'TOKEN_INVALID',
+      'Get a token at /oauth2/token and send it as "Authorization: Bearer".',
+    );
   return claims;
 };
 
@@ -37,17 +62,31 @@ export const isCanonicalJws = (token: string): boolean => {
   const parts = token.split('.');
   return (
     parts.length === 3 &&
-    parts.every((part) => part !== '' && Buffer.from(part, 'base64url').toString('base64url') === part)
+    parts.every(
+      (part) =>
+        part !== '' &&
+        Buffer.from(part, 'base64url').toString('base64url') === part,
+    )
   );
 };
 
 /** @throws Problem HEADER_INVALID, naming each header that is missing or wrong. */
-export const readSharing = (headers: Headers, operation: Operation, medium?: Medium): Sharing => {
+export const readSharing = (
+  headers: Headers,
+  operation: Operation,
+  medium?: Medium,
+): Sharing => {
   // On paper a meeting is its cases' packs: of children, and for a purpose.
-  const header = readHeader(headers, medium === 'PAPER' ? { ...operation, concerns: 'PERSONAL' } : operation);
+  const header = readHeader(
+    headers,
+    medium === 'PAPER' ? { ...operation, concerns: 'PERSONAL' } : operation,
+  );
   const purpose = header('sharing-purpose');
   if (operation.whole && headers.has('sharing-agreement')) {
-    throw new Problem('HEADER_INVALID', 'The header sharing-agreement would leave something out here. Send none.');
+    throw new Problem(
+      'HEADER_INVALID',
+      'The header sharing-agreement would leave something out here. Send none.',
+    );
   }
   return {
     purpose,
@@ -65,7 +104,8 @@ const readHeader = (headers: Headers, operation: Operation) => {
   const schemas = sharingHeadersOf(operation);
   return <H extends SharingHeader>(name: H) => {
     const parsed = schemas[name]?.safeParse(headers.get(name) ?? undefined);
-    if (!parsed || parsed.success) return parsed?.data as ReturnType<(typeof SHARING_HEADERS)[H]['parse']>;
+    if (!parsed || parsed.success)
+      return parsed?.data as ReturnType<(typeof SHARING_HEADERS)[H]['parse']>;
     const [issue] = parsed.error.issues;
     throw new Problem(
       'HEADER_INVALID',
@@ -75,11 +115,19 @@ const readHeader = (headers: Headers, operation: Operation) => {
 };
 
 /** Undefined where the operation takes none. @throws Problem IDEMPOTENCY_KEY_REQUIRED where the operation needs one and it is missing or malformed. */
-export const readIdempotencyKey = (headers: Headers, operation: Operation): string | undefined => {
+export const readIdempotencyKey = (
+  headers: Headers,
+  operation: Operation,
+): string | undefined => {
   if (!operation.idempotencyKey) return undefined;
-  const parsed = IdempotencyKey.safeParse(headers.get('idempotency-key') ?? undefined);
+  const parsed = IdempotencyKey.safeParse(
+    headers.get('idempotency-key') ?? undefined,
+  );
   if (parsed.success) return parsed.data;
-  throw new Problem('IDEMPOTENCY_KEY_REQUIRED', 'Send an Idempotency-Key of 8 to 64 letters, digits or . _ ~ -');
+  throw new Problem(
+    'IDEMPOTENCY_KEY_REQUIRED',
+    'Send an Idempotency-Key of 8 to 64 letters, digits or . _ ~ -',
+  );
 };
 
 export type Admitted = Entered & { agency: NonNullable<Entered['agency']> };
@@ -93,11 +141,17 @@ export const admit = async (
   now: number,
 ): Promise<Admitted> => {
   const { clientId, agencyId, scopes } = claims;
-  const entered = await world.store.enter({ ...keyed, clientId, agencyId }, now);
+  const entered = await world.store.enter(
+    { ...keyed, clientId, agencyId },
+    now,
+  );
   const { system, agency } = entered;
   // The token says what was so when it was issued; the registry says what is so now.
   if (!agency || !system?.active || system.agencyId !== agencyId) {
-    throw new Problem('SYSTEM_NOT_ACTIVE', 'The system that this token was issued to is not active. Ask the operator.');
+    throw new Problem(
+      'SYSTEM_NOT_ACTIVE',
+      'The system that this token was issued to is not active. Ask the operator.',
+    );
   }
   const scope = operation.scope;
   if (scope && !(scopes.includes(scope) && system.scopes.includes(scope))) {
@@ -115,7 +169,11 @@ export const admit = async (
  *
  * @throws Problem NO_AGREEMENT.
  */
-export const standing = (agreements: readonly LiveAgreement[], sharing: Sharing, now: number): LiveAgreement[] => {
+export const standing = (
+  agreements: readonly LiveAgreement[],
+  sharing: Sharing,
+  now: number,
+): LiveAgreement[] => {
   const serving = inForce(agreements, now).filter(
     ({ id, purposes }) =>
       (sharing.purpose === undefined || purposes.includes(sharing.purpose)) &&

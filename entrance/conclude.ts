@@ -5,17 +5,24 @@
  * else.
  */
 import type { Effect, Notice, Write } from '../adapters/ports.ts';
-import { accountOf, outcomeOf, releasedRecordIds } from '../rules/sharing/compose.ts';
+import {
+  accountOf,
+  outcomeOf,
+  releasedRecordIds,
+} from '../rules/sharing/compose.ts';
 import type { RecordDecision } from '../rules/sharing/decide.ts';
-import type { KeptEntry, LedgerEntry } from '../schemas/ledger.ts';
-import type { Operation } from '../schemas/operations.ts';
+import type { Operation } from '../schemas/contract/operations.ts';
+import type { KeptEntry, LedgerEntry } from '../schemas/store/ledger.ts';
 import { breakGlass } from './break-glass.ts';
 import type { Attempt, Call } from './call.ts';
 import { Problem, problemResponse } from './problem.ts';
 
 export interface Conclusion {
   /** What the caller is told: the operation's answer, or a problem. */
-  told: { body: unknown; headers?: Record<string, string> } | { page: Page } | { problem: Problem };
+  told:
+    | { body: unknown; headers?: Record<string, string> }
+    | { page: Page }
+    | { problem: Problem };
   /** An agency, or `panel:<id>`; left out, the calling agency. */
   recipient?: string;
   decisions?: readonly RecordDecision[];
@@ -38,7 +45,9 @@ export interface Conclusion {
   also?: readonly AlsoDisclosed[];
 }
 
-export type AlsoDisclosed = Required<Pick<Conclusion, 'recipient' | 'decisions' | 'markedWith' | 'caseId'>> &
+export type AlsoDisclosed = Required<
+  Pick<Conclusion, 'recipient' | 'decisions' | 'markedWith' | 'caseId'>
+> &
   Pick<Conclusion, 'personId' | 'copy'> & { entryId: string };
 
 /** A printed page, before it is one. */
@@ -63,12 +72,24 @@ export interface Concluded {
 export class Stale extends Error {}
 
 /** @throws Stale; Problem NOT_RECORDED where the store cannot take the entry. */
-export const conclude = async (call: Call, conclusion: Conclusion): Promise<Concluded> => {
-  const { effects = [], made, markedWith, decisions = [], also = [] } = conclusion;
+export const conclude = async (
+  call: Call,
+  conclusion: Conclusion,
+): Promise<Concluded> => {
+  const {
+    effects = [],
+    made,
+    markedWith,
+    decisions = [],
+    also = [],
+  } = conclusion;
   const recipient = conclusion.recipient ?? call.claims.agencyId;
   // Parsed before it is recorded and sent: a field that the contract does not name is a fault here, not a leak there.
   const response = await responseOf(call, conclusion);
-  const glass = call.sharing.purpose === 'IMMEDIATE_SAFETY' ? breakGlass(call, decisions) : undefined;
+  const glass =
+    call.sharing.purpose === 'IMMEDIATE_SAFETY'
+      ? breakGlass(call, decisions)
+      : undefined;
   await write(call, {
     guards: [],
     effects: [...effects, ...(glass?.effects ?? [])],
@@ -76,7 +97,11 @@ export const conclude = async (call: Call, conclusion: Conclusion): Promise<Conc
     marker:
       markedWith === undefined
         ? undefined
-        : { personId: markedWith, recipient, recordIds: releasedRecordIds(decisions) },
+        : {
+            personId: markedWith,
+            recipient,
+            recordIds: releasedRecordIds(decisions),
+          },
     entry: entryOf(call, { ...conclusion, recipient }, glass?.reviewBy),
     also: also.map((each) => alsoOf(call, each)),
     notice: conclusion.notice ?? glass?.notice,
@@ -84,9 +109,16 @@ export const conclude = async (call: Call, conclusion: Conclusion): Promise<Conc
   return { response } as Concluded;
 };
 
-const alsoOf = (call: Call, { entryId, ...each }: AlsoDisclosed): NonNullable<Write['also']>[number] => ({
+const alsoOf = (
+  call: Call,
+  { entryId, ...each }: AlsoDisclosed,
+): NonNullable<Write['also']>[number] => ({
   entry: entryOf({ ...call, entryId }, { ...each, told: { body: undefined } }),
-  marker: { personId: each.markedWith, recipient: each.recipient, recordIds: releasedRecordIds(each.decisions) },
+  marker: {
+    personId: each.markedWith,
+    recipient: each.recipient,
+    recordIds: releasedRecordIds(each.decisions),
+  },
 });
 
 /**
@@ -94,10 +126,18 @@ const alsoOf = (call: Call, { entryId, ...each }: AlsoDisclosed): NonNullable<Wr
  *
  * @throws Problem NOT_RECORDED.
  */
-export const concludeFailure = async (failed: Attempt, problem: Problem): Promise<Concluded> => {
+export const concludeFailure = async (
+  failed: Attempt,
+  problem: Problem,
+): Promise<Concluded> => {
   const made = { ...failed, entryId: `le_${failed.world.randomId()}` };
-  const outcome = problem.status === 403 || problem.status === 401 ? 'DENY' : 'FAILED';
-  const entry = entryOf(made, { told: { problem }, recipient: made.claims.agencyId, outcome });
+  const outcome =
+    problem.status === 403 || problem.status === 401 ? 'DENY' : 'FAILED';
+  const entry = entryOf(made, {
+    told: { problem },
+    recipient: made.claims.agencyId,
+    outcome,
+  });
   await write(made, { guards: [], effects: [], entry });
   return { response: problemResponse(problem) } as Concluded;
 };
@@ -114,15 +154,27 @@ const write = async ({ world }: Attempt, what: Write): Promise<void> => {
   if (written === 'STALE') throw new Stale();
 };
 
-const responseOf = async ({ operation }: Call, { told }: Conclusion): Promise<Response> => {
+const responseOf = async (
+  { operation }: Call,
+  { told }: Conclusion,
+): Promise<Response> => {
   if ('problem' in told) return problemResponse(told.problem);
   if ('page' in told) return pageOf(operation, told.page);
   const { status, schema } = operation.answers;
-  return Response.json(schema.parse(told.body), { status, headers: told.headers ?? {} });
+  return Response.json(schema.parse(told.body), {
+    status,
+    headers: told.headers ?? {},
+  });
 };
 
-const pageOf = async ({ answers, printed }: Operation, { message, render }: Page): Promise<Response> => {
-  if (!printed) throw new TypeError('an operation without a printed page has none to answer with');
+const pageOf = async (
+  { answers, printed }: Operation,
+  { message, render }: Page,
+): Promise<Response> => {
+  if (!printed)
+    throw new TypeError(
+      'an operation without a printed page has none to answer with',
+    );
   const { html, headers } = await render(printed.parse(message) as never);
   return new Response(html, {
     status: answers.status,
@@ -130,7 +182,11 @@ const pageOf = async ({ answers, printed }: Operation, { message, render }: Page
   });
 };
 
-const entryOf = (made: Attempt, conclusion: Conclusion & { recipient: string }, reviewBy?: string): LedgerEntry => {
+const entryOf = (
+  made: Attempt,
+  conclusion: Conclusion & { recipient: string },
+  reviewBy?: string,
+): LedgerEntry => {
   const { told, decisions = [], recipient } = conclusion;
   const { claims, sharing, operation } = made;
   const problem = 'problem' in told ? told.problem : undefined;

@@ -26,7 +26,8 @@ const inspect = (text: string): void => {
       if (open.push(part === '{' ? new Set() : undefined) > MAX_DEPTH)
         throw new UnfitJson(`nested deeper than ${MAX_DEPTH}`);
     } else if (part === '}' || part === ']') open.pop();
-    else if (isName(text, token.lastIndex)) checkName(JSON.parse(part) as string, open.at(-1));
+    else if (isName(text, token.lastIndex))
+      checkName(JSON.parse(part) as string, open.at(-1));
   }
 };
 
@@ -38,6 +39,7 @@ const isName = (text: string, after: number): boolean => {
 
 const checkName = (name: string, names: Set<string> | undefined): void => {
   if (name === '__proto__') throw new UnfitJson('a member is called __proto__');
-  if (names?.has(name)) throw new UnfitJson('a name stands twice in one object');
+  if (names?.has(name))
+    throw new UnfitJson('a name stands twice in one object');
   names?.add(name);
 };

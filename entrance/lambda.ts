@@ -10,10 +10,16 @@ export const lambdaHandler = (ready: Promise<Hono>) =>
   middy<LambdaEvent, APIGatewayProxyResult>()
     .onError((request) => {
       // What reaches this point failed before or beside the application; the caller gets a problem document all the same.
-      const problem = new Problem('FAULT', 'The exchange failed. Nothing was disclosed.');
+      const problem = new Problem(
+        'FAULT',
+        'The exchange failed. Nothing was disclosed.',
+      );
       request.response = {
         statusCode: problem.status,
-        headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' },
+        headers: {
+          'content-type': 'application/problem+json',
+          'cache-control': 'no-store',
+        },
         body: JSON.stringify(problemDocument(problem)),
       };
     })

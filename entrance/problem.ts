@@ -1,7 +1,15 @@
 /** A problem is thrown where it is found and answered in one place. */
-import { type ContentError, PROBLEMS, type ProblemCode, type ProblemDocument } from '../schemas/problems.ts';
+import {
+  type ContentError,
+  PROBLEMS,
+  type ProblemCode,
+  type ProblemDocument,
+} from '../schemas/contract/problems.ts';
 
-export type ProblemExtras = Pick<ProblemDocument, 'errors' | 'blockers' | 'packDigest' | 'difference' | 'allowed'>;
+export type ProblemExtras = Pick<
+  ProblemDocument,
+  'errors' | 'blockers' | 'packDigest' | 'difference' | 'allowed'
+>;
 
 export class Problem extends Error {
   readonly code: ProblemCode;
@@ -28,10 +36,18 @@ export const notFound = (): Problem =>
   );
 
 export const contentInvalid = (errors: ContentError[]): Problem =>
-  new Problem('CONTENT_INVALID', 'Some of the content is missing or not allowed; each error says where.', { errors });
+  new Problem(
+    'CONTENT_INVALID',
+    'Some of the content is missing or not allowed; each error says where.',
+    { errors },
+  );
 
 /** RFC 9457 document of a problem. */
-export const problemDocument = ({ code, message, extras }: Problem): ProblemDocument => ({
+export const problemDocument = ({
+  code,
+  message,
+  extras,
+}: Problem): ProblemDocument => ({
   type: `urn:divan:problem:${code.toLowerCase().replaceAll('_', '-')}`,
   title: PROBLEMS[code].title,
   status: PROBLEMS[code].status,
@@ -46,7 +62,9 @@ export const problemResponse = (problem: Problem): Response =>
     headers: {
       'content-type': 'application/problem+json',
       // RFC 9110 section 15.5.2: a 401 says how to do better.
-      ...(problem.status === 401 && { 'www-authenticate': 'Bearer realm="divan-exchange"' }),
+      ...(problem.status === 401 && {
+        'www-authenticate': 'Bearer realm="divan-exchange"',
+      }),
     },
   });
 
@@ -55,6 +73,13 @@ export const problemOf = (error: unknown): Problem => {
   if (error instanceof Problem && error.cause === undefined) return error;
   // INVARIANT: a fault's own words may hold a child's data, so only its kind is logged.
   const cause = error instanceof Problem ? error.cause : error;
-  console.error(JSON.stringify({ level: 'ERROR', fault: cause instanceof Error ? cause.name : typeof cause }));
-  return error instanceof Problem ? error : new Problem('FAULT', 'The exchange failed. Nothing was disclosed.');
+  console.error(
+    JSON.stringify({
+      level: 'ERROR',
+      fault: cause instanceof Error ? cause.name : typeof cause,
+    }),
+  );
+  return error instanceof Problem
+    ? error
+    : new Problem('FAULT', 'The exchange failed. Nothing was disclosed.');
 };

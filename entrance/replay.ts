@@ -16,6 +16,9 @@ export const replayed = (
       'This Idempotency-Key came with another request. Use a new key for a new request.',
     );
   }
-  const told = { body: answer(made), headers: { 'idempotency-replayed': 'true' } };
+  const told = {
+    body: answer(made),
+    headers: { 'idempotency-replayed': 'true' },
+  };
   return conclude(call, { told, outcome: 'NIL' });
 };

@@ -3,5 +3,16 @@ import type { Effect, World } from '../adapters/ports.ts';
 import type { Counted } from '../rules/statistics/tallies.ts';
 
 /** @param counted undefined where there is nothing to count. */
-export const tallyEffects = ({ randomId }: World, counted: Counted | undefined): Effect[] =>
-  counted ? [{ do: 'put', entity: { ...counted, tallyId: randomId() }, expects: 'ABSENT' }] : [];
+export const tallyEffects = (
+  { randomId }: World,
+  counted: Counted | undefined,
+): Effect[] =>
+  counted
+    ? [
+        {
+          do: 'put',
+          entity: { ...counted, tallyId: randomId() },
+          expects: 'ABSENT',
+        },
+      ]
+    : [];

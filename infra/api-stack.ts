@@ -1,5 +1,11 @@
 /** What can be replaced freely: the functions, and the gateway that sends each request to the one that serves it. */
-import { CfnOutput, CfnParameter, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import {
+  CfnOutput,
+  CfnParameter,
+  Duration,
+  Stack,
+  type StackProps,
+} from 'aws-cdk-lib';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { CONFIGURATION_KEYS } from '../adapters/configuration.ts';
@@ -15,7 +21,10 @@ type ConfigurationKey = (typeof CONFIGURATION_KEYS)[number];
 const ANSWER_WITHIN = Duration.seconds(20);
 const SEQUENCE_WITHIN = Duration.seconds(60);
 
-const STORE_KEYS = ['EXCHANGE_TABLE', 'LEDGER_TABLE'] as const satisfies readonly ConfigurationKey[];
+const STORE_KEYS = [
+  'EXCHANGE_TABLE',
+  'LEDGER_TABLE',
+] as const satisfies readonly ConfigurationKey[];
 
 export interface ApiStackProps extends StackProps {
   data: DataStack;
@@ -25,8 +34,17 @@ export class ApiStack extends Stack {
   constructor(scope: Construct, id: string, { data, ...props }: ApiStackProps) {
     super(scope, id, props);
     const values = configurationOf(this, data);
-    const make = (name: FunctionName, keys: readonly ConfigurationKey[], timeout: Duration): IFunction =>
-      exchangeFunction(this, { name, data, timeout, environment: pick(values, keys) });
+    const make = (
+      name: FunctionName,
+      keys: readonly ConfigurationKey[],
+      timeout: Duration,
+    ): IFunction =>
+      exchangeFunction(this, {
+        name,
+        data,
+        timeout,
+        environment: pick(values, keys),
+      });
 
     const serving: Serving = {
       partner: make('partner', CONFIGURATION_KEYS, ANSWER_WITHIN),
@@ -37,12 +55,22 @@ export class ApiStack extends Stack {
       public: make('public', ['ISSUER'], ANSWER_WITHIN),
     };
     const gateway = exchangeGateway(this, serving);
-    runSequencer(this, make('sequencer', STORE_KEYS, SEQUENCE_WITHIN), data.tables.ledger);
-    new CfnOutput(this, 'GatewayId', { value: gateway.restApiId, description: 'To map the domain of the issuer to' });
+    runSequencer(
+      this,
+      make('sequencer', STORE_KEYS, SEQUENCE_WITHIN),
+      data.tables.ledger,
+    );
+    new CfnOutput(this, 'GatewayId', {
+      value: gateway.restApiId,
+      description: 'To map the domain of the issuer to',
+    });
   }
 }
 
-const configurationOf = (stack: Stack, data: DataStack): Record<ConfigurationKey, string> => ({
+const configurationOf = (
+  stack: Stack,
+  data: DataStack,
+): Record<ConfigurationKey, string> => ({
   EXCHANGE_TABLE: data.tables.exchange.table.tableName,
   LEDGER_TABLE: data.tables.ledger.table.tableName,
   ISSUER: issuerOf(stack),
@@ -52,9 +80,13 @@ const configurationOf = (stack: Stack, data: DataStack): Record<ConfigurationKey
 /** No default: every partner's systems name this address in what they sign, so it has to be chosen, and then stay. */
 const issuerOf = (stack: Stack): string =>
   new CfnParameter(stack, 'Issuer', {
-    description: 'The address of the exchange as its partners know it, such as https://divan.example.police.uk',
+    description:
+      'The address of the exchange as its partners know it, such as https://divan.example.police.uk',
     allowedPattern: '^https://[a-z0-9.-]+$',
   }).valueAsString;
 
-const pick = (values: Record<ConfigurationKey, string>, keys: readonly ConfigurationKey[]): Record<string, string> =>
+const pick = (
+  values: Record<ConfigurationKey, string>,
+  keys: readonly ConfigurationKey[],
+): Record<string, string> =>
   Object.fromEntries(keys.map((key) => [key, values[key]]));

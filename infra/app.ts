@@ -7,7 +7,10 @@ const app = new App();
 // The one region of AWS in the United Kingdom: a copy of the data elsewhere would be a transfer abroad.
 const env = { region: 'eu-west-2' };
 
-const data = new DataStack(app, 'DivanData', { env, terminationProtection: true });
+const data = new DataStack(app, 'DivanData', {
+  env,
+  terminationProtection: true,
+});
 new ApiStack(app, 'DivanApi', { env, data });
 
 Tags.of(app).add('service', 'divan-exchange');

@@ -17,11 +17,21 @@ export const PRINTING: FunctionName = 'panel';
 /** @returns shell commands that put the style sheets beside a bundle. */
 export const withStyleSheets = (root: string, beside: string): string[] =>
   Object.entries(STYLE_SHEETS).map(
-    ([name, path]) => `cp ${JSON.stringify(join(root, 'node_modules', path))} ${JSON.stringify(join(beside, name))}`,
+    ([name, path]) =>
+      `cp ${JSON.stringify(join(root, 'node_modules', path))} ${JSON.stringify(join(beside, name))}`,
   );
 
 /** A folder of functions/ each, with its own role. */
-export const FUNCTIONS = ['partner', 'panel', 'sync', 'governance', 'token', 'public', 'sequencer'] as const;
+export const FUNCTIONS = [
+  'partner',
+  'panel',
+  'sync',
+  'governance',
+  'token',
+  'public',
+  'sequencer',
+] as const;
 export type FunctionName = (typeof FUNCTIONS)[number];
 
-export const entryOf = (name: FunctionName): string => `functions/${name}/lambda.ts`;
+export const entryOf = (name: FunctionName): string =>
+  `functions/${name}/lambda.ts`;

@@ -1,13 +1,28 @@
 /** One Lambda function with its own role, which may do what `PERMISSIONS` says and write its own log. */
 import { join } from 'node:path';
 import type { Duration, Stack } from 'aws-cdk-lib';
-import { Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import {
+  Effect,
+  PolicyStatement,
+  Role,
+  ServicePrincipal,
+} from 'aws-cdk-lib/aws-iam';
 import type { Key } from 'aws-cdk-lib/aws-kms';
 import { Architecture, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { type ICommandHooks, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
+import {
+  type ICommandHooks,
+  NodejsFunction,
+  OutputFormat,
+} from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { TableName } from '../adapters/dynamodb/tables.ts';
-import { BUNDLE, entryOf, type FunctionName, PRINTING, withStyleSheets } from './bundling.ts';
+import {
+  BUNDLE,
+  entryOf,
+  type FunctionName,
+  PRINTING,
+  withStyleSheets,
+} from './bundling.ts';
 import type { DataStack } from './data-stack.ts';
 import { PERMISSIONS } from './permissions.ts';
 
@@ -20,13 +35,26 @@ export interface ExchangeFunctionProps {
   timeout: Duration;
 }
 
-export const exchangeFunction = (stack: Stack, { name, data, environment, timeout }: ExchangeFunctionProps) => {
+export const exchangeFunction = (
+  stack: Stack,
+  { name, data, environment, timeout }: ExchangeFunctionProps,
+) => {
   const id = name.charAt(0).toUpperCase() + name.slice(1);
-  const logGroup = new LogGroup(stack, `${id}Log`, { retention: RetentionDays.ONE_YEAR });
+  const logGroup = new LogGroup(stack, `${id}Log`, {
+    retention: RetentionDays.ONE_YEAR,
+  });
   // A role of our own: the one that CDK would make may write to any log of the account.
-  const role = new Role(stack, `${id}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
-  role.addToPolicy(allow([logGroup.logGroupArn], ['logs:CreateLogStream', 'logs:PutLogEvents']));
-  for (const statement of statementsOf(name, data, stack.region)) role.addToPolicy(statement);
+  const role = new Role(stack, `${id}Role`, {
+    assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+  });
+  role.addToPolicy(
+    allow(
+      [logGroup.logGroupArn],
+      ['logs:CreateLogStream', 'logs:PutLogEvents'],
+    ),
+  );
+  for (const statement of statementsOf(name, data, stack.region))
+    role.addToPolicy(statement);
   return new NodejsFunction(stack, id, {
     entry: join(ROOT, entryOf(name)),
     depsLockFilePath: join(ROOT, 'package-lock.json'),
@@ -55,19 +83,30 @@ const STYLED: ICommandHooks = {
   afterBundling: (root, output) => withStyleSheets(root, output),
 };
 
-const statementsOf = (name: FunctionName, data: DataStack, region: string): PolicyStatement[] => {
+const statementsOf = (
+  name: FunctionName,
+  data: DataStack,
+  region: string,
+): PolicyStatement[] => {
   const { tables, keyMaterial } = PERMISSIONS[name];
   const names = Object.keys(tables) as TableName[];
   return [
     ...names.flatMap((of) => {
       const { table, encryptionKey } = data.tables[of];
       const actions = (tables[of] ?? []).map((action) => `dynamodb:${action}`);
-      return [allow([table.tableArn], actions), throughService(encryptionKey, `dynamodb.${region}`, TABLE_KEY_ACTIONS)];
+      return [
+        allow([table.tableArn], actions),
+        throughService(encryptionKey, `dynamodb.${region}`, TABLE_KEY_ACTIONS),
+      ];
     }),
     ...(keyMaterial
       ? [
           allow([data.keyMaterial.arn], ['secretsmanager:GetSecretValue']),
-          throughService(data.keyMaterial.encryptionKey, `secretsmanager.${region}`, ['kms:Decrypt']),
+          throughService(
+            data.keyMaterial.encryptionKey,
+            `secretsmanager.${region}`,
+            ['kms:Decrypt'],
+          ),
         ]
       : []),
   ];
@@ -85,11 +124,20 @@ const TABLE_KEY_ACTIONS = [
 ];
 
 /** The key alone, without the service that it belongs to, opens nothing. */
-const throughService = (key: Key, service: string, actions: string[]): PolicyStatement => {
+const throughService = (
+  key: Key,
+  service: string,
+  actions: string[],
+): PolicyStatement => {
   const statement = allow([key.keyArn], actions);
-  statement.addCondition('StringEquals', { 'kms:ViaService': `${service}.amazonaws.com` });
+  statement.addCondition('StringEquals', {
+    'kms:ViaService': `${service}.amazonaws.com`,
+  });
   return statement;
 };
 
-export const allow = (resources: string[], actions: string[]): PolicyStatement =>
+export const allow = (
+  resources: string[],
+  actions: string[],
+): PolicyStatement =>
   new PolicyStatement({ effect: Effect.ALLOW, resources, actions });

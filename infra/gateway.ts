@@ -11,7 +11,11 @@ import {
 } from 'aws-cdk-lib/aws-apigateway';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { OPERATIONS, type Operation, operationIds } from '../schemas/operations.ts';
+import {
+  OPERATIONS,
+  type Operation,
+  operationIds,
+} from '../schemas/contract/operations.ts';
 
 export type Serving = Record<Operation['function'], IFunction>;
 
@@ -47,7 +51,9 @@ const route = (api: RestApi, serving: Serving): void => {
   const integrations = new Map<Operation['function'], LambdaIntegration>();
   for (const id of operationIds) {
     const { method, path, function: name } = OPERATIONS[id];
-    const integration = integrations.get(name) ?? new LambdaIntegration(serving[name], { allowTestInvoke: false });
+    const integration =
+      integrations.get(name) ??
+      new LambdaIntegration(serving[name], { allowTestInvoke: false });
     integrations.set(name, integration);
     api.root.resourceForPath(path).addMethod(method, integration);
   }

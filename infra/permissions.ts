@@ -5,33 +5,63 @@
 import type { TableName } from '../adapters/dynamodb/tables.ts';
 import type { FunctionName } from './bundling.ts';
 
-type DataAction = 'BatchGetItem' | 'ConditionCheckItem' | 'DeleteItem' | 'GetItem' | 'PutItem' | 'Query' | 'UpdateItem';
+type DataAction =
+  | 'BatchGetItem'
+  | 'ConditionCheckItem'
+  | 'DeleteItem'
+  | 'GetItem'
+  | 'PutItem'
+  | 'Query'
+  | 'UpdateItem';
 
 export interface Permissions {
   tables: Partial<Record<TableName, readonly DataAction[]>>;
   keyMaterial: boolean;
 }
 
-const ANSWERS_REQUESTS = ['BatchGetItem', 'PutItem', 'Query', 'UpdateItem'] as const;
+const ANSWERS_REQUESTS = [
+  'BatchGetItem',
+  'PutItem',
+  'Query',
+  'UpdateItem',
+] as const;
 
 export const PERMISSIONS: Record<FunctionName, Permissions> = {
   // A worklist's tasks go when they are done.
   partner: {
-    tables: { exchange: [...ANSWERS_REQUESTS, 'ConditionCheckItem', 'DeleteItem'], ledger: ['PutItem'] },
+    tables: {
+      exchange: [...ANSWERS_REQUESTS, 'ConditionCheckItem', 'DeleteItem'],
+      ledger: ['PutItem'],
+    },
     keyMaterial: true,
   },
-  panel: { tables: { exchange: [...ANSWERS_REQUESTS, 'DeleteItem'], ledger: ['PutItem'] }, keyMaterial: true },
-  sync: { tables: { exchange: ANSWERS_REQUESTS, ledger: ['PutItem', 'Query'] }, keyMaterial: true },
+  panel: {
+    tables: {
+      exchange: [...ANSWERS_REQUESTS, 'DeleteItem'],
+      ledger: ['PutItem'],
+    },
+    keyMaterial: true,
+  },
+  sync: {
+    tables: { exchange: ANSWERS_REQUESTS, ledger: ['PutItem', 'Query'] },
+    keyMaterial: true,
+  },
   governance: {
     // Concluding a review moves it out of those that are open.
-    tables: { exchange: [...ANSWERS_REQUESTS, 'DeleteItem'], ledger: ['BatchGetItem', 'PutItem', 'Query'] },
+    tables: {
+      exchange: [...ANSWERS_REQUESTS, 'DeleteItem'],
+      ledger: ['BatchGetItem', 'PutItem', 'Query'],
+    },
     keyMaterial: true,
   },
   token: { tables: { exchange: ['GetItem', 'PutItem'] }, keyMaterial: true },
   public: { tables: {}, keyMaterial: false },
   sequencer: {
     // Whoever holds a record is told when it changes: the markers say who.
-    tables: { exchange: ['Query'], ledger: ['DeleteItem', 'GetItem', 'PutItem', 'Query'] },
+    tables: {
+      exchange: ['Query'],
+      ledger: ['DeleteItem', 'GetItem', 'PutItem', 'Query'],
+    },
     keyMaterial: false,
   },
 };

@@ -24,16 +24,26 @@ const OUTBOX_ITEM = FilterCriteria.filter({
   dynamodb: { Keys: { pk: { S: FilterRule.beginsWith('PENDING#') } } },
 });
 
-export const runSequencer = (stack: Stack, sequencer: IFunction, { table }: StoredTable): void => {
+export const runSequencer = (
+  stack: Stack,
+  sequencer: IFunction,
+  { table }: StoredTable,
+): void => {
   const streamArn = table.tableStreamArn;
-  if (streamArn === undefined) throw new Error('the ledger has no stream to wake the sequencer');
+  if (streamArn === undefined)
+    throw new Error('the ledger has no stream to wake the sequencer');
   // It holds which records were given up, not what was in them.
   const givenUp = new Queue(stack, 'SequencerGivenUp', {
     encryption: QueueEncryption.SQS_MANAGED,
     enforceSSL: true,
     retentionPeriod: Duration.days(14),
   });
-  const stream = ['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'];
+  const stream = [
+    'DescribeStream',
+    'GetRecords',
+    'GetShardIterator',
+    'ListStreams',
+  ];
   const reading = allow(
     [streamArn],
     stream.map((action) => `dynamodb:${action}`),

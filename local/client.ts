@@ -35,14 +35,21 @@ export interface SystemClient {
 }
 
 export const systemFile = (folder: string, clientId: string): SystemFile =>
-  SystemFile.parse(JSON.parse(readFileSync(join(folder, 'systems', `${clientId}.json`), 'utf8')));
+  SystemFile.parse(
+    JSON.parse(
+      readFileSync(join(folder, 'systems', `${clientId}.json`), 'utf8'),
+    ),
+  );
 
 export const systemClient = (url: string, file: SystemFile): SystemClient => {
   let token: { value: string; until: number } | undefined;
   const current = async (): Promise<string> => {
     if (!token || token.until < Date.now()) {
       const issued = await requestToken(url, file);
-      token = { value: issued.access_token, until: Date.now() + (issued.expires_in - 30) * 1000 };
+      token = {
+        value: issued.access_token,
+        until: Date.now() + (issued.expires_in - 30) * 1000,
+      };
     }
     return token.value;
   };
@@ -53,7 +60,11 @@ export const systemClient = (url: string, file: SystemFile): SystemClient => {
   };
 };
 
-const send = async (url: string, { method, path, body, headers, ...said }: Asked, token: string): Promise<Answer> => {
+const send = async (
+  url: string,
+  { method, path, body, headers, ...said }: Asked,
+  token: string,
+): Promise<Answer> => {
   const answer = await fetch(url + path, {
     method,
     headers: {
@@ -67,10 +78,16 @@ const send = async (url: string, { method, path, body, headers, ...said }: Asked
       ...(body !== undefined && { 'content-type': 'application/json' }),
       ...headers,
     },
-    ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    ...(body !== undefined && {
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+    }),
   });
   const text = await answer.text();
-  return { status: answer.status, headers: answer.headers, body: bodyOf(text, answer.headers) };
+  return {
+    status: answer.status,
+    headers: answer.headers,
+    body: bodyOf(text, answer.headers),
+  };
 };
 
 /** A printed page is text; everything else that has a body is JSON. */
@@ -97,10 +114,12 @@ export const requestToken = async (
     method: 'POST',
     body: new URLSearchParams({
       grant_type: 'client_credentials',
-      client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+      client_assertion_type:
+        'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
       client_assertion: assertion,
     }),
   });
-  if (!answer.ok) throw new Error(`${clientId} got no token: ${await answer.text()}`);
+  if (!answer.ok)
+    throw new Error(`${clientId} got no token: ${await answer.text()}`);
   return (await answer.json()) as { access_token: string; expires_in: number };
 };

@@ -8,7 +8,9 @@ export interface SandboxClock {
 }
 
 export const sandboxClock = (folder: Folder): SandboxClock => {
-  let { offset } = z.object({ offset: z.number() }).parse(folder.read('clock.json') ?? { offset: 0 });
+  let { offset } = z
+    .object({ offset: z.number() })
+    .parse(folder.read('clock.json') ?? { offset: 0 });
   return {
     now: () => Date.now() + offset,
     moveTo: (instant) => {

@@ -12,7 +12,11 @@ import { publishRegistry } from '../adapters/dynamodb/registry.ts';
 import { sequencer } from '../adapters/dynamodb/sequencer.ts';
 import type { World } from '../adapters/ports.ts';
 import { worldOf } from '../adapters/world.ts';
-import { Problem, problemDocument, problemResponse } from '../entrance/problem.ts';
+import {
+  Problem,
+  problemDocument,
+  problemResponse,
+} from '../entrance/problem.ts';
 import { sandboxClock } from './clock.ts';
 import { createTables } from './engine/create-tables.ts';
 import { startEngine } from './engine/embedded.ts';
@@ -44,7 +48,11 @@ export interface ExchangeOptions {
 const SEQUENCE_EVERY_MS = 200;
 
 /** @throws with a sentence for a person where the port is taken or the folder unusable. */
-export const startExchange = async ({ ephemeral, port, sequencing = true }: ExchangeOptions): Promise<Exchange> => {
+export const startExchange = async ({
+  ephemeral,
+  port,
+  sequencing = true,
+}: ExchangeOptions): Promise<Exchange> => {
   const folder = openFolder(ephemeral);
   const started: (() => Promise<unknown>)[] = [async () => folder.close()];
   const stop = async () => {
@@ -53,14 +61,24 @@ export const startExchange = async ({ ephemeral, port, sequencing = true }: Exch
   try {
     const listening = await listen(port);
     started.push(listening.close);
-    const engine = await startEngine(ephemeral ? undefined : folder.at('exchange.db'));
+    const engine = await startEngine(
+      ephemeral ? undefined : folder.at('exchange.db'),
+    );
     started.push(engine.stop);
     folder.holds(engine.pid);
-    const db = database({ exchange: 'exchange', ledger: 'ledger' }, engine.endpoint);
+    const db = database(
+      { exchange: 'exchange', ledger: 'ledger' },
+      engine.endpoint,
+    );
     await createTables(db);
     const keyMaterial = await keyMaterialIn(folder);
     const systems = await systemsIn(folder, listening.url);
-    await publishRegistry(db, { agencies: AGENCIES, systems, agreements: loadAgreements(), services: SERVICES });
+    await publishRegistry(db, {
+      agencies: AGENCIES,
+      systems,
+      agreements: loadAgreements(),
+      services: SERVICES,
+    });
     const clock = sandboxClock(folder);
     const world = await worldOf({
       database: db,
@@ -83,27 +101,38 @@ export const startExchange = async ({ ephemeral, port, sequencing = true }: Exch
 const resolve = createRequire(import.meta.url).resolve;
 
 /** In the package that publishes it; in AWS it lies beside the bundle. */
-const styleSheetAt = (name: string): string => resolve(STYLE_SHEETS[name as keyof typeof STYLE_SHEETS]);
+const styleSheetAt = (name: string): string =>
+  resolve(STYLE_SHEETS[name as keyof typeof STYLE_SHEETS]);
 
 type Fetch = (request: Request, env: never) => Response | Promise<Response>;
 
 /** The port is taken first of all, so that nothing is set up for an address that is not ours. */
 const listen = async (port: number) => {
   let fetch: Fetch = () => new Response(null, { status: 503 });
-  const listener = getRequestListener((request, env) => fetch(request, env as never), {
-    hostname: '127.0.0.1',
-    errorHandler: () => problemResponse(new Problem('HEADER_INVALID', 'The Host header or the path cannot be read.')),
-  });
-  const server = createServer(listener).listen(port, '127.0.0.1');
-  await Promise.race([once(server, 'listening'), once(server, 'error').then(([error]) => Promise.reject(error))]).catch(
-    (error: NodeJS.ErrnoException) => {
-      throw new Error(
-        error.code === 'EADDRINUSE'
-          ? `Port ${port} is taken. Stop what uses it, or choose another: PORT=8788 npm start`
-          : `Port ${port} cannot be listened on (${error.code}).`,
-      );
+  const listener = getRequestListener(
+    (request, env) => fetch(request, env as never),
+    {
+      hostname: '127.0.0.1',
+      errorHandler: () =>
+        problemResponse(
+          new Problem(
+            'HEADER_INVALID',
+            'The Host header or the path cannot be read.',
+          ),
+        ),
     },
   );
+  const server = createServer(listener).listen(port, '127.0.0.1');
+  await Promise.race([
+    once(server, 'listening'),
+    once(server, 'error').then(([error]) => Promise.reject(error)),
+  ]).catch((error: NodeJS.ErrnoException) => {
+    throw new Error(
+      error.code === 'EADDRINUSE'
+        ? `Port ${port} is taken. Stop what uses it, or choose another: PORT=8788 npm start`
+        : `Port ${port} cannot be listened on (${error.code}).`,
+    );
+  });
   server.on('clientError', refuseUnreadable);
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
@@ -120,19 +149,41 @@ const listen = async (port: number) => {
 /** What node cannot read as HTTP never becomes a request: headers too long, line breaks in them. In AWS the gateway refuses it. */
 const refuseUnreadable = (_: Error, socket: Duplex): void => {
   if (!socket.writable) return;
-  const problem = new Problem('HEADER_INVALID', 'The request line or a header cannot be read, or is too long.');
+  const problem = new Problem(
+    'HEADER_INVALID',
+    'The request line or a header cannot be read, or is too long.',
+  );
   const body = JSON.stringify(problemDocument(problem));
-  const head = ['HTTP/1.1 400 Bad Request', 'content-type: application/problem+json', 'cache-control: no-store'];
-  socket.end([...head, `content-length: ${Buffer.byteLength(body)}`, 'connection: close', '', body].join('\r\n'));
+  const head = [
+    'HTTP/1.1 400 Bad Request',
+    'content-type: application/problem+json',
+    'cache-control: no-store',
+  ];
+  socket.end(
+    [
+      ...head,
+      `content-length: ${Buffer.byteLength(body)}`,
+      'connection: close',
+      '',
+      body,
+    ].join('\r\n'),
+  );
 };
 
 /** Streams only wake the sequencer in AWS; here a timer does. @returns how to stop it, with nothing left pending. */
-const keepSequencing = (sequence: () => Promise<number>): (() => Promise<unknown>) => {
+const keepSequencing = (
+  sequence: () => Promise<number>,
+): (() => Promise<unknown>) => {
   let running = Promise.resolve(0);
   const tick = () => {
     // A failed run loses nothing: what is pending stays pending, and the next run takes it up.
     running = running.then(sequence).catch((error: unknown) => {
-      console.error(JSON.stringify({ level: 'ERROR', sequencer: error instanceof Error ? error.name : typeof error }));
+      console.error(
+        JSON.stringify({
+          level: 'ERROR',
+          sequencer: error instanceof Error ? error.name : typeof error,
+        }),
+      );
       return 0;
     });
   };

@@ -1,6 +1,14 @@
 /** The folder in which a local exchange keeps what must survive it: keys, clock, the engine's data, the partners' records. */
 import { randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { exportJWK, generateKeyPair } from 'jose';
@@ -21,7 +29,9 @@ export interface Folder {
 
 /** `DIVAN_DIR` names another folder than `.divan`. @throws with a sentence for a person where it cannot be used. */
 export const openFolder = (ephemeral: boolean): Folder => {
-  const path = ephemeral ? mkdtempSync(join(tmpdir(), 'divan-')) : resolve(process.env.DIVAN_DIR ?? '.divan');
+  const path = ephemeral
+    ? mkdtempSync(join(tmpdir(), 'divan-'))
+    : resolve(process.env.DIVAN_DIR ?? '.divan');
   try {
     mkdirSync(join(path, 'systems'), { recursive: true, mode: 0o700 });
     mkdirSync(join(path, 'partners'), { recursive: true, mode: 0o700 });
@@ -37,13 +47,22 @@ export const openFolder = (ephemeral: boolean): Folder => {
     path,
     ephemeral,
     at,
-    read: (name) => (existsSync(at(name)) ? JSON.parse(readFileSync(at(name), 'utf8')) : undefined),
+    read: (name) =>
+      existsSync(at(name))
+        ? JSON.parse(readFileSync(at(name), 'utf8'))
+        : undefined,
     write: (name, value) => {
-      writeFileSync(at(name), `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 });
+      writeFileSync(at(name), `${JSON.stringify(value, null, 2)}\n`, {
+        mode: 0o600,
+      });
       chmodSync(at(name), 0o600);
     },
     holds: (engine) => {
-      if (!ephemeral) writeFileSync(at('lock.json'), JSON.stringify({ pid: process.pid, engine } satisfies Holder));
+      if (!ephemeral)
+        writeFileSync(
+          at('lock.json'),
+          JSON.stringify({ pid: process.pid, engine } satisfies Holder),
+        );
     },
     close: () => {
       unlock();
@@ -54,9 +73,13 @@ export const openFolder = (ephemeral: boolean): Folder => {
 
 /** One exchange at a time: two engines over one file would each overwrite the other. */
 const lock = (file: string): (() => void) => {
-  const holder = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Holder) : undefined;
+  const holder = existsSync(file)
+    ? (JSON.parse(readFileSync(file, 'utf8')) as Holder)
+    : undefined;
   if (holder && holder.pid !== process.pid && alive(holder.pid)) {
-    throw new Error(`Another exchange (process ${holder.pid}) is running in this folder. Stop it, or set DIVAN_DIR.`);
+    throw new Error(
+      `Another exchange (process ${holder.pid}) is running in this folder. Stop it, or set DIVAN_DIR.`,
+    );
   }
   if (holder?.engine !== undefined) stopOrphan(holder.engine, dirname(file));
   writeFileSync(file, JSON.stringify({ pid: process.pid } satisfies Holder));
@@ -71,7 +94,8 @@ interface Holder {
 /** An exchange that was killed outright leaves its engine behind. Its id may be another program's by now. */
 const stopOrphan = (pid: number, folder: string): void => {
   const listed = `/proc/${pid}/cmdline`;
-  if (existsSync(listed) && readFileSync(listed, 'utf8').includes(folder)) process.kill(pid, 'SIGKILL');
+  if (existsSync(listed) && readFileSync(listed, 'utf8').includes(folder))
+    process.kill(pid, 'SIGKILL');
 };
 
 const alive = (pid: number): boolean => {

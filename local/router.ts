@@ -13,12 +13,15 @@ import { partnerApp } from '../functions/partner/app.ts';
 import { publicApp } from '../functions/public/app.ts';
 import { syncApp } from '../functions/sync/app.ts';
 import { tokenApp } from '../functions/token/app.ts';
-import { OPERATIONS, operationIds } from '../schemas/operations.ts';
-import { Instant } from '../schemas/shapes.ts';
+import { OPERATIONS, operationIds } from '../schemas/contract/operations.ts';
+import { Instant } from '../schemas/vocabulary/shapes.ts';
 import type { SandboxClock } from './clock.ts';
 import { docsPage } from './docs/docs-page.ts';
 
-export const router = (world: World, clock: SandboxClock): Hono<{ Bindings: HttpBindings }> => {
+export const router = (
+  world: World,
+  clock: SandboxClock,
+): Hono<{ Bindings: HttpBindings }> => {
   const functions = {
     partner: partnerApp(world),
     panel: panelApp(world),
@@ -32,20 +35,36 @@ export const router = (world: World, clock: SandboxClock): Hono<{ Bindings: Http
     const { method, path, function: serving } = OPERATIONS[id];
     app.on(method, honoPath(path), (c) => functions[serving].fetch(c.req.raw));
   }
-  app.get('/sandbox/clock', () => Response.json({ now: new Date(clock.now()).toISOString() }));
-  app.post('/sandbox/clock', (c) => moveClock(c.req.raw, c.env?.incoming?.socket.remoteAddress, clock));
+  app.get('/sandbox/clock', () =>
+    Response.json({ now: new Date(clock.now()).toISOString() }),
+  );
+  app.post('/sandbox/clock', (c) =>
+    moveClock(c.req.raw, c.env?.incoming?.socket.remoteAddress, clock),
+  );
   app.route('/', docsPage());
-  app.notFound((c) => withIds(problemResponse(noSuchEndpoint()), requestIds(c.req.raw.headers)));
-  app.onError((error, c) => withIds(problemResponse(problemOf(error)), requestIds(c.req.raw.headers)));
+  app.notFound((c) =>
+    withIds(problemResponse(noSuchEndpoint()), requestIds(c.req.raw.headers)),
+  );
+  app.onError((error, c) =>
+    withIds(problemResponse(problemOf(error)), requestIds(c.req.raw.headers)),
+  );
   return app;
 };
 
 const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
 
 /** Hostile input: a web page elsewhere can make a browser call loopback, but not with this media type unasked. */
-const moveClock = async (request: Request, from: string | undefined, clock: SandboxClock): Promise<Response> => {
-  if (from === undefined || !LOOPBACK.has(from)) return problemResponse(noSuchEndpoint());
-  const { to } = accept(z.strictObject({ to: Instant }), await readJson(request));
+const moveClock = async (
+  request: Request,
+  from: string | undefined,
+  clock: SandboxClock,
+): Promise<Response> => {
+  if (from === undefined || !LOOPBACK.has(from))
+    return problemResponse(noSuchEndpoint());
+  const { to } = accept(
+    z.strictObject({ to: Instant }),
+    await readJson(request),
+  );
   clock.moveTo(Date.parse(to));
   return Response.json({ now: new Date(clock.now()).toISOString() });
 };

@@ -2,7 +2,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { londonDate } from '../rules/time/london-time.ts';
-import { BOROUGHS } from '../schemas/vocabulary.ts';
+import { BOROUGHS } from '../schemas/vocabulary/codes.ts';
 import { systemClient, systemFile } from './client.ts';
 import { type CohortPerson, cohort } from './cohort/cohort.ts';
 import type { Exchange } from './exchange.ts';
@@ -22,11 +22,21 @@ const PARTNERS = AGENCIES.filter(({ sector }) =>
 ).map(({ id }) => id);
 
 /** The police's own intelligence desk and the partners' case systems, each in its own file under `partners/`. */
-export const loadPartners = (folder: Folder, seed: number, now: number): CohortPerson[] => {
+export const loadPartners = (
+  folder: Folder,
+  seed: number,
+  now: number,
+): CohortPerson[] => {
   const people = cohort({ seed, referenceDate: londonDate(now) });
   const systems: [string, readonly unknown[]][] = [
-    ['met-police', people.map(({ latentClass: _, knownTo: _known, ...person }) => person)],
-    ...PARTNERS.map((agency): [string, readonly unknown[]] => [agency, holdingsOf(agency, people)]),
+    [
+      'met-police',
+      people.map(({ latentClass: _, knownTo: _known, ...person }) => person),
+    ],
+    ...PARTNERS.map((agency): [string, readonly unknown[]] => [
+      agency,
+      holdingsOf(agency, people),
+    ]),
   ];
   for (const [agency, records] of systems) {
     mkdirSync(folder.at('partners', agency), { recursive: true, mode: 0o700 });
@@ -37,12 +47,20 @@ export const loadPartners = (folder: Folder, seed: number, now: number): CohortP
 
 /** What a partner's own system holds. @param folder the path of a local exchange's folder. */
 export const partnerRecordsIn = (folder: string, agency: string): Holding[] =>
-  JSON.parse(readFileSync(join(folder, 'partners', agency, 'records.json'), 'utf8'));
+  JSON.parse(
+    readFileSync(join(folder, 'partners', agency, 'records.json'), 'utf8'),
+  );
 
 /** What the police's own desk knows of one number of the cohort. */
-export const policeRecordIn = (folder: string, number: number): PoliceRecord => {
+export const policeRecordIn = (
+  folder: string,
+  number: number,
+): PoliceRecord => {
   const known: PoliceRecord[] = JSON.parse(
-    readFileSync(join(folder, 'partners', 'met-police', 'records.json'), 'utf8'),
+    readFileSync(
+      join(folder, 'partners', 'met-police', 'records.json'),
+      'utf8',
+    ),
   );
   const found = known.find((person) => person.number === number);
   if (!found) throw new RangeError(`the cohort has no number ${number}`);
@@ -51,15 +69,23 @@ export const policeRecordIn = (folder: string, number: number): PoliceRecord => 
 
 /** The body of a nomination, as the intelligence desk would write it from an intelligence report. */
 export const nominationOf = ({ incident, ...person }: PoliceRecord) => {
-  const { sourceSystem, sourceReference, sourceEvaluation, handlingCode, handlingConditions, ...what } = incident;
+  const {
+    sourceSystem,
+    sourceReference,
+    sourceEvaluation,
+    handlingCode,
+    handlingConditions,
+    ...what
+  } = incident;
   const panel = person.borough === BOROUGHS.SUTTON ? 'sutton' : 'south-bcu';
   // What is suspected to be false is no fact.
-  const factOrOpinion = what.assessment === 'E' ? ('OPINION' as const) : ('FACT' as const);
+  const factOrOpinion =
+    what.assessment === 'E' ? ('OPINION' as const) : ('FACT' as const);
   // Who the codes of a profile are from, as far as the intelligence desk says.
   const byPolice = { source: 'met-police', factOrOpinion };
   return {
     panel,
-    alsoUnder: ['MD-CAMHS-003'],
+    additionalAgreements: ['MD-CAMHS-003'],
     subject: {
       givenName: person.givenName,
       familyName: person.familyName,
@@ -71,7 +97,11 @@ export const nominationOf = ({ incident, ...person }: PoliceRecord) => {
       postcode: person.postcode,
       borough: person.borough,
       formerBoroughs: person.formerBoroughs,
-      identifiers: { nhsNumber: person.nhsNumber, upn: person.upn, pncId: person.pncId },
+      identifiers: {
+        nhsNumber: person.nhsNumber,
+        upn: person.upn,
+        pncId: person.pncId,
+      },
     },
     incident: {
       ...what,
@@ -90,8 +120,14 @@ export const nominationOf = ({ incident, ...person }: PoliceRecord) => {
 };
 
 /** Nominates the first of the cohort as the police would: over HTTP, one request each. */
-export const nominateFirst = async ({ url, folder }: Exchange): Promise<string[]> => {
-  const police = systemClient(url, systemFile(folder.path, 'met-police-intelligence'));
+export const nominateFirst = async ({
+  url,
+  folder,
+}: Exchange): Promise<string[]> => {
+  const police = systemClient(
+    url,
+    systemFile(folder.path, 'met-police-intelligence'),
+  );
   const cases: string[] = [];
   for (let number = 1; number <= NOMINATED; number += 1) {
     const { status, body } = await police.request({
@@ -102,7 +138,10 @@ export const nominateFirst = async ({ url, folder }: Exchange): Promise<string[]
       reason: 'NEW_INCIDENT',
       body: nominationOf(policeRecordIn(folder.path, number)),
     });
-    if (status !== 201) throw new Error(`nomination ${number} was refused: ${JSON.stringify(body)}`);
+    if (status !== 201)
+      throw new Error(
+        `nomination ${number} was refused: ${JSON.stringify(body)}`,
+      );
     cases.push(body.caseId);
   }
   return cases;

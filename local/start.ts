@@ -3,10 +3,18 @@ import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import { type Exchange, startExchange } from './exchange.ts';
 import { SYSTEMS } from './registry/agencies.ts';
-import { loadPartners, nominateFirst, policeRecordIn, SEED } from './sandbox.ts';
+import {
+  loadPartners,
+  nominateFirst,
+  policeRecordIn,
+  SEED,
+} from './sandbox.ts';
 
 const { values } = parseArgs({
-  options: { ephemeral: { type: 'boolean', default: false }, seed: { type: 'string', default: String(SEED) } },
+  options: {
+    ephemeral: { type: 'boolean', default: false },
+    seed: { type: 'string', default: String(SEED) },
+  },
 });
 
 const start = async (): Promise<void> => {
@@ -14,8 +22,11 @@ const start = async (): Promise<void> => {
   const seed = Number(values.seed);
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new Error(`PORT must be a port, not "${process.env.PORT}".`);
-  if (!Number.isSafeInteger(seed)) throw new Error(`--seed must be a whole number, not "${values.seed}".`);
-  console.log('Divan Exchange (synthetic data only). Starting the engine, the tables and the functions …');
+  if (!Number.isSafeInteger(seed))
+    throw new Error(`--seed must be a whole number, not "${values.seed}".`);
+  console.log(
+    'Divan Exchange (synthetic data only). Starting the engine, the tables and the functions …',
+  );
   const exchange = await startExchange({ ephemeral: values.ephemeral, port });
   stopOnSignal(exchange);
   await fill(exchange, seed);
@@ -25,17 +36,27 @@ const start = async (): Promise<void> => {
 /** Once for a folder: what is there survives, and nobody is nominated twice. */
 const fill = async (exchange: Exchange, seed: number): Promise<void> => {
   const { folder, world } = exchange;
-  const filled = z.object({ cases: z.tuple([z.string()], z.string()) }).safeParse(folder.read('sandbox.json'));
+  const filled = z
+    .object({ cases: z.tuple([z.string()], z.string()) })
+    .safeParse(folder.read('sandbox.json'));
   // The folder may remember an engine that is not the one we talk to now.
   if (filled.success && (await isThere(exchange, filled.data.cases[0]))) return;
-  console.log('Loading 157 synthetic young people into the partners’ own systems, nominating 12 …');
+  console.log(
+    'Loading 157 synthetic young people into the partners’ own systems, nominating 12 …',
+  );
   loadPartners(folder, seed, world.clock());
   const cases = await nominateFirst(exchange);
   folder.write('sandbox.json', { seed, cases });
 };
 
-const isThere = async ({ world }: Exchange, caseId: string): Promise<boolean> => {
-  const { located } = await world.store.enter({ clientId: '', agencyId: '', locate: caseId }, world.clock());
+const isThere = async (
+  { world }: Exchange,
+  caseId: string,
+): Promise<boolean> => {
+  const { located } = await world.store.enter(
+    { clientId: '', agencyId: '', locate: caseId },
+    world.clock(),
+  );
   return located !== undefined;
 };
 
@@ -56,8 +77,13 @@ const stopOnSignal = (exchange: Exchange): void => {
 
 const welcome = ({ url, folder }: Exchange): string => {
   const { givenName, familyName, birthDate } = policeRecordIn(folder.path, 1);
-  const prefix = folder.ephemeral || process.env.DIVAN_DIR ? `DIVAN_DIR=${folder.path} ` : '';
-  const body = JSON.stringify({ subject: { givenName, familyName, birthDate } });
+  const prefix =
+    folder.ephemeral || process.env.DIVAN_DIR
+      ? `DIVAN_DIR=${folder.path} `
+      : '';
+  const body = JSON.stringify({
+    subject: { givenName, familyName, birthDate },
+  });
   return `
   API            ${url}          to read and try: ${url}/docs, ${url}/openapi.json
   Data           ${folder.path}${folder.ephemeral ? ' (removed when this stops)' : ''}

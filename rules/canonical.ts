@@ -10,7 +10,8 @@ export const canonical = (value: unknown): string => {
 };
 
 /** SHA-256, lower-case hexadecimal, of a string's UTF-8 bytes. */
-export const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
+export const sha256 = (text: string): string =>
+  createHash('sha256').update(text, 'utf8').digest('hex');
 
 /** SHA-256 of the canonical form of a JSON value. */
 export const hashOf = (value: unknown): string => sha256(canonical(value));

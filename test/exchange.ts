@@ -1,8 +1,18 @@
 /** A real exchange for a test file: its own engine, its own keys, real HTTP. And the systems that call it. */
 import { afterAll, beforeAll } from 'vitest';
-import { type Answer, type Asked, type SystemClient, systemClient, systemFile } from '../local/client.ts';
+import {
+  type Answer,
+  type Asked,
+  type SystemClient,
+  systemClient,
+  systemFile,
+} from '../local/client.ts';
 import { type CohortPerson, cohort } from '../local/cohort/cohort.ts';
-import { type Exchange, type ExchangeOptions, startExchange } from '../local/exchange.ts';
+import {
+  type Exchange,
+  type ExchangeOptions,
+  startExchange,
+} from '../local/exchange.ts';
 import { nominationOf } from '../local/sandbox.ts';
 import { londonDate } from '../rules/time/london-time.ts';
 
@@ -11,19 +21,30 @@ export interface TestExchange {
   /** The synthetic cohort, as old today as it says. */
   readonly people: CohortPerson[];
   client(clientId: string): SystemClient;
-  ask(clientId: string, asked: Partial<Asked> & Pick<Asked, 'method' | 'path'>): Promise<Answer>;
-  nominate(person: CohortPerson, change?: (body: ReturnType<typeof nominationOf>) => unknown): Promise<Answer>;
+  ask(
+    clientId: string,
+    asked: Partial<Asked> & Pick<Asked, 'method' | 'path'>,
+  ): Promise<Answer>;
+  nominate(
+    person: CohortPerson,
+    change?: (body: ReturnType<typeof nominationOf>) => unknown,
+  ): Promise<Answer>;
 }
 
 /** Begun once for the file in which it is called. */
-export const testExchange = (options: Partial<ExchangeOptions> = {}): TestExchange => {
+export const testExchange = (
+  options: Partial<ExchangeOptions> = {},
+): TestExchange => {
   let exchange: Exchange | undefined;
   let people: CohortPerson[] = [];
   const clients = new Map<string, SystemClient>();
 
   beforeAll(async () => {
     exchange = await startExchange({ ephemeral: true, port: 0, ...options });
-    people = cohort({ seed: 1, referenceDate: londonDate(exchange.world.clock()) });
+    people = cohort({
+      seed: 1,
+      referenceDate: londonDate(exchange.world.clock()),
+    });
   });
   afterAll(async () => exchange?.stop());
 
@@ -32,11 +53,14 @@ export const testExchange = (options: Partial<ExchangeOptions> = {}): TestExchan
     return exchange;
   };
   const client = (clientId: string): SystemClient => {
-    const known = clients.get(clientId) ?? systemClient(running().url, systemFile(running().folder.path, clientId));
+    const known =
+      clients.get(clientId) ??
+      systemClient(running().url, systemFile(running().folder.path, clientId));
     clients.set(clientId, known);
     return known;
   };
-  const ask: TestExchange['ask'] = (clientId, asked) => client(clientId).request({ ...SAID, ...asked });
+  const ask: TestExchange['ask'] = (clientId, asked) =>
+    client(clientId).request({ ...SAID, ...asked });
   return {
     get running() {
       return running();
@@ -64,7 +88,12 @@ export const SAID = {
 } as const;
 
 /** The subject of a query about somebody of the cohort. */
-export const subjectOf = ({ givenName, familyName, birthDate }: CohortPerson) => ({ givenName, familyName, birthDate });
+export const subjectOf = ({
+  givenName,
+  familyName,
+  birthDate,
+}: CohortPerson) => ({ givenName, familyName, birthDate });
 
 /** What is in a body, wherever it stands. */
-export const textOf = ({ body, headers }: Answer): string => JSON.stringify(body) + JSON.stringify([...headers]);
+export const textOf = ({ body, headers }: Answer): string =>
+  JSON.stringify(body) + JSON.stringify([...headers]);

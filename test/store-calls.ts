@@ -28,7 +28,10 @@ export const recordStoreCalls = ({ database }: Exchange): Recorder => {
   // biome-ignore lint/suspicious/noExplicitAny: the SDK's middleware types differ for each of its client classes
   const stack = database.client.middlewareStack as any;
   stack.add(
-    (next: (args: { input: Input }) => unknown, { commandName }: { commandName: string }) =>
+    (
+      next: (args: { input: Input }) => unknown,
+      { commandName }: { commandName: string },
+    ) =>
       (args: { input: Input }) => {
         const call = callOf(commandName, args.input);
         all.push(call);
@@ -58,6 +61,17 @@ const callOf = (command: string, input: Input): StoreCall => {
   const tables = (input.TransactItems ?? []).flatMap((action) =>
     Object.values(action).map(({ TableName }) => TableName),
   );
-  if (tables.length > 0) return { command, table: tables.join(), consistent: undefined, count: tables.length };
-  return { command, table: input.TableName ?? '', consistent: input.ConsistentRead, count: 1 };
+  if (tables.length > 0)
+    return {
+      command,
+      table: tables.join(),
+      consistent: undefined,
+      count: tables.length,
+    };
+  return {
+    command,
+    table: input.TableName ?? '',
+    consistent: input.ConsistentRead,
+    count: 1,
+  };
 };

@@ -9,7 +9,10 @@ export interface Database {
 }
 
 /** @param endpoint another one than AWS's own, e.g. of an embedded engine, which takes any credentials. */
-export const database = (names: Record<TableName, string>, endpoint?: string): Database => {
+export const database = (
+  names: Record<TableName, string>,
+  endpoint?: string,
+): Database => {
   const embedded = endpoint !== undefined && {
     endpoint,
     region: 'eu-west-2',
@@ -17,7 +20,9 @@ export const database = (names: Record<TableName, string>, endpoint?: string): D
   };
   const client = new DynamoDBClient({ maxAttempts: 4, ...embedded });
   return {
-    client: DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }),
+    client: DynamoDBDocumentClient.from(client, {
+      marshallOptions: { removeUndefinedValues: true },
+    }),
     names,
   };
 };

@@ -1,7 +1,7 @@
 /** Reading a recipient's feed: one Query, in the order of the log. */
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { NoticeKind } from '../../schemas/feed.ts';
+import { NoticeKind } from '../../schemas/contract/feed.ts';
 import type { FeedReader } from '../ports.ts';
 import type { Database } from './client.ts';
 import { feedKey, feedPartition } from './keys.ts';

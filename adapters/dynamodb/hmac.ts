@@ -10,10 +10,13 @@ export interface Hmac {
   nobody(slot: number): string;
 }
 
-export const hmacOf = ({ postingKey }: Pick<KeyMaterial, 'postingKey'>): Hmac => {
+export const hmacOf = ({
+  postingKey,
+}: Pick<KeyMaterial, 'postingKey'>): Hmac => {
   const hasher = (use: string) => {
     const key = createSecretKey(derivedKey(postingKey, use, 32));
-    return (text: string) => createHmac('sha256', key).update(text, 'utf8').digest('hex');
+    return (text: string) =>
+      createHmac('sha256', key).update(text, 'utf8').digest('hex');
   };
   const posting = hasher('posting');
   const once = hasher('once');

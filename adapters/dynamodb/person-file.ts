@@ -3,7 +3,7 @@
  * parsed: of everything else it learns nothing either way.
  */
 import type { PersonFile } from '../../rules/cases/case-file.ts';
-import type { Entity } from '../../schemas/entities.ts';
+import type { Entity } from '../../schemas/store/entities.ts';
 import { entitiesOf, type Item } from './items.ts';
 
 const LISTS = {
@@ -16,12 +16,15 @@ const LISTS = {
   seen: 'Seen',
   questions: 'Question',
   triages: 'Triage',
-  packParts: 'PackParts',
+  fingerprints: 'PackFingerprint',
   decisions: 'Decision',
   visits: 'Visit',
   referrals: 'Referral',
   followUps: 'FollowUp',
-} as const satisfies Record<Exclude<keyof PersonFile, 'person'>, Entity['type']>;
+} as const satisfies Record<
+  Exclude<keyof PersonFile, 'person'>,
+  Entity['type']
+>;
 
 export const personFileOf = (items: readonly Item[], now: number): PersonFile =>
   Object.defineProperties(
@@ -29,7 +32,10 @@ export const personFileOf = (items: readonly Item[], now: number): PersonFile =>
     {
       person: lazily(() => entitiesOf(items, 'Person', now)[0]),
       ...Object.fromEntries(
-        Object.entries(LISTS).map(([name, type]) => [name, lazily(() => entitiesOf(items, type, now))]),
+        Object.entries(LISTS).map(([name, type]) => [
+          name,
+          lazily(() => entitiesOf(items, type, now)),
+        ]),
       ),
     },
   ) as PersonFile;

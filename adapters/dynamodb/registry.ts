@@ -2,8 +2,14 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { hashOf } from '../../rules/canonical.ts';
 import { liveAgreement } from '../../rules/sharing/agreement.ts';
-import type { Agreement } from '../../schemas/agreement.ts';
-import { Agency, type Entity, PublishedAgreement, Service, System } from '../../schemas/entities.ts';
+import type { Agreement } from '../../schemas/contract/agreement/agreement.ts';
+import {
+  Agency,
+  type Entity,
+  PublishedAgreement,
+  Service,
+  System,
+} from '../../schemas/store/entities.ts';
 import type { Database } from './client.ts';
 import { keyOf } from './keys.ts';
 
@@ -11,7 +17,12 @@ import { keyOf } from './keys.ts';
 const AGENCY_LIMIT_BYTES = 300 * 1024;
 
 export interface Registry {
-  agencies: readonly { id: string; name: string; sector: string; borough?: string | undefined }[];
+  agencies: readonly {
+    id: string;
+    name: string;
+    sector: string;
+    borough?: string | undefined;
+  }[];
   systems: readonly Omit<System, 'type' | 'active'>[];
   agreements: readonly Agreement[];
   services?: readonly Omit<Service, 'type'>[];
@@ -32,11 +43,20 @@ export const publishRegistry = async (
       }),
     ),
     ...agencies.map((agency) => agencyEntity(agency, agencies, agreements)),
-    ...systems.map((system) => System.parse({ type: 'System', active: true, ...system })),
-    ...services.map((service) => Service.parse({ type: 'Service', ...service })),
+    ...systems.map((system) =>
+      System.parse({ type: 'System', active: true, ...system }),
+    ),
+    ...services.map((service) =>
+      Service.parse({ type: 'Service', ...service }),
+    ),
   ];
   for (const entity of entities) {
-    await db.client.send(new PutCommand({ TableName: db.names.exchange, Item: { ...keyOf(entity), ...entity } }));
+    await db.client.send(
+      new PutCommand({
+        TableName: db.names.exchange,
+        Item: { ...keyOf(entity), ...entity },
+      }),
+    );
   }
 };
 
@@ -47,7 +67,9 @@ const agencyEntity = (
   agreements: readonly Agreement[],
 ): Entity => {
   const own = agreements.filter(
-    ({ terms }) => terms.operation.operator === agency.id || terms.parties.some((party) => party.agency === agency.id),
+    ({ terms }) =>
+      terms.operation.operator === agency.id ||
+      terms.parties.some((party) => party.agency === agency.id),
   );
   const entity = Agency.parse({
     type: 'Agency',
@@ -62,16 +84,25 @@ const agencyEntity = (
     serving: servingOf(agency.id, agencies, agreements),
   });
   const size = Buffer.byteLength(JSON.stringify(entity));
-  if (size > AGENCY_LIMIT_BYTES) throw new RangeError(`the agreements of ${agency.id} take ${size} bytes`);
+  if (size > AGENCY_LIMIT_BYTES)
+    throw new RangeError(`the agreements of ${agency.id} take ${size} bytes`);
   return entity;
 };
 
 /** The agencies of the boroughs of the panels that an agency hosts. Undefined where it hosts none. */
-const servingOf = (host: string, agencies: Registry['agencies'], agreements: readonly Agreement[]) => {
-  const panels = agreements.flatMap(({ terms }) => terms.panels).filter((panel) => panel.host === host);
+const servingOf = (
+  host: string,
+  agencies: Registry['agencies'],
+  agreements: readonly Agreement[],
+) => {
+  const panels = agreements
+    .flatMap(({ terms }) => terms.panels)
+    .filter((panel) => panel.host === host);
   if (panels.length === 0) return undefined;
   const areas = new Set(panels.flatMap(({ area }) => area));
   return agencies.flatMap(({ id, sector, borough }) =>
-    borough !== undefined && areas.has(borough) ? [{ agencyId: id, sector, borough }] : [],
+    borough !== undefined && areas.has(borough)
+      ? [{ agencyId: id, sector, borough }]
+      : [],
   );
 };

@@ -14,9 +14,19 @@ export interface TableDefinition {
 }
 
 export const TABLES = {
-  exchange: { partitionKey: 'pk', sortKey: 'sk', timeToLive: 'ttl', stream: undefined },
+  exchange: {
+    partitionKey: 'pk',
+    sortKey: 'sk',
+    timeToLive: 'ttl',
+    stream: undefined,
+  },
   /** The stream wakes the sequencer; a schedule is its backstop. */
-  ledger: { partitionKey: 'pk', sortKey: 'sk', timeToLive: 'ttl', stream: 'NEW_IMAGE' },
+  ledger: {
+    partitionKey: 'pk',
+    sortKey: 'sk',
+    timeToLive: 'ttl',
+    stream: 'NEW_IMAGE',
+  },
 } as const satisfies Record<string, TableDefinition>;
 
 export type TableName = keyof typeof TABLES;

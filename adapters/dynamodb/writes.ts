@@ -1,9 +1,13 @@
 /** W: the one transaction of a request. What it was for, that it was done, and that the log must take it up. */
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
-import { PutCommand, TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import {
+  PutCommand,
+  TransactWriteCommand,
+  type TransactWriteCommandInput,
+} from '@aws-sdk/lib-dynamodb';
 import { leafHash } from '../../rules/ledger/leaf.ts';
-import type { Entity } from '../../schemas/entities.ts';
-import type { LedgerEntry } from '../../schemas/ledger.ts';
+import type { Entity } from '../../schemas/store/entities.ts';
+import type { LedgerEntry } from '../../schemas/store/ledger.ts';
 import type { Effect, Marker, Store, Write } from '../ports.ts';
 import type { Database } from './client.ts';
 import type { Hmac } from './hmac.ts';
@@ -30,7 +34,10 @@ const MARKER_SECONDS = 2 * 365 * DAY;
 const IDEMPOTENCY_SECONDS = 7 * DAY;
 const CONFLICT_ATTEMPTS = 6;
 
-export const writes = (db: Database, hmac: Hmac): Pick<Store, 'record' | 'spend'> => ({
+export const writes = (
+  db: Database,
+  hmac: Hmac,
+): Pick<Store, 'record' | 'spend'> => ({
   record: async (write) => {
     const TransactItems = actionsOf(write, db, hmac);
     for (let attempt = 1; ; attempt += 1) {
@@ -42,7 +49,11 @@ export const writes = (db: Database, hmac: Hmac): Pick<Store, 'record' | 'spend'
         const codes = (error.CancellationReasons ?? []).map(({ Code }) => Code);
         if (codes.includes('ConditionalCheckFailed')) return 'STALE';
         // Another transaction held an item for a moment. Nothing was decided, so the same one is tried again.
-        if (!codes.includes('TransactionConflict') || attempt === CONFLICT_ATTEMPTS) throw error;
+        if (
+          !codes.includes('TransactionConflict') ||
+          attempt === CONFLICT_ATTEMPTS
+        )
+          throw error;
         await pause(attempt);
       }
     }
@@ -59,26 +70,42 @@ export const writes = (db: Database, hmac: Hmac): Pick<Store, 'record' | 'spend'
       );
       return true;
     } catch (error) {
-      if (error instanceof Error && error.name === 'ConditionalCheckFailedException') return false;
+      if (
+        error instanceof Error &&
+        error.name === 'ConditionalCheckFailedException'
+      )
+        return false;
       throw error;
     }
   },
 });
 
 const actionsOf = (write: Write, db: Database, hmac: Hmac): Action[] => [
-  ...[...write.guards, ...write.effects].flatMap((effect) => actionsOfEffect(effect, db, hmac)),
+  ...[...write.guards, ...write.effects].flatMap((effect) =>
+    actionsOfEffect(effect, db, hmac),
+  ),
   ...(write.idempotency ? [once(write, write.idempotency, db, hmac)] : []),
   ...markersOf(write).map((each) => marker(each, write.entry, db)),
   ...outbox(write, db),
   ...(write.also ?? []).flatMap(({ entry }) => outbox({ entry }, db)),
 ];
 
-const actionsOfEffect = (effect: Effect, db: Database, hmac: Hmac): Action[] => {
+const actionsOfEffect = (
+  effect: Effect,
+  db: Database,
+  hmac: Hmac,
+): Action[] => {
   const TableName = db.names.exchange;
   switch (effect.do) {
     case 'put':
       return [
-        { Put: { TableName, Item: itemOf(effect.entity), ...expectation(effect.expects) } },
+        {
+          Put: {
+            TableName,
+            Item: itemOf(effect.entity),
+            ...expectation(effect.expects),
+          },
+        },
         ...expiryBucket(effect.entity, TableName),
       ];
     case 'remove':
@@ -87,7 +114,9 @@ const actionsOfEffect = (effect: Effect, db: Database, hmac: Hmac): Action[] => 
           Delete: {
             TableName,
             Key: keyOf(effect.entity),
-            ...(effect.expects === 'PRESENT' && { ConditionExpression: 'attribute_exists(pk)' }),
+            ...(effect.expects === 'PRESENT' && {
+              ConditionExpression: 'attribute_exists(pk)',
+            }),
           },
         },
       ];
@@ -98,9 +127,17 @@ const actionsOfEffect = (effect: Effect, db: Database, hmac: Hmac): Action[] => 
             TableName,
             Key: keyOf(effect.entity),
             UpdateExpression: 'ADD #version :one',
-            ConditionExpression: effect.while ? '#state = :state' : 'attribute_exists(pk)',
-            ExpressionAttributeNames: { '#version': 'version', ...(effect.while && { '#state': 'state' }) },
-            ExpressionAttributeValues: { ':one': 1, ...(effect.while && { ':state': effect.while }) },
+            ConditionExpression: effect.while
+              ? '#state = :state'
+              : 'attribute_exists(pk)',
+            ExpressionAttributeNames: {
+              '#version': 'version',
+              ...(effect.while && { '#state': 'state' }),
+            },
+            ExpressionAttributeValues: {
+              ':one': 1,
+              ...(effect.while && { ':state': effect.while }),
+            },
           },
         },
       ];
@@ -111,8 +148,14 @@ const actionsOfEffect = (effect: Effect, db: Database, hmac: Hmac): Action[] => 
             TableName,
             Key: keyOf(effect.entity),
             ConditionExpression: '#meeting = :meeting AND #by = :by',
-            ExpressionAttributeNames: { '#meeting': 'meetingId', '#by': 'replyBy' },
-            ExpressionAttributeValues: { ':meeting': effect.entity.meetingId, ':by': effect.entity.replyBy },
+            ExpressionAttributeNames: {
+              '#meeting': 'meetingId',
+              '#by': 'replyBy',
+            },
+            ExpressionAttributeValues: {
+              ':meeting': effect.entity.meetingId,
+              ':by': effect.entity.replyBy,
+            },
           },
         },
       ];
@@ -124,7 +167,11 @@ const actionsOfEffect = (effect: Effect, db: Database, hmac: Hmac): Action[] => 
             Key: meetingKey(effect.meetingId),
             UpdateExpression: 'REMOVE #agenda.#case ADD #version :one',
             ConditionExpression: 'attribute_exists(pk)',
-            ExpressionAttributeNames: { '#agenda': 'agenda', '#case': effect.caseId, '#version': 'version' },
+            ExpressionAttributeNames: {
+              '#agenda': 'agenda',
+              '#case': effect.caseId,
+              '#version': 'version',
+            },
             ExpressionAttributeValues: { ':one': 1 },
           },
         },
@@ -137,8 +184,14 @@ const actionsOfEffect = (effect: Effect, db: Database, hmac: Hmac): Action[] => 
             Key: keyOf(effect.entity),
             UpdateExpression: 'ADD #version :one, #copies :one',
             ConditionExpression: '#copies = :copies',
-            ExpressionAttributeNames: { '#version': 'version', '#copies': 'copies' },
-            ExpressionAttributeValues: { ':one': 1, ':copies': effect.entity.copies },
+            ExpressionAttributeNames: {
+              '#version': 'version',
+              '#copies': 'copies',
+            },
+            ExpressionAttributeValues: {
+              ':one': 1,
+              ':copies': effect.entity.copies,
+            },
           },
         },
       ];
@@ -162,9 +215,14 @@ const posting = (
       Key,
       UpdateExpression: 'SET #type = :type, #ttl = :ttl ADD #ids :id',
       ...(seen !== undefined && {
-        ConditionExpression: seen === 0 ? 'attribute_not_exists(#ids)' : 'size(#ids) = :seen',
+        ConditionExpression:
+          seen === 0 ? 'attribute_not_exists(#ids)' : 'size(#ids) = :seen',
       }),
-      ExpressionAttributeNames: { '#type': 'type', '#ttl': 'ttl', '#ids': 'ids' },
+      ExpressionAttributeNames: {
+        '#type': 'type',
+        '#ttl': 'ttl',
+        '#ids': 'ids',
+      },
       ExpressionAttributeValues: {
         ':type': 'Posting',
         ':ttl': ttlOf(expiresAt),
@@ -175,9 +233,16 @@ const posting = (
   };
 };
 
-const once = (write: Write, made: NonNullable<Write['idempotency']>, db: Database, hmac: Hmac): Action => {
+const once = (
+  write: Write,
+  made: NonNullable<Write['idempotency']>,
+  db: Database,
+  hmac: Hmac,
+): Action => {
   const { clientId } = write.entry.kept.actor;
-  const expiresAt = new Date(Date.parse(write.entry.kept.occurredAt) + IDEMPOTENCY_SECONDS * 1000).toISOString();
+  const expiresAt = new Date(
+    Date.parse(write.entry.kept.occurredAt) + IDEMPOTENCY_SECONDS * 1000,
+  ).toISOString();
   const entity: Entity = {
     type: 'Idempotency',
     clientId,
@@ -200,23 +265,38 @@ const once = (write: Write, made: NonNullable<Write['idempotency']>, db: Databas
 /** One a person and recipient: a transaction touches no item twice, and two cases may be of one person. */
 const markersOf = ({ marker: own, also = [] }: Write): Marker[] => {
   const merged = new Map<string, Marker>();
-  for (const each of [...(own ? [own] : []), ...also.map(({ marker: of }) => of)]) {
+  for (const each of [
+    ...(own ? [own] : []),
+    ...also.map(({ marker: of }) => of),
+  ]) {
     const key = `${each.personId}|${each.recipient}`;
-    merged.set(key, { ...each, recordIds: [...(merged.get(key)?.recordIds ?? []), ...each.recordIds] });
+    merged.set(key, {
+      ...each,
+      recordIds: [...(merged.get(key)?.recordIds ?? []), ...each.recordIds],
+    });
   }
   return [...merged.values()];
 };
 
 /** Who holds which records of a person: a recall and a look-notice work from these. */
-const marker = ({ personId, recipient, recordIds }: Marker, entry: LedgerEntry, db: Database): Action => ({
+const marker = (
+  { personId, recipient, recordIds }: Marker,
+  entry: LedgerEntry,
+  db: Database,
+): Action => ({
   Update: {
     TableName: db.names.exchange,
     Key: disclosedKey(personId, recipient),
     // A set cannot be empty: where nothing was released it gains a word that is always the same.
     UpdateExpression: 'SET #ttl = :ttl, #last = :at ADD #records :records',
-    ExpressionAttributeNames: { '#ttl': 'ttl', '#last': 'lastAt', '#records': 'records' },
+    ExpressionAttributeNames: {
+      '#ttl': 'ttl',
+      '#last': 'lastAt',
+      '#records': 'records',
+    },
     ExpressionAttributeValues: {
-      ':ttl': Math.floor(Date.parse(entry.kept.occurredAt) / 1000) + MARKER_SECONDS,
+      ':ttl':
+        Math.floor(Date.parse(entry.kept.occurredAt) / 1000) + MARKER_SECONDS,
       ':at': entry.kept.occurredAt,
       ':records': new Set(recordIds.length > 0 ? recordIds : ['NOTHING']),
     },
@@ -224,16 +304,31 @@ const marker = ({ personId, recipient, recordIds }: Marker, entry: LedgerEntry, 
 });
 
 /** The entry, and the outbox item that brings it into the log. */
-const outbox = ({ entry, notice }: Pick<Write, 'entry' | 'notice'>, db: Database): Action[] => {
+const outbox = (
+  { entry, notice }: Pick<Write, 'entry' | 'notice'>,
+  db: Database,
+): Action[] => {
   const TableName = db.names.ledger;
   const { entryId, occurredAt } = entry.kept;
   const pending = pendingKey(shardOf(entryId), occurredAt, entryId);
   return [
-    { Put: { TableName, Item: { ...entryKey(entryId), ...entry }, ...expectation('ABSENT') } },
     {
       Put: {
         TableName,
-        Item: { ...pending, entryId, occurredAt, leaf: leafHash(entry), notice },
+        Item: { ...entryKey(entryId), ...entry },
+        ...expectation('ABSENT'),
+      },
+    },
+    {
+      Put: {
+        TableName,
+        Item: {
+          ...pending,
+          entryId,
+          occurredAt,
+          leaf: leafHash(entry),
+          notice,
+        },
         ...expectation('ABSENT'),
       },
     },
@@ -249,8 +344,20 @@ const itemOf = (entity: Entity) => ({
 const expiryBucket = (entity: Entity, TableName: string): Action[] => {
   if (!('expiresAt' in entity)) return [];
   const key = keyOf(entity);
-  const shard = [...key.sk].reduce((sum, char) => sum + (char.codePointAt(0) ?? 0), 0) % SHARDS;
-  return [{ Put: { TableName, Item: { ...expiryKey(entity.expiresAt, shard, key), ttl: ttlOf(entity.expiresAt) } } }];
+  const shard =
+    [...key.sk].reduce((sum, char) => sum + (char.codePointAt(0) ?? 0), 0) %
+    SHARDS;
+  return [
+    {
+      Put: {
+        TableName,
+        Item: {
+          ...expiryKey(entity.expiresAt, shard, key),
+          ttl: ttlOf(entity.expiresAt),
+        },
+      },
+    },
+  ];
 };
 
 const expectation = (expects: 'ABSENT' | 'ANY' | number) =>
@@ -266,7 +373,10 @@ const version = (expected: number) => ({
   ExpressionAttributeValues: { ':expected': expected },
 });
 
-const ttlOf = (expiresAt: string): number => Math.floor(Date.parse(expiresAt) / 1000) + TTL_GRACE_SECONDS;
+const ttlOf = (expiresAt: string): number =>
+  Math.floor(Date.parse(expiresAt) / 1000) + TTL_GRACE_SECONDS;
 
 const pause = (attempt: number): Promise<void> =>
-  new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * 2 ** attempt));
+  new Promise((resolve) =>
+    setTimeout(resolve, Math.random() * 20 * 2 ** attempt),
+  );

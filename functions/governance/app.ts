@@ -8,4 +8,8 @@ import { listDisclosures } from './list-disclosures.ts';
 import { listReviews } from './list-reviews.ts';
 
 export const governanceApp = (world: World) =>
-  application([listAgreements, listDisclosures, listReviews, concludeReview, explain].map((bind) => bind(world)));
+  application(
+    [listAgreements, listDisclosures, listReviews, concludeReview, explain].map(
+      (bind) => bind(world),
+    ),
+  );

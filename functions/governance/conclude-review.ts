@@ -6,26 +6,50 @@ import { notFound, Problem } from '../../entrance/problem.ts';
 import { replayed } from '../../entrance/replay.ts';
 
 export const concludeReview = endpoint('concludeReview', async (call) => {
-  const { world, operation, claims, sharing, params, body, idempotency, now } = call;
-  const { agency, earlier } = await admit(world, operation, claims, { idempotency }, now); // R1
+  const { world, operation, claims, sharing, params, body, idempotency, now } =
+    call;
+  const { agency, earlier } = await admit(
+    world,
+    operation,
+    claims,
+    { idempotency },
+    now,
+  ); // R1
   const open = await world.store.openReviews(); // R2
-  if (earlier) return replayed(call, earlier, ({ reviewId, finding }) => ({ reviewId, finding }));
+  if (earlier)
+    return replayed(call, earlier, ({ reviewId, finding }) => ({
+      reviewId,
+      finding,
+    }));
   const review = open.find(({ reviewId }) => reviewId === params.id);
   // The agency that used it answers for it; those whose data it was may look on.
-  const answers = review?.agency === claims.agencyId || agency.sector === 'OPERATOR';
-  if (!review || !answers) return conclude(call, { told: { problem: notFound() } });
+  const answers =
+    review?.agency === claims.agencyId || agency.sector === 'OPERATOR';
+  if (!review || !answers)
+    return conclude(call, { told: { problem: notFound() } });
   const { reviewId, practitioner } = review;
   if (practitioner === sharing.practitioner.id) {
-    throw new Problem('SELF_REVIEW', 'Whoever broke the glass does not review it. Ask another officer.');
+    throw new Problem(
+      'SELF_REVIEW',
+      'Whoever broke the glass does not review it. Ask another officer.',
+    );
   }
-  const conclusion = { ...body, by: `${claims.agencyId}/${sharing.practitioner.id}`, at: new Date(now).toISOString() };
+  const conclusion = {
+    ...body,
+    by: `${claims.agencyId}/${sharing.practitioner.id}`,
+    at: new Date(now).toISOString(),
+  };
   return conclude(call, {
     told: { body: { reviewId, finding: body.finding } },
     outcome: 'PERMIT',
     made: { reviewId, finding: body.finding },
     effects: [
       { do: 'remove', entity: review, expects: 'PRESENT' },
-      { do: 'put', entity: { ...review, state: 'CONCLUDED', conclusion }, expects: 'ABSENT' },
+      {
+        do: 'put',
+        entity: { ...review, state: 'CONCLUDED', conclusion },
+        expects: 'ABSENT',
+      },
     ],
   }); // W
 });

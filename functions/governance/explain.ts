@@ -7,8 +7,8 @@ import { Problem } from '../../entrance/problem.ts';
 import type { LiveAgreement } from '../../rules/sharing/agreement.ts';
 import { accountFor } from '../../rules/sharing/compose.ts';
 import { decide } from '../../rules/sharing/decide.ts';
-import { VISITING_OFFICER } from '../../schemas/agreement.ts';
-import type { PersonalRecord } from '../../schemas/personal-record.ts';
+import { VISITING_OFFICER } from '../../schemas/contract/agreement/agreement.ts';
+import type { PersonalRecord } from '../../schemas/store/personal-record.ts';
 
 export const explain = endpoint('explain', async (call) => {
   const { world, operation, claims, body, now, entryId } = call;
@@ -16,7 +16,13 @@ export const explain = endpoint('explain', async (call) => {
   const agreements = agreementsOf(call, agency);
   const { asked, circumstances } = body;
   const at = body.at === undefined ? now : Date.parse(body.at);
-  const decision = decide({ record: supposed(call), asked, circumstances, agreements, now: at });
+  const decision = decide({
+    record: supposed(call),
+    asked,
+    circumstances,
+    agreements,
+    now: at,
+  });
   const explanation = accountFor([decision], entryId);
   return conclude(call, { told: { body: { explanation } }, outcome: 'NIL' }); // W
 });
@@ -27,18 +33,39 @@ const agreementsOf = (
   { sector, agreements }: { sector: string; agreements: LiveAgreement[] },
 ): LiveAgreement[] => {
   const { recipient } = asked;
-  const own = recipient === claims.agencyId || hosts(agreements, recipient, claims.agencyId);
+  const own =
+    recipient === claims.agencyId ||
+    hosts(agreements, recipient, claims.agencyId);
   if (sector !== 'OPERATOR' && !own) {
-    throw new Problem('NOT_OWN_POSITION', 'Ask what your own agency, or the panel that it hosts, would be told.');
+    throw new Problem(
+      'NOT_OWN_POSITION',
+      'Ask what your own agency, or the panel that it hosts, would be told.',
+    );
   }
-  const isAgency = !recipient.startsWith('panel:') && recipient !== VISITING_OFFICER;
-  return isAgency ? agreements.filter(({ parties }) => parties.some(({ agency }) => agency === recipient)) : agreements;
+  const isAgency =
+    !recipient.startsWith('panel:') && recipient !== VISITING_OFFICER;
+  return isAgency
+    ? agreements.filter(({ parties }) =>
+        parties.some(({ agency }) => agency === recipient),
+      )
+    : agreements;
 };
 
-const hosts = (agreements: readonly LiveAgreement[], recipient: string, agencyId: string): boolean =>
-  agreements.some(({ panels }) => panels.some(({ id, host }) => recipient === `panel:${id}` && host === agencyId));
+const hosts = (
+  agreements: readonly LiveAgreement[],
+  recipient: string,
+  agencyId: string,
+): boolean =>
+  agreements.some(({ panels }) =>
+    panels.some(
+      ({ id, host }) => recipient === `panel:${id}` && host === agencyId,
+    ),
+  );
 
-const supposed = ({ body: { record }, now }: Call<'explain'>): PersonalRecord => ({
+const supposed = ({
+  body: { record },
+  now,
+}: Call<'explain'>): PersonalRecord => ({
   ...record,
   recordId: `rec_${'0'.repeat(32)}`,
   contributedVersion: 1,

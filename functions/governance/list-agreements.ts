@@ -10,13 +10,16 @@ export const listAgreements = endpoint('listAgreements', async (call) => {
   const published = await world.store.publishedAgreements(agency.agreements); // R2
   const texts = new Map(published.map(({ id, json }) => [id, json]));
   const agreements = agency.agreements.map((live) => {
-    const because = notInForce(live, now);
+    const reasons = notInForce(live, now);
     return {
       versionHash: live.hash,
-      inForce: because.length === 0,
-      because,
+      inForce: reasons.length === 0,
+      reasons,
       agreement: JSON.parse(texts.get(live.id) ?? ''),
     };
   });
-  return conclude(call, { told: { body: { agreements, ledgerEntry: call.entryId } }, outcome: 'NIL' }); // W
+  return conclude(call, {
+    told: { body: { agreements, ledgerEntry: call.entryId } },
+    outcome: 'NIL',
+  }); // W
 });

@@ -6,8 +6,8 @@ import { conclude } from '../../entrance/conclude.ts';
 import { endpoint } from '../../entrance/endpoint.ts';
 import { contentInvalid } from '../../entrance/problem.ts';
 import { entryAsSeenBy } from '../../rules/ledger/ledger-view.ts';
-import type { KeptEntry, LedgerEntry } from '../../schemas/ledger.ts';
-import { CalendarDate } from '../../schemas/shapes.ts';
+import type { KeptEntry, LedgerEntry } from '../../schemas/store/ledger.ts';
+import { CalendarDate } from '../../schemas/vocabulary/shapes.ts';
 
 const Position = z.strictObject({ date: CalendarDate, index: z.int() });
 
@@ -17,8 +17,12 @@ export const listDisclosures = endpoint('listDisclosures', async (call) => {
   const page = await world.ledger.page(start(call), query.to, query.limit); // R2
   const operator = agency.sector === 'OPERATOR';
   const entries = page.entries.flatMap(({ index, leaf, entry }) => {
-    const shown = operator ? entry.kept : entryAsSeenBy(entry.kept, claims.agencyId);
-    return shown ? [{ index, leaf, ...shown, subject: subjectOf(call, shown, entry) }] : [];
+    const shown = operator
+      ? entry.kept
+      : entryAsSeenBy(entry.kept, claims.agencyId);
+    return shown
+      ? [{ index, leaf, ...shown, subject: subjectOf(call, shown, entry) }]
+      : [];
   });
   const next = page.next && world.references.seal(page.next, claims.clientId);
   const told = { body: { entries, next, ledgerEntry: call.entryId } };
@@ -26,11 +30,27 @@ export const listDisclosures = endpoint('listDisclosures', async (call) => {
 });
 
 /** Where the page begins. @throws Problem CONTENT_INVALID for a cursor that this system was not given. */
-const start = ({ world, claims, query }: Call<'listDisclosures'>): z.infer<typeof Position> => {
+const start = ({
+  world,
+  claims,
+  query,
+}: Call<'listDisclosures'>): z.infer<typeof Position> => {
   if (query.after === undefined) return { date: query.from, index: 0 };
-  const position = Position.safeParse(world.references.open(query.after, claims.clientId));
-  if (position.success && position.data.date >= query.from && position.data.date <= query.to) return position.data;
-  throw contentInvalid([{ pointer: '/query/after', message: 'is not a cursor that this system was given' }]);
+  const position = Position.safeParse(
+    world.references.open(query.after, claims.clientId),
+  );
+  if (
+    position.success &&
+    position.data.date >= query.from &&
+    position.data.date <= query.to
+  )
+    return position.data;
+  throw contentInvalid([
+    {
+      pointer: '/query/after',
+      message: 'is not a cursor that this system was given',
+    },
+  ]);
 };
 
 /** The reader's own pairwise reference: two readers of the ledger cannot put their children together. */
@@ -39,4 +59,6 @@ const subjectOf = (
   shown: KeptEntry,
   { erasable: { personId } }: LedgerEntry,
 ) =>
-  personId === undefined || shown.outcome === 'NIL' ? undefined : world.references.refer(personId, claims.agencyId);
+  personId === undefined || shown.outcome === 'NIL'
+    ? undefined
+    : world.references.refer(personId, claims.agencyId);

@@ -14,10 +14,21 @@ export const listReviews = endpoint('listReviews', async (call) => {
         review.agency === claims.agencyId ||
         review.originators.includes(claims.agencyId),
     )
-    .map(({ type: _type, state: _state, conclusion: _conclusion, expiresAt: _expiresAt, ...shown }) => ({
-      ...shown,
-      overdue: Date.parse(shown.reviewBy) < now,
-    }))
+    .map(
+      ({
+        type: _type,
+        state: _state,
+        conclusion: _conclusion,
+        expiresAt: _expiresAt,
+        ...shown
+      }) => ({
+        ...shown,
+        overdue: Date.parse(shown.reviewBy) < now,
+      }),
+    )
     .toSorted((a, b) => (a.reviewBy < b.reviewBy ? -1 : 1));
-  return conclude(call, { told: { body: { reviews, ledgerEntry: call.entryId } }, outcome: 'PERMIT' }); // W
+  return conclude(call, {
+    told: { body: { reviews, ledgerEntry: call.entryId } },
+    outcome: 'PERMIT',
+  }); // W
 });

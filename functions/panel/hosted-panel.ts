@@ -4,7 +4,7 @@ import { type Admitted, standing } from '../../entrance/caller.ts';
 import { Problem } from '../../entrance/problem.ts';
 import { panelOf } from '../../rules/cases/case-file.ts';
 import type { LiveAgreement } from '../../rules/sharing/agreement.ts';
-import type { Panel } from '../../schemas/agreement.ts';
+import type { Panel } from '../../schemas/contract/agreement/agreement.ts';
 
 /** @throws Problem SCOPE_MISSING. */
 export const hostedPanel = (
@@ -13,7 +13,10 @@ export const hostedPanel = (
 ): { panel: Panel; agreement: LiveAgreement } => {
   const declared = panelOf(panelId, agency.agreements);
   if (declared?.panel.host === agency.agencyId) return declared;
-  throw new Problem('SCOPE_MISSING', 'This system does not act for that panel.');
+  throw new Problem(
+    'SCOPE_MISSING',
+    'This system does not act for that panel.',
+  );
 };
 
 /**

@@ -4,7 +4,8 @@ import type { Asked } from '../../rules/sharing/conditions.ts';
 /** What a partner's request asks for in its own name. */
 export const askedBy = ({ claims, sharing }: Call): Asked => {
   // Every operation that decides about a child demands the header.
-  if (sharing.purpose === undefined) throw new TypeError('a decision needs a purpose');
+  if (sharing.purpose === undefined)
+    throw new TypeError('a decision needs a purpose');
   return {
     recipient: claims.agencyId,
     purpose: sharing.purpose,

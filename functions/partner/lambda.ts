@@ -2,4 +2,6 @@ import { deployedWorld } from '../../adapters/world.ts';
 import { lambdaHandler } from '../../entrance/lambda.ts';
 import { partnerApp } from './app.ts';
 
-export const handler = lambdaHandler(deployedWorld(process.env).then(partnerApp));
+export const handler = lambdaHandler(
+  deployedWorld(process.env).then(partnerApp),
+);

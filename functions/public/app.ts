@@ -1,14 +1,17 @@
 /** What is open to all: health, the contract, and where to get a token. */
 import { application } from '../../entrance/application.ts';
-import openapi from '../../schemas/openapi.json' with { type: 'json' };
-import { OPERATIONS } from '../../schemas/operations.ts';
-import { Scope } from '../../schemas/vocabulary.ts';
+import { OPERATIONS } from '../../schemas/contract/operations.ts';
+import openapi from '../../schemas/openapi/openapi.json' with { type: 'json' };
+import { Scope } from '../../schemas/vocabulary/codes.ts';
 
 export const publicApp = (issuer: string) =>
   application([
     { id: 'readHealth', serve: async () => Response.json({ status: 'up' }) },
     { id: 'readOpenApi', serve: async () => Response.json(openapi) },
-    { id: 'readAuthorizationServer', serve: async () => Response.json(authorizationServer(issuer)) },
+    {
+      id: 'readAuthorizationServer',
+      serve: async () => Response.json(authorizationServer(issuer)),
+    },
   ]);
 
 /** RFC 8414 section 2. */

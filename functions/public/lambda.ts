@@ -2,4 +2,6 @@ import { publicConfiguration } from '../../adapters/configuration.ts';
 import { lambdaHandler } from '../../entrance/lambda.ts';
 import { publicApp } from './app.ts';
 
-export const handler = lambdaHandler(Promise.resolve(publicApp(publicConfiguration(process.env).issuer)));
+export const handler = lambdaHandler(
+  Promise.resolve(publicApp(publicConfiguration(process.env).issuer)),
+);

@@ -6,4 +6,6 @@ import { sequencer } from '../../adapters/dynamodb/sequencer.ts';
 
 const log = sequencer(database(storeConfiguration(process.env).tables));
 
-export const handler = middy().handler(async () => ({ appended: await log.sequence() }));
+export const handler = middy().handler(async () => ({
+  appended: await log.sequence(),
+}));

@@ -4,4 +4,6 @@ import { application } from '../../entrance/application.ts';
 import { issueToken } from './issue-token.ts';
 
 export const tokenApp = (world: World) =>
-  application([{ id: 'issueToken', serve: (request) => issueToken(world, request) }]);
+  application([
+    { id: 'issueToken', serve: (request) => issueToken(world, request) },
+  ]);

@@ -3,17 +3,24 @@
  * recorded, opinions what a practitioner makes of it; the two never share a sentence. What health says has no diagnosis,
  * medication, score or appointment in it, as its agreement requires.
  */
-import type { Background, Judgement, PriorContact } from '../../schemas/vocabulary.ts';
+import type {
+  Background,
+  Judgement,
+  PriorContact,
+} from '../../schemas/vocabulary/codes.ts';
 import type { Service } from './known-to.ts';
 
-export type Note = (typeof PriorContact.options)[number] | (typeof Background.options)[number];
+export type Note =
+  | (typeof PriorContact.options)[number]
+  | (typeof Background.options)[number];
 
 export type Remarks = Readonly<Partial<Record<Note, string>>>;
 
 export const FACTS: Readonly<Record<Exclude<Service, 'CAMHS'>, Remarks>> = {
   YJS: {
     PRIOR_OFFENCE: 'Completed an earlier intervention with this service.',
-    PRIOR_GANG_ASSOCIATION: 'Has been seen with older young people who are supervised by this service.',
+    PRIOR_GANG_ASSOCIATION:
+      'Has been seen with older young people who are supervised by this service.',
     PRIOR_VICTIM: 'Took part in victim support after being robbed.',
     BG_EDUCATION: 'Is on a reduced timetable.',
     BG_MH_BEHAV_LD: 'Needs written plans in short sentences.',
@@ -36,18 +43,23 @@ export const FACTS: Readonly<Record<Exclude<Service, 'CAMHS'>, Remarks>> = {
 
 export const OPINIONS: Readonly<Record<Exclude<Service, 'CAMHS'>, Remarks>> = {
   YJS: {
-    PRIOR_GANG_ASSOCIATION: 'Appears to be drawn in by others rather than to lead.',
+    PRIOR_GANG_ASSOCIATION:
+      'Appears to be drawn in by others rather than to lead.',
     PRIOR_OFFENCE: 'Seems more settled than a year ago.',
-    BG_KNOWN_TO_PARTNER: 'Is likely to take up a mentor if asked by someone already trusted.',
+    BG_KNOWN_TO_PARTNER:
+      'Is likely to take up a mentor if asked by someone already trusted.',
   },
   SOCIAL_CARE: {
     PRIOR_MISSING: 'May be at risk of exploitation while missing.',
-    BG_FAMILY_INSTABILITY: 'Arguments at home seem to come before most incidents.',
-    BG_KNOWN_TO_PARTNER: 'The family would accept more help if it came through one person.',
+    BG_FAMILY_INSTABILITY:
+      'Arguments at home seem to come before most incidents.',
+    BG_KNOWN_TO_PARTNER:
+      'The family would accept more help if it came through one person.',
   },
   EDUCATION: {
     BG_EDUCATION: 'Is at most risk in the hour after school.',
-    BG_KNOWN_TO_PARTNER: 'Does better where expectations are explained beforehand.',
+    BG_KNOWN_TO_PARTNER:
+      'Does better where expectations are explained beforehand.',
   },
 };
 
@@ -73,14 +85,25 @@ export const PROTECTIVE_FACTORS = [
   'Is learning to produce music',
 ] as const;
 
-export const LEADS: Readonly<Record<Service, { title: string; names: readonly string[] }>> = {
+export const LEADS: Readonly<
+  Record<Service, { title: string; names: readonly string[] }>
+> = {
   YJS: {
     title: 'youth justice practitioner',
     names: ['Marcia Ellwood', 'Dele Fashola', 'Iain Petrie', 'Roshni Mehta'],
   },
-  SOCIAL_CARE: { title: 'social worker', names: ['Grace Amankwah', 'Helen Tarrant', 'Yusuf Demir', 'Paula Reyes'] },
-  EDUCATION: { title: 'inclusion officer', names: ['Dawn Prentice', 'Samuel Addo', 'Lucy Wickham'] },
-  CAMHS: { title: 'duty clinician', names: ['Nadia Rahimi', 'Conor Walsh', 'Bea Lindholm'] },
+  SOCIAL_CARE: {
+    title: 'social worker',
+    names: ['Grace Amankwah', 'Helen Tarrant', 'Yusuf Demir', 'Paula Reyes'],
+  },
+  EDUCATION: {
+    title: 'inclusion officer',
+    names: ['Dawn Prentice', 'Samuel Addo', 'Lucy Wickham'],
+  },
+  CAMHS: {
+    title: 'duty clinician',
+    names: ['Nadia Rahimi', 'Conor Walsh', 'Bea Lindholm'],
+  },
 };
 
 export const HEALTH_NEEDS: Remarks = {
@@ -133,7 +156,12 @@ export const PROTAGONIST_VIEWS: Readonly<Record<string, OwnView>> = {
       'What is seen at home is not what he shows in sessions elsewhere; the risk could be realised at any time.',
     ],
   },
-  slam: { riskToOthers: 'MEDIUM', safetyAndWellbeing: 'MEDIUM', facts: [], opinions: [] },
+  slam: {
+    riskToOthers: 'MEDIUM',
+    safetyAndWellbeing: 'MEDIUM',
+    facts: [],
+    opinions: [],
+  },
   'bromley-social-care': {
     riskToOthers: 'LOW',
     safetyAndWellbeing: 'MEDIUM',

@@ -13,7 +13,7 @@ import type {
   SourceEvaluation,
   SourceSystem,
   SubjectCategory,
-} from '../../schemas/vocabulary.ts';
+} from '../../schemas/vocabulary/codes.ts';
 import type { Borough, LatentClass } from './margins.ts';
 
 export type CohortIncident = {

@@ -4,7 +4,12 @@
  */
 import type { CohortPerson } from './cohort-person.ts';
 import { addDays, yearsBefore } from './dates.ts';
-import { backgroundOf, type Draft, dealDrafts, priorContactOf } from './drafts.ts';
+import {
+  backgroundOf,
+  type Draft,
+  dealDrafts,
+  priorContactOf,
+} from './drafts.ts';
 import { incidentOf } from './incidents.ts';
 import { knownToOf } from './known-to.ts';
 import { AGES_FROM_16, AGES_UNDER_16 } from './margins.ts';
@@ -17,15 +22,29 @@ import { type Seat, takeSeats } from './seats.ts';
 export type { CohortPerson } from './cohort-person.ts';
 
 /** What has been given out, so that no two people share it. */
-type Taken = Readonly<Record<'addresses' | 'nhsNumbers' | 'upns' | 'pncIds' | 'sourceReferences', Set<string>>>;
+type Taken = Readonly<
+  Record<
+    'addresses' | 'nhsNumbers' | 'upns' | 'pncIds' | 'sourceReferences',
+    Set<string>
+  >
+>;
 
 /**
  * The cohort for a seed, as it stands on `referenceDate` (`YYYY-MM-DD`). Ages and incidents are relative to that date, so
  * that a sandbox started in any year has children in it and incidents of the last 60 days. Nobody comes of age in the 60
  * days that follow, which leaves room to move the sandbox clock.
  */
-export const cohort = ({ seed, referenceDate }: { seed: number; referenceDate: string }): CohortPerson[] => {
-  const seats = takeSeats(dealDrafts(stream(seed, 'drafts')), stream(seed, 'seats'));
+export const cohort = ({
+  seed,
+  referenceDate,
+}: {
+  seed: number;
+  referenceDate: string;
+}): CohortPerson[] => {
+  const seats = takeSeats(
+    dealDrafts(stream(seed, 'drafts')),
+    stream(seed, 'seats'),
+  );
   const names = nameEveryone(
     seats.map(({ draft }) => sexOf(draft)),
     stream(seed, 'names'),
@@ -47,7 +66,11 @@ export const cohort = ({ seed, referenceDate }: { seed: number; referenceDate: s
 const person = (
   seat: Seat,
   named: Named,
-  { seed, referenceDate, taken }: { seed: number; referenceDate: string; taken: Taken },
+  {
+    seed,
+    referenceDate,
+    taken,
+  }: { seed: number; referenceDate: string; taken: Taken },
 ): CohortPerson => {
   const { number, draft, borough, formerBoroughs } = seat;
   const of = (label: string): Random => stream(seed, `${label}:${number}`);
@@ -63,8 +86,15 @@ const person = (
     formerBoroughs,
     nhsNumber: issueNhsNumber(taken.nhsNumbers, of('nhs')),
     upn: issueUpn(borough, birthDate, taken.upns, of('upn')),
-    ...(draft.has.has('PRIOR_OFFENCE') && { pncId: issuePncId(birthDate, referenceDate, taken.pncIds, of('pnc')) }),
-    incident: incidentOf(draft, referenceDate, taken.sourceReferences, of('incident')),
+    ...(draft.has.has('PRIOR_OFFENCE') && {
+      pncId: issuePncId(birthDate, referenceDate, taken.pncIds, of('pnc')),
+    }),
+    incident: incidentOf(
+      draft,
+      referenceDate,
+      taken.sourceReferences,
+      of('incident'),
+    ),
     priorContact: priorContactOf(draft),
     background: backgroundOf(draft),
     weaponConviction: draft.has.has('WEAPON_CONVICTION'),
@@ -75,7 +105,11 @@ const person = (
 
 const sexOf = ({ has }: Draft): 'F' | 'M' => (has.has('FEMALE') ? 'F' : 'M');
 
-const birthDateOf = (draft: Draft, referenceDate: string, random: Random): string => {
+const birthDateOf = (
+  draft: Draft,
+  referenceDate: string,
+  random: Random,
+): string => {
   const age = ageOf(draft, random);
   // Days since the last birthday. At 17 few enough that the next is more than 60 days away.
   const days = integer(random, 1, age === 17 ? 300 : 364);

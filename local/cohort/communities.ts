@@ -26,7 +26,13 @@ const community = (
   boys: string,
   families: string,
 ): Community => {
-  return { count, ethnicities, girls: list(girls), boys: list(boys), families: list(families) };
+  return {
+    count,
+    ethnicities,
+    girls: list(girls),
+    boys: list(boys),
+    families: list(families),
+  };
 };
 
 const WEST_AFRICAN = [
@@ -37,7 +43,13 @@ const WEST_AFRICAN = [
     'Ayòmídé, Babatunde, Olúwaṣeun, Tobiloba',
     'Adébáyọ̀, Oyelaran, Balogun, Akinwande-Cole, Oshodi',
   ),
-  community(4, ['B2'], 'Chiamaka, Ngozi, Adaeze', 'Chukwuemeka, Ifeanyi, Obinna', 'Okonkwo, Nwachukwu, Eze'),
+  community(
+    4,
+    ['B2'],
+    'Chiamaka, Ngozi, Adaeze',
+    'Chukwuemeka, Ifeanyi, Obinna',
+    'Okonkwo, Nwachukwu, Eze',
+  ),
   community(
     7,
     ['B2'],
@@ -45,12 +57,30 @@ const WEST_AFRICAN = [
     'Kwabena, Kofi, Yaw, Nana Kwame',
     'Ofori-Mensah, Boateng, Asante, Agyeman',
   ),
-  community(4, ['B2'], 'Aminata, Fatoumata, Isatu', 'Mamadou, Alhaji, Foday', "N'Diaye, Koroma, Sesay, Bangura"),
+  community(
+    4,
+    ['B2'],
+    'Aminata, Fatoumata, Isatu',
+    'Mamadou, Alhaji, Foday',
+    "N'Diaye, Koroma, Sesay, Bangura",
+  ),
 ];
 
 const EAST_AFRICAN = [
-  community(5, ['B2'], 'Hodan, Ayaan, Ifrah', 'Abdirahman, Zakariye, Mahad, Guled', 'Warsame, Abdi, Farah, Mohamud'),
-  community(3, ['B2'], 'Selam, Makda', 'Yonas, Biniam, Nahom', 'Tesfaye, Gebremariam, Haile'),
+  community(
+    5,
+    ['B2'],
+    'Hodan, Ayaan, Ifrah',
+    'Abdirahman, Zakariye, Mahad, Guled',
+    'Warsame, Abdi, Farah, Mohamud',
+  ),
+  community(
+    3,
+    ['B2'],
+    'Selam, Makda',
+    'Yonas, Biniam, Nahom',
+    'Tesfaye, Gebremariam, Haile',
+  ),
 ];
 
 const CARIBBEAN = [
@@ -64,7 +94,13 @@ const CARIBBEAN = [
 ];
 
 const SOUTH_ASIAN = [
-  community(3, ['A1'], 'Diya, Krupa', 'Dhruv, Jay, Rohit', 'Patel, Bhatt, Chauhan'),
+  community(
+    3,
+    ['A1'],
+    'Diya, Krupa',
+    'Dhruv, Jay, Rohit',
+    'Patel, Bhatt, Chauhan',
+  ),
   community(2, ['A1'], 'Harpreet, Simran', 'Gurdeep, Jaskaran', 'Sandhu, Gill'),
   community(2, ['A1'], 'Anjali, Reena', 'Arjun, Ryan', "D'Souza, Nair"),
   community(
@@ -74,7 +110,13 @@ const SOUTH_ASIAN = [
     'Hamza, Bilal, Usman, Danyal',
     'Khan, Malik, Hussain, Qureshi, Ul-Haq',
   ),
-  community(5, ['A3'], 'Nusrat, Tahmina, Sadia', 'Rafiq, Tanvir, Shakil, Mahin', 'Rahman, Chowdhury, Miah, Uddin'),
+  community(
+    5,
+    ['A3'],
+    'Nusrat, Tahmina, Sadia',
+    'Rafiq, Tanvir, Shakil, Mahin',
+    'Rahman, Chowdhury, Miah, Uddin',
+  ),
   community(
     5,
     ['A9'],
@@ -88,7 +130,13 @@ const EAST_AND_SOUTHEAST_ASIAN = [
   community(2, ['A4'], 'Ka Yan, Hoi Ching', 'Ho Yin, Tsz Kit', 'Cheung, Lau'),
   community(1, ['A4'], 'Yǔtóng', 'Zihan', 'Zhāng'),
   community(3, ['A9'], 'Thảo, Linh', 'Minh Khôi, Đức', 'Nguyễn, Trần, Phạm'),
-  community(2, ['A9'], 'Maricel, Althea', 'Jericho, Paolo', 'Dela Cruz, Villanueva'),
+  community(
+    2,
+    ['A9'],
+    'Maricel, Althea',
+    'Jericho, Paolo',
+    'Dela Cruz, Villanueva',
+  ),
 ];
 
 const MIDDLE_EASTERN = [
@@ -99,15 +147,33 @@ const MIDDLE_EASTERN = [
 ];
 
 const EUROPEAN = [
-  community(5, ['W9'], 'Elif, Çağla, Zeynep', 'Emre, Ömer, Barış, Kağan', 'Yılmaz, Öztürk, Çelik, Aydın, Şahin'),
-  community(4, ['W9'], 'Zuzanna, Oliwia', 'Kacper, Łukasz, Szymon', 'Wójcik, Kowalczyk, Mazur-Nowak'),
+  community(
+    5,
+    ['W9'],
+    'Elif, Çağla, Zeynep',
+    'Emre, Ömer, Barış, Kağan',
+    'Yılmaz, Öztürk, Çelik, Aydın, Şahin',
+  ),
+  community(
+    4,
+    ['W9'],
+    'Zuzanna, Oliwia',
+    'Kacper, Łukasz, Szymon',
+    'Wójcik, Kowalczyk, Mazur-Nowak',
+  ),
   community(2, ['W9'], 'Ioana, Andreea', 'Andrei, Ștefan', 'Popescu, Ionescu'),
   community(2, ['W9'], 'Rūta, Ugnė', 'Matas, Žygimantas', 'Paulaitis, Vaitkus'),
   community(1, ['W9'], 'Sofiia', 'Dmytro', 'Shevchenko'),
 ];
 
 const LATIN_AMERICAN = [
-  community(4, ['O9', 'W9'], 'Valentina, Camila', 'Matías, Andrés, Thiago', 'Muñoz, Gutiérrez, Quispe, Restrepo'),
+  community(
+    4,
+    ['O9', 'W9'],
+    'Valentina, Camila',
+    'Matías, Andrés, Thiago',
+    'Muñoz, Gutiérrez, Quispe, Restrepo',
+  ),
   community(1, ['O9'], 'Luísa', 'João', 'da Silva'),
 ];
 
@@ -143,8 +209,20 @@ const MIXED = [
     'Caleb, Jude, Kwesi, Elijah',
     "Owusu-Webb, O'Brien-Sarpong, Osei-Turner",
   ),
-  community(3, ['M3'], 'Maya, Anoushka, Leila', 'Zachary, Kieran, Rayan', 'Shah-Morris, Collins-Rao, Bradley'),
-  community(2, ['M9'], 'Sofia, Imani', 'Luca, Idris', 'Lindqvist-Tan, Ferreira-Hall, Moreau'),
+  community(
+    3,
+    ['M3'],
+    'Maya, Anoushka, Leila',
+    'Zachary, Kieran, Rayan',
+    'Shah-Morris, Collins-Rao, Bradley',
+  ),
+  community(
+    2,
+    ['M9'],
+    'Sofia, Imani',
+    'Luca, Idris',
+    'Lindqvist-Tan, Ferreira-Hall, Moreau',
+  ),
 ];
 
 export const COMMUNITIES: readonly Community[] = [

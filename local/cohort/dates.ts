@@ -8,10 +8,17 @@ export const addDays = (date: string, days: number): string => {
 
 /** Whole days from one date to a later one; negative when it is earlier. */
 export const daysBetween = (from: string, to: string): number =>
-  (Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000;
+  (Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) /
+  86_400_000;
 
 /** The same day so many years earlier; 29 February becomes 1 March where there is none. */
 export const yearsBefore = (date: string, years: number): string =>
-  new Date(Date.UTC(Number(date.slice(0, 4)) - years, Number(date.slice(5, 7)) - 1, Number(date.slice(8))))
+  new Date(
+    Date.UTC(
+      Number(date.slice(0, 4)) - years,
+      Number(date.slice(5, 7)) - 1,
+      Number(date.slice(8)),
+    ),
+  )
     .toISOString()
     .slice(0, 10);

@@ -1,16 +1,32 @@
 /** The incident that brought each young person to notice, with its 3x5x2 grading. Frequencies are invented. */
-import { AdditionalOffence, type IncidentType } from '../../schemas/vocabulary.ts';
+import {
+  AdditionalOffence,
+  type IncidentType,
+} from '../../schemas/vocabulary/codes.ts';
 import type { CohortIncident } from './cohort-person.ts';
 import { addDays } from './dates.ts';
 import { type Draft, incidentRelationOf, incidentTypeOf } from './drafts.ts';
-import { chance, digits, integer, pick, type Random, shuffled, untaken } from './random.ts';
+import {
+  chance,
+  digits,
+  integer,
+  pick,
+  type Random,
+  shuffled,
+  untaken,
+} from './random.ts';
 import { summarise } from './summaries.ts';
 
 type Venue = CohortIncident['venue'];
-type Source = Pick<CohortIncident, 'sourceSystem' | 'sourceEvaluation' | 'assessment'>;
+type Source = Pick<
+  CohortIncident,
+  'sourceSystem' | 'sourceEvaluation' | 'assessment'
+>;
 
 /** A place repeated is a place more likely. */
-const VENUES: Readonly<Record<CohortIncident['incidentRelation'], readonly Venue[]>> = {
+const VENUES: Readonly<
+  Record<CohortIncident['incidentRelation'], readonly Venue[]>
+> = {
   FAMILY: ['HOME', 'HOME', 'HOME', 'HOME', 'HOME', 'STREET'],
   CARER: ['HOME', 'HOME', 'HOME', 'OTHER'],
   PEER: ['SCHOOL', 'SCHOOL', 'STREET', 'STREET', 'TRANSPORT', 'OTHER'],
@@ -47,12 +63,19 @@ const CONDITIONS = [
   "For members of the panel only; not to be placed on another agency's case file.",
 ] as const;
 
-export const incidentOf = (draft: Draft, referenceDate: string, taken: Set<string>, random: Random): CohortIncident => {
+export const incidentOf = (
+  draft: Draft,
+  referenceDate: string,
+  taken: Set<string>,
+  random: Random,
+): CohortIncident => {
   const incidentType = incidentTypeOf(draft);
   const incidentRelation = incidentRelationOf(draft);
   const incidentOn = addDays(referenceDate, -integer(random, 1, 60));
   const source = pick(random, SOURCES[incidentType]);
-  const venue = draft.protagonist ? 'STREET' : pick(random, VENUES[incidentRelation]);
+  const venue = draft.protagonist
+    ? 'STREET'
+    : pick(random, VENUES[incidentRelation]);
   const told = {
     incidentType,
     incidentOn,
@@ -62,16 +85,28 @@ export const incidentOf = (draft: Draft, referenceDate: string, taken: Set<strin
     additionalOffences: additionalOffencesOf(draft, venue, random),
     subjectCategory: subjectCategoryOf(incidentType, incidentRelation, random),
     ...source,
-    sourceReference: untaken(taken, () => `${source.sourceSystem}-${incidentOn.slice(2, 4)}-${digits(random, 7)}`),
+    sourceReference: untaken(
+      taken,
+      () =>
+        `${source.sourceSystem}-${incidentOn.slice(2, 4)}-${digits(random, 7)}`,
+    ),
     ...handlingOf(source, random),
   } satisfies Omit<CohortIncident, 'incidentSummary'>;
   return { ...told, incidentSummary: summarise(told, random) };
 };
 
-const additionalOffencesOf = (draft: Draft, venue: Venue, random: Random): CohortIncident['additionalOffences'] => {
+const additionalOffencesOf = (
+  draft: Draft,
+  venue: Venue,
+  random: Random,
+): CohortIncident['additionalOffences'] => {
   if (!draft.has.has('INC_ADDITIONAL_OFFENCE')) return [];
-  const possible = venue === 'HOME' ? OFFENCES_AT_HOME.options : AdditionalOffence.options;
-  return shuffled<(typeof possible)[number]>(random, possible).slice(0, chance(random, 0.2) ? 2 : 1);
+  const possible =
+    venue === 'HOME' ? OFFENCES_AT_HOME.options : AdditionalOffence.options;
+  return shuffled<(typeof possible)[number]>(random, possible).slice(
+    0,
+    chance(random, 0.2) ? 2 : 1,
+  );
 };
 
 /** INVARIANT: a child under no suspicion is a victim, a witness or another, never a suspect. */
@@ -87,7 +122,10 @@ const subjectCategoryOf = (
 };
 
 /** Only intelligence carries conditions here; what officers saw themselves may be shared. */
-const handlingOf = (source: Source, random: Random): Pick<CohortIncident, 'handlingCode' | 'handlingConditions'> =>
+const handlingOf = (
+  source: Source,
+  random: Random,
+): Pick<CohortIncident, 'handlingCode' | 'handlingConditions'> =>
   source.sourceSystem === 'CRIMINT' && chance(random, 0.4)
     ? { handlingCode: 'C', handlingConditions: pick(random, CONDITIONS) }
     : { handlingCode: 'P' };

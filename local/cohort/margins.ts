@@ -6,7 +6,7 @@
  * reference, section 1.1). Nothing at all is published for `INVENTED_ROWS` and the splits below them but the totals of
  * sex and age (35 girls; 52 aged 16 or 17), so every other figure there is invented and says nothing about any real child.
  */
-import { BOROUGHS } from '../../schemas/vocabulary.ts';
+import { BOROUGHS } from '../../schemas/vocabulary/codes.ts';
 
 /** Five published classes, and the one person that no integer split of 157 can place in any of them. */
 export const LATENT_CLASSES = ['C1', 'C2', 'C3', 'C4', 'C5', 'U'] as const;
@@ -14,7 +14,14 @@ export type LatentClass = (typeof LATENT_CLASSES)[number];
 
 export type Counts = Readonly<Record<LatentClass, number>>;
 
-const row = (C1: number, C2: number, C3: number, C4: number, C5: number, U: number): Counts => ({
+const row = (
+  C1: number,
+  C2: number,
+  C3: number,
+  C4: number,
+  C5: number,
+  U: number,
+): Counts => ({
   C1,
   C2,
   C3,
@@ -70,5 +77,8 @@ export const BOROUGH_SIZES: Readonly<Record<Borough, number>> = {
 export const MOVED_BOROUGH = 22;
 
 /** Invented weights of the ages within each band. */
-export const AGES_UNDER_16 = [11, 12, 12, 13, 13, 13, 13, 14, 14, 14, 14, 14, 14, 15, 15, 15, 15, 15, 15, 15] as const;
+export const AGES_UNDER_16 = [
+  11, 12, 12, 13, 13, 13, 13, 14, 14, 14, 14, 14, 14, 15, 15, 15, 15, 15, 15,
+  15,
+] as const;
 export const AGES_FROM_16 = [16, 16, 16, 17, 17] as const;

@@ -11,26 +11,43 @@ export type Named = {
 };
 
 /** One name for each entry of `sexes`, in its order. */
-export const nameEveryone = (sexes: readonly ('F' | 'M')[], random: Random): Named[] => {
-  const places = COMMUNITIES.flatMap((community) => Array.from({ length: community.count }, () => community));
+export const nameEveryone = (
+  sexes: readonly ('F' | 'M')[],
+  random: Random,
+): Named[] => {
+  const places = COMMUNITIES.flatMap((community) =>
+    Array.from({ length: community.count }, () => community),
+  );
   const communities = shuffled(random, places);
   const taken = new Set<string>();
   return sexes.map((sex, at) => {
     const community = communities[at];
-    if (community === undefined) throw new RangeError('the communities count fewer people than the cohort');
+    if (community === undefined)
+      throw new RangeError(
+        'the communities count fewer people than the cohort',
+      );
     return nameOne(community, sex, taken, random);
   });
 };
 
-const nameOne = (community: Community, sex: 'F' | 'M', taken: Set<string>, random: Random): Named => {
+const nameOne = (
+  community: Community,
+  sex: 'F' | 'M',
+  taken: Set<string>,
+  random: Random,
+): Named => {
   const given = sex === 'F' ? community.girls : community.boys;
-  const full = untaken(taken, () => `${pick(random, given)}|${pick(random, community.families)}`);
+  const full = untaken(
+    taken,
+    () => `${pick(random, given)}|${pick(random, community.families)}`,
+  );
   const [givenName = '', familyName = ''] = full.split('|');
   const others = given.filter((name) => name !== givenName);
   return {
     givenName,
     familyName,
-    otherNames: others.length > 0 && chance(random, 0.4) ? [pick(random, others)] : [],
+    otherNames:
+      others.length > 0 && chance(random, 0.4) ? [pick(random, others)] : [],
     ethnicity: pick(random, community.ethnicities),
   };
 };

@@ -1,5 +1,5 @@
 /** Invented streets and house names on the real postcode districts of each borough. This file is mostly a table. */
-import { BOROUGHS } from '../../schemas/vocabulary.ts';
+import { BOROUGHS } from '../../schemas/vocabulary/codes.ts';
 import type { Borough } from './margins.ts';
 import { chance, integer, pick, type Random, untaken } from './random.ts';
 
@@ -55,23 +55,38 @@ const STREETS = [
   'Yarrowfield Place',
 ] as const;
 
-const BLOCKS = ['Corvane House', 'Dellwyn Court', 'Merrifold Point', 'Tamsin Court', 'Ashlar House', 'Peverel Heights'];
+const BLOCKS = [
+  'Corvane House',
+  'Dellwyn Court',
+  'Merrifold Point',
+  'Tamsin Court',
+  'Ashlar House',
+  'Peverel Heights',
+];
 
 // The second half of a postcode never uses C, I, K, M, O or V.
 const INWARD_LETTERS = 'ABDEFGHJLNPQRSTUWXYZ';
 
 /** An address nobody else of the cohort has. */
-export const addressIn = (borough: Borough, taken: Set<string>, random: Random) => {
+export const addressIn = (
+  borough: Borough,
+  taken: Set<string>,
+  random: Random,
+) => {
   const { outward, town } = pick(random, DISTRICTS[borough]);
   const first = untaken(taken, () => {
     const street = `${integer(random, 1, 148)} ${pick(random, STREETS)}`;
-    return chance(random, 0.35) ? `Flat ${integer(random, 1, 42)}, ${pick(random, BLOCKS)}|${street}` : street;
+    return chance(random, 0.35)
+      ? `Flat ${integer(random, 1, 42)}, ${pick(random, BLOCKS)}|${street}`
+      : street;
   });
   const postcode = untaken(
     taken,
-    () => `${outward} ${integer(random, 0, 9)}${inwardLetter(random)}${inwardLetter(random)}`,
+    () =>
+      `${outward} ${integer(random, 0, 9)}${inwardLetter(random)}${inwardLetter(random)}`,
   );
   return { addressLines: [...first.split('|'), town], postcode };
 };
 
-const inwardLetter = (random: Random): string => pick(random, [...INWARD_LETTERS]);
+const inwardLetter = (random: Random): string =>
+  pick(random, [...INWARD_LETTERS]);

@@ -7,13 +7,15 @@
 export type Random = () => number;
 
 /** The stream that belongs to a seed and a label: the same two always give the same draws. */
-export const stream = (seed: number, label: string): Random => mulberry32(fnv1a(`${seed}:${label}`));
+export const stream = (seed: number, label: string): Random =>
+  mulberry32(fnv1a(`${seed}:${label}`));
 
 /** A whole number from `min` to `max`, both included. */
 export const integer = (random: Random, min: number, max: number): number =>
   min + Math.floor(random() * (max - min + 1));
 
-export const chance = (random: Random, probability: number): boolean => random() < probability;
+export const chance = (random: Random, probability: number): boolean =>
+  random() < probability;
 
 export const pick = <T>(random: Random, options: readonly T[]): T => {
   const picked = options[Math.floor(random() * options.length)];
@@ -35,10 +37,22 @@ export const shuffled = <T>(random: Random, items: readonly T[]): T[] =>
  * Exactly `count` of the items, heavier ones more often (Efraimidis and Spirakis, 2006). Weight `Infinity` is certain to
  * be chosen, weight 0 never: throws `RangeError` where fewer than `count` can be.
  */
-export const choose = <T>(random: Random, items: readonly T[], count: number, weight: (item: T) => number): Set<T> => {
-  const keyed = items.map((item) => ({ item, weight: weight(item), key: -Math.log(1 - random()) / weight(item) }));
-  const eligible = keyed.filter((entry) => entry.weight > 0).sort((a, b) => a.key - b.key);
-  if (eligible.length < count) throw new RangeError(`${count} asked for, ${eligible.length} eligible`);
+export const choose = <T>(
+  random: Random,
+  items: readonly T[],
+  count: number,
+  weight: (item: T) => number,
+): Set<T> => {
+  const keyed = items.map((item) => ({
+    item,
+    weight: weight(item),
+    key: -Math.log(1 - random()) / weight(item),
+  }));
+  const eligible = keyed
+    .filter((entry) => entry.weight > 0)
+    .sort((a, b) => a.key - b.key);
+  if (eligible.length < count)
+    throw new RangeError(`${count} asked for, ${eligible.length} eligible`);
   return new Set(eligible.slice(0, count).map(({ item }) => item));
 };
 
@@ -61,4 +75,8 @@ const mulberry32 = (seed: number): Random => {
 };
 
 const fnv1a = (text: string): number =>
-  [...text].reduce((hash, character) => Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193), 0x811c9dc5);
+  [...text].reduce(
+    (hash, character) =>
+      Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193),
+    0x811c9dc5,
+  );

@@ -9,7 +9,7 @@ import {
   Judgement,
   type ThriveGroup,
   type VisitVenue,
-} from '../../schemas/vocabulary.ts';
+} from '../../schemas/vocabulary/codes.ts';
 import {
   FACTS,
   HEALTH_NEEDS,
@@ -67,9 +67,17 @@ export type HealthReturn = {
 };
 
 /** One person as one service of an agency knows them, with the chance that is that record's own. */
-export type Held = { person: CohortPerson; known: KnownTo; service: Service; random: Random };
+export type Held = {
+  person: CohortPerson;
+  known: KnownTo;
+  service: Service;
+  random: Random;
+};
 
-export const statutoryReturn = (held: Held, service: Exclude<Service, 'CAMHS'>): StatutoryReturn => {
+export const statutoryReturn = (
+  held: Held,
+  service: Exclude<Service, 'CAMHS'>,
+): StatutoryReturn => {
   const { person, known, random } = held;
   const endedOn = known.closed ? endOf(held) : undefined;
   return {
@@ -83,9 +91,13 @@ export const statutoryReturn = (held: Held, service: Exclude<Service, 'CAMHS'>):
     view: {
       ...ownView(held, service),
       ...assessmentToolOf(held),
-      assessedOn: endedOn ?? addDays(person.incident.incidentOn, -integer(random, 1, 29)),
+      assessedOn:
+        endedOn ?? addDays(person.incident.incidentOn, -integer(random, 1, 29)),
       needs: remarksOn(person, NEEDS, 3),
-      protectiveFactors: shuffled<string>(random, PROTECTIVE_FACTORS).slice(0, integer(random, 1, 2)),
+      protectiveFactors: shuffled<string>(random, PROTECTIVE_FACTORS).slice(
+        0,
+        integer(random, 1, 2),
+      ),
       wishesToHearOutcome: !known.closed,
     },
     approach: approachOf(held),
@@ -94,10 +106,16 @@ export const statutoryReturn = (held: Held, service: Exclude<Service, 'CAMHS'>):
 
 export const healthReturn = (held: Held): HealthReturn => {
   const { person, known, random } = held;
-  const { riskToOthers, safetyAndWellbeing } = PROTAGONIST_VIEWS[protagonistKey(held)] ?? judge(held);
+  const { riskToOthers, safetyAndWellbeing } =
+    PROTAGONIST_VIEWS[protagonistKey(held)] ?? judge(held);
   const group = known.closed
     ? pick(random, ['THRIVING', 'GETTING_ADVICE'] as const)
-    : pick(random, ['GETTING_HELP', 'GETTING_HELP', 'GETTING_MORE_HELP', 'GETTING_RISK_SUPPORT'] as const);
+    : pick(random, [
+        'GETTING_HELP',
+        'GETTING_HELP',
+        'GETTING_MORE_HELP',
+        'GETTING_RISK_SUPPORT',
+      ] as const);
   return {
     health: {
       knownToService: true,
@@ -114,22 +132,38 @@ export const healthReturn = (held: Held): HealthReturn => {
 };
 
 /** The protagonist's return is written by hand; nobody else's key is in that table. */
-const protagonistKey = ({ person, known }: Held): string => (person.number === 1 ? known.agencyId : '');
+const protagonistKey = ({ person, known }: Held): string =>
+  person.number === 1 ? known.agencyId : '';
 
-const statusOf = ({ person, known, service, random }: Held): StatutoryReturn['involvement']['status'] => {
+const statusOf = ({
+  person,
+  known,
+  service,
+  random,
+}: Held): StatutoryReturn['involvement']['status'] => {
   if (known.closed) return 'CLOSED';
   if (service !== 'SOCIAL_CARE') return 'OPEN';
-  if (person.background.includes('BG_LIVED_AWAY')) return pick(random, ['LAC', 'LAC', 'CIN']);
-  return person.background.includes('BG_FAMILY_INSTABILITY') ? pick(random, ['CIN', 'CP']) : 'EARLY_HELP';
+  if (person.background.includes('BG_LIVED_AWAY'))
+    return pick(random, ['LAC', 'LAC', 'CIN']);
+  return person.background.includes('BG_FAMILY_INSTABILITY')
+    ? pick(random, ['CIN', 'CP'])
+    : 'EARLY_HELP';
 };
 
 /** Some time in the third quarter between the start and the incident. */
 const endOf = ({ person, known, random }: Held): string =>
-  addDays(known.since, Math.floor(daysBetween(known.since, person.incident.incidentOn) * (0.5 + random() / 4)));
+  addDays(
+    known.since,
+    Math.floor(
+      daysBetween(known.since, person.incident.incidentOn) *
+        (0.5 + random() / 4),
+    ),
+  );
 
 const leadOf = ({ known, service, random }: Held) => {
   const domain = `${known.agencyId}.example.org`;
-  if (known.closed) return { leadProfessional: 'Duty team', leadContact: `duty@${domain}` };
+  if (known.closed)
+    return { leadProfessional: 'Duty team', leadContact: `duty@${domain}` };
   const name = pick(random, LEADS[service].names);
   return {
     leadProfessional: `${name}, ${LEADS[service].title}`,
@@ -138,22 +172,48 @@ const leadOf = ({ known, service, random }: Held) => {
 };
 
 /** PDAT is for prevention and diversion, AssetPlus for those who have offended; schools use neither. */
-const assessmentToolOf = ({ person, service }: Held): Pick<StatutoryReturn['view'], 'assessmentTool'> => {
+const assessmentToolOf = ({
+  person,
+  service,
+}: Held): Pick<StatutoryReturn['view'], 'assessmentTool'> => {
   if (service === 'EDUCATION') return {};
   if (service === 'SOCIAL_CARE') return { assessmentTool: 'OTHER' };
-  return { assessmentTool: person.priorContact.includes('PRIOR_OFFENCE') ? 'ASSETPLUS' : 'PDAT' };
+  return {
+    assessmentTool: person.priorContact.includes('PRIOR_OFFENCE')
+      ? 'ASSETPLUS'
+      : 'PDAT',
+  };
 };
 
 /** Families prefer home, unless home is where it happens. */
-const approachOf = ({ person, service, random }: Held): StatutoryReturn['approach'] => {
+const approachOf = ({
+  person,
+  service,
+  random,
+}: Held): StatutoryReturn['approach'] => {
   const safeApproachAdvice = adviceOf(person);
   const unsettled = person.background.includes('BG_FAMILY_INSTABILITY');
-  if (service === 'EDUCATION') return { safeApproachAdvice, recommendedVenue: 'SCHOOL' };
-  if (service === 'SOCIAL_CARE' && unsettled && person.incident.venue === 'HOME' && chance(random, 0.5)) {
-    const doNotVisitReason = 'Not at home: an adult who lives there must not learn of the visit beforehand.';
-    return { safeApproachAdvice, recommendedVenue: 'OTHER_SAFE_PLACE', doNotVisitReason };
+  if (service === 'EDUCATION')
+    return { safeApproachAdvice, recommendedVenue: 'SCHOOL' };
+  if (
+    service === 'SOCIAL_CARE' &&
+    unsettled &&
+    person.incident.venue === 'HOME' &&
+    chance(random, 0.5)
+  ) {
+    const doNotVisitReason =
+      'Not at home: an adult who lives there must not learn of the visit beforehand.';
+    return {
+      safeApproachAdvice,
+      recommendedVenue: 'OTHER_SAFE_PLACE',
+      doNotVisitReason,
+    };
   }
-  return { safeApproachAdvice, recommendedVenue: person.incident.venue === 'HOME' || unsettled ? 'SCHOOL' : 'HOME' };
+  return {
+    safeApproachAdvice,
+    recommendedVenue:
+      person.incident.venue === 'HOME' || unsettled ? 'SCHOOL' : 'HOME',
+  };
 };
 
 const adviceOf = ({ incident, background }: CohortPerson): string => {
@@ -161,7 +221,8 @@ const adviceOf = ({ incident, background }: CohortPerson): string => {
     return 'Two visitors, one of them known. Keep the door clear and stop if voices rise.';
   if (background.includes('BG_MH_BEHAV_LD'))
     return 'Say beforehand who is coming and why. Short sentences, one question at a time.';
-  if (incident.subjectCategory === 'VICTIM') return 'Make clear at once that this is about safety, not blame.';
+  if (incident.subjectCategory === 'VICTIM')
+    return 'Make clear at once that this is about safety, not blame.';
   return 'Ring the family first. Plain clothes are preferred.';
 };
 
@@ -173,25 +234,39 @@ const ownView = (held: Held, service: Exclude<Service, 'CAMHS'>): OwnView =>
   };
 
 /** Each agency judges what it sees: the same child may come out a step apart, which is what the panel is for. */
-const judge = ({ person, service, random }: Held): Pick<OwnView, 'riskToOthers' | 'safetyAndWellbeing'> => {
+const judge = ({
+  person,
+  service,
+  random,
+}: Held): Pick<OwnView, 'riskToOthers' | 'safetyAndWellbeing'> => {
   const noted = new Set<Note>([...person.priorContact, ...person.background]);
   const suspected = person.incident.subjectCategory === 'SUSPECT';
-  const acted = suspected && (noted.has('PRIOR_OFFENCE') || person.incident.aggressionReported);
+  const acted =
+    suspected &&
+    (noted.has('PRIOR_OFFENCE') || person.incident.aggressionReported);
   const risk = acted ? (noted.has('PRIOR_GANG_ASSOCIATION') ? 2 : 1) : 0;
   const unsafe = noted.has('PRIOR_MISSING')
     ? 2
     : noted.has('BG_FAMILY_INSTABILITY') || noted.has('PRIOR_VICTIM')
       ? 1
       : 0;
-  const seesMore = suspected && chance(random, service === 'SOCIAL_CARE' ? 0.4 : 0.15) ? 1 : 0;
+  const seesMore =
+    suspected && chance(random, service === 'SOCIAL_CARE' ? 0.4 : 0.15) ? 1 : 0;
   const worries = chance(random, service === 'YJS' ? 0.1 : 0.35) ? 1 : 0;
-  return { riskToOthers: step(risk + seesMore), safetyAndWellbeing: step(unsafe + worries) };
+  return {
+    riskToOthers: step(risk + seesMore),
+    safetyAndWellbeing: step(unsafe + worries),
+  };
 };
 
 const step = (at: number): Judgement => Judgement.options[at] ?? 'VERY_HIGH';
 
 /** What there is to say about what is known of this person, the most telling first. */
-const remarksOn = (person: CohortPerson, remarks: Remarks, most: number): string[] =>
+const remarksOn = (
+  person: CohortPerson,
+  remarks: Remarks,
+  most: number,
+): string[] =>
   [...person.priorContact, ...person.background.toReversed()]
     .map((code) => remarks[code])
     .filter((remark) => remark !== undefined)

@@ -2,12 +2,17 @@
  * Who gets which number and which borough. Numbers are shuffled, so a number says nothing about a class; the first twelve
  * are the cast that walkthroughs refer to by number, and are spread over the three boroughs.
  */
-import { BOROUGHS } from '../../schemas/vocabulary.ts';
+import { BOROUGHS } from '../../schemas/vocabulary/codes.ts';
 import type { Draft } from './drafts.ts';
 import { BOROUGH_SIZES, type Borough, MOVED_BOROUGH } from './margins.ts';
 import { choose, pick, type Random, shuffled } from './random.ts';
 
-export type Seat = { number: number; draft: Draft; borough: Borough; formerBoroughs: Borough[] };
+export type Seat = {
+  number: number;
+  draft: Draft;
+  borough: Borough;
+  formerBoroughs: Borough[];
+};
 
 const { BROMLEY, CROYDON, SUTTON } = BOROUGHS;
 
@@ -30,7 +35,8 @@ const CAST_BOROUGHS: readonly Borough[] = [
 /** The number of an eligible Sutton resident under supervision of the youth justice service there. */
 export const SUTTON_SUPERVISED = 3;
 
-const isNeitherCase = (draft: Draft): boolean => draft.has.has('INC_VICTIM_OR_NO_SUSPICION');
+const isNeitherCase = (draft: Draft): boolean =>
+  draft.has.has('INC_VICTIM_OR_NO_SUSPICION');
 
 /** What walkthroughs rely on; all other numbers go to whoever comes next. */
 const CAST: ReadonlyMap<number, (draft: Draft) => boolean> = new Map([
@@ -49,16 +55,26 @@ const CAST: ReadonlyMap<number, (draft: Draft) => boolean> = new Map([
 
 export const takeSeats = (drafts: readonly Draft[], random: Random): Seat[] => {
   const waiting = shuffled(random, drafts);
-  const cast = new Map([...CAST].map(([number, fits]) => [number, takeFirst(waiting, fits)]));
+  const cast = new Map(
+    [...CAST].map(([number, fits]) => [number, takeFirst(waiting, fits)]),
+  );
   const boroughs = [...CAST_BOROUGHS, ...shuffled(random, boroughsLeft())];
   const seats = boroughs.map((borough, at): Seat => {
     const number = at + 1;
-    return { number, borough, formerBoroughs: [], draft: cast.get(number) ?? takeFirst(waiting, () => true) };
+    return {
+      number,
+      borough,
+      formerBoroughs: [],
+      draft: cast.get(number) ?? takeFirst(waiting, () => true),
+    };
   });
   return withMoves(seats, random);
 };
 
-const takeFirst = (waiting: Draft[], fits: (draft: Draft) => boolean): Draft => {
+const takeFirst = (
+  waiting: Draft[],
+  fits: (draft: Draft) => boolean,
+): Draft => {
   const [taken] = waiting.splice(waiting.findIndex(fits), 1);
   if (taken === undefined) throw new RangeError('more seats than drafts');
   return taken;
@@ -68,7 +84,10 @@ const takeFirst = (waiting: Draft[], fits: (draft: Draft) => boolean): Draft => 
 const boroughsLeft = (): Borough[] =>
   Object.values(BOROUGHS).flatMap((borough) => {
     const seated = CAST_BOROUGHS.filter((of) => of === borough).length;
-    return Array.from({ length: BOROUGH_SIZES[borough] - seated }, () => borough);
+    return Array.from(
+      { length: BOROUGH_SIZES[borough] - seated },
+      () => borough,
+    );
   });
 
 /** Gives some a former borough: children who lived away from home more often, and the protagonist always Bromley. */
@@ -79,7 +98,14 @@ const withMoves = (seats: readonly Seat[], random: Random): Seat[] => {
   });
   return seats.map((seat) => {
     if (!moved.has(seat)) return seat;
-    const elsewhere = Object.values(BOROUGHS).filter((borough) => borough !== seat.borough);
-    return { ...seat, formerBoroughs: [seat.draft.protagonist ? BROMLEY : pick(random, elsewhere)] };
+    const elsewhere = Object.values(BOROUGHS).filter(
+      (borough) => borough !== seat.borough,
+    );
+    return {
+      ...seat,
+      formerBoroughs: [
+        seat.draft.protagonist ? BROMLEY : pick(random, elsewhere),
+      ],
+    };
   });
 };

@@ -89,7 +89,8 @@ const OFFENCES = {
   ROBBERY: 'A robbery is also being investigated.',
   DRUGS: 'Cannabis was also found.',
   THEFT: 'A theft is also being investigated.',
-  AFFRAY: 'Others were fighting nearby and an affray is also being investigated.',
+  AFFRAY:
+    'Others were fighting nearby and an affray is also being investigated.',
   OTHER: 'Another offence is also being investigated.',
 } as const;
 
@@ -98,18 +99,33 @@ export const summarise = (told: Told, random: Random): string => {
     .replace('{item}', pick(random, ITEMS))
     .replace('{who}', pick(random, WHO[told.incidentRelation]))
     .replace('{place}', pick(random, PLACES[told.venue]));
-  return [happened, ...told.additionalOffences.map((code) => OFFENCES[code]), ...manner(told, random)].join(' ');
+  return [
+    happened,
+    ...told.additionalOffences.map((code) => OFFENCES[code]),
+    ...manner(told, random),
+  ].join(' ');
 };
 
-const openings = ({ incidentType, incidentRelation, subjectCategory }: Told): readonly string[] => {
+const openings = ({
+  incidentType,
+  incidentRelation,
+  subjectCategory,
+}: Told): readonly string[] => {
   const alone = incidentRelation === 'NONE';
-  if (incidentType === 'INC_CONFIRMED') return alone ? CONFIRMED_ALONE : CONFIRMED_WITH;
-  if (incidentType === 'INC_SUSPECTED') return alone ? SUSPECTED_ALONE : SUSPECTED_WITH;
+  if (incidentType === 'INC_CONFIRMED')
+    return alone ? CONFIRMED_ALONE : CONFIRMED_WITH;
+  if (incidentType === 'INC_SUSPECTED')
+    return alone ? SUSPECTED_ALONE : SUSPECTED_WITH;
   if (subjectCategory === 'VICTIM') return VICTIM;
   return subjectCategory === 'WITNESS' ? WITNESS : NO_SUSPICION;
 };
 
-const manner = ({ incidentType, aggressionReported }: Told, random: Random): string[] => {
+const manner = (
+  { incidentType, aggressionReported }: Told,
+  random: Random,
+): string[] => {
   if (aggressionReported) return [pick(random, AGGRESSIVE)];
-  return incidentType === 'INC_CONFIRMED' && chance(random, 0.6) ? [pick(random, CALM)] : [];
+  return incidentType === 'INC_CONFIRMED' && chance(random, 0.6)
+    ? [pick(random, CALM)]
+    : [];
 };

@@ -9,20 +9,37 @@ import { jsonNarrator, terminalNarrator } from './narrator.ts';
 import { openStage } from './stage.ts';
 import { panelWeek } from './week.ts';
 
-const { values } = parseArgs({ options: { json: { type: 'boolean', default: false }, url: { type: 'string' } } });
+const { values } = parseArgs({
+  options: {
+    json: { type: 'boolean', default: false },
+    url: { type: 'string' },
+  },
+});
 
-const narrator = (values.json ? jsonNarrator : terminalNarrator)((line) => console.log(line));
+const narrator = (values.json ? jsonNarrator : terminalNarrator)((line) =>
+  console.log(line),
+);
 
 const ownExchange = async () => {
   const exchange = await startExchange({ ephemeral: true, port: 0 });
   loadPartners(exchange.folder, SEED, exchange.world.clock());
-  return { url: exchange.url, folder: exchange.folder.path, stop: exchange.stop };
+  return {
+    url: exchange.url,
+    folder: exchange.folder.path,
+    stop: exchange.stop,
+  };
 };
 
-const running = (url: string) => ({ url, folder: process.env.DIVAN_DIR ?? '.divan', stop: async () => {} });
+const running = (url: string) => ({
+  url,
+  folder: process.env.DIVAN_DIR ?? '.divan',
+  stop: async () => {},
+});
 
 const demo = async (): Promise<void> => {
-  const { url, folder, stop } = values.url ? running(values.url) : await ownExchange();
+  const { url, folder, stop } = values.url
+    ? running(values.url)
+    : await ownExchange();
   try {
     await panelWeek(await openStage(url, folder, narrator));
     narrator.end('All went as the story says.');

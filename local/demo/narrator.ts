@@ -22,7 +22,11 @@ const DAY = new Intl.DateTimeFormat('en-GB', {
   month: 'long',
   timeZone: 'Europe/London',
 });
-const TIME = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: 'Europe/London' });
+const TIME = new Intl.DateTimeFormat('en-GB', {
+  hour: '2-digit',
+  minute: '2-digit',
+  timeZone: 'Europe/London',
+});
 const WIDTH = 104;
 
 export const terminalNarrator = (write: (line: string) => void): Narrator => {
@@ -31,11 +35,14 @@ export const terminalNarrator = (write: (line: string) => void): Narrator => {
     day: (at) => write(`\n── ${DAY.format(Date.parse(at))} ${'─'.repeat(60)}`),
     step: ({ at, actor, request, status, says }, details = []) => {
       count += 1;
-      write(`\n${String(count).padStart(2)}. ${TIME.format(Date.parse(at))}  ${actor}`);
+      write(
+        `\n${String(count).padStart(2)}. ${TIME.format(Date.parse(at))}  ${actor}`,
+      );
       write(`    ${request} → ${status}`);
       for (const line of folded(says, WIDTH - 4)) write(`    ${line}`);
       for (const detail of details)
-        for (const [i, line] of folded(detail, WIDTH - 8).entries()) write(`      ${i === 0 ? '·' : ' '} ${line}`);
+        for (const [i, line] of folded(detail, WIDTH - 8).entries())
+          write(`      ${i === 0 ? '·' : ' '} ${line}`);
     },
     end: (message) => write(`\n${message}`),
   };

@@ -1,5 +1,11 @@
 /** What the actors of the demo share: their systems, the sandbox clock, and a step that holds or stops the story. */
-import { type Answer, type Asked, type SystemClient, systemClient, systemFile } from '../client.ts';
+import {
+  type Answer,
+  type Asked,
+  type SystemClient,
+  systemClient,
+  systemFile,
+} from '../client.ts';
 import type { Narrator } from './narrator.ts';
 
 export interface Stage {
@@ -28,7 +34,11 @@ export interface Actor {
 
 export class StoryBroken extends Error {}
 
-export const openStage = async (url: string, folder: string, narrator: Narrator): Promise<Stage> => {
+export const openStage = async (
+  url: string,
+  folder: string,
+  narrator: Narrator,
+): Promise<Stage> => {
   let now = await readClock(url);
   // The story begins on the first Thursday from now: the panel meets a week later.
   const began = nextThursday(now);
@@ -37,7 +47,8 @@ export const openStage = async (url: string, folder: string, narrator: Narrator)
     folder,
     narrator,
     now: () => now,
-    dateOf: (day) => new Date(began + day * 86_400_000).toISOString().slice(0, 10),
+    dateOf: (day) =>
+      new Date(began + day * 86_400_000).toISOString().slice(0, 10),
     goTo: async (day, time) => {
       const date = stage.dateOf(day);
       const to = `${date}T${time}:00.000Z`;
@@ -50,7 +61,8 @@ export const openStage = async (url: string, folder: string, narrator: Narrator)
       now = to;
       return date;
     },
-    actor: (clientId, name) => actor(stage, name, systemClient(url, systemFile(folder, clientId))),
+    actor: (clientId, name) =>
+      actor(stage, name, systemClient(url, systemFile(folder, clientId))),
   };
   return stage;
 };
@@ -68,7 +80,13 @@ const actor = (stage: Stage, name: string, client: SystemClient): Actor => ({
     const said = says(body);
     const [sentence, details] = typeof said === 'string' ? [said, []] : said;
     stage.narrator.step(
-      { at: stage.now(), actor: name, request: `${asked.method} ${asked.path}`, status, says: sentence },
+      {
+        at: stage.now(),
+        actor: name,
+        request: `${asked.method} ${asked.path}`,
+        status,
+        says: sentence,
+      },
       details,
     );
     return body;
@@ -77,7 +95,10 @@ const actor = (stage: Stage, name: string, client: SystemClient): Actor => ({
 
 const readClock = async (url: string): Promise<string> => {
   const answer = await fetch(`${url}/sandbox/clock`).catch(() => undefined);
-  if (!answer?.ok) throw new StoryBroken(`No sandbox answers at ${url}. Start one with: npm start`);
+  if (!answer?.ok)
+    throw new StoryBroken(
+      `No sandbox answers at ${url}. Start one with: npm start`,
+    );
   return ((await answer.json()) as { now: string }).now;
 };
 

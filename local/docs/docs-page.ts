@@ -22,17 +22,40 @@ export const CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-const SWAGGER_UI = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
-const CONTRACT = join(import.meta.dirname, '../../schemas/openapi.json');
+const SWAGGER_UI = dirname(
+  createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'),
+);
+const CONTRACT = join(
+  import.meta.dirname,
+  '../../schemas/openapi/openapi.json',
+);
 
 /** Everything that the page is made of, and nothing else of those folders. */
 const FILES: Record<string, { file: string; type: string }> = {
-  '/docs': { file: join(import.meta.dirname, 'page.html'), type: 'text/html; charset=utf-8' },
-  '/docs/page.css': { file: join(import.meta.dirname, 'page.css'), type: 'text/css; charset=utf-8' },
-  '/docs/page.js': { file: join(import.meta.dirname, 'page.js'), type: 'text/javascript; charset=utf-8' },
-  '/docs/swagger-ui.css': { file: join(SWAGGER_UI, 'swagger-ui.css'), type: 'text/css; charset=utf-8' },
-  '/docs/swagger-ui.js': { file: join(SWAGGER_UI, 'swagger-ui-bundle.js'), type: 'text/javascript; charset=utf-8' },
-  '/docs/icon.png': { file: join(SWAGGER_UI, 'favicon-32x32.png'), type: 'image/png' },
+  '/docs': {
+    file: join(import.meta.dirname, 'page.html'),
+    type: 'text/html; charset=utf-8',
+  },
+  '/docs/page.css': {
+    file: join(import.meta.dirname, 'page.css'),
+    type: 'text/css; charset=utf-8',
+  },
+  '/docs/page.js': {
+    file: join(import.meta.dirname, 'page.js'),
+    type: 'text/javascript; charset=utf-8',
+  },
+  '/docs/swagger-ui.css': {
+    file: join(SWAGGER_UI, 'swagger-ui.css'),
+    type: 'text/css; charset=utf-8',
+  },
+  '/docs/swagger-ui.js': {
+    file: join(SWAGGER_UI, 'swagger-ui-bundle.js'),
+    type: 'text/javascript; charset=utf-8',
+  },
+  '/docs/icon.png': {
+    file: join(SWAGGER_UI, 'favicon-32x32.png'),
+    type: 'image/png',
+  },
 };
 
 export const docsPage = (): Hono => {
@@ -40,11 +63,16 @@ export const docsPage = (): Hono => {
   for (const [path, { file, type }] of Object.entries(FILES)) {
     app.get(path, async () => served(await readFile(file), type));
   }
-  app.get('/docs/openapi.json', async () => served(tryable(await readFile(CONTRACT, 'utf8')), 'application/json'));
+  app.get('/docs/openapi.json', async () =>
+    served(tryable(await readFile(CONTRACT, 'utf8')), 'application/json'),
+  );
   return app;
 };
 
-const served = (body: string | Uint8Array<ArrayBuffer>, type: string): Response =>
+const served = (
+  body: string | Uint8Array<ArrayBuffer>,
+  type: string,
+): Response =>
   new Response(body, {
     headers: {
       'content-type': type,
@@ -63,10 +91,15 @@ const served = (body: string | Uint8Array<ArrayBuffer>, type: string): Response 
  */
 const tryable = (contract: string): string => {
   const document = JSON.parse(contract) as {
-    paths: Record<string, Record<string, { parameters: { required: boolean; example?: string }[] }>>;
+    paths: Record<
+      string,
+      Record<string, { parameters: { required: boolean; example?: string }[] }>
+    >;
     components: { securitySchemes: Record<string, unknown> };
   };
-  const operations = Object.values(document.paths).flatMap((methods) => Object.values(methods));
+  const operations = Object.values(document.paths).flatMap((methods) =>
+    Object.values(methods),
+  );
   for (const parameter of operations.flatMap(({ parameters }) => parameters)) {
     if (!parameter.required) delete parameter.example;
   }
@@ -74,7 +107,8 @@ const tryable = (contract: string): string => {
     document.components.securitySchemes[name] = {
       type: 'http',
       scheme: 'bearer',
-      description: 'An access token of a system of this sandbox: `npm run -s token -- <client_id>` prints one.',
+      description:
+        'An access token of a system of this sandbox: `npm run -s token -- <client_id>` prints one.',
     };
   }
   return JSON.stringify(document);

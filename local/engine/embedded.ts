@@ -20,7 +20,13 @@ export const startEngine = async (file?: string): Promise<Engine> => {
   const given = process.env.DYNAMODB_ENDPOINT;
   if (given) return { endpoint: given, pid: undefined, stop: async () => {} };
   const port = await freePort();
-  const args = ['--host', '127.0.0.1', '--port', String(port), ...(file ? ['--db-path', file] : [])];
+  const args = [
+    '--host',
+    '127.0.0.1',
+    '--port',
+    String(port),
+    ...(file ? ['--db-path', file] : []),
+  ];
   const child = spawn(program(), args, { stdio: ['ignore', 'ignore', 'pipe'] });
   const endpoint = `http://127.0.0.1:${port}`;
   await answering(endpoint, child);
@@ -38,7 +44,10 @@ export const startEngine = async (file?: string): Promise<Engine> => {
 const program = (): string => {
   const require = createRequire(import.meta.url);
   try {
-    const path = join(dirname(require.resolve('@dynoxide/linux-x64/package.json')), 'dynoxide');
+    const path = join(
+      dirname(require.resolve('@dynoxide/linux-x64/package.json')),
+      'dynoxide',
+    );
     if (existsSync(path)) return path;
   } catch {
     // Falls through to the one message for both cases.
@@ -49,7 +58,10 @@ const program = (): string => {
   );
 };
 
-const answering = async (endpoint: string, child: ChildProcess): Promise<void> => {
+const answering = async (
+  endpoint: string,
+  child: ChildProcess,
+): Promise<void> => {
   const said: string[] = [];
   child.stderr?.on('data', (chunk) => said.push(String(chunk)));
   for (let attempt = 0; attempt < 200; attempt += 1) {
@@ -62,7 +74,9 @@ const answering = async (endpoint: string, child: ChildProcess): Promise<void> =
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
   child.kill('SIGKILL');
-  throw new Error(`The embedded engine did not come up: ${said.join('').trim().slice(0, 400) || 'it said nothing'}`);
+  throw new Error(
+    `The embedded engine did not come up: ${said.join('').trim().slice(0, 400) || 'it said nothing'}`,
+  );
 };
 
 const freePort = async (): Promise<number> => {
@@ -71,6 +85,7 @@ const freePort = async (): Promise<number> => {
   const address = server.address();
   server.close();
   await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no free port');
+  if (address === null || typeof address === 'string')
+    throw new Error('no free port');
   return address.port;
 };

@@ -26,10 +26,18 @@ export type Holding = {
 };
 
 /** ChildView, Mosaic, an education management system and RiO: which borough uses which is unconfirmed. */
-const PREFIXES: Readonly<Record<Service, string>> = { YJS: 'CV', SOCIAL_CARE: 'MOS', EDUCATION: 'EMS', CAMHS: 'RIO' };
+const PREFIXES: Readonly<Record<Service, string>> = {
+  YJS: 'CV',
+  SOCIAL_CARE: 'MOS',
+  EDUCATION: 'EMS',
+  CAMHS: 'RIO',
+};
 
 /** The holdings of one agency, in the order of the cohort; none for an agency to which nobody is known. */
-export const holdingsOf = (agencyId: string, cohort: readonly CohortPerson[]): Holding[] =>
+export const holdingsOf = (
+  agencyId: string,
+  cohort: readonly CohortPerson[],
+): Holding[] =>
   cohort.flatMap((person) => {
     const known = person.knownTo.find((entry) => entry.agencyId === agencyId);
     if (known === undefined) return [];
@@ -42,14 +50,17 @@ const serviceOf = (agencyId: string): Service => {
   const found = Object.values(AGENCIES)
     .flatMap((services) => Object.entries(services) as [Service, string][])
     .find(([, id]) => id === agencyId);
-  if (found === undefined) throw new RangeError(`${agencyId} is no partner of the sandbox`);
+  if (found === undefined)
+    throw new RangeError(`${agencyId} is no partner of the sandbox`);
   return found[0];
 };
 
 const holding = (held: Held): Holding => {
   const { person, service, random } = held;
-  const holdsNhsNumber = service === 'CAMHS' || (service === 'SOCIAL_CARE' && chance(random, 0.6));
-  const holdsUpn = service === 'EDUCATION' || (service === 'YJS' && chance(random, 0.5));
+  const holdsNhsNumber =
+    service === 'CAMHS' || (service === 'SOCIAL_CARE' && chance(random, 0.6));
+  const holdsUpn =
+    service === 'EDUCATION' || (service === 'YJS' && chance(random, 0.5));
   return {
     localIdentifier: localIdentifier(held),
     givenName: person.givenName,
@@ -59,7 +70,8 @@ const holding = (held: Held): Holding => {
     postcode: person.postcode,
     ...(holdsNhsNumber && { nhsNumber: person.nhsNumber }),
     ...(holdsUpn && { upn: person.upn }),
-    return: service === 'CAMHS' ? healthReturn(held) : statutoryReturn(held, service),
+    return:
+      service === 'CAMHS' ? healthReturn(held) : statutoryReturn(held, service),
   };
 };
 

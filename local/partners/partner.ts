@@ -30,8 +30,15 @@ export const answerOpenRequests = async (
   { practitioner, approver }: Worker,
   at: string,
 ): Promise<Replied[]> => {
-  const list = await client.request({ method: 'GET', path: '/v1/view-requests', practitioner, reason: 'VIEW_REQUEST' });
-  const open = (list.body.viewRequests as Asked[]).filter(({ state }) => state === 'OPEN');
+  const list = await client.request({
+    method: 'GET',
+    path: '/v1/view-requests',
+    practitioner,
+    reason: 'VIEW_REQUEST',
+  });
+  const open = (list.body.viewRequests as Asked[]).filter(
+    ({ state }) => state === 'OPEN',
+  );
   const replied: Replied[] = [];
   for (const { viewRequestId, caseId } of open) {
     const said = { ...VIEW, practitioner, case: caseId };
@@ -39,7 +46,12 @@ export const answerOpenRequests = async (
     const read = await client.request({ method: 'GET', path, ...said });
     if (read.status !== 200) continue;
     const body = replyTo(lookUp(holdings, read.body.records), approver, at);
-    const put = await client.request({ method: 'PUT', path: `${path}/reply`, body, ...said });
+    const put = await client.request({
+      method: 'PUT',
+      path: `${path}/reply`,
+      body,
+      ...said,
+    });
     replied.push({ viewRequestId, read, put });
   }
   return replied;
@@ -48,30 +60,46 @@ export const answerOpenRequests = async (
 /** In the partner's own records: by a number where one is given and held, else by name and birth date. */
 const lookUp = (
   holdings: readonly Holding[],
-  { identity = [], identifiers = [] }: { identity?: Partial<Holding>[]; identifiers?: Partial<Holding>[] },
+  {
+    identity = [],
+    identifiers = [],
+  }: { identity?: Partial<Holding>[]; identifiers?: Partial<Holding>[] },
 ): Holding | undefined => {
   const numbers = identifiers
     .flatMap(({ nhsNumber, upn }) => [nhsNumber, upn])
     .filter((number) => number !== undefined);
   return (
-    holdings.find(({ nhsNumber, upn }) => [nhsNumber, upn].some((own) => own !== undefined && numbers.includes(own))) ??
+    holdings.find(({ nhsNumber, upn }) =>
+      [nhsNumber, upn].some(
+        (own) => own !== undefined && numbers.includes(own),
+      ),
+    ) ??
     holdings.find((held) =>
       identity.some(
         ({ givenName, familyName, birthDate }) =>
-          held.givenName === givenName && held.familyName === familyName && held.birthDate === birthDate,
+          held.givenName === givenName &&
+          held.familyName === familyName &&
+          held.birthDate === birthDate,
       ),
     )
   );
 };
 
-const replyTo = (held: Holding | undefined, approver: string | undefined, at: string): object => {
+const replyTo = (
+  held: Holding | undefined,
+  approver: string | undefined,
+  at: string,
+): object => {
   const approval = approver && {
     approvalRole: 'CALDICOTT_GUARDIAN',
     approvalPractitioner: approver,
     approvedAt: at,
     approvalBasis: 'PUBLIC_INTEREST',
-    approvalReason: 'Sharing this summary is proportionate to the risk of serious harm (synthetic).',
+    approvalReason:
+      'Sharing this summary is proportionate to the risk of serious harm (synthetic).',
   };
-  const answer = held ? { kind: 'VIEW', ...held.return } : { kind: 'NOTHING_HELD' };
+  const answer = held
+    ? { kind: 'VIEW', ...held.return }
+    : { kind: 'NOTHING_HELD' };
   return { ...answer, ...(approval && { approval }) };
 };

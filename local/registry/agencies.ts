@@ -1,6 +1,6 @@
 /** The agencies of the synthetic exchange and their systems. In production this is the registry in the store. */
-import type { Sector } from '../../schemas/agreement.ts';
-import { BOROUGHS, type Scope } from '../../schemas/vocabulary.ts';
+import type { Sector } from '../../schemas/contract/agreement/agreement.ts';
+import { BOROUGHS, type Scope } from '../../schemas/vocabulary/codes.ts';
 
 export interface AgencyOfRecord {
   id: string;
@@ -55,30 +55,77 @@ export const SYSTEMS: readonly SystemOfRecord[] = [
     'feed',
     'agreement',
   ]),
-  system('met-police-panel', 'met-police', 'Panel tooling', ['panel', 'panel:decide', 'referral', 'feed', 'agreement']),
+  system('met-police-panel', 'met-police', 'Panel tooling', [
+    'panel',
+    'panel:decide',
+    'referral',
+    'feed',
+    'agreement',
+  ]),
   // The officers' own devices: what they reach is the visits allocated to them.
-  system('met-police-visits', 'met-police', "Visiting officers' devices", ['visit', 'feed', 'agreement']),
-  system('met-police-monitoring', 'met-police', 'Monitoring desk', ['statistics', 'agreement']),
+  system('met-police-visits', 'met-police', "Visiting officers' devices", [
+    'visit',
+    'feed',
+    'agreement',
+  ]),
+  system('met-police-monitoring', 'met-police', 'Monitoring desk', [
+    'statistics',
+    'agreement',
+  ]),
   ...['croydon-yjs', 'bromley-yjs', 'sutton-yjs'].map((agency) =>
-    system(`${agency}-case-system`, agency, 'Youth justice case system', [...partnerScopes, 'referral']),
+    system(`${agency}-case-system`, agency, 'Youth justice case system', [
+      ...partnerScopes,
+      'referral',
+    ]),
   ),
-  ...['croydon-social-care', 'bromley-social-care', 'sutton-social-care'].map((agency) =>
-    system(`${agency}-case-system`, agency, 'Social care case system', [...partnerScopes, 'referral']),
+  ...['croydon-social-care', 'bromley-social-care', 'sutton-social-care'].map(
+    (agency) =>
+      system(`${agency}-case-system`, agency, 'Social care case system', [
+        ...partnerScopes,
+        'referral',
+      ]),
   ),
-  ...['croydon-education', 'bromley-education', 'sutton-education'].map((agency) =>
-    system(`${agency}-pupil-system`, agency, 'Pupil database', partnerScopes),
+  ...['croydon-education', 'bromley-education', 'sutton-education'].map(
+    (agency) =>
+      system(`${agency}-pupil-system`, agency, 'Pupil database', partnerScopes),
   ),
   // Health agencies never contribute anything in advance: they only answer.
   ...['slam', 'oxleas', 'swlstg'].map((agency) =>
-    system(`${agency}-camhs-system`, agency, 'CAMHS record system', ['view', 'agreement']),
+    system(`${agency}-camhs-system`, agency, 'CAMHS record system', [
+      'view',
+      'agreement',
+    ]),
   ),
   ...['south-housing', 'safer-paths', 'harbour-mentoring'].map((agency) =>
-    system(`${agency}-system`, agency, 'Delivery partner system', ['referral', 'agreement']),
+    system(`${agency}-system`, agency, 'Delivery partner system', [
+      'referral',
+      'agreement',
+    ]),
   ),
-  system('met-police-dpo', 'met-police', "Data protection officer's desk", ['ledger', 'feed', 'agreement']),
-  system('operator-dpo', 'exchange-operator', "Data protection officer's desk", ['ledger', 'feed', 'agreement']),
+  system('met-police-dpo', 'met-police', "Data protection officer's desk", [
+    'ledger',
+    'feed',
+    'agreement',
+  ]),
+  system(
+    'operator-dpo',
+    'exchange-operator',
+    "Data protection officer's desk",
+    ['ledger', 'feed', 'agreement'],
+  ),
 ];
 
-function system(clientId: string, agencyId: string, name: string, scopes: Scope[]): SystemOfRecord {
-  return { clientId, agencyId, name, scopes, accountableOfficer: `officer-${agencyId}` };
+function system(
+  clientId: string,
+  agencyId: string,
+  name: string,
+  scopes: Scope[],
+): SystemOfRecord {
+  return {
+    clientId,
+    agencyId,
+    name,
+    scopes,
+    accountableOfficer: `officer-${agencyId}`,
+  };
 }

@@ -1,8 +1,11 @@
 /** The agreements of the synthetic exchange, read from `agreements/` and refused together if one of them is unsound. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { breachLine, readAgreementSet } from '../../rules/sharing/agreement-set.ts';
-import type { Agreement } from '../../schemas/agreement.ts';
+import {
+  breachLine,
+  readAgreementSet,
+} from '../../rules/sharing/agreement-set.ts';
+import type { Agreement } from '../../schemas/contract/agreement/agreement.ts';
 import { AGENCIES } from './agencies.ts';
 
 const FOLDER = join(import.meta.dirname, '../../agreements');
@@ -16,10 +19,18 @@ export const loadAgreements = (folder = FOLDER): Agreement[] => {
   const files = readdirSync(folder)
     .filter((file) => file.endsWith('.json'))
     .sort()
-    .map((name) => ({ name, raw: parsed(readFileSync(join(folder, name), 'utf8')) }));
-  const read = readAgreementSet(files, new Map(AGENCIES.map((agency) => [agency.id, agency])));
+    .map((name) => ({
+      name,
+      raw: parsed(readFileSync(join(folder, name), 'utf8')),
+    }));
+  const read = readAgreementSet(
+    files,
+    new Map(AGENCIES.map((agency) => [agency.id, agency])),
+  );
   if (read.ok) return read.agreements;
-  const refusals = read.breaches.map((breach) => `  ${breach.file} ${breachLine(breach)}`);
+  const refusals = read.breaches.map(
+    (breach) => `  ${breach.file} ${breachLine(breach)}`,
+  );
   throw new Error(`agreements refused:\n${refusals.join('\n')}`);
 };
 

@@ -1,6 +1,6 @@
 /** The directory of services of the synthetic exchange: those that receive referrals here, and some, invented, that do not. */
-import type { Service } from '../../schemas/entities.ts';
-import { BOROUGHS } from '../../schemas/vocabulary.ts';
+import type { Service } from '../../schemas/store/entities.ts';
+import { BOROUGHS } from '../../schemas/vocabulary/codes.ts';
 
 type ServiceOfRecord = Omit<Service, 'type'>;
 
@@ -49,21 +49,40 @@ export const SERVICES: readonly ServiceOfRecord[] = [
     ageTo: 17,
     boroughs: ALL,
   }),
-  here('safer-paths', 'Safer Paths: exploitation and substance use (invented)', {
-    needs: ['EXPLOITATION', 'SUBSTANCE_USE', 'MENTAL_HEALTH'],
-    ageFrom: 11,
-    ageTo: 17,
-    boroughs: [CROYDON, BROMLEY],
-  }),
+  here(
+    'safer-paths',
+    'Safer Paths: exploitation and substance use (invented)',
+    {
+      needs: ['EXPLOITATION', 'SUBSTANCE_USE', 'MENTAL_HEALTH'],
+      ageFrom: 11,
+      ageTo: 17,
+      boroughs: [CROYDON, BROMLEY],
+    },
+  ),
   here('harbour-mentoring', 'Harbour Mentoring (invented)', {
     needs: ['MENTORING', 'POSITIVE_ACTIVITY', 'EDUCATION'],
     ageFrom: 10,
     ageTo: 17,
     boroughs: ALL,
   }),
-  outside('sutton-family-hub', 'Sutton Family Hub (invented)', ['FAMILY_SUPPORT', 'SAFEGUARDING'], [SUTTON]),
-  outside('southside-boxing-club', 'Southside Boxing Club (invented)', ['POSITIVE_ACTIVITY', 'MENTORING'], [CROYDON]),
-  outside('steady-ground-drop-in', 'Steady Ground Drop-in (invented)', ['MENTAL_HEALTH'], ALL),
+  outside(
+    'sutton-family-hub',
+    'Sutton Family Hub (invented)',
+    ['FAMILY_SUPPORT', 'SAFEGUARDING'],
+    [SUTTON],
+  ),
+  outside(
+    'southside-boxing-club',
+    'Southside Boxing Club (invented)',
+    ['POSITIVE_ACTIVITY', 'MENTORING'],
+    [CROYDON],
+  ),
+  outside(
+    'steady-ground-drop-in',
+    'Steady Ground Drop-in (invented)',
+    ['MENTAL_HEALTH'],
+    ALL,
+  ),
 ];
 
 function outside(
@@ -73,5 +92,14 @@ function outside(
   boroughs: string[],
 ): ServiceOfRecord {
   const contact = `hello@${serviceId}.example.org`;
-  return { serviceId, name, needs, ageFrom: 8, ageTo: 17, boroughs, route: 'OUTSIDE', contact };
+  return {
+    serviceId,
+    name,
+    needs,
+    ageFrom: 8,
+    ageTo: 17,
+    boroughs,
+    route: 'OUTSIDE',
+    contact,
+  };
 }

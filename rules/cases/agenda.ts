@@ -1,5 +1,5 @@
 /** The order in which the cases of a meeting are talked about, and what becomes of it when a case is listed elsewhere. */
-import type { Case, Meeting } from '../../schemas/entities.ts';
+import type { Case, Meeting } from '../../schemas/store/entities.ts';
 
 type Agenda = Meeting['agenda'];
 
@@ -9,10 +9,14 @@ export const inOrder = ({ agenda }: Pick<Meeting, 'agenda'>): string[] =>
     .toSorted(([, a], [, b]) => a - b)
     .map(([caseId]) => caseId);
 
-export const placesOf = (cases: readonly string[]): Agenda => Object.fromEntries(cases.map((caseId, i) => [caseId, i]));
+export const placesOf = (cases: readonly string[]): Agenda =>
+  Object.fromEntries(cases.map((caseId, i) => [caseId, i]));
 
 /** At the end, or where it stands already. */
-export const withCase = (meeting: Pick<Meeting, 'agenda'>, caseId: string): Agenda => {
+export const withCase = (
+  meeting: Pick<Meeting, 'agenda'>,
+  caseId: string,
+): Agenda => {
   const cases = inOrder(meeting);
   return placesOf(cases.includes(caseId) ? cases : [...cases, caseId]);
 };
@@ -24,6 +28,13 @@ export const withCase = (meeting: Pick<Meeting, 'agenda'>, caseId: string): Agen
  * @param today London date.
  */
 export const leavesAgendaOf = (
-  { state, meetingId, meetingOn }: Pick<Case, 'state' | 'meetingId' | 'meetingOn'>,
+  {
+    state,
+    meetingId,
+    meetingOn,
+  }: Pick<Case, 'state' | 'meetingId' | 'meetingOn'>,
   today: string,
-): string | undefined => (state === 'LISTED' && meetingOn !== undefined && meetingOn >= today ? meetingId : undefined);
+): string | undefined =>
+  state === 'LISTED' && meetingOn !== undefined && meetingOn >= today
+    ? meetingId
+    : undefined;

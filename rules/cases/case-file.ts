@@ -1,5 +1,8 @@
 /** All that the exchange holds of one case, and what follows from it for every reader alike. */
-import { type Panel, panelRecipient } from '../../schemas/agreement.ts';
+import {
+  type Panel,
+  panelRecipient,
+} from '../../schemas/contract/agreement/agreement.ts';
 import type {
   Case,
   Decision,
@@ -7,7 +10,7 @@ import type {
   Flag,
   FollowUpEntity,
   Nomination,
-  PackParts,
+  PackFingerprint,
   Person,
   Question,
   Referral,
@@ -16,8 +19,8 @@ import type {
   Triage,
   ViewRequest,
   Visit,
-} from '../../schemas/entities.ts';
-import type { SubjectFacts } from '../../schemas/personal-record.ts';
+} from '../../schemas/store/entities.ts';
+import type { SubjectFacts } from '../../schemas/store/personal-record.ts';
 import { type LiveAgreement, notInForce } from '../sharing/agreement.ts';
 import type { Circumstances } from '../sharing/conditions.ts';
 import { ageOn, londonDate } from '../time/london-time.ts';
@@ -32,7 +35,7 @@ export interface CaseFile {
   seen: readonly Seen[];
   questions: readonly Question[];
   triages: readonly Triage[];
-  packParts: readonly PackParts[];
+  fingerprints: readonly PackFingerprint[];
   decisions: readonly Decision[];
   visits: readonly Visit[];
   referrals: readonly Referral[];
@@ -50,7 +53,10 @@ export interface OtherCase {
 }
 
 /** A case of which there is nothing yet but its nominations. */
-export const fileOf = (opened: Case, nominations: readonly Nomination[]): CaseFile => ({
+export const fileOf = (
+  opened: Case,
+  nominations: readonly Nomination[],
+): CaseFile => ({
   case: opened,
   nominations,
   checks: [],
@@ -59,7 +65,7 @@ export const fileOf = (opened: Case, nominations: readonly Nomination[]): CaseFi
   seen: [],
   questions: [],
   triages: [],
-  packParts: [],
+  fingerprints: [],
   decisions: [],
   visits: [],
   referrals: [],
@@ -78,8 +84,12 @@ export const circumstancesOf = (file: CaseFile): Circumstances => ({
 });
 
 /** The one that was recorded last; a deferral is one too. */
-export const latestDecision = ({ decisions }: Pick<CaseFile, 'decisions'>): Decision | undefined =>
-  decisions.toSorted((a, b) => (a.taken.recordedAt < b.taken.recordedAt ? 1 : -1))[0];
+export const latestDecision = ({
+  decisions,
+}: Pick<CaseFile, 'decisions'>): Decision | undefined =>
+  decisions.toSorted((a, b) =>
+    a.taken.recordedAt < b.taken.recordedAt ? 1 : -1,
+  )[0];
 
 /** @param on London date. */
 export const isOfAge = (file: CaseFile, on: string): boolean => {
@@ -88,7 +98,12 @@ export const isOfAge = (file: CaseFile, on: string): boolean => {
 };
 
 /** What may be known until the panel has decided may not be known for ever where it ends the matter otherwise. */
-const panelDoneOn = ({ state, finalDecisionOn, closedOn, deliveredOn }: Case): string | undefined =>
+const panelDoneOn = ({
+  state,
+  finalDecisionOn,
+  closedOn,
+  deliveredOn,
+}: Case): string | undefined =>
   finalDecisionOn ?? (isOpen(state) ? undefined : (deliveredOn ?? closedOn));
 
 /** The panel and the agreement that declares it, among those held, in force or not. */
@@ -104,32 +119,54 @@ export const panelOf = (
 };
 
 /** The agreements in force at an instant. */
-export const inForce = (agreements: readonly LiveAgreement[], now: number): LiveAgreement[] =>
+export const inForce = (
+  agreements: readonly LiveAgreement[],
+  now: number,
+): LiveAgreement[] =>
   agreements.filter((agreement) => notInForce(agreement, now).length === 0);
 
 /** The return that counts: an agency's latest. */
-export const currentReturn = ({ returns }: CaseFile, agency: string): Return | undefined =>
-  returns.filter((each) => each.agency === agency).toSorted((a, b) => b.version - a.version)[0];
+export const currentReturn = (
+  { returns }: CaseFile,
+  agency: string,
+): Return | undefined =>
+  returns
+    .filter((each) => each.agency === agency)
+    .toSorted((a, b) => b.version - a.version)[0];
 
 /**
  * The nominations of which the panel may know. INVARIANT: what it is told of the child, and what it does with the case, rests on
  * these: what is handled with conditions (C) leaves its stated recipients in no derived fact either.
  */
-export const toldToPanel = ({ case: { panel }, nominations }: Nominated): Nomination[] =>
+export const toldToPanel = ({
+  case: { panel },
+  nominations,
+}: Nominated): Nomination[] =>
   nominations.filter(({ records }) =>
-    records.some(({ handling: { code, recipients } }) => code === 'P' || recipients.includes(panelRecipient(panel))),
+    records.some(
+      ({ handling: { code, recipients } }) =>
+        code === 'P' || recipients.includes(panelRecipient(panel)),
+    ),
   );
 
 type Nominated = Pick<CaseFile, 'case' | 'nominations'>;
 
 /** What the agency last said itself, or confirmed: the panel adds to it, and replaces nothing of it. */
-export const ownReturn = ({ returns }: Pick<CaseFile, 'returns'>, agency: string): Return | undefined =>
+export const ownReturn = (
+  { returns }: Pick<CaseFile, 'returns'>,
+  agency: string,
+): Return | undefined =>
   returns
-    .filter((each) => each.agency === agency && (!each.onBehalf || each.onBehalf.confirmedAt !== undefined))
+    .filter(
+      (each) =>
+        each.agency === agency &&
+        (!each.onBehalf || each.onBehalf.confirmedAt !== undefined),
+    )
     .toSorted((a, b) => b.version - a.version)[0];
 
 /** The police's facts of the child, from the latest nomination that the panel may know of. */
-export const subjectOf = (file: Nominated): SubjectFacts | undefined => newest(toldToPanel(file))?.records[0]?.subject;
+export const subjectOf = (file: Nominated): SubjectFacts | undefined =>
+  newest(toldToPanel(file))?.records[0]?.subject;
 
 /** The latest that the panel may know of. @throws where the case has none, which no case is. */
 export const latestNomination = (file: Nominated): Nomination => {
@@ -138,19 +175,28 @@ export const latestNomination = (file: Nominated): Nomination => {
   return latest;
 };
 
-export const newest = (nominations: readonly Nomination[]): Nomination | undefined =>
+export const newest = (
+  nominations: readonly Nomination[],
+): Nomination | undefined =>
   nominations.toSorted((a, b) => (a.nominatedAt < b.nominatedAt ? 1 : -1))[0];
 
 /** What the police gave of the child, in all nominations. */
-export const givenOf = ({ nominations }: CaseFile) => nominations.flatMap(({ records }) => records);
+export const givenOf = ({ nominations }: CaseFile) =>
+  nominations.flatMap(({ records }) => records);
 
 /** Of that what the panel may know of: whom it can ask and hand over to rests on this, and tells of it. */
-export const givenToPanel = (file: CaseFile) => toldToPanel(file).flatMap(({ records }) => records);
+export const givenToPanel = (file: CaseFile) =>
+  toldToPanel(file).flatMap(({ records }) => records);
 
 /** The day on which eligibility is judged: the meeting's, or where none is set, the day of the nomination. */
 export const judgedOn = (file: CaseFile): string =>
   file.case.meetingOn ??
-  londonDate(Math.max(0, ...toldToPanel(file).map(({ nominatedAt }) => Date.parse(nominatedAt))));
+  londonDate(
+    Math.max(
+      0,
+      ...toldToPanel(file).map(({ nominatedAt }) => Date.parse(nominatedAt)),
+    ),
+  );
 
 /** All that one person's partition holds. */
 export interface PersonFile extends Omit<CaseFile, 'case' | 'others'> {
@@ -159,9 +205,13 @@ export interface PersonFile extends Omit<CaseFile, 'case' | 'others'> {
 }
 
 /** The file of one case, out of all that is held of the person. Flags are the person's, and stand in each. */
-export const caseFileOf = (file: PersonFile, caseId: string): CaseFile | undefined => {
+export const caseFileOf = (
+  file: PersonFile,
+  caseId: string,
+): CaseFile | undefined => {
   const found = file.cases.find((each) => each.caseId === caseId);
-  const ofCase = <T extends { caseId: string }>(all: readonly T[]) => all.filter((each) => each.caseId === caseId);
+  const ofCase = <T extends { caseId: string }>(all: readonly T[]) =>
+    all.filter((each) => each.caseId === caseId);
   return (
     found && {
       case: found,
@@ -172,18 +222,24 @@ export const caseFileOf = (file: PersonFile, caseId: string): CaseFile | undefin
       seen: ofCase(file.seen),
       questions: ofCase(file.questions),
       triages: ofCase(file.triages),
-      packParts: ofCase(file.packParts),
+      fingerprints: ofCase(file.fingerprints),
       decisions: ofCase(file.decisions),
       visits: ofCase(file.visits),
       referrals: ofCase(file.referrals),
       followUps: ofCase(file.followUps),
       flags: file.flags,
       others: file.cases
-        .filter((other) => other.caseId !== caseId && other.panel === found.panel)
+        .filter(
+          (other) => other.caseId !== caseId && other.panel === found.panel,
+        )
         .map((other) => ({
           case: other,
-          nominations: file.nominations.filter((each) => each.caseId === other.caseId),
-          decisions: file.decisions.filter((each) => each.caseId === other.caseId),
+          nominations: file.nominations.filter(
+            (each) => each.caseId === other.caseId,
+          ),
+          decisions: file.decisions.filter(
+            (each) => each.caseId === other.caseId,
+          ),
           visits: file.visits.filter((each) => each.caseId === other.caseId),
         })),
     }

@@ -1,5 +1,5 @@
 /** The states of a case and what leads from one to the next. Data, so that an illegal step can name the legal ones. */
-import type { CaseState } from '../../schemas/case-parts.ts';
+import type { CaseState } from '../../schemas/contract/case-parts.ts';
 
 export type CaseEvent =
   /** A further incident of a child whose case is open. */
@@ -95,7 +95,8 @@ const NEXT: Record<CaseState, Partial<Record<CaseEvent, CaseState>>> = {
 };
 
 /** Whether the panel has still to decide. */
-export const isOpen = (state: CaseState): boolean => ['NOMINATED', 'SCREENED', 'LISTED'].includes(state);
+export const isOpen = (state: CaseState): boolean =>
+  ['NOMINATED', 'SCREENED', 'LISTED'].includes(state);
 
 /** The state that an event leads to, or what the present state allows instead. */
 export const advance = (
@@ -103,5 +104,7 @@ export const advance = (
   event: CaseEvent,
 ): { ok: true; state: CaseState } | { ok: false; allowed: string[] } => {
   const next = NEXT[state][event];
-  return next === undefined ? { ok: false, allowed: Object.keys(NEXT[state]) } : { ok: true, state: next };
+  return next === undefined
+    ? { ok: false, allowed: Object.keys(NEXT[state]) }
+    : { ok: true, state: next };
 };

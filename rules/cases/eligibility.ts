@@ -1,12 +1,23 @@
 /** The four eligibility rules, three-valued: what nobody has checked is not known, and not known is not met. */
-import { COMPUTED, type Eligibility } from '../../schemas/case-parts.ts';
-import type { EligibilityCheck, Nomination } from '../../schemas/entities.ts';
-import { BOROUGHS, type EligibilityRule, type Finding } from '../../schemas/vocabulary.ts';
+import {
+  COMPUTED,
+  type Eligibility,
+} from '../../schemas/contract/case-parts.ts';
+import type {
+  EligibilityCheck,
+  Nomination,
+} from '../../schemas/store/entities.ts';
+import {
+  BOROUGHS,
+  type EligibilityRule,
+  type Finding,
+} from '../../schemas/vocabulary/codes.ts';
 import { ageOn, londonDate } from '../time/london-time.ts';
 import { type CaseFile, newest, toldToPanel } from './case-file.ts';
 import { confirmsCarrying, isDoubted, makesSuspect } from './suspicion.ts';
 
-export interface EligibilityFacts extends Pick<CaseFile, 'case' | 'nominations' | 'checks'> {
+export interface EligibilityFacts
+  extends Pick<CaseFile, 'case' | 'nominations' | 'checks'> {
   /** GSS codes of the panel's area. */
   area: readonly string[];
   /** London date of the meeting, or of today where none is set. */
@@ -16,13 +27,19 @@ export interface EligibilityFacts extends Pick<CaseFile, 'case' | 'nominations' 
 /** INVARIANT: it rests on what the panel may know of alone, since the panel is told all of it. */
 export const eligibilityOf = (facts: EligibilityFacts): Eligibility[] => {
   const told = { ...facts, nominations: toldToPanel(facts) };
-  return [under18(told), noWeaponConviction(told), livesInArea(told), evidenceOfCarrying(told)];
+  return [
+    under18(told),
+    noWeaponConviction(told),
+    livesInArea(told),
+    evidenceOfCarrying(told),
+  ];
 };
 
 const under18 = ({ nominations, on }: EligibilityFacts): Eligibility => {
   // The latest nomination's birth date: the police correct one by nominating again.
   const from = newest(nominations);
-  if (!from) return computed('UNDER_18', 'NOT_KNOWN', 'No birth date is recorded.');
+  if (!from)
+    return computed('UNDER_18', 'NOT_KNOWN', 'No birth date is recorded.');
   const age = ageOn(from.birthDate, on);
   return computed('UNDER_18', met(age < 18), `Aged ${age} on ${on}.`, from);
 };
@@ -31,16 +48,31 @@ const under18 = ({ nominations, on }: EligibilityFacts): Eligibility => {
 const noWeaponConviction = (facts: EligibilityFacts): Eligibility => {
   const rule = 'NO_WEAPON_CONVICTION';
   const check = latestCheck(rule, facts);
-  if (!check) return computed(rule, 'NOT_KNOWN', 'Nobody has recorded a PNC check.', newest(facts.nominations));
+  if (!check)
+    return computed(
+      rule,
+      'NOT_KNOWN',
+      'Nobody has recorded a PNC check.',
+      newest(facts.nominations),
+    );
   const since = newest(nominatedAfter(check, facts));
   if (since) return toBeCheckedAgain(check, since);
-  return { ...asChecked(check), finding: check.checkedIn === 'PNC' ? check.finding : 'NOT_KNOWN' };
+  return {
+    ...asChecked(check),
+    finding: check.checkedIn === 'PNC' ? check.finding : 'NOT_KNOWN',
+  };
 };
 
 const livesInArea = ({ nominations, area }: EligibilityFacts): Eligibility => {
   const from = newest(nominations);
-  if (!from) return computed('LIVES_IN_AREA', 'NOT_KNOWN', 'No address is recorded.');
-  return computed('LIVES_IN_AREA', met(area.includes(from.borough)), `Lives in ${boroughName(from.borough)}.`, from);
+  if (!from)
+    return computed('LIVES_IN_AREA', 'NOT_KNOWN', 'No address is recorded.');
+  return computed(
+    'LIVES_IN_AREA',
+    met(area.includes(from.borough)),
+    `Lives in ${boroughName(from.borough)}.`,
+    from,
+  );
 };
 
 const evidenceOfCarrying = (facts: EligibilityFacts): Eligibility => {
@@ -52,32 +84,50 @@ const evidenceOfCarrying = (facts: EligibilityFacts): Eligibility => {
   // What a person found to be no evidence does not become so because another incident came.
   const found = carryingIn(check.finding === 'MET' ? facts.nominations : after);
   if (found.finding !== 'MET') return toBeCheckedAgain(check, since);
-  return { ...found, evidence: `${found.evidence} ${foundBefore(check, since)}.` };
+  return {
+    ...found,
+    evidence: `${found.evidence} ${foundBefore(check, since)}.`,
+  };
 };
 
 /** What the incidents make of it while nobody has weighed them. */
 const carryingIn = (nominations: readonly Nomination[]): Eligibility => {
   const rule = 'EVIDENCE_OF_CARRYING';
   const confirmed = newest(nominations.filter(confirmsCarrying));
-  if (confirmed) return computed(rule, 'MET', 'A weapon was confirmed present.', confirmed);
-  const suspected = newest(nominations.filter((each) => makesSuspect(each) && !isDoubted(each)));
+  if (confirmed)
+    return computed(rule, 'MET', 'A weapon was confirmed present.', confirmed);
+  const suspected = newest(
+    nominations.filter((each) => makesSuspect(each) && !isDoubted(each)),
+  );
   if (suspected) {
-    const evidence = 'Carrying is suspected and not confirmed; nobody has weighed it.';
+    const evidence =
+      'Carrying is suspected and not confirmed; nobody has weighed it.';
     return computed(rule, 'NOT_KNOWN', evidence, suspected);
   }
   const doubted = newest(nominations.filter(isDoubted));
   if (doubted) {
-    const evidence = 'What is said of the incident is suspected to be false (E): it decides nothing.';
+    const evidence =
+      'What is said of the incident is suspected to be false (E): it decides nothing.';
     return computed(rule, 'NOT_KNOWN', evidence, doubted);
   }
   const last = newest(nominations);
   return last
-    ? computed(rule, 'NOT_MET', 'The incident gives no suspicion against this child.', last)
+    ? computed(
+        rule,
+        'NOT_MET',
+        'The incident gives no suspicion against this child.',
+        last,
+      )
     : computed(rule, 'NOT_KNOWN', 'No incident is recorded.');
 };
 
 /** @param from the nomination that gave the facts that it rests on. */
-const computed = (rule: EligibilityRule, finding: Finding, evidence: string, from?: Nomination): Eligibility => ({
+const computed = (
+  rule: EligibilityRule,
+  finding: Finding,
+  evidence: string,
+  from?: Nomination,
+): Eligibility => ({
   rule,
   finding,
   evidence,
@@ -86,10 +136,22 @@ const computed = (rule: EligibilityRule, finding: Finding, evidence: string, fro
 });
 
 /** The latest recorded check of a rule, which a person made and answers for. */
-const latestCheck = (rule: EligibilityRule, { checks }: EligibilityFacts): EligibilityCheck | undefined =>
-  checks.filter((each) => each.rule === rule).toSorted((a, b) => (a.checkedAt < b.checkedAt ? 1 : -1))[0];
+const latestCheck = (
+  rule: EligibilityRule,
+  { checks }: EligibilityFacts,
+): EligibilityCheck | undefined =>
+  checks
+    .filter((each) => each.rule === rule)
+    .toSorted((a, b) => (a.checkedAt < b.checkedAt ? 1 : -1))[0];
 
-const asChecked = ({ rule, finding, evidence, checkedIn, checkedBy, checkedAt }: EligibilityCheck): Eligibility => ({
+const asChecked = ({
+  rule,
+  finding,
+  evidence,
+  checkedIn,
+  checkedBy,
+  checkedAt,
+}: EligibilityCheck): Eligibility => ({
   rule,
   finding,
   evidence: `${evidence} (${checkedIn})`,
@@ -99,20 +161,36 @@ const asChecked = ({ rule, finding, evidence, checkedIn, checkedBy, checkedAt }:
 });
 
 /** A check counts for what was known when it was made. */
-const nominatedAfter = ({ checkedAt }: EligibilityCheck, { nominations }: EligibilityFacts): Nomination[] =>
+const nominatedAfter = (
+  { checkedAt }: EligibilityCheck,
+  { nominations }: EligibilityFacts,
+): Nomination[] =>
   nominations.filter(({ nominatedAt }) => nominatedAt > checkedAt);
 
-const toBeCheckedAgain = (check: EligibilityCheck, since: Nomination): Eligibility =>
-  computed(check.rule, 'NOT_KNOWN', `${foundBefore(check, since)}: to be checked again.`, since);
+const toBeCheckedAgain = (
+  check: EligibilityCheck,
+  since: Nomination,
+): Eligibility =>
+  computed(
+    check.rule,
+    'NOT_KNOWN',
+    `${foundBefore(check, since)}: to be checked again.`,
+    since,
+  );
 
-const foundBefore = ({ finding, checkedIn, checkedAt }: EligibilityCheck, { nominatedAt }: Nomination): string =>
+const foundBefore = (
+  { finding, checkedIn, checkedAt }: EligibilityCheck,
+  { nominatedAt }: Nomination,
+): string =>
   `Found ${finding} on ${dateOf(checkedAt)} (${checkedIn}), before the nomination of ${dateOf(nominatedAt)}`;
 
 const dateOf = (instant: string): string => londonDate(Date.parse(instant));
 
 const boroughName = (code: string): string => {
   const known = Object.entries(BOROUGHS).find(([, gss]) => gss === code);
-  return known ? `${known[0].slice(0, 1)}${known[0].slice(1).toLowerCase()} (${code})` : code;
+  return known
+    ? `${known[0].slice(0, 1)}${known[0].slice(1).toLowerCase()} (${code})`
+    : code;
 };
 
 const met = (holds: boolean): Finding => (holds ? 'MET' : 'NOT_MET');

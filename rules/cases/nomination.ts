@@ -1,8 +1,13 @@
 /** A nomination as records: the same facts once under each agreement that lets the police give them. */
-import type { PersonalRecord } from '../../schemas/personal-record.ts';
-import type { NominationRequest } from '../../schemas/young-people.ts';
+
+import type { NominationRequest } from '../../schemas/contract/young-people.ts';
+import type { PersonalRecord } from '../../schemas/store/personal-record.ts';
 import type { LiveAgreement } from '../sharing/agreement.ts';
-import { type Contribution, mayContribute, recordUnder } from '../sharing/contribute.ts';
+import {
+  type Contribution,
+  mayContribute,
+  recordUnder,
+} from '../sharing/contribute.ts';
 
 /**
  * Identity, identifiers and incident under each agreement that has a flow of them; the source under the panel's agreement
@@ -21,14 +26,27 @@ export const nominationRecords = (
   const shared: [string, Record<string, unknown>][] = [
     ['identity', identity],
     ['identifiers', identifiers],
-    ['incident', { ...incident, handlingCode: handling.code, handlingConditions: handling.conditions }],
+    [
+      'incident',
+      {
+        ...incident,
+        handlingCode: handling.code,
+        handlingConditions: handling.conditions,
+      },
+    ],
   ];
   return [
     ...under.flatMap((agreement) =>
       shared
-        .filter(([category]) => mayContribute(agreement, contribution.originator, category, now))
-        .map(([category, fields]) => recordUnder(agreement, category, fields, contribution)),
+        .filter(([category]) =>
+          mayContribute(agreement, contribution.originator, category, now),
+        )
+        .map(([category, fields]) =>
+          recordUnder(agreement, category, fields, contribution),
+        ),
     ),
-    ...sources.map((source) => recordUnder(under[0], 'incidentSource', source, contribution)),
+    ...sources.map((source) =>
+      recordUnder(under[0], 'incidentSource', source, contribution),
+    ),
   ];
 };

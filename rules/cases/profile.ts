@@ -1,6 +1,6 @@
 /** The codes of a case profile in a nomination: whose word each is, and whether it is told as fact. */
-import type { ContentError } from '../../schemas/problems.ts';
-import type { NominationRequest } from '../../schemas/young-people.ts';
+import type { ContentError } from '../../schemas/contract/problems.ts';
+import type { NominationRequest } from '../../schemas/contract/young-people.ts';
 import { isRestricted } from '../returns/reply-ledger.ts';
 import type { LiveAgreement } from '../sharing/agreement.ts';
 
@@ -32,7 +32,12 @@ export const profileErrors = (
   );
 
 /** A party to nothing but restricted agreements, as a health trust is: under another one its word would sidestep them. */
-const answersRestricted = (agency: string, agreements: readonly LiveAgreement[]): boolean => {
-  const own = agreements.filter(({ parties }) => parties.some((party) => party.agency === agency));
+const answersRestricted = (
+  agency: string,
+  agreements: readonly LiveAgreement[],
+): boolean => {
+  const own = agreements.filter(({ parties }) =>
+    parties.some((party) => party.agency === agency),
+  );
   return own.length > 0 && own.every(isRestricted);
 };

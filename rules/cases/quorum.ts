@@ -1,12 +1,19 @@
 /** Whether a panel may decide with those who are there. */
-import type { Panel } from '../../schemas/agreement.ts';
-import type { Meeting } from '../../schemas/entities.ts';
-import type { Quorum } from '../../schemas/meetings.ts';
-import type { ContentError } from '../../schemas/problems.ts';
+import type { Panel } from '../../schemas/contract/agreement/agreement.ts';
+import type { Quorum } from '../../schemas/contract/meetings.ts';
+import type { ContentError } from '../../schemas/contract/problems.ts';
+import type { Meeting } from '../../schemas/store/entities.ts';
 
 /** Only members count: who else is in the room makes no panel. */
-export const quorumOf = ({ attendance }: Meeting, { members, quorum }: Panel): Quorum => {
-  const present = new Set(attendance.map(({ agency }) => agency).filter((agency) => members.includes(agency)));
+export const quorumOf = (
+  { attendance }: Meeting,
+  { members, quorum }: Panel,
+): Quorum => {
+  const present = new Set(
+    attendance
+      .map(({ agency }) => agency)
+      .filter((agency) => members.includes(agency)),
+  );
   const missing = quorum.required.filter((agency) => !present.has(agency));
   return {
     met: missing.length === 0 && present.size >= quorum.agencies,
@@ -24,7 +31,12 @@ export const quorumOf = ({ attendance }: Meeting, { members, quorum }: Panel): Q
  */
 export const sittingTwice = (present: Meeting['attendance']): ContentError[] =>
   present.flatMap(({ agency, practitioner }, i) =>
-    present.slice(0, i).some((before) => before.practitioner === practitioner && before.agency !== agency)
+    present
+      .slice(0, i)
+      .some(
+        (before) =>
+          before.practitioner === practitioner && before.agency !== agency,
+      )
       ? [{ pointer: `/present/${i}/practitioner`, message: SITS_ALREADY }]
       : [],
   );

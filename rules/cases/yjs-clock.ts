@@ -3,7 +3,7 @@
  * child knife possession offences, February 2026). The clock starts with the nomination of a suspect and is stopped by the YJS's
  * acknowledgement of a referral; that it was sent does not stop it.
  */
-import type { YjsClock } from '../../schemas/case-parts.ts';
+import type { YjsClock } from '../../schemas/contract/case-parts.ts';
 import { londonDate } from '../time/london-time.ts';
 import { endOfLondonDay, workingDaysAfter } from '../time/working-days.ts';
 import { type CaseFile, toldToPanel } from './case-file.ts';
@@ -17,7 +17,8 @@ interface Clock {
   acknowledgedAt: string | undefined;
 }
 
-export const clockDueAt = (startedAt: number): number => endOfLondonDay(workingDaysAfter(londonDate(startedAt), 1));
+export const clockDueAt = (startedAt: number): number =>
+  endOfLondonDay(workingDaysAfter(londonDate(startedAt), 1));
 
 /** One clock for each nomination that the panel may know of and that confirms possession, in the order in which they started. */
 const clocksOf = (file: CaseFile): Clock[] => {
@@ -40,7 +41,10 @@ export const runningClocks = (file: CaseFile): Clock[] =>
   clocksOf(file).filter(({ acknowledgedAt }) => acknowledgedAt === undefined);
 
 /** The clock that a reader should look at: the earliest that runs, else the last that was stopped. */
-export const yjsClockOf = (file: CaseFile, now: number): YjsClock | undefined => {
+export const yjsClockOf = (
+  file: CaseFile,
+  now: number,
+): YjsClock | undefined => {
   const clock = runningClocks(file)[0] ?? clocksOf(file).at(-1);
   if (!clock) return undefined;
   const { startedAt, dueAt, acknowledgedAt } = clock;
@@ -53,5 +57,12 @@ export const yjsClockOf = (file: CaseFile, now: number): YjsClock | undefined =>
 };
 
 /** Warned of from the first instant of its last day in London, when somebody is there to act. */
-export const clockState = (dueAt: number, now: number): 'RUNNING' | 'LAPSES_SOON' | 'LAPSED' =>
-  now >= dueAt ? 'LAPSED' : londonDate(now) === londonDate(dueAt - 1) ? 'LAPSES_SOON' : 'RUNNING';
+export const clockState = (
+  dueAt: number,
+  now: number,
+): 'RUNNING' | 'LAPSES_SOON' | 'LAPSED' =>
+  now >= dueAt
+    ? 'LAPSED'
+    : londonDate(now) === londonDate(dueAt - 1)
+      ? 'LAPSES_SOON'
+      : 'RUNNING';

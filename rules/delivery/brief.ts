@@ -2,16 +2,26 @@
  * The brief: what the allocated officer may know before they knock. The venue, reasons not to visit and advice on how to
  * approach, and nothing else, although flows to the officer may carry more.
  */
-import { VISITING_OFFICER } from '../../schemas/agreement.ts';
-import type { ViewRequest, Visit } from '../../schemas/entities.ts';
-import type { PersonalRecord } from '../../schemas/personal-record.ts';
-import type { Advice } from '../../schemas/visits.ts';
+import { VISITING_OFFICER } from '../../schemas/contract/agreement/agreement.ts';
+import type { Advice } from '../../schemas/contract/visits.ts';
+import type { ViewRequest, Visit } from '../../schemas/store/entities.ts';
+import type { PersonalRecord } from '../../schemas/store/personal-record.ts';
 import { canonical, sha256 } from '../canonical.ts';
-import { type CaseFile, circumstancesOf, currentReturn, inForce, subjectOf } from '../cases/case-file.ts';
+import {
+  type CaseFile,
+  circumstancesOf,
+  currentReturn,
+  inForce,
+  subjectOf,
+} from '../cases/case-file.ts';
 import { isRestricted } from '../returns/reply-ledger.ts';
 import { type LiveAgreement, outsideAgreement } from '../sharing/agreement.ts';
 import { composeRecords } from '../sharing/compose.ts';
-import { type Asked, type Circumstances, holds } from '../sharing/conditions.ts';
+import {
+  type Asked,
+  type Circumstances,
+  holds,
+} from '../sharing/conditions.ts';
 import { decide, type RecordDecision } from '../sharing/decide.ts';
 import { londonDate } from '../time/london-time.ts';
 import { startOfLondonDay } from '../time/working-days.ts';
@@ -40,15 +50,33 @@ export const composeBrief = (question: BriefQuestion): Brief | undefined => {
   const { file, visit, agreements, asked, now } = question;
   const circumstances = {
     ...circumstancesOf(file),
-    visit: { allocatedOn: londonDate(Date.parse(visit.allocatedAt)), done: !isPending(visit.state) },
+    visit: {
+      allocatedOn: londonDate(Date.parse(visit.allocatedAt)),
+      done: !isPending(visit.state),
+    },
   };
   if (!mayKnow(question, circumstances)) return undefined;
   const decisions = adviceIn(file, agreements).map((record) =>
-    decide({ record, asked: { ...asked, recipient: VISITING_OFFICER }, circumstances, agreements, now }),
+    decide({
+      record,
+      asked: { ...asked, recipient: VISITING_OFFICER },
+      circumstances,
+      agreements,
+      now,
+    }),
   );
   const records: Advice = composeRecords(decisions);
-  const said = { visit: visit.visitId, venue: visit.venue, despite: visit.despite, records: undated(records) };
-  return { records, digest: sha256(`${file.case.salt}brief${canonical(said)}`), decisions };
+  const said = {
+    visit: visit.visitId,
+    venue: visit.venue,
+    overrideReason: visit.overrideReason,
+    records: undated(records),
+  };
+  return {
+    records,
+    digest: sha256(`${file.case.salt}brief${canonical(said)}`),
+    decisions,
+  };
 };
 
 /** For how many days from its allocation an officer may be briefed, as the agreement of the panel says; 0 where it says nothing. */
@@ -58,11 +86,16 @@ export const daysOfBrief = (declaredBy: LiveAgreement | undefined): number =>
     ...(declaredBy?.flows ?? [])
       .filter(({ to }) => to.includes(VISITING_OFFICER))
       .flatMap(({ conditions }) => conditions)
-      .map((condition) => (condition.condition === 'VISIT_PENDING' ? condition.days : 0)),
+      .map((condition) =>
+        condition.condition === 'VISIT_PENDING' ? condition.days : 0,
+      ),
   );
 
 /** Whether any flow to the visiting officer is open as far as time goes, and the child is still one. */
-const mayKnow = ({ declaredBy, file, asked, now }: BriefQuestion, circumstances: Circumstances): boolean =>
+const mayKnow = (
+  { declaredBy, file, asked, now }: BriefQuestion,
+  circumstances: Circumstances,
+): boolean =>
   isChild(file, declaredBy, now) &&
   inForce([declaredBy], now).some(({ flows }) =>
     flows.some(
@@ -83,16 +116,28 @@ const mayKnow = ({ declaredBy, file, asked, now }: BriefQuestion, circumstances:
   );
 
 /** An empty brief would read as if nobody had anything to say. */
-const isChild = (file: CaseFile, declaredBy: LiveAgreement, now: number): boolean => {
+const isChild = (
+  file: CaseFile,
+  declaredBy: LiveAgreement,
+  now: number,
+): boolean => {
   const subject = subjectOf(file);
-  return subject !== undefined && !outsideAgreement(subject, declaredBy, now).includes('SUBJECT_TOO_OLD');
+  return (
+    subject !== undefined &&
+    !outsideAgreement(subject, declaredBy, now).includes('SUBJECT_TOO_OLD')
+  );
 };
 
 /** Of the latest returns only, and of each only what a brief is made of: what else a record holds is not asked for. */
-const adviceIn = (file: CaseFile, agreements: readonly LiveAgreement[]): PersonalRecord[] =>
+const adviceIn = (
+  file: CaseFile,
+  agreements: readonly LiveAgreement[],
+): PersonalRecord[] =>
   file.viewRequests
     .flatMap((request) =>
-      (currentReturn(file, request.agency)?.records ?? []).map((record) => datedFor(record, request, agreements)),
+      (currentReturn(file, request.agency)?.records ?? []).map((record) =>
+        datedFor(record, request, agreements),
+      ),
     )
     .map((record) => ({ ...record, fields: partOf(record) }))
     .filter(({ fields }) => Object.keys(fields).length > 0)
@@ -105,7 +150,10 @@ const datedFor = (
   agreements: readonly LiveAgreement[],
 ): PersonalRecord =>
   isRestricted(agreements.find(({ id }) => id === agreement))
-    ? { ...record, contributedAt: new Date(startOfLondonDay(replyBy)).toISOString() }
+    ? {
+        ...record,
+        contributedAt: new Date(startOfLondonDay(replyBy)).toISOString(),
+      }
     : record;
 
 const BRIEFED: Record<string, readonly string[]> = {
@@ -113,15 +161,26 @@ const BRIEFED: Record<string, readonly string[]> = {
   health: ['safeApproachAdvice'],
 };
 
-const partOf = ({ category, fields }: PersonalRecord): PersonalRecord['fields'] =>
-  Object.fromEntries(Object.entries(fields).filter(([field]) => BRIEFED[category]?.includes(field)));
+const partOf = ({
+  category,
+  fields,
+}: PersonalRecord): PersonalRecord['fields'] =>
+  Object.fromEntries(
+    Object.entries(fields).filter(([field]) =>
+      BRIEFED[category]?.includes(field),
+    ),
+  );
 
-const sortKey = ({ category, originator }: PersonalRecord): string => `${category}|${originator}`;
+const sortKey = ({ category, originator }: PersonalRecord): string =>
+  `${category}|${originator}`;
 
 /** The same advice given again is the same brief. */
 const undated = (records: Advice): object =>
   Object.fromEntries(
-    Object.entries(records).map(([category, all]) => [category, all.map(({ contributedAt: _, ...said }) => said)]),
+    Object.entries(records).map(([category, all]) => [
+      category,
+      all.map(({ contributedAt: _, ...said }) => said),
+    ]),
   );
 
 /** Time is not about any record. */

@@ -1,27 +1,46 @@
 /** Visits and referrals of a case as the panel sees them, the earliest first. */
-import type { Referral, Visit } from '../../schemas/entities.ts';
-import type { ReferralView } from '../../schemas/referrals.ts';
-import type { VisitResult, VisitView } from '../../schemas/visits.ts';
+
+import type { ReferralView } from '../../schemas/contract/referrals.ts';
+import type { VisitResult, VisitView } from '../../schemas/contract/visits.ts';
+import type { Referral, Visit } from '../../schemas/store/entities.ts';
 
 export const visitViews = (visits: readonly Visit[]): VisitView[] =>
   visits
     .toSorted((a, b) => (a.allocatedAt < b.allocatedAt ? -1 : 1))
-    .map(({ visitId, state, officer, allocatedAt, dueBy, venue, despite, acknowledged, hold, attempts, result }) => ({
-      visitId,
-      state,
-      officer,
-      allocatedAt,
-      dueBy,
-      venue,
-      despite,
-      briefAcknowledgedAt: acknowledged.at(-1)?.at,
-      // A hold that another allocation has ended is history.
-      hold: state === 'HOLD' ? hold : undefined,
-      attempts,
-      result: result && resultView(result),
-    }));
+    .map(
+      ({
+        visitId,
+        state,
+        officer,
+        allocatedAt,
+        dueBy,
+        venue,
+        overrideReason,
+        acknowledged,
+        hold,
+        attempts,
+        result,
+      }) => ({
+        visitId,
+        state,
+        officer,
+        allocatedAt,
+        dueBy,
+        venue,
+        overrideReason,
+        briefAcknowledgedAt: acknowledged.at(-1)?.at,
+        // A hold that another allocation has ended is history.
+        hold: state === 'HOLD' ? hold : undefined,
+        attempts,
+        result: result && resultView(result),
+      }),
+    );
 
-const resultView = ({ state: _, officerMinutes: __, ...said }: VisitResult): NonNullable<VisitView['result']> => ({
+const resultView = ({
+  state: _,
+  officerMinutes: __,
+  ...said
+}: VisitResult): NonNullable<VisitView['result']> => ({
   items: [],
   signposted: [],
   ...said,
@@ -42,6 +61,6 @@ export const referralViews = (referrals: readonly Referral[]): ReferralView[] =>
       sentAt: referral.sentAt,
       dueBy: referral.dueBy,
       acknowledgedAt: referral.acknowledgedAt,
-      declinedBecause: referral.declinedBecause,
+      declineReason: referral.declineReason,
       suitability: referral.suitability,
     }));

@@ -1,7 +1,10 @@
 /** Who receives the referral that a triage makes: the service of the child's present address, where an agreement lets it know. */
-import type { Sector } from '../../schemas/agreement.ts';
-import type { PersonalRecord, SubjectFacts } from '../../schemas/personal-record.ts';
-import type { Need, ReferralBasis } from '../../schemas/vocabulary.ts';
+import type { Sector } from '../../schemas/contract/agreement/agreement.ts';
+import type {
+  PersonalRecord,
+  SubjectFacts,
+} from '../../schemas/store/personal-record.ts';
+import type { Need, ReferralBasis } from '../../schemas/vocabulary/codes.ts';
 import { inForce } from '../cases/case-file.ts';
 import { coversSubject, handledFor } from '../returns/asking.ts';
 import { type LiveAgreement, outsideAgreement } from '../sharing/agreement.ts';
@@ -42,22 +45,42 @@ interface Handover {
 }
 
 /** Nothing where no agreement in force lets an agency of the sector know whom it is about: it then is sent another way. */
-export const referralTarget = (handover: Handover): { agency: string; agreement: string } | undefined =>
+export const referralTarget = (
+  handover: Handover,
+): { agency: string; agreement: string } | undefined =>
   inForce(handover.agreements, handover.now)
     .toSorted((a, b) => (a.id < b.id ? -1 : 1))
     .flatMap((agreement) =>
-      receiversUnder(agreement, handover).map((agency) => ({ agency, agreement: agreement.id })),
+      receiversUnder(agreement, handover).map((agency) => ({
+        agency,
+        agreement: agreement.id,
+      })),
     )[0];
 
-const receiversUnder = (agreement: LiveAgreement, { from, sector, subject, given, now }: Handover): string[] => {
+const receiversUnder = (
+  agreement: LiveAgreement,
+  { from, sector, subject, given, now }: Handover,
+): string[] => {
   // Where a child once lived has no duty to them now.
   const present = subject && { ...subject, formerBoroughs: [] };
-  if (!present || outsideAgreement(present, agreement, now).length > 0) return [];
-  const ofSector = new Set(agreement.parties.filter((party) => party.sector === sector).map(({ agency }) => agency));
+  if (!present || outsideAgreement(present, agreement, now).length > 0)
+    return [];
+  const ofSector = new Set(
+    agreement.parties
+      .filter((party) => party.sector === sector)
+      .map(({ agency }) => agency),
+  );
   return agreement.flows
-    .filter((flow) => flow.category === 'identity' && flow.from.includes(from) && flow.purposes.includes('REFERRAL'))
+    .filter(
+      (flow) =>
+        flow.category === 'identity' &&
+        flow.from.includes(from) &&
+        flow.purposes.includes('REFERRAL'),
+    )
     .filter((flow) => coversSubject(flow, present, now))
     .flatMap(({ to }) => to)
-    .filter((agency) => ofSector.has(agency) && handledFor(agency, agreement, given))
+    .filter(
+      (agency) => ofSector.has(agency) && handledFor(agency, agreement, given),
+    )
     .sort();
 };

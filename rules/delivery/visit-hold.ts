@@ -3,14 +3,21 @@
  * no longer met, a decision that is put off. Nothing else does. A hold ends by a new allocation alone, which weighs all of it
  * again; the visit ends where the panel allocates another, or decides again and does not select the child.
  */
-import type { Eligibility } from '../../schemas/case-parts.ts';
-import type { Return, Visit } from '../../schemas/entities.ts';
-import type { HoldReason, NotDoneReason } from '../../schemas/vocabulary.ts';
+import type { Eligibility } from '../../schemas/contract/case-parts.ts';
+import type { Return, Visit } from '../../schemas/store/entities.ts';
+import type {
+  HoldReason,
+  NotDoneReason,
+} from '../../schemas/vocabulary/codes.ts';
 import { type CaseFile, currentReturn } from '../cases/case-file.ts';
 import { advanceVisit, isPending } from './visit-state.ts';
 
 /** The visits that are to be held, as they are then; visits that were made, or are held already, are not among them. */
-export const heldBy = ({ visits }: Pick<CaseFile, 'visits'>, reason: HoldReason, now: number): Visit[] =>
+export const heldBy = (
+  { visits }: Pick<CaseFile, 'visits'>,
+  reason: HoldReason,
+  now: number,
+): Visit[] =>
   visits
     .filter(({ state }) => advanceVisit(state, 'HOLD').ok)
     .map((visit) => ({
@@ -36,7 +43,11 @@ export const endedBy = (
     }));
 
 /** What speaks against a visit of the child speaks against that of every case of theirs. */
-export const heldEverywhere = (file: Pick<CaseFile, 'visits' | 'others'>, reason: HoldReason, now: number): Visit[] => [
+export const heldEverywhere = (
+  file: Pick<CaseFile, 'visits' | 'others'>,
+  reason: HoldReason,
+  now: number,
+): Visit[] => [
   ...heldBy(file, reason, now),
   ...file.others.flatMap((other) => heldBy(other, reason, now)),
 ];
@@ -44,8 +55,14 @@ export const heldEverywhere = (file: Pick<CaseFile, 'visits' | 'others'>, reason
 type Reply = Pick<Return, 'agency' | 'records'>;
 
 /** @param file as it was before the reply. */
-export const heldByReply = (file: CaseFile, reply: Reply, now: number): Visit[] =>
-  bringsDoNotVisit(file, reply) ? heldEverywhere(file, 'DO_NOT_VISIT', now) : [];
+export const heldByReply = (
+  file: CaseFile,
+  reply: Reply,
+  now: number,
+): Visit[] =>
+  bringsDoNotVisit(file, reply)
+    ? heldEverywhere(file, 'DO_NOT_VISIT', now)
+    : [];
 
 /** Whether a reply gives a reason not to visit that its agency had not given. */
 export const bringsDoNotVisit = (file: CaseFile, reply: Reply): boolean => {
@@ -54,7 +71,11 @@ export const bringsDoNotVisit = (file: CaseFile, reply: Reply): boolean => {
 };
 
 /** @param eligibility as it is with the check. */
-export const heldByCheck = (file: CaseFile, eligibility: readonly Eligibility[], now: number): Visit[] => {
+export const heldByCheck = (
+  file: CaseFile,
+  eligibility: readonly Eligibility[],
+  now: number,
+): Visit[] => {
   const unmet = eligibility.filter(({ finding }) => finding === 'NOT_MET');
   if (unmet.length === 0) return [];
   // What one incident shows says nothing of another; all else is of the child.
@@ -63,16 +84,24 @@ export const heldByCheck = (file: CaseFile, eligibility: readonly Eligibility[],
 };
 
 /** The reasons not to visit that a return gives, as they were written. */
-export const doNotVisitOf = (given: Pick<Return, 'records'> | undefined): unknown[] =>
+export const doNotVisitOf = (
+  given: Pick<Return, 'records'> | undefined,
+): unknown[] =>
   (given?.records ?? [])
     .filter(({ category }) => category === 'approach')
     .flatMap(({ fields }) => fields.doNotVisitReason ?? []);
 
 /** The visits of a file with some of them changed. */
-export const withVisits = (file: CaseFile, changed: readonly Visit[]): CaseFile => ({
+export const withVisits = (
+  file: CaseFile,
+  changed: readonly Visit[],
+): CaseFile => ({
   ...file,
   visits: file.visits.map((visit) => changedOf(visit, changed)),
-  others: file.others.map((other) => ({ ...other, visits: other.visits.map((visit) => changedOf(visit, changed)) })),
+  others: file.others.map((other) => ({
+    ...other,
+    visits: other.visits.map((visit) => changedOf(visit, changed)),
+  })),
 });
 
 const changedOf = (visit: Visit, changed: readonly Visit[]): Visit =>

@@ -1,6 +1,6 @@
 /** The states of a visit and what leads from one to the next. Data, so that an illegal step can name the legal ones. */
-import type { Visit } from '../../schemas/entities.ts';
-import type { VisitState } from '../../schemas/vocabulary.ts';
+import type { Visit } from '../../schemas/store/entities.ts';
+import type { VisitState } from '../../schemas/vocabulary/codes.ts';
 
 export type VisitEvent =
   /** What the officer says of it, by the state that it leads to. */
@@ -41,15 +41,23 @@ const NEXT: Record<VisitState, Partial<Record<VisitEvent, VisitState>>> = {
 export const stateFound = (
   { state, hold, result }: Pick<Visit, 'state' | 'hold' | 'result'>,
   at: number,
-  despite: string | undefined,
+  overrideReason: string | undefined,
 ): VisitState => {
-  if (state === 'HOLD' && hold) return at < Date.parse(hold.at) || despite !== undefined ? 'ALLOCATED' : state;
-  const byPanel = result?.state === 'NOT_DONE' && ['REALLOCATED', 'NOT_SELECTED', 'OF_AGE'].includes(result.reason);
-  return byPanel && (at < Date.parse(result.at) || despite !== undefined) ? 'ALLOCATED' : state;
+  if (state === 'HOLD' && hold)
+    return at < Date.parse(hold.at) || overrideReason !== undefined
+      ? 'ALLOCATED'
+      : state;
+  const byPanel =
+    result?.state === 'NOT_DONE' &&
+    ['REALLOCATED', 'NOT_SELECTED', 'OF_AGE'].includes(result.reason);
+  return byPanel && (at < Date.parse(result.at) || overrideReason !== undefined)
+    ? 'ALLOCATED'
+    : state;
 };
 
 /** Whether it may still be made, now or by another allocation. */
-export const isPending = (state: VisitState): boolean => NEXT[state].REALLOCATE !== undefined;
+export const isPending = (state: VisitState): boolean =>
+  NEXT[state].REALLOCATE !== undefined;
 
 /** The state that an event leads to, or what the present state allows instead. */
 export const advanceVisit = (
@@ -57,5 +65,7 @@ export const advanceVisit = (
   event: VisitEvent,
 ): { ok: true; state: VisitState } | { ok: false; allowed: string[] } => {
   const next = NEXT[state][event];
-  return next === undefined ? { ok: false, allowed: Object.keys(NEXT[state]) } : { ok: true, state: next };
+  return next === undefined
+    ? { ok: false, allowed: Object.keys(NEXT[state]) }
+    : { ok: true, state: next };
 };

@@ -1,6 +1,6 @@
 /** The leaf by which the log covers a ledger entry, and which survives the erasure of what the entry says of a child. */
 import { createHash } from 'node:crypto';
-import type { LedgerEntry } from '../../schemas/ledger.ts';
+import type { LedgerEntry } from '../../schemas/store/ledger.ts';
 import { canonical, sha256 } from '../canonical.ts';
 
 /**

@@ -1,9 +1,9 @@
 /** What stands in the way of a panel's decision. All of it is named at once. */
-import type { Panel } from '../../schemas/agreement.ts';
-import type { DecisionRequest } from '../../schemas/decisions.ts';
-import type { Meeting } from '../../schemas/entities.ts';
-import type { Blocker } from '../../schemas/problems.ts';
-import type { EligibilityRule } from '../../schemas/vocabulary.ts';
+import type { Panel } from '../../schemas/contract/agreement/agreement.ts';
+import type { DecisionRequest } from '../../schemas/contract/decisions.ts';
+import type { Blocker } from '../../schemas/contract/problems.ts';
+import type { Meeting } from '../../schemas/store/entities.ts';
+import type { EligibilityRule } from '../../schemas/vocabulary/codes.ts';
 import { quorumOf } from '../cases/quorum.ts';
 import type { Pack } from './pack.ts';
 
@@ -23,7 +23,9 @@ export const blockersOf = (gate: Gate): Blocker[] => [
   ...stale(gate),
   ...(gate.request.outcome === 'INCLUDE' ? notEligible(gate.pack) : []),
   ...investigation(gate),
-  ...(gate.request.outcome === 'DEFER' ? incompleteDeferral(gate) : unacknowledged(gate)),
+  ...(gate.request.outcome === 'DEFER'
+    ? incompleteDeferral(gate)
+    : unacknowledged(gate)),
   ...(gate.request.outcome === 'EXCLUDE' ? unfounded(gate) : []),
   ...absent(gate),
   ...notQuorate(gate),
@@ -33,11 +35,20 @@ const stale = ({ request, pack, unknown }: Gate): Blocker[] => {
   // Also where it is the digest of the pack as it is: a panel decides on what it has read, not on what a refusal told it.
   if (unknown) {
     return [
-      { code: 'STALE_PACK', message: 'Nobody was given a pack of the digest that the decision cites. Read the pack.' },
+      {
+        code: 'STALE_PACK',
+        message:
+          'Nobody was given a pack of the digest that the decision cites. Read the pack.',
+      },
     ];
   }
   if (request.packDigest === pack.digest) return [];
-  return [{ code: 'STALE_PACK', message: 'The pack has changed since the one that the decision cites.' }];
+  return [
+    {
+      code: 'STALE_PACK',
+      message: 'The pack has changed since the one that the decision cites.',
+    },
+  ];
 };
 
 const notEligible = ({ eligibility }: Pack): Blocker[] =>
@@ -51,20 +62,49 @@ const notEligible = ({ eligibility }: Pack): Blocker[] =>
 
 /** Neither selected nor turned away until it has an outcome; to defer, to refer and to triage it is no obstacle. */
 const investigation = ({ request: { outcome }, pack }: Gate): Blocker[] =>
-  pack.investigation?.status === 'ONGOING' && (outcome === 'INCLUDE' || outcome === 'EXCLUDE')
-    ? [{ code: 'INVESTIGATION_ONGOING', message: 'An investigation is under way. Defer until it has an outcome.' }]
+  pack.investigation?.status === 'ONGOING' &&
+  (outcome === 'INCLUDE' || outcome === 'EXCLUDE')
+    ? [
+        {
+          code: 'INVESTIGATION_ONGOING',
+          message:
+            'An investigation is under way. Defer until it has an outcome.',
+        },
+      ]
     : [];
 
-const incompleteDeferral = ({ request: { deferralReason, nextDate }, meeting }: Gate): Blocker[] => {
-  if (deferralReason !== undefined && nextDate !== undefined && nextDate > meeting.meetingOn) return [];
-  return [{ code: 'DEFERRAL_INCOMPLETE', message: 'A deferral states its reason and a next date after this meeting.' }];
+const incompleteDeferral = ({
+  request: { deferralReason, nextDate },
+  meeting,
+}: Gate): Blocker[] => {
+  if (
+    deferralReason !== undefined &&
+    nextDate !== undefined &&
+    nextDate > meeting.meetingOn
+  )
+    return [];
+  return [
+    {
+      code: 'DEFERRAL_INCOMPLETE',
+      message:
+        'A deferral states its reason and a next date after this meeting.',
+    },
+  ];
 };
 
 /** A deferral needs none of this: that something is missing is what it says. */
 const unacknowledged = ({ request, pack, acknowledged }: Gate): Blocker[] => {
-  const known = new Set([...acknowledged, ...request.acknowledgements.map(({ about }) => about)]);
-  const open = (code: Blocker['code'], points: readonly (readonly [about: string, message: string])[]): Blocker[] =>
-    points.filter(([about]) => !known.has(about)).map(([about, message]) => ({ code, about, message }));
+  const known = new Set([
+    ...acknowledged,
+    ...request.acknowledgements.map(({ about }) => about),
+  ]);
+  const open = (
+    code: Blocker['code'],
+    points: readonly (readonly [about: string, message: string])[],
+  ): Blocker[] =>
+    points
+      .filter(([about]) => !known.has(about))
+      .map(([about, message]) => ({ code, about, message }));
   return [
     ...open(
       'GAP_NOT_ACKNOWLEDGED',
@@ -72,7 +112,10 @@ const unacknowledged = ({ request, pack, acknowledged }: Gate): Blocker[] => {
     ),
     ...open(
       'DIVERGENCE_NOT_ACKNOWLEDGED',
-      pack.divergences.map(({ divergenceId, question }) => [divergenceId, question]),
+      pack.divergences.map(({ divergenceId, question }) => [
+        divergenceId,
+        question,
+      ]),
     ),
     ...open(
       'STALENESS_NOT_ACKNOWLEDGED',
@@ -91,11 +134,19 @@ const RULE_OF = {
   WEAPON_CONVICTION: 'NO_WEAPON_CONVICTION',
   OUT_OF_AREA: 'LIVES_IN_AREA',
   NO_EVIDENCE: 'EVIDENCE_OF_CARRYING',
-} as const satisfies Record<NonNullable<DecisionRequest['exclusionReason']>, EligibilityRule>;
+} as const satisfies Record<
+  NonNullable<DecisionRequest['exclusionReason']>,
+  EligibilityRule
+>;
 
 const unfounded = ({ request: { exclusionReason }, pack }: Gate): Blocker[] => {
   if (exclusionReason === undefined) {
-    return [{ code: 'EXCLUSION_REASON_MISSING', message: 'Not selecting a child needs a reason.' }];
+    return [
+      {
+        code: 'EXCLUSION_REASON_MISSING',
+        message: 'Not selecting a child needs a reason.',
+      },
+    ];
   }
   const rule = RULE_OF[exclusionReason];
   return pack.eligibility
@@ -110,7 +161,13 @@ const unfounded = ({ request: { exclusionReason }, pack }: Gate): Blocker[] => {
 const absent = ({ request: { decider }, meeting, panel }: Gate): Blocker[] =>
   presentAs(decider, meeting, panel)
     ? []
-    : [{ code: 'DECIDER_ABSENT', about: decider.practitioner, message: 'Who decides is not recorded as present.' }];
+    : [
+        {
+          code: 'DECIDER_ABSENT',
+          about: decider.practitioner,
+          message: 'Who decides is not recorded as present.',
+        },
+      ];
 
 /** Who decides, as the attendance has them: in that role, for a member of the panel. */
 export const presentAs = (
@@ -118,13 +175,19 @@ export const presentAs = (
   { attendance }: Meeting,
   { members }: Panel,
 ): Meeting['attendance'][number] | undefined =>
-  attendance.find((each) => each.practitioner === practitioner && each.role === role && members.includes(each.agency));
+  attendance.find(
+    (each) =>
+      each.practitioner === practitioner &&
+      each.role === role &&
+      members.includes(each.agency),
+  );
 
 /** Where the agreement only warns, the decision stands and says that the panel was not quorate. */
 const notQuorate = ({ meeting, panel }: Gate): Blocker[] => {
   const { met, agencies, needed, missing, ifNotMet } = quorumOf(meeting, panel);
   if (met || ifNotMet === 'WARN') return [];
-  const without = missing.length > 0 ? ` and without ${missing.join(', ')}` : '';
+  const without =
+    missing.length > 0 ? ` and without ${missing.join(', ')}` : '';
   return [
     {
       code: 'QUORUM_NOT_MET',

@@ -1,5 +1,5 @@
 /** Where a view is missing. Each is a question to the panel, which decides in its knowledge or not at all. */
-import type { Gap, PackMessage } from '../../schemas/pack.ts';
+import type { Gap, PackMessage } from '../../schemas/contract/pack.ts';
 import type { NotAsked } from '../returns/asking.ts';
 
 type AgencyReturn = PackMessage['returns'][number];
@@ -15,21 +15,43 @@ export const gapsOf = (
 ];
 
 /** @param which of several of this kind of this agency: that one was acknowledged says nothing of the next. */
-const gap = (kind: Gap['kind'], agency: string, question: string, which?: string): Gap => ({
+const gap = (
+  kind: Gap['kind'],
+  agency: string,
+  question: string,
+  which?: string,
+): Gap => ({
   gapId: [kind, agency, ...(which === undefined ? [] : [which])].join(':'),
   agency,
   kind,
   question,
 });
 
-const ofReturn = ({ agency, state, records, withholdingReason }: AgencyReturn): Gap[] => {
+const ofReturn = ({
+  agency,
+  state,
+  records,
+  withholdingReason,
+}: AgencyReturn): Gap[] => {
   switch (state) {
     case 'ASKED':
     case 'SEEN':
     case 'LATE':
-      return [gap('NO_REPLY', agency, `${agency} has not answered. What may it know that the panel does not?`)];
+      return [
+        gap(
+          'NO_REPLY',
+          agency,
+          `${agency} has not answered. What may it know that the panel does not?`,
+        ),
+      ];
     case 'CANNOT_IDENTIFY':
-      return [gap(state, agency, `${agency} could not tell whom it was asked about. Is that settled?`)];
+      return [
+        gap(
+          state,
+          agency,
+          `${agency} could not tell whom it was asked about. Is that settled?`,
+        ),
+      ];
     case 'WITHHELD':
       return [
         gap(
@@ -40,14 +62,28 @@ const ofReturn = ({ agency, state, records, withholdingReason }: AgencyReturn): 
         ),
       ];
     case 'REPLIED':
-      return Object.keys(records).length > 0 ? [] : [gap('WITHHELD', agency, notShown(agency))];
+      return Object.keys(records).length > 0
+        ? []
+        : [gap('WITHHELD', agency, notShown(agency))];
     case 'NOTHING_HELD':
     case 'ANSWERED':
       return [];
     case 'FAILED':
-      return [gap(state, agency, `The agreement with ${agency} is not in force. Can the panel decide without it?`)];
-    case 'HIDDEN_FROM_ROOM':
-      return [gap(state, agency, `What ${agency} says cannot be heard by all who are here. Who needs to leave?`)];
+      return [
+        gap(
+          state,
+          agency,
+          `The agreement with ${agency} is not in force. Can the panel decide without it?`,
+        ),
+      ];
+    case 'HIDDEN_FROM_ATTENDEES':
+      return [
+        gap(
+          state,
+          agency,
+          `What ${agency} says cannot be heard by all who are here. Who needs to leave?`,
+        ),
+      ];
   }
 };
 
@@ -78,11 +114,16 @@ const unanswered = (questions: PackMessage['questions']): Gap[] =>
       ),
     );
 
-const ofNotAsked = ({ agency, because }: NotAsked): Gap => {
-  const structural = (why: string) => gap('NO_AGREEMENT', agency, `${why} Can the panel decide without it?`);
-  switch (because) {
+const ofNotAsked = ({ agency, reason }: NotAsked): Gap => {
+  const structural = (why: string) =>
+    gap('NO_AGREEMENT', agency, `${why} Can the panel decide without it?`);
+  switch (reason) {
     case 'NOT_YET':
-      return gap('NOT_ASKED', agency, `${agency} could be asked and has not been. Why not?`);
+      return gap(
+        'NOT_ASKED',
+        agency,
+        `${agency} could be asked and has not been. Why not?`,
+      );
     case 'HANDLING_RESTRICTED':
       return gap(
         'NOT_ASKED',

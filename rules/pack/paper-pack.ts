@@ -19,11 +19,25 @@ export const paperPack = (question: PackQuestion, screen: Pack): PaperPack => {
   const onScreen = new Set(screen.gaps.map(({ gapId }) => gapId));
   // Nothing may be missing on paper alone: an answer that stays on the screen is no gap in what the panel knows.
   const gaps = pack.gaps.filter(({ gapId }) => onScreen.has(gapId));
-  const shown = new Set([...gaps.map(({ gapId }) => gapId), ...pack.divergences.map((each) => each.divergenceId)]);
-  const points = [...onScreen, ...screen.divergences.map((each) => each.divergenceId)];
+  const shown = new Set([
+    ...gaps.map(({ gapId }) => gapId),
+    ...pack.divergences.map((each) => each.divergenceId),
+  ]);
+  const points = [
+    ...onScreen,
+    ...screen.divergences.map((each) => each.divergenceId),
+  ];
   return {
-    pack: { ...pack, gaps, hiddenFromRoom: screen.hiddenFromRoom, digest: screen.digest },
+    pack: {
+      ...pack,
+      gaps,
+      hiddenFromAttendees: screen.hiddenFromAttendees,
+      digest: screen.digest,
+    },
     decisions,
-    screenOnly: { fields: keptOffPaper(decisions), points: points.filter((id) => !shown.has(id)).length },
+    screenOnly: {
+      fields: keptOffPaper(decisions),
+      points: points.filter((id) => !shown.has(id)).length,
+    },
   };
 };

@@ -6,20 +6,38 @@ import { daysAfter } from '../time/london-time.ts';
 export type Medium = 'SCREEN' | 'PAPER';
 
 /** INVARIANT: paper never carries more than the screen: what was withheld stays withheld, and for the same reasons. */
-export const inMedium = (medium: Medium, decision: RecordDecision): RecordDecision =>
-  medium === 'SCREEN' ? decision : { ...decision, fields: decision.fields.map(onPaper) };
+export const inMedium = (
+  medium: Medium,
+  decision: RecordDecision,
+): RecordDecision =>
+  medium === 'SCREEN'
+    ? decision
+    : { ...decision, fields: decision.fields.map(onPaper) };
 
 const onPaper = (decision: FieldDecision): FieldDecision => {
-  if (!decision.released || decision.by.basis === 'OWN' || decision.by.printable) return decision;
+  if (
+    !decision.released ||
+    decision.by.basis === 'OWN' ||
+    decision.by.printable
+  )
+    return decision;
   const { agreement, flow } = decision.by;
-  return { field: decision.field, released: false, reasons: [{ code: 'NOT_PRINTABLE', agreement, clause: flow }] };
+  return {
+    field: decision.field,
+    released: false,
+    reasons: [{ code: 'NOT_PRINTABLE', agreement, clause: flow }],
+  };
 };
 
 /** How many fields the screen shows and paper does not. */
 export const keptOffPaper = (decisions: readonly RecordDecision[]): number =>
   decisions
     .flatMap(({ fields }) => fields)
-    .filter((field) => !field.released && field.reasons.some(({ code }) => code === 'NOT_PRINTABLE')).length;
+    .filter(
+      (field) =>
+        !field.released &&
+        field.reasons.some(({ code }) => code === 'NOT_PRINTABLE'),
+    ).length;
 
 /** Paper outlives the meeting that it was printed for by a week, in which the minutes are agreed. */
 const DAYS_KEPT = 7;

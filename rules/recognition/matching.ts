@@ -2,8 +2,9 @@
  * Whether a subject is a person the exchange knows. Exact identifiers first, then the normalised name with the birth date.
  * A near miss must not reveal who else exists, so ambiguity reads as absence.
  */
-import type { Person } from '../../schemas/entities.ts';
-import type { Subject } from '../../schemas/young-people.ts';
+
+import type { Subject } from '../../schemas/contract/young-people.ts';
+import type { Person } from '../../schemas/store/entities.ts';
 
 /** Something by which a person can be found. The adapter stores only an HMAC of it. */
 export interface Feature {
@@ -30,15 +31,30 @@ export type Match =
   /** More than one person fits: nobody is named. */
   | { outcome: 'MANY'; personIds: string[] };
 
-export const matchPerson = (subject: Subject, candidates: readonly Person[]): Match => {
-  const possible = candidates.filter((person) => !contradicted(subject, person));
-  const fits = (person: Person, feature: Feature) => featuresOf(person).has(`${feature.kind}|${feature.value}`);
+export const matchPerson = (
+  subject: Subject,
+  candidates: readonly Person[],
+): Match => {
+  const possible = candidates.filter(
+    (person) => !contradicted(subject, person),
+  );
+  const fits = (person: Person, feature: Feature) =>
+    featuresOf(person).has(`${feature.kind}|${feature.value}`);
   const features = blockingFeatures(subject);
   // Numbers first, all together: one that is one person's and one that is another's name nobody.
-  for (const kinds of [features.filter(({ kind }) => kind !== 'nameAndBirthDate'), features]) {
-    const fitting = possible.filter((person) => kinds.some((feature) => fits(person, feature)));
+  for (const kinds of [
+    features.filter(({ kind }) => kind !== 'nameAndBirthDate'),
+    features,
+  ]) {
+    const fitting = possible.filter((person) =>
+      kinds.some((feature) => fits(person, feature)),
+    );
     const [only] = fitting;
-    if (fitting.length > 1) return { outcome: 'MANY', personIds: fitting.map(({ personId }) => personId).sort() };
+    if (fitting.length > 1)
+      return {
+        outcome: 'MANY',
+        personIds: fitting.map(({ personId }) => personId).sort(),
+      };
     const on = only && kinds.find((feature) => fits(only, feature));
     if (only && on) return { outcome: 'MATCH', person: only, on: on.kind };
   }
@@ -57,7 +73,9 @@ const contradicted = (subject: Subject, person: Person): boolean =>
 const featuresOf = (person: Person): Set<string> =>
   new Set([
     ...fieldsOf(person, 'identifiers').flatMap((fields) =>
-      IDENTIFIERS.filter((kind) => fields[kind] !== undefined).map((kind) => `${kind}|${fields[kind]}`),
+      IDENTIFIERS.filter((kind) => fields[kind] !== undefined).map(
+        (kind) => `${kind}|${fields[kind]}`,
+      ),
     ),
     ...fieldsOf(person, 'identity')
       .filter(({ givenName, familyName, birthDate }) =>
@@ -66,11 +84,24 @@ const featuresOf = (person: Person): Set<string> =>
       .map((fields) => `nameAndBirthDate|${nameAndBirthDate(fields)}`),
   ]);
 
-const fieldsOf = (person: Person, category: string): Record<string, unknown>[] =>
-  person.records.filter((record) => record.category === category).map(({ fields }) => fields);
+const fieldsOf = (
+  person: Person,
+  category: string,
+): Record<string, unknown>[] =>
+  person.records
+    .filter((record) => record.category === category)
+    .map(({ fields }) => fields);
 
-const nameAndBirthDate = (named: { familyName?: unknown; givenName?: unknown; birthDate?: unknown }): string =>
-  [normalised(String(named.familyName)), normalised(String(named.givenName)), String(named.birthDate)].join('|');
+const nameAndBirthDate = (named: {
+  familyName?: unknown;
+  givenName?: unknown;
+  birthDate?: unknown;
+}): string =>
+  [
+    normalised(String(named.familyName)),
+    normalised(String(named.givenName)),
+    String(named.birthDate),
+  ].join('|');
 
 /** Letters of a name without case, Latin diacritics or what stands between: "O’Connor-Núñez" is "oconnornunez". */
 const normalised = (name: string): string =>

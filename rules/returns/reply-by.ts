@@ -1,5 +1,5 @@
 /** By when an agency is asked to answer, and what becomes of that when the case is talked about at another meeting. */
-import type { ViewRequest } from '../../schemas/entities.ts';
+import type { ViewRequest } from '../../schemas/store/entities.ts';
 import type { CaseFile } from '../cases/case-file.ts';
 import type { LiveAgreement } from '../sharing/agreement.ts';
 import { londonDate } from '../time/london-time.ts';
@@ -10,8 +10,14 @@ import { isRestricted, isUnanswered, standingOf } from './reply-ledger.ts';
 export type AskedFor = Pick<ViewRequest, 'meetingId' | 'meetingOn'>;
 
 /** As the agreement says; where it is not held, the day of the meeting. */
-export const agreedReplyBy = (meetingOn: string, agreement: LiveAgreement | undefined): string =>
-  workingDaysAfter(meetingOn, -(agreement?.returns.dueWorkingDaysBeforePanel ?? 0));
+export const agreedReplyBy = (
+  meetingOn: string,
+  agreement: LiveAgreement | undefined,
+): string =>
+  workingDaysAfter(
+    meetingOn,
+    -(agreement?.returns.dueWorkingDaysBeforePanel ?? 0),
+  );
 
 /**
  * The requests of a case for another meeting. Who has not answered has until the agreed day before it, or where that has
@@ -25,14 +31,19 @@ export const movedTo = (
 ): ViewRequest[] =>
   file.viewRequests.map((request) => {
     const moved = { ...request, meetingId, meetingOn };
-    if (!isUnanswered(standingOf(request, file, agreements, now).line.state)) return moved;
+    if (!isUnanswered(standingOf(request, file, agreements, now).line.state))
+      return moved;
     const agreed = agreedReplyBy(
       meetingOn,
       agreements.find(({ id }) => id === request.agreement),
     );
-    const day = { replyBy: agreed, urgentBecause: undefined };
-    if (agreed >= londonDate(now)) return mayBeGiven(request, agreed, agreements) ? { ...moved, ...day } : moved;
-    const sooner = request.replyBy > meetingOn && mayBeGiven(request, meetingOn, agreements);
+    const day = { replyBy: agreed, urgencyReason: undefined };
+    if (agreed >= londonDate(now))
+      return mayBeGiven(request, agreed, agreements)
+        ? { ...moved, ...day }
+        : moved;
+    const sooner =
+      request.replyBy > meetingOn && mayBeGiven(request, meetingOn, agreements);
     return sooner ? { ...moved, replyBy: meetingOn } : moved;
   });
 
@@ -45,4 +56,6 @@ export const mayBeGiven = (
   { agreement, replyBy }: Pick<ViewRequest, 'agreement' | 'replyBy'>,
   day: string,
   agreements: readonly LiveAgreement[],
-): boolean => day >= replyBy || !isRestricted(agreements.find(({ id }) => id === agreement));
+): boolean =>
+  day >= replyBy ||
+  !isRestricted(agreements.find(({ id }) => id === agreement));

@@ -5,8 +5,9 @@
  * asked for and its arrival. Before it there is nothing; from it "nothing held", "withheld" and a view that may not be
  * shown are one. Nothing tells that a request was seen, that a reply was late, or that another came before it.
  */
-import type { Return, ViewRequest } from '../../schemas/entities.ts';
-import type { ReturnLine, ReturnState } from '../../schemas/pack.ts';
+
+import type { ReturnLine, ReturnState } from '../../schemas/contract/pack.ts';
+import type { Return, ViewRequest } from '../../schemas/store/entities.ts';
 import type { CaseFile } from '../cases/case-file.ts';
 import { type LiveAgreement, notInForce } from '../sharing/agreement.ts';
 import { londonDate } from '../time/london-time.ts';
@@ -30,7 +31,9 @@ export const standingOf = (
   const restricted = isRestricted(agreement);
   const versions = returns
     .filter(
-      ({ agency, receivedAt }) => agency === request.agency && !(restricted && now < showsFrom(request, receivedAt)),
+      ({ agency, receivedAt }) =>
+        agency === request.agency &&
+        !(restricted && now < showsFrom(request, receivedAt)),
     )
     .toSorted((a, b) => a.version - b.version);
   const shown = versions.at(-1);
@@ -38,7 +41,9 @@ export const standingOf = (
     if (!agreement || notInForce(agreement, now).length > 0) return 'FAILED';
     if (restricted) return 'ASKED';
     if (londonDate(now) > request.replyBy) return 'LATE';
-    return seen.some(({ agency }) => agency === request.agency) ? 'SEEN' : 'ASKED';
+    return seen.some(({ agency }) => agency === request.agency)
+      ? 'SEEN'
+      : 'ASKED';
   };
   const { viewRequestId, agency, replyBy } = request;
   const [first] = versions;
@@ -49,7 +54,10 @@ export const standingOf = (
       agreement: request.agreement,
       state: shown ? answered(shown, restricted) : unanswered(),
       replyBy,
-      late: !restricted && first !== undefined && londonDate(Date.parse(first.receivedAt)) > replyBy,
+      late:
+        !restricted &&
+        first !== undefined &&
+        londonDate(Date.parse(first.receivedAt)) > replyBy,
       corrected: !restricted && versions.length > 1,
       onBehalf: restricted ? undefined : recordedFor(shown),
     },
@@ -60,11 +68,15 @@ export const standingOf = (
 
 /** Where the panel does not hold the agreement, nobody has said that it may tell answers apart. */
 export const isRestricted = (agreement: LiveAgreement | undefined): boolean =>
-  agreement === undefined || agreement.returns.nilAndWithheld !== 'DISTINCT' || agreement.returns.approvalRequired;
+  agreement === undefined ||
+  agreement.returns.nilAndWithheld !== 'DISTINCT' ||
+  agreement.returns.approvalRequired;
 
 /** The instant from which a reply under a restricted agreement shows. */
-export const showsFrom = ({ replyBy }: Pick<ViewRequest, 'replyBy'>, receivedAt: string): number =>
-  Math.max(startOfLondonDay(replyBy), Date.parse(receivedAt));
+export const showsFrom = (
+  { replyBy }: Pick<ViewRequest, 'replyBy'>,
+  receivedAt: string,
+): number => Math.max(startOfLondonDay(replyBy), Date.parse(receivedAt));
 
 const answered = ({ kind }: Return, restricted: boolean): ReturnState => {
   // That a child could not be identified is a gap, never a nil: the panel would take silence for knowledge.
@@ -85,4 +97,5 @@ const recordedFor = (shown: Return | undefined): ReturnLine['onBehalf'] =>
 const OPEN: readonly ReturnState[] = ['ASKED', 'SEEN', 'LATE', 'FAILED'];
 
 /** Whether the agency has not answered, as far as the panel may know. */
-export const isUnanswered = (state: ReturnState): boolean => OPEN.includes(state);
+export const isUnanswered = (state: ReturnState): boolean =>
+  OPEN.includes(state);

@@ -3,21 +3,33 @@
  * request's agreement leads from the agency to this panel. The reply is checked against the same lists that the agency is
  * shown as a JSON Schema.
  */
-import { panelRecipient } from '../../schemas/agreement.ts';
-import type { ViewRequest } from '../../schemas/entities.ts';
-import type { ContentError } from '../../schemas/problems.ts';
-import fields from '../../schemas/reply-fields.json' with { type: 'json' };
-import { type Reply, VIEW_CATEGORIES, type ViewCategory } from '../../schemas/view-requests.ts';
+import { panelRecipient } from '../../schemas/contract/agreement/agreement.ts';
+import type { ContentError } from '../../schemas/contract/problems.ts';
+import fields from '../../schemas/contract/reply-fields.json' with {
+  type: 'json',
+};
+import {
+  type Reply,
+  VIEW_CATEGORIES,
+  type ViewCategory,
+} from '../../schemas/contract/view-requests.ts';
+import type { ViewRequest } from '../../schemas/store/entities.ts';
 import type { LiveAgreement } from '../sharing/agreement.ts';
 
 type Json = Record<string, unknown>;
 type Request = Pick<ViewRequest, 'agency' | 'panel' | 'categories'>;
 
 /** By category the fields that may be given; a category without any is absent. */
-export const givable = (request: Request, { flows, prohibitions }: LiveAgreement): Map<ViewCategory, string[]> => {
+export const givable = (
+  request: Request,
+  { flows, prohibitions }: LiveAgreement,
+): Map<ViewCategory, string[]> => {
   const to = panelRecipient(request.panel);
   const leading = flows.filter(
-    (flow) => flow.from.includes(request.agency) && flow.to.includes(to) && flow.purposes.includes('PANEL_SELECTION'),
+    (flow) =>
+      flow.from.includes(request.agency) &&
+      flow.to.includes(to) &&
+      flow.purposes.includes('PANEL_SELECTION'),
   );
   const prohibited = (category: string, field: string) =>
     prohibitions.some(
@@ -31,8 +43,9 @@ export const givable = (request: Request, { flows, prohibitions }: LiveAgreement
   const carried = (category: ViewCategory) =>
     Object.keys(fields.categories[category]).filter(
       (field) =>
-        leading.some((flow) => flow.category === category && flow.fields.includes(field)) &&
-        !prohibited(category, field),
+        leading.some(
+          (flow) => flow.category === category && flow.fields.includes(field),
+        ) && !prohibited(category, field),
     );
   return new Map(
     VIEW_CATEGORIES.filter((category) => request.categories.includes(category))
@@ -42,14 +55,28 @@ export const givable = (request: Request, { flows, prohibitions }: LiveAgreement
 };
 
 /** What the agreement under which the agency was asked does not let it answer. Empty where all of it is permitted. */
-export const notPermitted = (reply: Reply, request: Request, agreement: LiveAgreement): ContentError[] => {
+export const notPermitted = (
+  reply: Reply,
+  request: Request,
+  agreement: LiveAgreement,
+): ContentError[] => {
   const permitted = givable(request, agreement);
-  const given = reply.kind === 'VIEW' ? VIEW_CATEGORIES.filter((category) => reply[category] !== undefined) : [];
-  const said = (category: ViewCategory) => Object.keys((reply.kind === 'VIEW' && reply[category]) || {});
+  const given =
+    reply.kind === 'VIEW'
+      ? VIEW_CATEGORIES.filter((category) => reply[category] !== undefined)
+      : [];
+  const said = (category: ViewCategory) =>
+    Object.keys((reply.kind === 'VIEW' && reply[category]) || {});
   return [
     ...given.flatMap((category): ContentError[] => {
       const open = permitted.get(category);
-      if (!open) return [{ pointer: `/${category}`, message: `is not asked for under ${agreement.id}` }];
+      if (!open)
+        return [
+          {
+            pointer: `/${category}`,
+            message: `is not asked for under ${agreement.id}`,
+          },
+        ];
       return said(category)
         .filter((field) => !open.includes(field))
         .map((field) => ({
@@ -62,22 +89,38 @@ export const notPermitted = (reply: Reply, request: Request, agreement: LiveAgre
 };
 
 /** A restricted agreement wants the approval of whatever is said under it; no other agreement has a use for one. */
-export const approvalErrors = ({ approval }: { approval?: unknown }, agreement: LiveAgreement): ContentError[] => {
+export const approvalErrors = (
+  { approval }: { approval?: unknown },
+  agreement: LiveAgreement,
+): ContentError[] => {
   const { approvalRequired } = agreement.returns;
   if (approvalRequired === (approval !== undefined)) return [];
   return [
-    { pointer: '/approval', message: `${agreement.id} ${approvalRequired ? 'requires' : 'asks for no'} approval` },
+    {
+      pointer: '/approval',
+      message: `${agreement.id} ${approvalRequired ? 'requires' : 'asks for no'} approval`,
+    },
   ];
 };
 
 /** The JSON Schema (2020-12) of the permitted reply. */
-export const replySchemaOf = (request: Request, agreement: LiveAgreement): Json => {
+export const replySchemaOf = (
+  request: Request,
+  agreement: LiveAgreement,
+): Json => {
   const { approvalRequired } = agreement.returns;
   const approval = approvalRequired && { approval: whole(fields.approval) };
   const views = Object.fromEntries(
-    [...givable(request, agreement)].map(([category, open]) => [category, someOf(category, open)]),
+    [...givable(request, agreement)].map(([category, open]) => [
+      category,
+      someOf(category, open),
+    ]),
   );
-  const kind = (name: Reply['kind'], properties: Json, required: string[] = []): Json => ({
+  const kind = (
+    name: Reply['kind'],
+    properties: Json,
+    required: string[] = [],
+  ): Json => ({
     type: 'object',
     properties: { kind: { const: name }, ...properties, ...approval },
     required: ['kind', ...required, ...(approvalRequired ? ['approval'] : [])],
@@ -92,7 +135,9 @@ export const replySchemaOf = (request: Request, agreement: LiveAgreement): Json 
         ? [
             {
               ...kind('VIEW', { ...views, localIdentifier }),
-              anyOf: Object.keys(views).map((category) => ({ required: [category] })),
+              anyOf: Object.keys(views).map((category) => ({
+                required: [category],
+              })),
             },
           ]
         : []),
@@ -105,7 +150,11 @@ export const replySchemaOf = (request: Request, agreement: LiveAgreement): Json 
 
 const someOf = (category: ViewCategory, open: readonly string[]): Json => ({
   type: 'object',
-  properties: Object.fromEntries(Object.entries(fields.categories[category]).filter(([field]) => open.includes(field))),
+  properties: Object.fromEntries(
+    Object.entries(fields.categories[category]).filter(([field]) =>
+      open.includes(field),
+    ),
+  ),
   additionalProperties: false,
   minProperties: 1,
 });

@@ -1,6 +1,10 @@
 /** A reply becomes a version of the agency's return, whoever brought it. */
-import type { Return, ViewRequest } from '../../schemas/entities.ts';
-import { type Reply, VIEW_CATEGORIES } from '../../schemas/view-requests.ts';
+
+import {
+  type Reply,
+  VIEW_CATEGORIES,
+} from '../../schemas/contract/view-requests.ts';
+import type { Return, ViewRequest } from '../../schemas/store/entities.ts';
 import { type CaseFile, subjectOf } from '../cases/case-file.ts';
 import type { LiveAgreement } from '../sharing/agreement.ts';
 import { recordUnder } from '../sharing/contribute.ts';
@@ -21,7 +25,11 @@ interface Circumstances {
   newRecordId: () => string;
 }
 
-export const returnOf = (request: ViewRequest, given: Given, circumstances: Circumstances): Return => {
+export const returnOf = (
+  request: ViewRequest,
+  given: Given,
+  circumstances: Circumstances,
+): Return => {
   const { reply, version, contentHash, onBehalf } = given;
   const { personId, caseId, viewRequestId, agency } = request;
   const withheld = reply.kind === 'WITHHELD' ? reply : undefined;
@@ -36,7 +44,8 @@ export const returnOf = (request: ViewRequest, given: Given, circumstances: Circ
     withholdingReason: withheld?.reason,
     note: withheld?.note,
     records: recordsOf(request, reply, circumstances),
-    localIdentifier: 'localIdentifier' in reply ? reply.localIdentifier : undefined,
+    localIdentifier:
+      'localIdentifier' in reply ? reply.localIdentifier : undefined,
     onBehalf,
     receivedAt: new Date(circumstances.now).toISOString(),
     contentHash,
@@ -45,10 +54,28 @@ export const returnOf = (request: ViewRequest, given: Given, circumstances: Circ
 };
 
 /** What is said in a category is a record of the agency's own. So is the approval, and no flow leads from it: it stays with the trust. */
-const recordsOf = (request: ViewRequest, reply: Reply, circumstances: Circumstances): Return['records'] => {
-  const view = reply.kind === 'VIEW' ? VIEW_CATEGORIES.map((category) => [category, reply[category]] as const) : [];
-  return [...view, ['approval', reply.approval] as const].flatMap(([category, fields]) =>
-    fields ? [ownRecord(request, category, fields, reply.approval !== undefined, circumstances)] : [],
+const recordsOf = (
+  request: ViewRequest,
+  reply: Reply,
+  circumstances: Circumstances,
+): Return['records'] => {
+  const view =
+    reply.kind === 'VIEW'
+      ? VIEW_CATEGORIES.map((category) => [category, reply[category]] as const)
+      : [];
+  return [...view, ['approval', reply.approval] as const].flatMap(
+    ([category, fields]) =>
+      fields
+        ? [
+            ownRecord(
+              request,
+              category,
+              fields,
+              reply.approval !== undefined,
+              circumstances,
+            ),
+          ]
+        : [],
   );
 };
 

@@ -1,7 +1,15 @@
 /** Reads agreements beside each other: panels are declared in one and released to in another, and ids must not meet. */
-import { type Agreement, Agreement as AgreementSchema } from '../../schemas/agreement.ts';
-import { readAgreement } from '../../schemas/agreement-clauses.ts';
-import { type Breach, breach, type KnownAgency, type KnownWorld } from '../../schemas/clause.ts';
+import {
+  type Agreement,
+  Agreement as AgreementSchema,
+} from '../../schemas/contract/agreement/agreement.ts';
+import { readAgreement } from '../../schemas/contract/agreement/agreement-clauses.ts';
+import {
+  type Breach,
+  breach,
+  type KnownAgency,
+  type KnownWorld,
+} from '../../schemas/contract/agreement/clause.ts';
 import { versionHash } from './agreement.ts';
 
 /** A file by its name and its parsed JSON, not trusted. */
@@ -17,14 +25,21 @@ export interface FileBreach extends Breach {
 export type AgreementSet =
   | { ok: true; agreements: Agreement[] }
   /** The sound ones are for a report: some of a set must never be executed without the others. */
-  | { ok: false; breaches: FileBreach[]; sound: { file: string; agreement: Agreement }[] };
+  | {
+      ok: false;
+      breaches: FileBreach[];
+      sound: { file: string; agreement: Agreement }[];
+    };
 
 /**
  * @param files one agreement each; what is not JSON may be given as undefined.
  * @param agencies the registry's own record, by id.
  * @returns the agreements in the order of their files, or every breach of every file in that order.
  */
-export const readAgreementSet = (files: readonly AgreementFile[], agencies: KnownWorld['agencies']): AgreementSet => {
+export const readAgreementSet = (
+  files: readonly AgreementFile[],
+  agencies: KnownWorld['agencies'],
+): AgreementSet => {
   const read = files.map(({ name, raw }, i) => {
     const others = termsOf(files.filter((_, j) => j !== i));
     const result = readAgreement(raw, { agencies, panels: panelsOf(others) });
@@ -35,21 +50,36 @@ export const readAgreementSet = (files: readonly AgreementFile[], agencies: Know
     return { file: name, result, breaches };
   });
 
-  const breaches = read.flatMap(({ file, breaches }) => breaches.map((found) => ({ file, ...found })));
+  const breaches = read.flatMap(({ file, breaches }) =>
+    breaches.map((found) => ({ file, ...found })),
+  );
   const sound = read.flatMap(({ file, result, breaches }) =>
-    result.ok && breaches.length === 0 ? [{ file, agreement: result.agreement }] : [],
+    result.ok && breaches.length === 0
+      ? [{ file, agreement: result.agreement }]
+      : [],
   );
   if (breaches.length > 0) return { ok: false, breaches, sound };
   return { ok: true, agreements: sound.map(({ agreement }) => agreement) };
 };
 
 /** The agencies as the agreements describe them, where no registry is at hand: of two descriptions the first counts. */
-export const agenciesAsStated = (files: readonly AgreementFile[]): Map<string, KnownAgency> => {
+export const agenciesAsStated = (
+  files: readonly AgreementFile[],
+): Map<string, KnownAgency> => {
   const terms = termsOf(files);
-  const operators = terms.map(({ operation }) => [operation.operator, OPERATOR] as const);
-  const parties = terms.flatMap(({ parties }) => parties.map((party) => [party.agency, party] as const));
+  const operators = terms.map(
+    ({ operation }) => [operation.operator, OPERATOR] as const,
+  );
+  const parties = terms.flatMap(({ parties }) =>
+    parties.map((party) => [party.agency, party] as const),
+  );
   // Of two entries a map keeps the last. An operator that is a party too is described as a party.
-  return new Map([...operators, ...parties.toReversed()].map(([id, { sector, regime }]) => [id, { sector, regime }]));
+  return new Map(
+    [...operators, ...parties.toReversed()].map(([id, { sector, regime }]) => [
+      id,
+      { sector, regime },
+    ]),
+  );
 };
 
 const OPERATOR: KnownAgency = { sector: 'OPERATOR', regime: 'UKGDPR' };
@@ -65,24 +95,41 @@ export const breachLine = ({ clause, pointer, message }: Breach): string =>
   );
 
 /** What is called active may not rest on signatures over other terms: signing what was does not bind to what is. */
-const unsignedVersion = ({ status, terms, signatures }: Agreement): Breach[] => {
+const unsignedVersion = ({
+  status,
+  terms,
+  signatures,
+}: Agreement): Breach[] => {
   if (status !== 'ACTIVE') return [];
   const hash = versionHash(terms);
   return signatures.flatMap((signature, i) =>
     signature.versionHash === hash
       ? []
-      : [breach('signatures', `/signatures/${i}/versionHash`, `${signature.agency} has not signed version ${hash}`)],
+      : [
+          breach(
+            'signatures',
+            `/signatures/${i}/versionHash`,
+            `${signature.agency} has not signed version ${hash}`,
+          ),
+        ],
   );
 };
 
 /** A decision cites its agreement by id: of two with one id, nobody could say which allowed it. */
-const sharedId = (own: Agreement['terms'][], others: Agreement['terms'][]): Breach[] =>
+const sharedId = (
+  own: Agreement['terms'][],
+  others: Agreement['terms'][],
+): Breach[] =>
   own
     .filter(({ id }) => others.some((other) => other.id === id))
     .map(({ id }) => breach('id', '/terms/id', `another file is ${id} too`));
 
 const panelsOf = (terms: Agreement['terms'][]): KnownWorld['panels'] =>
-  new Map(terms.flatMap(({ panels }) => panels.map(({ id, members }) => [id, members])));
+  new Map(
+    terms.flatMap(({ panels }) =>
+      panels.map(({ id, members }) => [id, members]),
+    ),
+  );
 
 /** A document that is refused itself still tells the others of its id and panels where its form holds. */
 const termsOf = (files: readonly { raw: unknown }[]): Agreement['terms'][] =>

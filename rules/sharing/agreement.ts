@@ -1,7 +1,13 @@
 /** What an agreement says of itself: which version it is, whether it is in force, and the form that is executed. */
-import type { Agreement, LawfulBasis, Panel, Sector, Terms } from '../../schemas/agreement.ts';
-import type { SubjectFacts } from '../../schemas/personal-record.ts';
-import type { ReasonCode } from '../../schemas/reasons.ts';
+import type {
+  Agreement,
+  LawfulBasis,
+  Panel,
+  Sector,
+  Terms,
+} from '../../schemas/contract/agreement/agreement.ts';
+import type { SubjectFacts } from '../../schemas/store/personal-record.ts';
+import type { ReasonCode } from '../../schemas/vocabulary/reasons.ts';
 import { hashOf } from '../canonical.ts';
 import { ageOn, londonDate } from '../time/london-time.ts';
 
@@ -32,10 +38,17 @@ export interface LiveAgreement {
   returns: Terms['returns'];
 }
 
-export const liveAgreement = ({ status, terms, signatures, suspensions }: Agreement): LiveAgreement => {
+export const liveAgreement = ({
+  status,
+  terms,
+  signatures,
+  suspensions,
+}: Agreement): LiveAgreement => {
   const hash = versionHash(terms);
   // A signature over another version is none: signing what was does not bind to what is.
-  const valid = signatures.filter((signature) => signature.versionHash === hash);
+  const valid = signatures.filter(
+    (signature) => signature.versionHash === hash,
+  );
   return {
     id: terms.id,
     version: terms.version,
@@ -46,7 +59,9 @@ export const liveAgreement = ({ status, terms, signatures, suspensions }: Agreem
     reviewOn: terms.reviewOn,
     endsOn: terms.endsOn,
     parties: terms.parties.map(({ agency, sector }) => ({ agency, sector })),
-    signedAt: Object.fromEntries(valid.map(({ agency, signedAt }) => [agency, signedAt])),
+    signedAt: Object.fromEntries(
+      valid.map(({ agency, signedAt }) => [agency, signedAt]),
+    ),
     suspensions: suspensions.map(({ from, until }) => ({ from, until })),
     purposes: terms.purposes.map(({ code }) => code),
     lawfulBases: terms.lawfulBases,
@@ -63,7 +78,10 @@ export const liveAgreement = ({ status, terms, signatures, suspensions }: Agreem
  * Why an agreement is not in force at an instant; empty where it is. A start is 00:00 London on its date; review and end
  * are inclusive days; signatures and suspensions are instants.
  */
-export const notInForce = (agreement: LiveAgreement, now: number): ReasonCode[] => {
+export const notInForce = (
+  agreement: LiveAgreement,
+  now: number,
+): ReasonCode[] => {
   const today = londonDate(now);
   const reasons: ReasonCode[] = [];
   if (agreement.status !== 'ACTIVE') reasons.push('AGREEMENT_NOT_ACTIVE');
@@ -72,7 +90,8 @@ export const notInForce = (agreement: LiveAgreement, now: number): ReasonCode[] 
   if (today > agreement.reviewOn) reasons.push('AGREEMENT_REVIEW_OVERDUE');
   const { signedFrom, suspensions } = instantsOf(agreement);
   if (!(signedFrom <= now)) reasons.push('AGREEMENT_UNSIGNED');
-  if (suspensions.some((suspension) => suspendedAt(suspension, now))) reasons.push('AGREEMENT_SUSPENDED');
+  if (suspensions.some((suspension) => suspendedAt(suspension, now)))
+    reasons.push('AGREEMENT_SUSPENDED');
   return reasons;
 };
 
@@ -91,10 +110,16 @@ const instantsOf = (agreement: LiveAgreement): Instants => {
   return known;
 };
 
-const readInstants = ({ parties, signedAt, suspensions }: LiveAgreement): Instants => ({
+const readInstants = ({
+  parties,
+  signedAt,
+  suspensions,
+}: LiveAgreement): Instants => ({
   signedFrom: Math.max(
     ...parties.map(({ agency }) =>
-      Object.hasOwn(signedAt, agency) ? Date.parse(signedAt[agency] ?? '') : Number.POSITIVE_INFINITY,
+      Object.hasOwn(signedAt, agency)
+        ? Date.parse(signedAt[agency] ?? '')
+        : Number.POSITIVE_INFINITY,
     ),
   ),
   suspensions: suspensions.map(({ from, until }) => ({
@@ -104,17 +129,28 @@ const readInstants = ({ parties, signedAt, suspensions }: LiveAgreement): Instan
 });
 
 /** From its first instant up to, and not including, its last. An end that cannot be read is none. */
-const suspendedAt = ({ from, until }: Instants['suspensions'][number], now: number): boolean =>
-  !(from > now) && (until === undefined || !(until <= now));
+const suspendedAt = (
+  { from, until }: Instants['suspensions'][number],
+  now: number,
+): boolean => !(from > now) && (until === undefined || !(until <= now));
 
 /** Why an agreement does not cover a child, whatever the record: age, role in the incident, area. */
-export const outsideAgreement = (subject: SubjectFacts, agreement: LiveAgreement, now: number): ReasonCode[] => {
+export const outsideAgreement = (
+  subject: SubjectFacts,
+  agreement: LiveAgreement,
+  now: number,
+): ReasonCode[] => {
   const codes: ReasonCode[] = [];
   const { maxAge, categories } = agreement.subjectRules;
-  if (ageOn(subject.birthDate, londonDate(now)) > maxAge) codes.push('SUBJECT_TOO_OLD');
-  if (!categories.includes(subject.category)) codes.push('SUBJECT_CATEGORY_NOT_COVERED');
-  const boroughs = [subject.borough, ...subject.formerBoroughs].filter((borough) => borough !== undefined);
+  if (ageOn(subject.birthDate, londonDate(now)) > maxAge)
+    codes.push('SUBJECT_TOO_OLD');
+  if (!categories.includes(subject.category))
+    codes.push('SUBJECT_CATEGORY_NOT_COVERED');
+  const boroughs = [subject.borough, ...subject.formerBoroughs].filter(
+    (borough) => borough !== undefined,
+  );
   if (boroughs.length === 0) codes.push('SUBJECT_UNKNOWN');
-  else if (!boroughs.some((borough) => agreement.area.includes(borough))) codes.push('SUBJECT_OUT_OF_AREA');
+  else if (!boroughs.some((borough) => agreement.area.includes(borough)))
+    codes.push('SUBJECT_OUT_OF_AREA');
   return codes;
 };

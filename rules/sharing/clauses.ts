@@ -2,7 +2,10 @@
  * The clauses of one version of an agreement, found by what they are about. Sorted out once a version: a decision then looks
  * at the few flows between its two ends, not at every flow of the agreement.
  */
-import type { Flow, Prohibition } from '../../schemas/agreement.ts';
+import type {
+  Flow,
+  Prohibition,
+} from '../../schemas/contract/agreement/agreement.ts';
 import type { LiveAgreement } from './agreement.ts';
 
 /** The flows of one category from one originator to one recipient. */
@@ -28,7 +31,9 @@ export const clausesOf = (agreement: LiveAgreement): Clauses => {
 
 const sortedOut = ({ flows, prohibitions }: LiveAgreement): Clauses => {
   const lanes = new Map<string, Map<string, Map<string, Lane>>>();
-  for (const [category, between] of groupedBy(flows, ({ category }) => [category])) {
+  for (const [category, between] of groupedBy(flows, ({ category }) => [
+    category,
+  ])) {
     const fromEach = groupedBy(between, ({ from }) => from);
     lanes.set(
       category,
@@ -51,7 +56,9 @@ const laneOf = (flows: readonly Flow[]): Lane => {
   const lists = new Map<string, readonly Flow[]>();
   const shared = (carrying: readonly Flow[]) => {
     const key = carrying.map((flow) => flows.indexOf(flow)).join();
-    const list = lists.get(key) ?? carrying.toSorted((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+    const list =
+      lists.get(key) ??
+      carrying.toSorted((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
     lists.set(key, list);
     return list;
   };
@@ -64,13 +71,20 @@ const laneOf = (flows: readonly Flow[]): Lane => {
 };
 
 /** Each item under each of its names, once. */
-const groupedBy = <T>(items: readonly T[], namesOf: (item: T) => readonly string[]): Map<string, T[]> => {
+const groupedBy = <T>(
+  items: readonly T[],
+  namesOf: (item: T) => readonly string[],
+): Map<string, T[]> => {
   const groups = new Map<string, T[]>();
   for (const item of items) {
-    for (const name of new Set(namesOf(item))) groups.set(name, [...(groups.get(name) ?? []), item]);
+    for (const name of new Set(namesOf(item)))
+      groups.set(name, [...(groups.get(name) ?? []), item]);
   }
   return groups;
 };
 
-const mapped = <T, U>(map: ReadonlyMap<string, T>, change: (value: T) => U): Map<string, U> =>
+const mapped = <T, U>(
+  map: ReadonlyMap<string, T>,
+  change: (value: T) => U,
+): Map<string, U> =>
   new Map([...map].map(([name, value]) => [name, change(value)]));

@@ -1,7 +1,14 @@
 /** Whether a condition of a flow holds. What is not known does not hold; what is not a condition denies. */
-import type { Condition, ConditionName } from '../../schemas/conditions.ts';
-import type { PersonalRecord } from '../../schemas/personal-record.ts';
-import type { PractitionerRole, Purpose } from '../../schemas/vocabulary.ts';
+
+import type { PersonalRecord } from '../../schemas/store/personal-record.ts';
+import type {
+  PractitionerRole,
+  Purpose,
+} from '../../schemas/vocabulary/codes.ts';
+import type {
+  Condition,
+  ConditionName,
+} from '../../schemas/vocabulary/conditions.ts';
 import { daysAfter, londonDate } from '../time/london-time.ts';
 
 /** Who asks, for what. */
@@ -34,32 +41,50 @@ interface Question {
   now: number;
 }
 
-export const holds = (condition: Condition, question: Question): boolean | 'UNKNOWN' => {
-  const test = Object.hasOwn(TESTS, condition.condition) ? TESTS[condition.condition] : undefined;
+export const holds = (
+  condition: Condition,
+  question: Question,
+): boolean | 'UNKNOWN' => {
+  const test = Object.hasOwn(TESTS, condition.condition)
+    ? TESTS[condition.condition]
+    : undefined;
   return test ? (test as Test<Condition>)(condition, question) : 'UNKNOWN';
 };
 
 type Test<C> = (condition: C, question: Question) => boolean;
 
-type Tests = { [N in ConditionName]: Test<Extract<Condition, { condition: N }>> };
+type Tests = {
+  [N in ConditionName]: Test<Extract<Condition, { condition: N }>>;
+};
 
 const TESTS: Tests = {
   SUBJECT_LIVES_IN: ({ areas }, { record: { subject } }) =>
     subject.borough !== undefined && areas.includes(subject.borough),
   SUBJECT_LIVES_OR_LIVED_IN: ({ areas }, { record: { subject } }) =>
-    [subject.borough, ...subject.formerBoroughs].some((borough) => borough !== undefined && areas.includes(borough)),
+    [subject.borough, ...subject.formerBoroughs].some(
+      (borough) => borough !== undefined && areas.includes(borough),
+    ),
   CASE_OPEN: (_, { circumstances }) => circumstances.case?.open === true,
-  VIEW_REQUESTED: (_, { circumstances, asked }) => circumstances.case?.asked.includes(asked.recipient) === true,
+  VIEW_REQUESTED: (_, { circumstances, asked }) =>
+    circumstances.case?.asked.includes(asked.recipient) === true,
   APPROVED_BY_ORIGINATOR: (_, { record }) => record.approved,
   DAYS_AFTER_FINAL_DECISION: ({ days }, { circumstances, now }) => {
     if (!circumstances.case) return false;
     const { finalDecisionOn } = circumstances.case;
-    return finalDecisionOn === undefined || londonDate(now) <= daysAfter(finalDecisionOn, days);
+    return (
+      finalDecisionOn === undefined ||
+      londonDate(now) <= daysAfter(finalDecisionOn, days)
+    );
   },
   VISIT_PENDING: ({ days }, { circumstances: { visit }, now }) =>
-    visit !== undefined && !visit.done && londonDate(now) <= daysAfter(visit.allocatedOn, days),
+    visit !== undefined &&
+    !visit.done &&
+    londonDate(now) <= daysAfter(visit.allocatedOn, days),
   // The delivery partner may be on either end: it receives the referral, and returns the take-up.
   REFERRAL_ACCEPTED: (_, { circumstances, asked, record }) =>
-    [asked.recipient, record.originator].some((id) => circumstances.referralAcceptedBy?.includes(id) === true),
-  PRACTITIONER_ROLE_IN: ({ roles }, { asked }) => roles.includes(asked.practitionerRole),
+    [asked.recipient, record.originator].some(
+      (id) => circumstances.referralAcceptedBy?.includes(id) === true,
+    ),
+  PRACTITIONER_ROLE_IN: ({ roles }, { asked }) =>
+    roles.includes(asked.practitionerRole),
 };

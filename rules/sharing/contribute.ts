@@ -1,5 +1,5 @@
 /** What is contributed to the exchange becomes records, each under the agreement that lets its originator give it. */
-import type { PersonalRecord } from '../../schemas/personal-record.ts';
+import type { PersonalRecord } from '../../schemas/store/personal-record.ts';
 import { type LiveAgreement, notInForce } from './agreement.ts';
 
 export interface Contribution {
@@ -25,7 +25,9 @@ export const recordUnder = (
   agreement: agreement.id,
   contributedVersion: agreement.version,
   contributedHash: agreement.hash,
-  fields: Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)),
+  fields: Object.fromEntries(
+    Object.entries(fields).filter(([, value]) => value !== undefined),
+  ),
 });
 
 /** Whether an agreement in force has a flow of this category from the originator: without one, there is nothing to give. */
@@ -37,4 +39,6 @@ export const mayContribute = (
 ): agreement is LiveAgreement =>
   agreement !== undefined &&
   notInForce(agreement, now).length === 0 &&
-  agreement.flows.some((flow) => flow.category === category && flow.from.includes(originator));
+  agreement.flows.some(
+    (flow) => flow.category === category && flow.from.includes(originator),
+  );

@@ -5,11 +5,19 @@
  * at the version in force now. Prohibitions win, an unknown word denies, the order of clauses never matters, and what is
  * absent grants nothing. Nothing here reads a clock: the same arguments give the same decision for ever.
  */
-import type { Flow, LawfulBasis, Prohibition } from '../../schemas/agreement.ts';
-import { isCategory, isFieldOf } from '../../schemas/categories.ts';
-import type { PersonalRecord } from '../../schemas/personal-record.ts';
-import type { ReasonCode } from '../../schemas/reasons.ts';
-import { type LiveAgreement, notInForce, outsideAgreement } from './agreement.ts';
+import type {
+  Flow,
+  LawfulBasis,
+  Prohibition,
+} from '../../schemas/contract/agreement/agreement.ts';
+import type { PersonalRecord } from '../../schemas/store/personal-record.ts';
+import { isCategory, isFieldOf } from '../../schemas/vocabulary/categories.ts';
+import type { ReasonCode } from '../../schemas/vocabulary/reasons.ts';
+import {
+  type LiveAgreement,
+  notInForce,
+  outsideAgreement,
+} from './agreement.ts';
 import { clausesOf, type Lane } from './clauses.ts';
 import { type Asked, type Circumstances, holds } from './conditions.ts';
 
@@ -57,16 +65,22 @@ export interface Question {
 
 export const decide = (question: Question): RecordDecision => ({
   record: question.record,
-  fields: Object.keys(question.record.fields).sort().map(fieldDecider(question)),
+  fields: Object.keys(question.record.fields)
+    .sort()
+    .map(fieldDecider(question)),
 });
 
 type Decider = (field: string) => FieldDecision;
 
 const fieldDecider = (question: Question): Decider => {
   const { category } = question.record;
-  if (!isCategory(category)) return (field) => withheld(field, [{ code: 'CATEGORY_UNKNOWN' }]);
+  if (!isCategory(category))
+    return (field) => withheld(field, [{ code: 'CATEGORY_UNKNOWN' }]);
   const registered = registeredDecider(question);
-  return (field) => (isFieldOf(category, field) ? registered(field) : withheld(field, [{ code: 'FIELD_UNKNOWN' }]));
+  return (field) =>
+    isFieldOf(category, field)
+      ? registered(field)
+      : withheld(field, [{ code: 'FIELD_UNKNOWN' }]);
 };
 
 const registeredDecider = (question: Question): Decider => {
@@ -77,22 +91,41 @@ const registeredDecider = (question: Question): Decider => {
   }
   const agreement = agreementOf(question);
   const barriers = barriersOf(question, agreement);
-  return agreement ? agreedDecider(agreement, barriers, question) : (field) => withheld(field, barriers);
+  return agreement
+    ? agreedDecider(agreement, barriers, question)
+    : (field) => withheld(field, barriers);
 };
 
-const agreedDecider = (agreement: LiveAgreement, barriers: readonly Reason[], question: Question): Decider => {
+const agreedDecider = (
+  agreement: LiveAgreement,
+  barriers: readonly Reason[],
+  question: Question,
+): Decider => {
   const { record, asked } = question;
-  const lane = clausesOf(agreement).lane(record.category, record.originator, asked.recipient);
+  const lane = clausesOf(agreement).lane(
+    record.category,
+    record.originator,
+    asked.recipient,
+  );
   const barring = barringClauses(agreement, question);
   // Fields that the same flows carry fare alike, so the flows are weighed once for all of them.
   const weighed = new Map<readonly Flow[], Weighed>();
   return (field) => {
     const carrying = lane?.carrying.get(field) ?? NOTHING;
-    const fare = weighed.get(carrying) ?? weigh(carrying, lane, agreement, barriers, question);
+    const fare =
+      weighed.get(carrying) ??
+      weigh(carrying, lane, agreement, barriers, question);
     weighed.set(carrying, fare);
-    const prohibited = barring.filter(({ fields }) => fields?.includes(field) ?? true);
-    if (prohibited.length > 0) return withheld(field, tidy([...fare.reasons, ...prohibited.map(reasonOf(agreement))]));
-    if (fare.permitting && fare.reasons.length === 0) return { field, released: true, by: fare.permitting };
+    const prohibited = barring.filter(
+      ({ fields }) => fields?.includes(field) ?? true,
+    );
+    if (prohibited.length > 0)
+      return withheld(
+        field,
+        tidy([...fare.reasons, ...prohibited.map(reasonOf(agreement))]),
+      );
+    if (fare.permitting && fare.reasons.length === 0)
+      return { field, released: true, by: fare.permitting };
     return withheld(field, fare.reasons);
   };
 };
@@ -100,18 +133,29 @@ const agreedDecider = (agreement: LiveAgreement, barriers: readonly Reason[], qu
 const NOTHING: readonly Flow[] = [];
 
 /** Every reason that stands against the record as a whole. */
-const barriersOf = (question: Question, agreement: LiveAgreement | undefined): Reason[] => {
+const barriersOf = (
+  question: Question,
+  agreement: LiveAgreement | undefined,
+): Reason[] => {
   const { record, asked, now } = question;
   const codes: ReasonCode[] = [];
   if (!agreement) codes.push('AGREEMENT_NOT_HELD');
-  if (asked.agreement !== undefined && asked.agreement !== record.agreement) codes.push('AGREEMENT_NOT_NAMED');
+  if (asked.agreement !== undefined && asked.agreement !== record.agreement)
+    codes.push('AGREEMENT_NOT_NAMED');
   if (expired(question)) codes.push('RECORD_EXPIRED');
-  if (record.handling.code !== 'P' && !record.handling.recipients.includes(asked.recipient)) {
+  if (
+    record.handling.code !== 'P' &&
+    !record.handling.recipients.includes(asked.recipient)
+  ) {
     codes.push('HANDLING_RESTRICTED');
   }
   if (agreement) {
-    codes.push(...notInForce(agreement, now), ...outsideAgreement(record.subject, agreement, now));
-    if (!agreement.purposes.includes(asked.purpose)) codes.push('PURPOSE_NOT_AGREED');
+    codes.push(
+      ...notInForce(agreement, now),
+      ...outsideAgreement(record.subject, agreement, now),
+    );
+    if (!agreement.purposes.includes(asked.purpose))
+      codes.push('PURPOSE_NOT_AGREED');
   }
   return tidy(codes.map((code) => ({ code, agreement: record.agreement })));
 };
@@ -130,11 +174,19 @@ const weigh = (
   barriers: readonly Reason[],
   question: Question,
 ): Weighed => {
-  const serving = carrying.filter(({ purposes }) => purposes.includes(question.asked.purpose));
-  const unmet = serving.map((flow) => unmetConditions(flow, agreement, question));
+  const serving = carrying.filter(({ purposes }) =>
+    purposes.includes(question.asked.purpose),
+  );
+  const unmet = serving.map((flow) =>
+    unmetConditions(flow, agreement, question),
+  );
   // They stand by id: of several that permit it is always the same one.
   const permitting = serving.find((_, i) => unmet[i]?.length === 0);
-  if (permitting) return { permitting: groundsOf(agreement, permitting, question.record), reasons: tidy(barriers) };
+  if (permitting)
+    return {
+      permitting: groundsOf(agreement, permitting, question.record),
+      reasons: tidy(barriers),
+    };
   const missing = (code: ReasonCode) => [{ code, agreement: agreement.id }];
   const reasons: Reason[] = !lane
     ? missing('NO_FLOW')
@@ -146,15 +198,29 @@ const weigh = (
   return { permitting: undefined, reasons: tidy([...barriers, ...reasons]) };
 };
 
-const unmetConditions = (flow: Flow, agreement: LiveAgreement, question: Question): Reason[] =>
+const unmetConditions = (
+  flow: Flow,
+  agreement: LiveAgreement,
+  question: Question,
+): Reason[] =>
   flow.conditions.flatMap((condition) => {
     const held = holds(condition, question);
     if (held === true) return [];
     const code = held === 'UNKNOWN' ? 'CONDITION_UNKNOWN' : 'CONDITION_NOT_MET';
-    return [{ code, agreement: agreement.id, clause: flow.id, condition: condition.condition }] satisfies Reason[];
+    return [
+      {
+        code,
+        agreement: agreement.id,
+        clause: flow.id,
+        condition: condition.condition,
+      },
+    ] satisfies Reason[];
   });
 
-const barringClauses = (agreement: LiveAgreement, { record, asked }: Question): Prohibition[] =>
+const barringClauses = (
+  agreement: LiveAgreement,
+  { record, asked }: Question,
+): Prohibition[] =>
   clausesOf(agreement)
     .prohibitions(record.category)
     .filter(
@@ -166,20 +232,34 @@ const barringClauses = (agreement: LiveAgreement, { record, asked }: Question): 
 
 const reasonOf =
   (agreement: LiveAgreement) =>
-  ({ id }: Prohibition): Reason => ({ code: 'PROHIBITED', agreement: agreement.id, clause: id });
+  ({ id }: Prohibition): Reason => ({
+    code: 'PROHIBITED',
+    agreement: agreement.id,
+    clause: id,
+  });
 
-const groundsOf = (agreement: LiveAgreement, flow: Flow, record: PersonalRecord): Grounds => ({
+const groundsOf = (
+  agreement: LiveAgreement,
+  flow: Flow,
+  record: PersonalRecord,
+): Grounds => ({
   basis: 'FLOW',
   agreement: agreement.id,
   version: agreement.version,
   hash: agreement.hash,
   flow: flow.id,
   gateway: flow.gateway,
-  lawfulBasis: agreement.lawfulBases.find(({ party }) => party === record.originator),
+  lawfulBasis: agreement.lawfulBases.find(
+    ({ party }) => party === record.originator,
+  ),
   printable: flow.printable,
 });
 
-const withheld = (field: string, reasons: Reason[]): FieldDecision => ({ field, released: false, reasons });
+const withheld = (field: string, reasons: Reason[]): FieldDecision => ({
+  field,
+  released: false,
+  reasons,
+});
 
 /** Each reason once, in the order of its words. */
 const tidy = (reasons: readonly Reason[]): Reason[] =>
@@ -190,13 +270,21 @@ const tidy = (reasons: readonly Reason[]): Reason[] =>
         .map(([, reason]) => reason);
 
 /** Two versions of one agreement side by side would contradict each other, so they count as none. */
-const agreementOf = ({ record, agreements }: Question): LiveAgreement | undefined => {
+const agreementOf = ({
+  record,
+  agreements,
+}: Question): LiveAgreement | undefined => {
   const held = agreements.filter(({ id }) => id === record.agreement);
   return held.length === 1 ? held[0] : undefined;
 };
 
 /** What is no instant has passed: a date that cannot be read must not keep a record for ever. */
-const expired = ({ record, now }: Question): boolean => !(Date.parse(record.expiresAt) > now);
+const expired = ({ record, now }: Question): boolean =>
+  !(Date.parse(record.expiresAt) > now);
 
-const reasonKey = ({ code, agreement = '', clause = '', condition = '' }: Reason): string =>
-  [code, agreement, clause, condition].join('|');
+const reasonKey = ({
+  code,
+  agreement = '',
+  clause = '',
+  condition = '',
+}: Reason): string => [code, agreement, clause, condition].join('|');

@@ -1,16 +1,22 @@
 /** How long a flag may stand. */
-import type { ContentError } from '../../schemas/problems.ts';
+import type { ContentError } from '../../schemas/contract/problems.ts';
 import { birthday, daysAfter, londonDate } from '../time/london-time.ts';
 
 const LONGEST_DAYS = 366;
 
 /** What is wrong with the dates of a flag, if anything. @param within JSON pointer of the object that `expiresOn` is in. */
-export const expiryErrors = (expiresOn: string, now: number, within: string): ContentError[] => {
+export const expiryErrors = (
+  expiresOn: string,
+  now: number,
+  within: string,
+): ContentError[] => {
   const today = londonDate(now);
   const pointer = `${within}/expiresOn`;
   return [
     ...(expiresOn < today ? [{ pointer, message: 'is in the past' }] : []),
-    ...(expiresOn > daysAfter(today, LONGEST_DAYS) ? [{ pointer, message: 'is more than a year ahead' }] : []),
+    ...(expiresOn > daysAfter(today, LONGEST_DAYS)
+      ? [{ pointer, message: 'is more than a year ahead' }]
+      : []),
   ];
 };
 

@@ -3,7 +3,7 @@
  * worked out: k with a probability of 1/3 · 2^-|k|, in every cell anew. The count of a child more or a child fewer makes no
  * number more than twice or less than half as likely (docs/decisions/0015).
  */
-import type { Tally } from '../../schemas/entities.ts';
+import type { Tally } from '../../schemas/store/entities.ts';
 import { sha256 } from '../canonical.ts';
 
 /** @param cell what is counted, in words that name it alone. */

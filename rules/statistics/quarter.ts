@@ -6,13 +6,18 @@ const SETTLED_MS = 10 * 60_000;
 /** What was counted is kept so long after its quarter. Tables that nobody asked for by then are not made. */
 const KEPT_MS = 2 * 365 * 86_400_000;
 
-export const quarterOf = (date: string): string => `${date.slice(0, 4)}-Q${Math.ceil(Number(date.slice(5, 7)) / 3)}`;
+export const quarterOf = (date: string): string =>
+  `${date.slice(0, 4)}-Q${Math.ceil(Number(date.slice(5, 7)) / 3)}`;
 
 /** The instant at which a quarter ends. */
 export const quarterEnd = (quarter: string): number =>
-  endOfLondonDay(`${quarter.slice(0, 5)}${['03-31', '06-30', '09-30', '12-31'][Number(quarter.slice(6)) - 1]}`);
+  endOfLondonDay(
+    `${quarter.slice(0, 5)}${['03-31', '06-30', '09-30', '12-31'][Number(quarter.slice(6)) - 1]}`,
+  );
 
-export const isOver = (quarter: string, now: number): boolean => now >= quarterEnd(quarter) + SETTLED_MS;
+export const isOver = (quarter: string, now: number): boolean =>
+  now >= quarterEnd(quarter) + SETTLED_MS;
 
 /** The same for all that is counted in a quarter: an instant of its own would lead back to the event. */
-export const keptUntil = (quarter: string): number => quarterEnd(quarter) + KEPT_MS;
+export const keptUntil = (quarter: string): number =>
+  quarterEnd(quarter) + KEPT_MS;

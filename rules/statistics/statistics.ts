@@ -2,10 +2,17 @@
  * The tables of a quarter, out of what was counted in it. Fixed: nobody chooses what is crossed with what, and every row is
  * there whatever was counted. Each count is blurred by itself and rounded to five; fewer than five, blurred or not, is not said.
  */
-import { type Panel, Sector } from '../../schemas/agreement.ts';
-import type { Tally } from '../../schemas/entities.ts';
-import { Gap } from '../../schemas/pack.ts';
-import type { StatisticsRow, StatisticsTable, TableName } from '../../schemas/statistics.ts';
+import {
+  type Panel,
+  Sector,
+} from '../../schemas/contract/agreement/agreement.ts';
+import { Gap } from '../../schemas/contract/pack.ts';
+import type {
+  StatisticsRow,
+  StatisticsTable,
+  TableName,
+} from '../../schemas/contract/statistics.ts';
+import type { Tally } from '../../schemas/store/entities.ts';
 import {
   Background,
   CameToNotice,
@@ -17,7 +24,7 @@ import {
   Sex,
   Suitability,
   TriageOutcome,
-} from '../../schemas/vocabulary.ts';
+} from '../../schemas/vocabulary/codes.ts';
 import { FOLLOW_UP_MONTHS } from '../cases/tasks.ts';
 import { type Blur, blurOf } from './blur.ts';
 import { ETHNIC_GROUPS } from './ethnic-group.ts';
@@ -37,12 +44,16 @@ const ROUND_TO = 5;
 const ROUND_MINUTES_TO = 30;
 
 /** What is published of a count. INVARIANT: a number that is said is of at least five, whatever chance adds. */
-export const published = (count: number, blur: number): Pick<StatisticsRow, 'count' | 'suppressed'> =>
+export const published = (
+  count: number,
+  blur: number,
+): Pick<StatisticsRow, 'count' | 'suppressed'> =>
   Math.min(count, count + blur) < ROUND_TO
     ? { count: null, suppressed: true }
     : { count: rounded(count + blur, ROUND_TO) };
 
-const rounded = (value: number, to: number): number => Math.round(value / to) * to;
+const rounded = (value: number, to: number): number =>
+  Math.round(value / to) * to;
 
 type Kind = Tally['kind'];
 
@@ -59,18 +70,29 @@ interface Table {
   columns: readonly Column[];
 }
 
-const column = <Fact extends string>(fact: Fact, labels: readonly string[]): Column<Fact> => ({ fact, labels });
-const under = (name: string, labels: readonly string[]): string[] => labels.map((label) => `${name}/${label}`);
+const column = <Fact extends string>(
+  fact: Fact,
+  labels: readonly string[],
+): Column<Fact> => ({ fact, labels });
+const under = (name: string, labels: readonly string[]): string[] =>
+  labels.map((label) => `${name}/${label}`);
 
 /** What is counted by a fact is counted by one that its tallies have. */
-const table = <K extends Kind>(name: TableName, of: K, ...columns: Column<keyof Facts[K] & string>[]): Table => ({
+const table = <K extends Kind>(
+  name: TableName,
+  of: K,
+  ...columns: Column<keyof Facts[K] & string>[]
+): Table => ({
   table: name,
   of,
   columns,
 });
 
 /** Of the children who are decided about. */
-const children = (name: TableName, ...columns: Column<keyof Facts['DECISION']>[]): Table => ({
+const children = (
+  name: TableName,
+  ...columns: Column<keyof Facts['DECISION']>[]
+): Table => ({
   ...table(name, 'DECISION', ...columns),
   onlyFirst: true,
 });
@@ -88,85 +110,188 @@ const DECISION = column('decision', [
 const SEX = column('sex', [...Sex.options, NOT_GIVEN]);
 const ETHNICITY = column('ethnicity', ETHNIC_GROUPS);
 const OUTCOME = column('outcome', TriageOutcome.options);
-const ENDED = column('ended', ['DONE', 'DECLINED', ...under('NOT_DONE', NotDoneReason.options)]);
+const ENDED = column('ended', [
+  'DONE',
+  'DECLINED',
+  ...under('NOT_DONE', NotDoneReason.options),
+]);
 const SINCE_NOMINATION = column('sinceNomination', BANDS);
 /** Never health: no agreement gives anything of it for this. */
-const SECTORS = Sector.options.filter((sector) => ['YOUTH_JUSTICE', 'SOCIAL_CARE', 'EDUCATION'].includes(sector));
-const REPLIES = SECTORS.flatMap((of) => under(of, ['IN_TIME', 'LATE', 'ON_BEHALF', 'CANNOT_IDENTIFY', 'NO_REPLY']));
-const STEPS_OF_REFERRAL = ['MADE', 'ACKNOWLEDGED', 'TAKEN_UP', ...Suitability.options];
+const SECTORS = Sector.options.filter((sector) =>
+  ['YOUTH_JUSTICE', 'SOCIAL_CARE', 'EDUCATION'].includes(sector),
+);
+const REPLIES = SECTORS.flatMap((of) =>
+  under(of, ['IN_TIME', 'LATE', 'ON_BEHALF', 'CANNOT_IDENTIFY', 'NO_REPLY']),
+);
+const STEPS_OF_REFERRAL = [
+  'MADE',
+  'ACKNOWLEDGED',
+  'TAKEN_UP',
+  ...Suitability.options,
+];
 const REFERRALS = [
   ...under('OFFER', STEPS_OF_REFERRAL),
   ...under('DUTY', STEPS_OF_REFERRAL),
   'UNFOLLOWED/MADE',
   'SIGNPOSTED',
 ];
-const NOTICES = FOLLOW_UP_MONTHS.flatMap((month) => under(String(month), CameToNotice.options));
+const NOTICES = FOLLOW_UP_MONTHS.flatMap((month) =>
+  under(String(month), CameToNotice.options),
+);
 
 const tablesFor = (area: readonly string[]): Table[] => {
-  const borough = column('borough', [ALL, ...area.toSorted(), 'ELSEWHERE', NOT_GIVEN]);
+  const borough = column('borough', [
+    ALL,
+    ...area.toSorted(),
+    'ELSEWHERE',
+    NOT_GIVEN,
+  ]);
   return [
     table('NOMINATIONS', 'NOMINATION', borough),
     table('NOMINATIONS_BY_ETHNICITY', 'NOMINATION', ETHNICITY),
     table('NOMINATIONS_BY_SEX', 'NOMINATION', SEX),
     children('SEX', SEX, borough),
-    children('AGE', column('age', ['UNDER_16', '16_17', '18_AND_OVER', NOT_GIVEN]), borough),
-    children('INCIDENT_TYPE', column('incidentType', [...IncidentType.options, NOT_GIVEN]), borough),
-    children('ADDITIONAL_OFFENCE', column('additionalOffence', ['YES', 'NO', NOT_GIVEN]), borough),
-    children('PRIOR_CONTACT', column('priorContact', [...PriorContact.options, 'NONE', NOT_GIVEN]), borough),
-    children('BACKGROUND', column('background', [...Background.options, 'NONE', NOT_GIVEN]), borough),
+    children(
+      'AGE',
+      column('age', ['UNDER_16', '16_17', '18_AND_OVER', NOT_GIVEN]),
+      borough,
+    ),
+    children(
+      'INCIDENT_TYPE',
+      column('incidentType', [...IncidentType.options, NOT_GIVEN]),
+      borough,
+    ),
+    children(
+      'ADDITIONAL_OFFENCE',
+      column('additionalOffence', ['YES', 'NO', NOT_GIVEN]),
+      borough,
+    ),
+    children(
+      'PRIOR_CONTACT',
+      column('priorContact', [...PriorContact.options, 'NONE', NOT_GIVEN]),
+      borough,
+    ),
+    children(
+      'BACKGROUND',
+      column('background', [...Background.options, 'NONE', NOT_GIVEN]),
+      borough,
+    ),
     table('DECISIONS', 'DECISION', DECISION, borough),
     table('DECISIONS_BY_ETHNICITY', 'DECISION', DECISION, ETHNICITY),
     table('DECISIONS_BY_SEX', 'DECISION', DECISION, SEX),
     children('NOMINATION_TO_DECISION', SINCE_NOMINATION, borough),
     children('REPLIES', column('replies', REPLIES), borough),
     table('GAPS', 'DECISION', column('gaps', Gap.shape.kind.options), borough),
-    table('DIVERGENCES', 'DECISION', column('divergences', ['RISK_TO_OTHERS', 'SAFETY_AND_WELLBEING']), borough),
+    table(
+      'DIVERGENCES',
+      'DECISION',
+      column('divergences', ['RISK_TO_OTHERS', 'SAFETY_AND_WELLBEING']),
+      borough,
+    ),
     table('TRIAGE', 'TRIAGE', OUTCOME, borough),
     table('TRIAGE_BY_ETHNICITY', 'TRIAGE', OUTCOME, ETHNICITY),
     table('TRIAGE_BY_SEX', 'TRIAGE', OUTCOME, SEX),
     table('VISITS', 'VISIT', ENDED, borough),
     table('NOMINATION_TO_VISIT', 'VISIT', SINCE_NOMINATION, borough),
-    table('DECISION_TO_VISIT', 'VISIT', column('sinceDecision', BANDS), borough),
-    table('SIGNPOSTED_AT_VISIT', 'VISIT', column('signposted', ['YES', 'NO']), borough),
+    table(
+      'DECISION_TO_VISIT',
+      'VISIT',
+      column('sinceDecision', BANDS),
+      borough,
+    ),
+    table(
+      'SIGNPOSTED_AT_VISIT',
+      'VISIT',
+      column('signposted', ['YES', 'NO']),
+      borough,
+    ),
     table('REFERRALS', 'REFERRAL', column('steps', REFERRALS), borough),
-    table('CAME_TO_NOTICE', 'FOLLOW_UP', column('cameToNotice', NOTICES), borough),
+    table(
+      'CAME_TO_NOTICE',
+      'FOLLOW_UP',
+      column('cameToNotice', NOTICES),
+      borough,
+    ),
   ];
 };
 
-const computed = ({ table: name, of, onlyFirst, columns }: Table, tallies: readonly Tally[], blur: Blur) => {
-  const counted = tallies.filter(({ kind, facts }) => kind === of && (!onlyFirst || facts.final === 'FIRST'));
+const computed = (
+  { table: name, of, onlyFirst, columns }: Table,
+  tallies: readonly Tally[],
+  blur: Blur,
+) => {
+  const counted = tallies.filter(
+    ({ kind, facts }) => kind === of && (!onlyFirst || facts.final === 'FIRST'),
+  );
   return {
     table: name,
     columns: columns.map(({ fact }) => fact),
     rows: crossed(columns).map((labels) => {
-      const times = counted.reduce((sum, { facts }) => sum + timesIn(facts, columns, labels), 0);
+      const times = counted.reduce(
+        (sum, { facts }) => sum + timesIn(facts, columns, labels),
+        0,
+      );
       return { labels, ...published(times, blur(cellOf(name, labels))) };
     }),
   };
 };
 
-const cellOf = (name: TableName, labels: readonly string[]): string => [name, ...labels].join(' ');
+const cellOf = (name: TableName, labels: readonly string[]): string =>
+  [name, ...labels].join(' ');
 
 const crossed = (columns: readonly Column[]): string[][] =>
-  columns.reduce<string[][]>((rows, { labels }) => rows.flatMap((row) => labels.map((label) => [...row, label])), [[]]);
+  columns.reduce<string[][]>(
+    (rows, { labels }) =>
+      rows.flatMap((row) => labels.map((label) => [...row, label])),
+    [[]],
+  );
 
 /** How often a tally stands in a row: a fact that is a list may hold a label more than once. */
-const timesIn = (facts: Tally['facts'], columns: readonly Column[], labels: readonly string[]): number =>
-  columns.reduce((times, { fact }, i) => times * timesOf(facts[fact], labels[i]), 1);
+const timesIn = (
+  facts: Tally['facts'],
+  columns: readonly Column[],
+  labels: readonly string[],
+): number =>
+  columns.reduce(
+    (times, { fact }, i) => times * timesOf(facts[fact], labels[i]),
+    1,
+  );
 
-const timesOf = (fact: Tally['facts'][string] | undefined, label: string | undefined): number =>
-  label === ALL ? 1 : [fact ?? []].flat().filter((value) => value === label).length;
+const timesOf = (
+  fact: Tally['facts'][string] | undefined,
+  label: string | undefined,
+): number =>
+  label === ALL
+    ? 1
+    : [fact ?? []].flat().filter((value) => value === label).length;
 
-const STEPS = ['TRIAGE', 'DECISION', 'ALLOCATION', 'ATTEMPT', 'VISIT', 'REFERRAL', 'FOLLOW_UP', 'CLOSE'];
+const STEPS = [
+  'TRIAGE',
+  'DECISION',
+  'ALLOCATION',
+  'ATTEMPT',
+  'VISIT',
+  'REFERRAL',
+  'FOLLOW_UP',
+  'CLOSE',
+];
 
 /** Minutes that officers gave, and of how many steps: what a visit costs can be worked out of them. */
-const officerMinutes = (tallies: readonly Tally[], blur: Blur): StatisticsTable => ({
+const officerMinutes = (
+  tallies: readonly Tally[],
+  blur: Blur,
+): StatisticsTable => ({
   table: 'OFFICER_MINUTES',
   columns: ['step', 'measure'],
   rows: STEPS.flatMap((step) => {
-    const given = tallies.filter(({ facts }) => facts.step === step).map(({ facts }) => Number(facts.minutes));
+    const given = tallies
+      .filter(({ facts }) => facts.step === step)
+      .map(({ facts }) => Number(facts.minutes));
     const labels = [step, 'STEPS'];
-    const steps = published(given.length, blur(cellOf('OFFICER_MINUTES', labels)));
+    const steps = published(
+      given.length,
+      blur(cellOf('OFFICER_MINUTES', labels)),
+    );
     return [
       { labels, ...steps },
       { labels: [step, 'MINUTES'], ...minutesOf(given, steps) },
@@ -175,8 +300,12 @@ const officerMinutes = (tallies: readonly Tally[], blur: Blur): StatisticsTable 
 });
 
 /** As many as so many steps as are said would take: the sum itself would tell how many there were. */
-const minutesOf = (given: readonly number[], steps: ReturnType<typeof published>): ReturnType<typeof published> => {
+const minutesOf = (
+  given: readonly number[],
+  steps: ReturnType<typeof published>,
+): ReturnType<typeof published> => {
   if (steps.count === null) return steps;
-  const mean = given.reduce((total, minutes) => total + minutes, 0) / given.length;
+  const mean =
+    given.reduce((total, minutes) => total + minutes, 0) / given.length;
   return { count: rounded(mean * steps.count, ROUND_MINUTES_TO) };
 };

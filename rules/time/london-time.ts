@@ -13,16 +13,19 @@ const LONDON = new Intl.DateTimeFormat('en-CA', {
 /** The London date, `YYYY-MM-DD`, at an instant in milliseconds since the epoch. */
 export const londonDate = (now: number): string => {
   // One request asks for the date of one instant many times.
-  if (now !== latest.now) latest = { now, date: sameInUtc(now) ? utcDate(now) : LONDON.format(now) };
+  if (now !== latest.now)
+    latest = { now, date: sameInUtc(now) ? utcDate(now) : LONDON.format(now) };
   return latest.date;
 };
 
 let latest = { now: Number.NaN, date: '' };
 
 /** Since 1972 London has kept UTC or an hour more: in the first 23 hours of a day both have its date. `Intl` is slow to ask. */
-const sameInUtc = (now: number): boolean => now >= SINCE && now < UNTIL && now % DAY < DAY - HOUR;
+const sameInUtc = (now: number): boolean =>
+  now >= SINCE && now < UNTIL && now % DAY < DAY - HOUR;
 
-const utcDate = (now: number): string => new Date(now).toISOString().slice(0, 10);
+const utcDate = (now: number): string =>
+  new Date(now).toISOString().slice(0, 10);
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -45,4 +48,6 @@ export const ageOn = (birthDate: string, date: string): number => {
 
 /** The date so many days after another; negative counts back. */
 export const daysAfter = (date: string, days: number): string =>
-  new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+  new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000)
+    .toISOString()
+    .slice(0, 10);

@@ -9,10 +9,13 @@ import { daysAfter, londonDate } from './london-time.ts';
 const PROCLAIMED: ReadonlySet<string> = new Set([]);
 
 /** 1 Monday to 7 Sunday. */
-const weekday = (date: string): number => ((new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7) + 1;
+const weekday = (date: string): number =>
+  ((new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7) + 1;
 
 export const isWorkingDay = (date: string): boolean =>
-  weekday(date) <= 5 && !PROCLAIMED.has(date) && !bankHolidays(Number(date.slice(0, 4))).has(date);
+  weekday(date) <= 5 &&
+  !PROCLAIMED.has(date) &&
+  !bankHolidays(Number(date.slice(0, 4))).has(date);
 
 /** The working day so many after a date; negative counts back. Zero is the date itself, working or not. */
 export const workingDaysAfter = (date: string, days: number): string => {
@@ -33,7 +36,8 @@ export const endOfLondonDay = (date: string): number => {
 };
 
 /** The instant at which it begins. */
-export const startOfLondonDay = (date: string): number => endOfLondonDay(daysAfter(date, -1));
+export const startOfLondonDay = (date: string): number =>
+  endOfLondonDay(daysAfter(date, -1));
 
 const known = new Map<number, ReadonlySet<string>>();
 
@@ -51,7 +55,12 @@ const computed = (year: number): ReadonlySet<string> => {
   // A fixed holiday on a weekend is kept on the next weekday that is not one itself.
   for (const day of fixed) {
     let at = day;
-    while (weekday(at) > 5 || moved.includes(at) || (at !== day && fixed.includes(at))) at = daysAfter(at, 1);
+    while (
+      weekday(at) > 5 ||
+      moved.includes(at) ||
+      (at !== day && fixed.includes(at))
+    )
+      at = daysAfter(at, 1);
     moved.push(at);
   }
   return new Set([
@@ -65,7 +74,8 @@ const computed = (year: number): ReadonlySet<string> => {
 };
 
 /** The first Monday on or after a date. */
-const firstMonday = (date: string): string => daysAfter(date, (8 - weekday(date)) % 7);
+const firstMonday = (date: string): string =>
+  daysAfter(date, (8 - weekday(date)) % 7);
 
 /** Gregorian Easter (Meeus, Astronomical Algorithms, chapter 8). */
 const easterSunday = (year: number): string => {

@@ -1,13 +1,23 @@
 /** Access tokens: those of this exchange are accepted, and no other that an attacker could make or find. */
 import { createHmac, createPublicKey } from 'node:crypto';
-import { exportJWK, generateKeyPair, importJWK, type JWTPayload, SignJWT } from 'jose';
+import {
+  exportJWK,
+  generateKeyPair,
+  importJWK,
+  type JWTPayload,
+  SignJWT,
+} from 'jose';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { KeyMaterial } from '../../adapters/key-material.ts';
 import type { Tokens } from '../../adapters/ports.ts';
 import { tokens } from '../../adapters/tokens.ts';
 
 const ISSUER = 'https://exchange.example';
-const CLAIMS = { clientId: 'croydon-yjs-case-system', agencyId: 'croydon-yjs', scopes: ['query', 'panel:decide'] };
+const CLAIMS = {
+  clientId: 'croydon-yjs-case-system',
+  agencyId: 'croydon-yjs',
+  scopes: ['query', 'panel:decide'],
+};
 
 type TokenKey = KeyMaterial['tokenKey'];
 
@@ -49,9 +59,11 @@ const signed = async (
     .setProtectedHeader({ alg: 'ES256', kid: 'k1', ...header })
     .sign(await importJWK(with_, 'ES256'));
 
-const without = (claim: string): JWTPayload => ({ [claim]: undefined }) as JWTPayload;
+const without = (claim: string): JWTPayload =>
+  ({ [claim]: undefined }) as JWTPayload;
 
-const base64url = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+const base64url = (value: unknown) =>
+  Buffer.from(JSON.stringify(value)).toString('base64url');
 const part = (token: string, i: number) => token.split('.')[i] ?? '';
 
 describe('a token of the exchange', () => {
@@ -63,13 +75,18 @@ describe('a token of the exchange', () => {
 
   it('lasts for as long as it says, by the clock of the wall', async () => {
     const { token, expiresIn } = await ours.issue(CLAIMS);
-    const { iat, exp } = JSON.parse(Buffer.from(part(token, 1), 'base64url').toString('utf8'));
+    const { iat, exp } = JSON.parse(
+      Buffer.from(part(token, 1), 'base64url').toString('utf8'),
+    );
     expect(exp - iat).toBe(expiresIn);
     expect(Math.abs(iat - now())).toBeLessThan(60);
   });
 
   it('has an id of its own each time', async () => {
-    const [one, two] = await Promise.all([ours.issue(CLAIMS), ours.issue(CLAIMS)]);
+    const [one, two] = await Promise.all([
+      ours.issue(CLAIMS),
+      ours.issue(CLAIMS),
+    ]);
     expect(one.token).not.toBe(two.token);
   });
 
@@ -83,13 +100,18 @@ describe('a token is refused', () => {
     for (const alg of ['none', 'None', 'NONE']) {
       const bare = `${base64url({ alg, typ: 'at+jwt' })}.${base64url(payload())}`;
       expect(await ours.verify(`${bare}.`)).toBeUndefined();
-      expect(await ours.verify(`${bare}.${part(await signed(), 2)}`)).toBeUndefined();
+      expect(
+        await ours.verify(`${bare}.${part(await signed(), 2)}`),
+      ).toBeUndefined();
     }
   });
 
   it('with an HMAC keyed with our public key', async () => {
     const { d: _, ...publicJwk } = key;
-    const publicKey = createPublicKey({ key: publicJwk as unknown as import('node:crypto').JsonWebKey, format: 'jwk' });
+    const publicKey = createPublicKey({
+      key: publicJwk as unknown as import('node:crypto').JsonWebKey,
+      format: 'jwk',
+    });
     const secrets = [
       publicKey.export({ type: 'spki', format: 'pem' }),
       publicKey.export({ type: 'spki', format: 'der' }),
@@ -129,7 +151,9 @@ describe('a token is refused', () => {
   });
 
   it('signed with another key, under our key’s id', async () => {
-    expect(await ours.verify(await signed({}, { typ: 'at+jwt' }, await newKey()))).toBeUndefined();
+    expect(
+      await ours.verify(await signed({}, { typ: 'at+jwt' }, await newKey())),
+    ).toBeUndefined();
   });
 
   it('with a key of its own in its header', async () => {
@@ -143,20 +167,35 @@ describe('a token is refused', () => {
 
   it('with a payload other than the one that was signed', async () => {
     const token = await signed();
-    const richer = base64url(payload({ scope: 'query panel agreement ledger' }));
-    expect(await ours.verify(`${part(token, 0)}.${richer}.${part(token, 2)}`)).toBeUndefined();
+    const richer = base64url(
+      payload({ scope: 'query panel agreement ledger' }),
+    );
+    expect(
+      await ours.verify(`${part(token, 0)}.${richer}.${part(token, 2)}`),
+    ).toBeUndefined();
   });
 
   it('with a header or a signature that was altered', async () => {
     const token = await signed();
     const header = base64url({ alg: 'ES256', typ: 'at+jwt', kid: 'k2' });
-    expect(await ours.verify(`${header}.${part(token, 1)}.${part(token, 2)}`)).toBeUndefined();
+    expect(
+      await ours.verify(`${header}.${part(token, 1)}.${part(token, 2)}`),
+    ).toBeUndefined();
     const first = part(token, 2).startsWith('A') ? 'B' : 'A';
-    expect(await ours.verify(`${part(token, 0)}.${part(token, 1)}.${first}${part(token, 2).slice(1)}`)).toBeUndefined();
-    expect(await ours.verify(`${part(token, 0)}.${part(token, 1)}.`)).toBeUndefined();
+    expect(
+      await ours.verify(
+        `${part(token, 0)}.${part(token, 1)}.${first}${part(token, 2).slice(1)}`,
+      ),
+    ).toBeUndefined();
+    expect(
+      await ours.verify(`${part(token, 0)}.${part(token, 1)}.`),
+    ).toBeUndefined();
   });
 
-  it.each(['', '.', '..', 'Bearer x', 'a.b.c', '\u0000', 'x'.repeat(10_000)])('that is %j', async (token) => {
-    expect(await ours.verify(token)).toBeUndefined();
-  });
+  it.each(['', '.', '..', 'Bearer x', 'a.b.c', '\u0000', 'x'.repeat(10_000)])(
+    'that is %j',
+    async (token) => {
+      expect(await ours.verify(token)).toBeUndefined();
+    },
+  );
 });

@@ -1,28 +1,58 @@
 /** What the five agreements of the synthetic exchange promise, read from the very files that it executes. */
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { AGENCIES } from '../../local/registry/agencies.ts';
 import { loadAgreements } from '../../local/registry/agreements.ts';
 import { canonical, sha256 } from '../../rules/canonical.ts';
-import { liveAgreement, notInForce, versionHash } from '../../rules/sharing/agreement.ts';
-import { agenciesAsStated, breachLine, readAgreementSet } from '../../rules/sharing/agreement-set.ts';
-import type { Agreement } from '../../schemas/agreement.ts';
-import { readAgreement } from '../../schemas/agreement-clauses.ts';
-import { BOROUGHS } from '../../schemas/vocabulary.ts';
+import {
+  liveAgreement,
+  notInForce,
+  versionHash,
+} from '../../rules/sharing/agreement.ts';
+import {
+  agenciesAsStated,
+  breachLine,
+  readAgreementSet,
+} from '../../rules/sharing/agreement-set.ts';
+import type { Agreement } from '../../schemas/contract/agreement/agreement.ts';
+import { readAgreement } from '../../schemas/contract/agreement/agreement-clauses.ts';
+import { BOROUGHS } from '../../schemas/vocabulary/codes.ts';
 
 const FOLDER = join(import.meta.dirname, '../../agreements');
 const files = readdirSync(FOLDER).sort();
-const raw = new Map(files.map((file) => [file, JSON.parse(readFileSync(join(FOLDER, file), 'utf8')) as Agreement]));
+const raw = new Map(
+  files.map((file) => [
+    file,
+    JSON.parse(readFileSync(join(FOLDER, file), 'utf8')) as Agreement,
+  ]),
+);
 const agreements = [...raw.values()];
-const flows = agreements.flatMap(({ terms }) => terms.flows.map((flow) => ({ ...flow, agreement: terms.id })));
+const flows = agreements.flatMap(({ terms }) =>
+  terms.flows.map((flow) => ({ ...flow, agreement: terms.id })),
+);
 
 const agencies = new Map(AGENCIES.map((agency) => [agency.id, agency]));
 const sectorOf = new Map(AGENCIES.map(({ id, sector }) => [id, sector]));
-const members = new Map(agreements.flatMap(({ terms }) => terms.panels.map((panel) => [panel.id, panel.members])));
+const members = new Map(
+  agreements.flatMap(({ terms }) =>
+    terms.panels.map((panel) => [panel.id, panel.members]),
+  ),
+);
 const panelsOfOthers = (file: string) =>
-  new Map([...raw].flatMap(([name, { terms }]) => (name === file ? [] : terms.panels.map((p) => [p.id, p.members]))));
+  new Map(
+    [...raw].flatMap(([name, { terms }]) =>
+      name === file ? [] : terms.panels.map((p) => [p.id, p.members]),
+    ),
+  );
 
 const NOW = Date.parse('2026-11-23T10:00:00Z');
 
@@ -45,23 +75,41 @@ describe('the agreements of the exchange', () => {
   });
 
   it.each(files)('%s is complete and sound beside the others', (file) => {
-    const read = readAgreement(raw.get(file), { agencies, panels: panelsOfOthers(file) });
+    const read = readAgreement(raw.get(file), {
+      agencies,
+      panels: panelsOfOthers(file),
+    });
     expect(read).toMatchObject({ ok: true });
   });
 
-  it.each(files)('%s is read as it is written, so that the version signed is the version executed', (file) => {
-    const read = readAgreement(raw.get(file), { agencies, panels: panelsOfOthers(file) });
-    expect(read.ok && canonical(read.agreement)).toBe(canonical(raw.get(file)));
-  });
+  it.each(files)(
+    '%s is read as it is written, so that the version signed is the version executed',
+    (file) => {
+      const read = readAgreement(raw.get(file), {
+        agencies,
+        panels: panelsOfOthers(file),
+      });
+      expect(read.ok && canonical(read.agreement)).toBe(
+        canonical(raw.get(file)),
+      );
+    },
+  );
 
   describe.each(agreements)('$terms.id', (agreement) => {
     const { terms, signatures, documentHash } = agreement;
 
     it('is signed once by every party, over these terms and over the signed document, before it begins', () => {
-      expect(documentHash).toBe(sha256(`synthetic signed document ${terms.id} v1`));
-      expect(signatures.map(({ agency }) => agency)).toEqual(terms.parties.map(({ agency }) => agency));
+      expect(documentHash).toBe(
+        sha256(`synthetic signed document ${terms.id} v1`),
+      );
+      expect(signatures.map(({ agency }) => agency)).toEqual(
+        terms.parties.map(({ agency }) => agency),
+      );
       for (const signature of signatures) {
-        expect(signature).toMatchObject({ versionHash: versionHash(terms), documentHash });
+        expect(signature).toMatchObject({
+          versionHash: versionHash(terms),
+          documentHash,
+        });
         expect(signature.signedAt < terms.startsOn).toBe(true);
       }
     });
@@ -69,37 +117,54 @@ describe('the agreements of the exchange', () => {
     it('is in force on 23 November 2026, until its review and no longer', () => {
       const live = liveAgreement(agreement);
       expect(notInForce(live, NOW)).toEqual([]);
-      expect(notInForce(live, Date.parse(`${terms.reviewOn}T12:00:00Z`))).toEqual([]);
-      const dayAfterReview = Date.parse(`${terms.reviewOn}T12:00:00Z`) + 86_400_000;
-      expect(notInForce(live, dayAfterReview)).toEqual(['AGREEMENT_REVIEW_OVERDUE']);
+      expect(
+        notInForce(live, Date.parse(`${terms.reviewOn}T12:00:00Z`)),
+      ).toEqual([]);
+      const dayAfterReview =
+        Date.parse(`${terms.reviewOn}T12:00:00Z`) + 86_400_000;
+      expect(notInForce(live, dayAfterReview)).toEqual([
+        'AGREEMENT_REVIEW_OVERDUE',
+      ]);
     });
 
     it('erases every category that it lets flow', () => {
       const erased = new Set(
-        terms.retention.filter(({ action }) => action === 'ERASE').map(({ category }) => category),
+        terms.retention
+          .filter(({ action }) => action === 'ERASE')
+          .map(({ category }) => category),
       );
-      for (const { category } of terms.flows) expect(erased).toContain(category);
+      for (const { category } of terms.flows)
+        expect(erased).toContain(category);
     });
 
     it('has a flow for each purpose that it lists', () => {
       const served = new Set(terms.flows.flatMap(({ purposes }) => purposes));
-      expect([...served].sort()).toEqual(terms.purposes.map(({ code }) => code).sort());
+      expect([...served].sort()).toEqual(
+        terms.purposes.map(({ code }) => code).sort(),
+      );
     });
 
     it('prohibits what could never be allowed to flow: the source of an incident and a Guardian approval', () => {
       const everyone = terms.prohibitions.filter(
-        ({ from, to, fields, purposes }) => !from && !to && !fields && !purposes,
+        ({ from, to, fields, purposes }) =>
+          !from && !to && !fields && !purposes,
       );
-      expect(everyone.map(({ category }) => category)).toEqual(expect.arrayContaining(['incidentSource', 'approval']));
+      expect(everyone.map(({ category }) => category)).toEqual(
+        expect.arrayContaining(['incidentSource', 'approval']),
+      );
     });
 
     it('has no flow that one of its own prohibitions contradicts', () => {
       const prohibited = terms.prohibitions.map(({ category }) => category);
-      expect(terms.flows.filter(({ category }) => prohibited.includes(category))).toEqual([]);
+      expect(
+        terms.flows.filter(({ category }) => prohibited.includes(category)),
+      ).toEqual([]);
     });
 
     it('states for every flow of police data the law that authorises it', () => {
-      const silent = terms.flows.filter((flow) => flow.from.includes('met-police') && !flow.authorisedByLaw);
+      const silent = terms.flows.filter(
+        (flow) => flow.from.includes('met-police') && !flow.authorisedByLaw,
+      );
       expect(silent).toEqual([]);
     });
   });
@@ -110,10 +175,20 @@ describe('a folder of agreements', () => {
     const folder = mkdtempSync(join(tmpdir(), 'divan-agreements-'));
     try {
       cpSync(FOLDER, folder, { recursive: true });
-      const save = (file: string, text: string) => writeFileSync(join(folder, file), text);
+      const save = (file: string, text: string) =>
+        writeFileSync(join(folder, file), text);
       const { terms, ...rest } = named('MD-SUT-002');
-      save('MD-SUT-002.json', JSON.stringify({ ...rest, terms: { ...terms, reviewOn: '2028-04-01' } }));
-      save('MD-SUT-003.json', JSON.stringify({ ...rest, terms: { ...terms, area: [] } }));
+      save(
+        'MD-SUT-002.json',
+        JSON.stringify({
+          ...rest,
+          terms: { ...terms, reviewOn: '2028-04-01' },
+        }),
+      );
+      save(
+        'MD-SUT-003.json',
+        JSON.stringify({ ...rest, terms: { ...terms, area: [] } }),
+      );
       save('MD-SUT-005.json', JSON.stringify(named('MD-VCS-005')));
       save('MD-SUT-006.json', JSON.stringify(named('MD-SUT-004')));
       save('MD-SUT-007.json', '{');
@@ -159,7 +234,9 @@ describe('agreements read as a set', () => {
       if (found) how(found);
     });
   const refusal = (read: ReturnType<typeof set>) =>
-    read.ok ? [] : read.breaches.map((found) => `${found.file} ${breachLine(found)}`);
+    read.ok
+      ? []
+      : read.breaches.map((found) => `${found.file} ${breachLine(found)}`);
 
   it('are returned in the order of their files', () => {
     expect(set()).toEqual({ ok: true, agreements });
@@ -173,7 +250,9 @@ describe('agreements read as a set', () => {
       expect.stringMatching(
         /^MD-SUT-002\.json signatures \/signatures\/0\/versionHash met-police has not signed version [0-9a-f]{64}$/,
       ),
-      expect.stringMatching(/^MD-SUT-002\.json signatures \/signatures\/1\/versionHash sutton-yjs /),
+      expect.stringMatching(
+        /^MD-SUT-002\.json signatures \/signatures\/1\/versionHash sutton-yjs /,
+      ),
     ]);
     expect(read.ok ? [] : read.sound.map(({ file }) => file)).toEqual(
       files.filter((name) => name !== 'MD-SUT-002.json'),
@@ -200,11 +279,23 @@ describe('agreements read as a set', () => {
     const read = change('MD-SUT-004.json', (agreement) => {
       agreement.status = 'DRAFT';
       const { parties, lawfulBases, panels } = agreement.terms;
-      parties.push({ ...parties[1], agency: 'sutton-social-care', sector: 'SOCIAL_CARE' } as (typeof parties)[number]);
-      lawfulBases.push({ party: 'sutton-social-care', sch1: [], art6: 'UK GDPR Art 6(1)(e)' });
+      parties.push({
+        ...parties[1],
+        agency: 'sutton-social-care',
+        sector: 'SOCIAL_CARE',
+      } as (typeof parties)[number]);
+      lawfulBases.push({
+        party: 'sutton-social-care',
+        sch1: [],
+        art6: 'UK GDPR Art 6(1)(e)',
+      });
       panels[0]?.members.push('sutton-social-care');
     });
-    expect(new Set(refusal(read).map((line) => line.replace(/\d+\/to C\d+/, 'n/to')))).toEqual(
+    expect(
+      new Set(
+        refusal(read).map((line) => line.replace(/\d+\/to C\d+/, 'n/to')),
+      ),
+    ).toEqual(
       new Set([
         'MD-CAMHS-003.json flows /terms/flows/n/to: sutton-social-care sits on panel:sutton and is not a party',
       ]),
@@ -214,16 +305,27 @@ describe('agreements read as a set', () => {
   it.each([
     ['sector', 'croydon-social-care', 'EDUCATION', 'SOCIAL_CARE'],
     ['regime', 'met-police', 'UKGDPR', 'PART3'],
-  ] as const)('are refused where a party labels its own %s: %s as %s', (label, agency, own, registered) => {
-    const read = change('MD-SBCU-001.json', ({ terms }) => {
-      for (const party of terms.parties) if (party.agency === agency) Object.assign(party, { [label]: own });
-    });
-    expect(refusal(read)).toContainEqual(expect.stringContaining(`${agency} is known as ${registered}, not ${own}`));
-  });
+  ] as const)(
+    'are refused where a party labels its own %s: %s as %s',
+    (label, agency, own, registered) => {
+      const read = change('MD-SBCU-001.json', ({ terms }) => {
+        for (const party of terms.parties)
+          if (party.agency === agency) Object.assign(party, { [label]: own });
+      });
+      expect(refusal(read)).toContainEqual(
+        expect.stringContaining(
+          `${agency} is known as ${registered}, not ${own}`,
+        ),
+      );
+    },
+  );
 
   it('describe their agencies as the registry does', () => {
-    const stated = agenciesAsStated([...raw].map(([name, document]) => ({ name, raw: document })));
-    for (const [id, { sector, regime }] of stated) expect(agencies.get(id)).toMatchObject({ sector, regime });
+    const stated = agenciesAsStated(
+      [...raw].map(([name, document]) => ({ name, raw: document })),
+    );
+    for (const [id, { sector, regime }] of stated)
+      expect(agencies.get(id)).toMatchObject({ sector, regime });
     expect(stated.size).toBe(AGENCIES.length - 1); // Sutton social care is outside.
   });
 
@@ -231,13 +333,17 @@ describe('agreements read as a set', () => {
     const read = change('MD-VCS-005.json', ({ terms }) => {
       Object.assign(terms, { 'x\nMD-VCS-005.json OK\u202e': 1 });
     });
-    expect(refusal(read)).toEqual(['MD-VCS-005.json terms /terms/x\\u{a}MD-VCS-005.json OK\\u{202e} no such part']);
+    expect(refusal(read)).toEqual([
+      'MD-VCS-005.json terms /terms/x\\u{a}MD-VCS-005.json OK\\u{202e} no such part',
+    ]);
   });
 });
 
 describe('what no agreement allows', () => {
   it('the source of an incident has no flow at all', () => {
-    expect(flows.filter(({ category }) => category === 'incidentSource')).toEqual([]);
+    expect(
+      flows.filter(({ category }) => category === 'incidentSource'),
+    ).toEqual([]);
   });
 
   it('a Caldicott Guardian approval has no flow at all', () => {
@@ -249,21 +355,35 @@ describe('what no agreement allows', () => {
   });
 
   it('no health or social care flow rests on the serious violence duty', () => {
-    const barred = flows.filter(({ from }) => from.some((id) => /HEALTH|SOCIAL_CARE/.test(sectorOf.get(id) ?? '')));
+    const barred = flows.filter(({ from }) =>
+      from.some((id) => /HEALTH|SOCIAL_CARE/.test(sectorOf.get(id) ?? '')),
+    );
     expect(barred.length).toBeGreaterThan(0);
     expect(barred.filter(({ gateway }) => gateway === 'PCSC_S16')).toEqual([]);
   });
 
   it('only what goes to a panel for its selection may be printed, and never a flag or an identifier', () => {
-    for (const { to, category, purposes } of flows.filter(({ printable }) => printable)) {
-      expect(to.every((recipient) => recipient.startsWith('panel:'))).toBe(true);
+    for (const { to, category, purposes } of flows.filter(
+      ({ printable }) => printable,
+    )) {
+      expect(to.every((recipient) => recipient.startsWith('panel:'))).toBe(
+        true,
+      );
       expect(purposes).toEqual(['PANEL_SELECTION']);
-      expect(['identity', 'incident', 'involvement', 'view', 'approach']).toContain(category);
+      expect([
+        'identity',
+        'incident',
+        'involvement',
+        'view',
+        'approach',
+      ]).toContain(category);
     }
   });
 
   it('monitoring sees status, dates and grades, never narrative, names or contacts', () => {
-    const seen = flows.filter(({ purposes }) => purposes.includes('MONITORING'));
+    const seen = flows.filter(({ purposes }) =>
+      purposes.includes('MONITORING'),
+    );
     expect([...new Set(seen.flatMap(({ fields }) => fields))].sort()).toEqual([
       'additionalOffences',
       'aggressionReported',
@@ -286,36 +406,63 @@ describe('what no agreement allows', () => {
       'subjectCategory',
       'venue',
     ]);
-    expect(seen.every(({ to }) => to.every((recipient) => recipient.startsWith('panel:')))).toBe(true);
+    expect(
+      seen.every(({ to }) =>
+        to.every((recipient) => recipient.startsWith('panel:')),
+      ),
+    ).toBe(true);
   });
 });
 
 describe('the panels', () => {
   it('are two, each declared once, and convened by the police', () => {
-    const declared = agreements.flatMap(({ terms }) => terms.panels.map(({ id, host }) => [id, host, terms.id]));
+    const declared = agreements.flatMap(({ terms }) =>
+      terms.panels.map(({ id, host }) => [id, host, terms.id]),
+    );
     expect(declared).toEqual([
       ['south-bcu', 'met-police', 'MD-SBCU-001'],
       ['sutton', 'met-police', 'MD-SUT-004'],
     ]);
   });
 
-  it.each(agreements)('every member signs $terms.id where it releases to their panel', ({ terms }) => {
-    const recipients = new Set(terms.flows.flatMap(({ to }) => to).filter((to) => to.startsWith('panel:')));
-    const parties = terms.parties.map(({ agency }) => agency);
-    for (const recipient of recipients) {
-      expect(parties).toEqual(
-        expect.arrayContaining(members.get(recipient.slice('panel:'.length)) ?? ['no such panel']),
+  it.each(agreements)(
+    'every member signs $terms.id where it releases to their panel',
+    ({ terms }) => {
+      const recipients = new Set(
+        terms.flows
+          .flatMap(({ to }) => to)
+          .filter((to) => to.startsWith('panel:')),
       );
-    }
-  });
+      const parties = terms.parties.map(({ agency }) => agency);
+      for (const recipient of recipients) {
+        expect(parties).toEqual(
+          expect.arrayContaining(
+            members.get(recipient.slice('panel:'.length)) ?? ['no such panel'],
+          ),
+        );
+      }
+    },
+  );
 
   it('hear a partner about children of its own borough, present or former', () => {
     const partners = flows.filter(
-      ({ from, agreement }) => agreement !== 'MD-CAMHS-003' && !from.includes('met-police'),
+      ({ from, agreement }) =>
+        agreement !== 'MD-CAMHS-003' && !from.includes('met-police'),
     );
-    for (const { from, to, conditions } of partners.filter(({ to }) => to.some((id) => id.startsWith('panel:')))) {
-      const areas = [...new Set(from.map((id) => AGENCIES.find((agency) => agency.id === id)?.borough))];
-      expect({ to, conditions }).toEqual({ to, conditions: [{ condition: 'SUBJECT_LIVES_OR_LIVED_IN', areas }] });
+    for (const { from, to, conditions } of partners.filter(({ to }) =>
+      to.some((id) => id.startsWith('panel:')),
+    )) {
+      const areas = [
+        ...new Set(
+          from.map(
+            (id) => AGENCIES.find((agency) => agency.id === id)?.borough,
+          ),
+        ),
+      ];
+      expect({ to, conditions }).toEqual({
+        to,
+        conditions: [{ condition: 'SUBJECT_LIVES_OR_LIVED_IN', areas }],
+      });
     }
   });
 });
@@ -324,13 +471,19 @@ describe('health information', () => {
   const health = flows.filter(({ category }) => category === 'health');
 
   it('flows only under the restricted agreement, to a panel or a visiting officer, and never for monitoring', () => {
-    expect(new Set(health.map(({ agreement }) => agreement))).toEqual(new Set(['MD-CAMHS-003']));
+    expect(new Set(health.map(({ agreement }) => agreement))).toEqual(
+      new Set(['MD-CAMHS-003']),
+    );
     expect(new Set(health.flatMap(({ to }) => to))).toEqual(
       new Set(['panel:south-bcu', 'panel:sutton', 'visiting-officer']),
     );
-    expect(flows.filter((flow) => flow.agreement === 'MD-CAMHS-003' && flow.purposes.includes('MONITORING'))).toEqual(
-      [],
-    );
+    expect(
+      flows.filter(
+        (flow) =>
+          flow.agreement === 'MD-CAMHS-003' &&
+          flow.purposes.includes('MONITORING'),
+      ),
+    ).toEqual([]);
   });
 
   it('is nine fields for a panel and one for a visiting officer', () => {
@@ -352,8 +505,14 @@ describe('health information', () => {
 
   it('needs an approval of the very record and stays readable for seven days after the final decision', () => {
     expect(health.map(({ conditions }) => conditions)).toEqual([
-      [{ condition: 'APPROVED_BY_ORIGINATOR' }, { condition: 'DAYS_AFTER_FINAL_DECISION', days: 7 }],
-      [{ condition: 'APPROVED_BY_ORIGINATOR' }, { condition: 'VISIT_PENDING', days: 28 }],
+      [
+        { condition: 'APPROVED_BY_ORIGINATOR' },
+        { condition: 'DAYS_AFTER_FINAL_DECISION', days: 7 },
+      ],
+      [
+        { condition: 'APPROVED_BY_ORIGINATOR' },
+        { condition: 'VISIT_PENDING', days: 28 },
+      ],
     ]);
   });
 
@@ -365,12 +524,24 @@ describe('health information', () => {
   });
 
   it('is asked for by the police with who the child is and nothing of the incident, from the trust of the borough', () => {
-    const asked = flows.filter(({ agreement, from }) => agreement === 'MD-CAMHS-003' && from.includes('met-police'));
-    expect(new Set(asked.map(({ category }) => category))).toEqual(new Set(['identity', 'identifiers']));
-    const where = { slam: BOROUGHS.CROYDON, oxleas: BOROUGHS.BROMLEY, swlstg: BOROUGHS.SUTTON };
+    const asked = flows.filter(
+      ({ agreement, from }) =>
+        agreement === 'MD-CAMHS-003' && from.includes('met-police'),
+    );
+    expect(new Set(asked.map(({ category }) => category))).toEqual(
+      new Set(['identity', 'identifiers']),
+    );
+    const where = {
+      slam: BOROUGHS.CROYDON,
+      oxleas: BOROUGHS.BROMLEY,
+      swlstg: BOROUGHS.SUTTON,
+    };
     for (const { to, conditions } of asked) {
       const areas = to.map((trust) => where[trust as keyof typeof where]);
-      expect(conditions).toEqual([{ condition: 'VIEW_REQUESTED' }, { condition: 'SUBJECT_LIVES_OR_LIVED_IN', areas }]);
+      expect(conditions).toEqual([
+        { condition: 'VIEW_REQUESTED' },
+        { condition: 'SUBJECT_LIVES_OR_LIVED_IN', areas },
+      ]);
     }
   });
 });
@@ -378,8 +549,12 @@ describe('health information', () => {
 describe('the delivery partners', () => {
   it('sit on no panel and learn nothing before a referral is accepted', () => {
     const delivery = ['south-housing', 'safer-paths', 'harbour-mentoring'];
-    expect([...members.values()].flat().filter((id) => delivery.includes(id))).toEqual([]);
-    const reaching = flows.filter(({ from, to }) => [...from, ...to].some((id) => delivery.includes(id)));
+    expect(
+      [...members.values()].flat().filter((id) => delivery.includes(id)),
+    ).toEqual([]);
+    const reaching = flows.filter(({ from, to }) =>
+      [...from, ...to].some((id) => delivery.includes(id)),
+    );
     for (const { agreement, purposes, conditions } of reaching) {
       expect({ agreement, purposes, conditions }).toEqual({
         agreement: 'MD-VCS-005',

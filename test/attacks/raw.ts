@@ -10,7 +10,10 @@ export interface RawAnswer {
 const PATIENCE_MS = 5000;
 
 /** @param parts each written once the one before is on its way. Undefined where the connection was closed without a word. */
-export const raw = async (url: string, ...parts: (string | Uint8Array)[]): Promise<RawAnswer | undefined> => {
+export const raw = async (
+  url: string,
+  ...parts: (string | Uint8Array)[]
+): Promise<RawAnswer | undefined> => {
   const connection = keptAlive(url);
   const answer = await connection.send(...parts);
   connection.close();
@@ -56,5 +59,7 @@ const isWhole = (received: string): boolean => {
 const answerOf = (received: string): RawAnswer | undefined => {
   const [, status] = /^HTTP\/1\.1 (\d{3})/.exec(received) ?? [];
   const [head = '', body = ''] = received.split('\r\n\r\n');
-  return status === undefined ? undefined : { status: Number(status), head, body };
+  return status === undefined
+    ? undefined
+    : { status: Number(status), head, body };
 };

@@ -10,36 +10,54 @@ let report: Report;
 
 beforeAll(async () => {
   const bench = join(import.meta.dirname, '../../bench/bench.ts');
-  const { stdout } = await promisify(execFile)(process.execPath, [bench, '--smoke', '--json']);
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    bench,
+    '--smoke',
+    '--json',
+  ]);
   report = JSON.parse(stdout);
 }, 120_000);
 
 it('measures every row, with finite numbers', () => {
   const { overhead, flatness, decisions, load, calls } = report;
-  expect(overhead.map(({ operation }) => operation)).toEqual([...MEASURED, ...MEASURED]);
+  expect(overhead.map(({ operation }) => operation)).toEqual([
+    ...MEASURED,
+    ...MEASURED,
+  ]);
   expect(flatness.map(({ operation }) => operation)).toEqual(MEASURED);
   expect(decisions.peers.map(({ peer }) => peer)).toEqual([
     '@casl/ability',
     '@casl/ability, given its facts',
     'cedar-wasm',
   ]);
-  expect(load.map(({ operation }) => operation)).toEqual(['read', 'flag', 'pack']);
+  expect(load.map(({ operation }) => operation)).toEqual([
+    'read',
+    'flag',
+    'pack',
+  ]);
   expect(calls.length).toBeGreaterThanOrEqual(10);
   // JSON has no word for what is not finite: it would be null.
   expect(JSON.stringify(report)).not.toContain('null');
-  const measured = [...overhead, ...flatness, ...decisions.peers].map(({ ratio }) => ratio);
-  for (const number of [...measured, ...load.map(({ perSecond }) => perSecond)]) expect(number).toBeGreaterThan(0);
+  const measured = [...overhead, ...flatness, ...decisions.peers].map(
+    ({ ratio }) => ratio,
+  );
+  for (const number of [...measured, ...load.map(({ perSecond }) => perSecond)])
+    expect(number).toBeGreaterThan(0);
 });
 
 it('compares like with like: no request fails, and no engine decides otherwise', () => {
   expect(report.load.map(({ failed }) => failed)).toEqual([0, 0, 0]);
-  expect(report.decisions.peers.map(({ differing }) => differing)).toEqual([0, 0, 0]);
+  expect(report.decisions.peers.map(({ differing }) => differing)).toEqual([
+    0, 0, 0,
+  ]);
 });
 
 it('prints a line for each', () => {
   const lines = printed(report).split('\n');
   for (const operation of MEASURED) {
-    expect(lines.filter((line) => line.startsWith(`| ${operation}, `)).length).toBeGreaterThanOrEqual(2);
+    expect(
+      lines.filter((line) => line.startsWith(`| ${operation}, `)).length,
+    ).toBeGreaterThanOrEqual(2);
   }
   for (const { operation } of [...report.load, ...report.calls]) {
     expect(lines.some((line) => line.startsWith(`| ${operation}`))).toBe(true);

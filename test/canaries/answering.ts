@@ -1,11 +1,13 @@
 /** What agencies answer: views, corrected views, nil returns, refusals and misunderstandings, in turn. */
 import { pick } from '../../local/cohort/random.ts';
 import { AGENCIES } from '../../local/registry/agencies.ts';
-import * as v from '../../schemas/vocabulary.ts';
+import * as v from '../../schemas/vocabulary/codes.ts';
 import { type Child, latestFacts, type Making, systemOf } from './making.ts';
 import type { Given } from './model.ts';
 
-export const TRUSTS = new Set(AGENCIES.filter(({ sector }) => sector === 'HEALTH').map(({ id }) => id));
+export const TRUSTS = new Set(
+  AGENCIES.filter(({ sector }) => sector === 'HEALTH').map(({ id }) => id),
+);
 
 export const approvalOf = ({ mint, random }: Making) => ({
   approvalRole: pick(random, ['CALDICOTT_GUARDIAN', 'DELEGATE'] as const),
@@ -15,7 +17,10 @@ export const approvalOf = ({ mint, random }: Making) => ({
   approvalReason: mint.text(),
 });
 
-export const viewOf = (making: Making, trust: boolean): Record<string, Record<string, unknown>> => {
+export const viewOf = (
+  making: Making,
+  trust: boolean,
+): Record<string, Record<string, unknown>> => {
   const { mint, random } = making;
   const judged = {
     riskToOthers: pick(random, v.Judgement.options),
@@ -49,8 +54,21 @@ export const viewOf = (making: Making, trust: boolean): Record<string, Record<st
       ...judged,
       assessmentTool: pick(random, v.AssessmentTool.options),
       assessedOn: mint.day(),
-      ratings: [{ scale: mint.word(), rating: mint.word(), tool: mint.word(), assessedOn: mint.day() }],
-      statedFacts: [{ topic: pick(random, v.FactTopic.options), is: random() < 0.5, asOf: mint.day() }],
+      ratings: [
+        {
+          scale: mint.word(),
+          rating: mint.word(),
+          tool: mint.word(),
+          assessedOn: mint.day(),
+        },
+      ],
+      statedFacts: [
+        {
+          topic: pick(random, v.FactTopic.options),
+          is: random() < 0.5,
+          asOf: mint.day(),
+        },
+      ],
       facts: [mint.text(), mint.text()],
       opinions: [mint.text()],
       needs: [mint.text()],
@@ -71,9 +89,14 @@ export const replied = async (making: Making, child: Child): Promise<void> => {
     const trust = TRUSTS.has(request.agency);
     const send = async (reply: Record<string, unknown>) => {
       const path = `/v1/view-requests/${request.viewRequestId}/reply`;
-      await done(systemOf(request.agency), { method: 'PUT', path, body: reply });
+      await done(systemOf(request.agency), {
+        method: 'PUT',
+        path,
+        body: reply,
+      });
       child.returns.set(request.agency, returned(child, request, reply));
-      if (reply.localIdentifier) child.linked.set(request.agency, String(reply.localIdentifier));
+      if (reply.localIdentifier)
+        child.linked.set(request.agency, String(reply.localIdentifier));
     };
     const approval = trust ? { approval: approvalOf(making) } : {};
     const turn = (i + child.number) % 6;
@@ -86,12 +109,21 @@ export const replied = async (making: Making, child: Child): Promise<void> => {
     else if (turn === 3) {
       const note = mint.text();
       hidden.push(note, approval);
-      await send({ kind: 'WITHHELD', reason: pick(random, v.WithholdingReason.options), note, ...approval });
+      await send({
+        kind: 'WITHHELD',
+        reason: pick(random, v.WithholdingReason.options),
+        note,
+        ...approval,
+      });
     } else if (turn === 4) {
       hidden.push(approval);
       await send({ kind: 'CANNOT_IDENTIFY', ...approval });
     } else if (turn !== 5 || trust) {
-      await send({ kind: 'VIEW', ...viewOf(making, trust), localIdentifier: mint.word() });
+      await send({
+        kind: 'VIEW',
+        ...viewOf(making, trust),
+        localIdentifier: mint.word(),
+      });
     }
   }
 };
@@ -100,7 +132,13 @@ export const replied = async (making: Making, child: Child): Promise<void> => {
 export const returned = (
   child: Child,
   { agency, agreement }: Child['requests'][number],
-  { kind: _kind, reason: _reason, note: _note, localIdentifier: _number, ...said }: Record<string, unknown>,
+  {
+    kind: _kind,
+    reason: _reason,
+    note: _note,
+    localIdentifier: _number,
+    ...said
+  }: Record<string, unknown>,
 ): Given[] =>
   Object.entries(said).map(([category, fields]) => ({
     category,

@@ -2,7 +2,11 @@
  * Canaries: values that nobody else has, so that wherever one turns up it says which field of which record it came from.
  * Text carries a word made up for it; numbers, postcodes and dates are distinct valid ones.
  */
-import { nhsCheckDigit, pncCheckLetter, upnCheckLetter } from '../../schemas/identifiers.ts';
+import {
+  nhsCheckDigit,
+  pncCheckLetter,
+  upnCheckLetter,
+} from '../../schemas/vocabulary/identifiers.ts';
 
 export interface Mint {
   /** Letters only, so that it can be a name too. */
@@ -30,11 +34,16 @@ export const newMint = (): Mint => {
     return made;
   };
   const letters = (n: number, width: number, alphabet: string) =>
-    Array.from({ length: width }, (_, at) => alphabet.charAt(Math.floor(n / alphabet.length ** at) % alphabet.length))
+    Array.from({ length: width }, (_, at) =>
+      alphabet.charAt(Math.floor(n / alphabet.length ** at) % alphabet.length),
+    )
       .reverse()
       .join('');
   const word = () => `QX${letters(next(), 5, LETTERS)}XQ`;
-  const since = (year: number) => new Date(Date.UTC(year, 0, 1) + next() * 86_400_000).toISOString().slice(0, 10);
+  const since = (year: number) =>
+    new Date(Date.UTC(year, 0, 1) + next() * 86_400_000)
+      .toISOString()
+      .slice(0, 10);
   const day = () => since(1850);
   return {
     word,
@@ -65,12 +74,21 @@ export const newMint = (): Mint => {
 };
 
 const WORD = /QX[A-Z]{5}XQ/g;
-const NUMBER = /999\d{7}|[A-HJ-NP-RT-Z]\d{12}|\d{4}\/\d{7}[A-Z]|\b[A-Z]{1,2}\d[A-Z0-9]? \d[A-Z]{2}\b/g;
+const NUMBER =
+  /999\d{7}|[A-HJ-NP-RT-Z]\d{12}|\d{4}\/\d{7}[A-Z]|\b[A-Z]{1,2}\d[A-Z0-9]? \d[A-Z]{2}\b/g;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const INSTANT = /^\d{4}-\d{2}-\d{2}T12:34:56\.789Z$/;
 /** Days that say when something was done, and not what a record says. */
 const OF_THE_PROCESS = new Set([
-  ...['changedOn', 'meetingOn', 'replyBy', 'nextDate', 'startsOn', 'endsOn', 'reviewOn'],
+  ...[
+    'changedOn',
+    'meetingOn',
+    'replyBy',
+    'nextDate',
+    'startsOn',
+    'endsOn',
+    'reviewOn',
+  ],
   ...['dueBy', 'closedOn', 'confirmBy'],
 ]);
 /** As a page writes it. */
@@ -81,12 +99,18 @@ const isoOf = (printed: string): string[] => {
 };
 
 /** Every canary in a value, wherever it stands, also as the name of a member. */
-export const canariesIn = (value: unknown, found = new Set<string>(), name = ''): Set<string> => {
+export const canariesIn = (
+  value: unknown,
+  found = new Set<string>(),
+  name = '',
+): Set<string> => {
   if (typeof value === 'string') {
     for (const [hit] of value.matchAll(WORD)) found.add(hit);
     for (const [hit] of value.matchAll(NUMBER)) found.add(hit);
-    for (const [hit] of value.matchAll(PRINTED_DAY)) for (const day of isoOf(hit)) found.add(day);
-    if (INSTANT.test(value) || (DAY.test(value) && !OF_THE_PROCESS.has(name))) found.add(value);
+    for (const [hit] of value.matchAll(PRINTED_DAY))
+      for (const day of isoOf(hit)) found.add(day);
+    if (INSTANT.test(value) || (DAY.test(value) && !OF_THE_PROCESS.has(name)))
+      found.add(value);
   } else if (Array.isArray(value)) {
     for (const each of value) canariesIn(each, found, name);
   } else if (value instanceof Set) {

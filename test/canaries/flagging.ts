@@ -1,8 +1,16 @@
 /** Flags: each agency that may give them raises some, and then they are reviewed, disputed, corrected, withdrawn. */
 import { pick } from '../../local/cohort/random.ts';
 import { AGENCIES } from '../../local/registry/agencies.ts';
-import * as v from '../../schemas/vocabulary.ts';
-import { type Child, dayFrom, type GivenFlag, latestFacts, type Making, POLICE, systemOf } from './making.ts';
+import * as v from '../../schemas/vocabulary/codes.ts';
+import {
+  type Child,
+  dayFrom,
+  type GivenFlag,
+  latestFacts,
+  type Making,
+  POLICE,
+  systemOf,
+} from './making.ts';
 import { canGive, DAYS_OF_AGREEMENTS, type Given, releasing } from './model.ts';
 import { ADULT } from './nominating.ts';
 
@@ -10,44 +18,74 @@ const { SUTTON } = v.BOROUGHS;
 
 const RAISERS = [
   POLICE,
-  ...AGENCIES.filter(({ sector }) => ['YOUTH_JUSTICE', 'SOCIAL_CARE', 'EDUCATION'].includes(sector)).map(
-    ({ id }) => id,
-  ),
+  ...AGENCIES.filter(({ sector }) =>
+    ['YOUTH_JUSTICE', 'SOCIAL_CARE', 'EDUCATION'].includes(sector),
+  ).map(({ id }) => id),
 ];
 
 /** Each agency that may give flags raises some, on days of their own; then some are reviewed, disputed, corrected, withdrawn. */
-export const flagged = async (making: Making, children: Child[]): Promise<void> => {
+export const flagged = async (
+  making: Making,
+  children: Child[],
+): Promise<void> => {
   const minors = children.filter(({ number }) => number !== ADULT);
   let at = 0;
   const turns: [GivenFlag, number][] = [];
   for (const raiser of RAISERS) {
-    for (const agreement of ['MD-SBCU-001', 'MD-SUT-004'].filter((id) => canGive(id, raiser, 'flag'))) {
+    for (const agreement of ['MD-SBCU-001', 'MD-SUT-004'].filter((id) =>
+      canGive(id, raiser, 'flag'),
+    )) {
       for (let turn = 0; turn < 5; turn += 1) {
-        const living = minors.filter((child) => turn === 3 || livesNear(child, raiser, agreement));
+        const living = minors.filter(
+          (child) => turn === 3 || livesNear(child, raiser, agreement),
+        );
         const child = living[(at * 5) % living.length];
         if (!child) continue;
         const day = -62 + at;
         at += 1;
         await making.goTo(day);
-        turns.push([await raised(making, child, { raiser, agreement, day, at, turn }), turn]);
+        turns.push([
+          await raised(making, child, { raiser, agreement, day, at, turn }),
+          turn,
+        ]);
       }
     }
   }
-  for (const [i, [flag, turn]] of turns.entries()) await changed(making, flag, turn, i);
+  for (const [i, [flag, turn]] of turns.entries())
+    await changed(making, flag, turn, i);
 };
 
 /** Whether a flow of the agreement can lead from the raiser to somebody, as far as the child's address goes. */
-const livesNear = (child: Child, raiser: string, agreement: string): boolean => {
+const livesNear = (
+  child: Child,
+  raiser: string,
+  agreement: string,
+): boolean => {
   const borough =
-    AGENCIES.find(({ id }) => id === raiser)?.borough ?? (agreement === 'MD-SUT-004' ? SUTTON : undefined);
+    AGENCIES.find(({ id }) => id === raiser)?.borough ??
+    (agreement === 'MD-SUT-004' ? SUTTON : undefined);
   const facts = latestFacts(child);
-  return borough === undefined ? facts.borough !== SUTTON : facts.borough === borough;
+  return borough === undefined
+    ? facts.borough !== SUTTON
+    : facts.borough === borough;
 };
 
 const raised = async (
   making: Making,
   child: Child,
-  { raiser, agreement, day, at, turn }: { raiser: string; agreement: string; day: number; at: number; turn: number },
+  {
+    raiser,
+    agreement,
+    day,
+    at,
+    turn,
+  }: {
+    raiser: string;
+    agreement: string;
+    day: number;
+    at: number;
+    turn: number;
+  },
 ): Promise<GivenFlag> => {
   const { mint, random, done } = making;
   const facts = latestFacts(child);
@@ -55,7 +93,11 @@ const raised = async (
   const formerBoroughs = at % 3 === 0 ? [] : facts.formerBoroughs;
   const handling =
     turn === 2
-      ? { code: 'C', conditions: mint.text(), recipients: [`panel:${child.panel}`, pick(random, RAISERS)] }
+      ? {
+          code: 'C',
+          conditions: mint.text(),
+          recipients: [`panel:${child.panel}`, pick(random, RAISERS)],
+        }
       : { code: 'P', conditions: mint.text(), recipients: [] };
   const { nhsNumber } = child.subject.identifiers;
   const subject = {
@@ -69,16 +111,34 @@ const raised = async (
     ...contentOf(making),
     expiresOn: freeDay(at),
   };
-  const body = { agreement, subject: { ...subject, identifiers: { nhsNumber } }, flag, handling };
-  const answer = await done(systemOf(raiser), { method: 'POST', path: '/v1/flags', body });
+  const body = {
+    agreement,
+    subject: { ...subject, identifiers: { nhsNumber } },
+    flag,
+    handling,
+  };
+  const answer = await done(systemOf(raiser), {
+    method: 'POST',
+    path: '/v1/flags',
+    body,
+  });
   const about = {
     originator: raiser,
     agreement,
-    subject: { birthDate: subject.birthDate, borough: subject.borough, formerBoroughs, category: flag.subjectCategory },
+    subject: {
+      birthDate: subject.birthDate,
+      borough: subject.borough,
+      formerBoroughs,
+      category: flag.subjectCategory,
+    },
     handling: { code: handling.code, recipients: handling.recipients },
     approved: false,
   };
-  const graded = { handlingCode: handling.code, handlingConditions: handling.conditions, raisedOn: dayFrom(day) };
+  const graded = {
+    handlingCode: handling.code,
+    handlingConditions: handling.conditions,
+    raisedOn: dayFrom(day),
+  };
   const given: GivenFlag = {
     flagId: answer.body.flagId,
     identifying: [
@@ -110,13 +170,29 @@ const freeDay = (at: number): string => {
   return dayFrom(day);
 };
 
-const changed = async (making: Making, flag: GivenFlag, turn: number, i: number): Promise<void> => {
+const changed = async (
+  making: Making,
+  flag: GivenFlag,
+  turn: number,
+  i: number,
+): Promise<void> => {
   const { done, mint, goTo, hidden } = making;
   const change = (rest: string, by: string, body: object) =>
-    done(systemOf(by), { method: 'POST', path: `/v1/flags/${flag.flagId}/${rest}`, body });
-  const next = (fields: Record<string, unknown>, subject = flag.record.subject) => {
+    done(systemOf(by), {
+      method: 'POST',
+      path: `/v1/flags/${flag.flagId}/${rest}`,
+      body,
+    });
+  const next = (
+    fields: Record<string, unknown>,
+    subject = flag.record.subject,
+  ) => {
     flag.earlier = [...flag.earlier, flag.record];
-    flag.record = { ...flag.record, fields: { ...flag.record.fields, ...fields }, subject };
+    flag.record = {
+      ...flag.record,
+      fields: { ...flag.record.fields, ...fields },
+      subject,
+    };
   };
   const { originator } = flag.record;
   if (turn === 0 || turn === 2) {
@@ -130,10 +206,14 @@ const changed = async (making: Making, flag: GivenFlag, turn: number, i: number)
   if (turn < 2) {
     await goTo(-10);
     const statement = mint.text();
-    const by = CONTESTERS.find((agency) => agency !== originator && mayContest(agency, flag.record));
+    const by = CONTESTERS.find(
+      (agency) => agency !== originator && mayContest(agency, flag.record),
+    );
     if (by) {
       await change('contest', by, { statement });
-      next({ contests: [{ agency: by, contestedOn: dayFrom(-10), statement }] });
+      next({
+        contests: [{ agency: by, contestedOn: dayFrom(-10), statement }],
+      });
     }
   }
   if (turn === 1 || turn === 4) {
@@ -142,7 +222,10 @@ const changed = async (making: Making, flag: GivenFlag, turn: number, i: number)
     const note = mint.text();
     hidden.push(note);
     await change('correction', originator, { flag: content, note });
-    next(content, { ...flag.record.subject, category: content.subjectCategory });
+    next(content, {
+      ...flag.record.subject,
+      category: content.subjectCategory,
+    });
   }
   // What the police withdraw has a test of its own (people.test.ts).
   if (turn === 4) {
@@ -158,6 +241,11 @@ const changed = async (making: Making, flag: GivenFlag, turn: number, i: number)
 const CONTESTERS = RAISERS;
 
 const mayContest = (agency: string, record: Given): boolean => {
-  const asking = { agency, recipient: agency, purpose: 'PANEL_SELECTION', agreement: undefined };
+  const asking = {
+    agency,
+    recipient: agency,
+    purpose: 'PANEL_SELECTION',
+    agreement: undefined,
+  };
   return releasing(record, asking).size > 0;
 };

@@ -2,13 +2,26 @@
 import { randomUUID } from 'node:crypto';
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { integer, pick } from '../../local/cohort/random.ts';
-import * as v from '../../schemas/vocabulary.ts';
-import { type Child, DAY_MS, latestFacts, type Making, POLICE } from './making.ts';
+import * as v from '../../schemas/vocabulary/codes.ts';
+import {
+  type Child,
+  DAY_MS,
+  latestFacts,
+  type Making,
+  POLICE,
+} from './making.ts';
 import type { Given } from './model.ts';
 
-export const kept = async ({ exchange, mint, random }: Making, child: Child): Promise<void> => {
+export const kept = async (
+  { exchange, mint, random }: Making,
+  child: Child,
+): Promise<void> => {
   const facts = latestFacts(child);
-  const about = { subject: facts, handling: { code: 'P', recipients: [] }, approved: false };
+  const about = {
+    subject: facts,
+    handling: { code: 'P', recipients: [] },
+    approved: false,
+  };
   const supervision = () => ({
     openStatus: pick(random, ['OPEN', 'CLOSED']),
     riskToOthers: pick(random, v.Judgement.options),
@@ -28,7 +41,12 @@ export const kept = async ({ exchange, mint, random }: Making, child: Child): Pr
     postcode: mint.postcode('SM1'),
     borough: facts.borough,
   });
-  const given = (originator: string, agreement: string, category: string, fields: Record<string, unknown>): Given => ({
+  const given = (
+    originator: string,
+    agreement: string,
+    category: string,
+    fields: Record<string, unknown>,
+  ): Given => ({
     ...about,
     originator,
     agreement,
@@ -39,12 +57,18 @@ export const kept = async ({ exchange, mint, random }: Making, child: Child): Pr
     child.kept = [
       ...[POLICE, 'sutton-yjs'].flatMap((agency) => [
         given(agency, 'MD-SUT-002', 'supervision', supervision()),
-        given(agency, 'MD-SUT-002', 'identifiers', { localIdentifier: mint.word() }),
+        given(agency, 'MD-SUT-002', 'identifiers', {
+          localIdentifier: mint.word(),
+        }),
       ]),
       given('sutton-yjs', 'MD-SUT-002', 'identity', identity()),
     ];
   }
-  const referral = { need: mint.text(), contactRoute: mint.text(), safeContactAdvice: mint.text() };
+  const referral = {
+    need: mint.text(),
+    contactRoute: mint.text(),
+    safeContactAdvice: mint.text(),
+  };
   child.kept.push(
     given(POLICE, 'MD-VCS-005', 'referral', referral),
     given('safer-paths', 'MD-VCS-005', 'takeUp', {
@@ -52,14 +76,21 @@ export const kept = async ({ exchange, mint, random }: Making, child: Child): Pr
       outcome: mint.text(),
     }),
     // A view and an approval that stand with the person by some mistake: no flow leads from where they stand to a partner.
-    given('croydon-yjs', 'MD-SBCU-001', 'view', { facts: [mint.text()], riskToOthers: 'LOW' }),
+    given('croydon-yjs', 'MD-SBCU-001', 'view', {
+      facts: [mint.text()],
+      riskToOthers: 'LOW',
+    }),
     given('slam', 'MD-CAMHS-003', 'approval', { approvalReason: mint.text() }),
   );
   const { client, names } = exchange.running.database;
   const at = { pk: `AT#case#${child.caseId}`, sk: 'AT' };
-  const { Item: locator } = await client.send(new GetCommand({ TableName: names.exchange, Key: at }));
+  const { Item: locator } = await client.send(
+    new GetCommand({ TableName: names.exchange, Key: at }),
+  );
   const head = { pk: `PERSON#${locator?.personId}`, sk: 'HEAD' };
-  const { Item: person } = await client.send(new GetCommand({ TableName: names.exchange, Key: head }));
+  const { Item: person } = await client.send(
+    new GetCommand({ TableName: names.exchange, Key: head }),
+  );
   const stored = child.kept.map((record, i) => ({
     ...record,
     recordId: `rec_${randomUUID().replaceAll('-', '')}`,

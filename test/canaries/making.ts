@@ -19,7 +19,12 @@ export interface Child {
   number: number;
   panel: string;
   caseId: string;
-  subject: { givenName: string; familyName: string; birthDate: string; identifiers: { nhsNumber: string } };
+  subject: {
+    givenName: string;
+    familyName: string;
+    birthDate: string;
+    identifiers: { nhsNumber: string };
+  };
   nominated: Given[];
   flags: GivenFlag[];
   /** Records of kinds that no operation takes in yet, put into the store. */
@@ -58,7 +63,7 @@ export interface MadeVisit {
   /** The number of days from today. */
   allocated: number;
   pending: boolean;
-  despite: string | undefined;
+  overrideReason: string | undefined;
   held: boolean;
 }
 
@@ -92,7 +97,10 @@ export interface Making {
   mint: Mint;
   random: Random;
   exchange: TestExchange;
-  done(clientId: string, asked: Partial<Asked> & Pick<Asked, 'method' | 'path'>): Promise<Answer>;
+  done(
+    clientId: string,
+    asked: Partial<Asked> & Pick<Asked, 'method' | 'path'>,
+  ): Promise<Answer>;
   goTo(days: number): Promise<void>;
   meetings: Meeting[];
   hidden: unknown[];
@@ -110,16 +118,22 @@ export const within = (child: Pick<Child, 'caseId'>, rest: string) => ({
 export const DAY_MS = 86_400_000;
 
 export const systemOf = (agency: string): string =>
-  SYSTEMS.find(({ agencyId, scopes }) => agencyId === agency && (scopes.includes('view') || scopes.includes('flag')))
-    ?.clientId ?? '';
+  SYSTEMS.find(
+    ({ agencyId, scopes }) =>
+      agencyId === agency &&
+      (scopes.includes('view') || scopes.includes('flag')),
+  )?.clientId ?? '';
 
 const STARTED = Date.now();
 
-export const dayFrom = (days: number): string => new Date(STARTED + days * DAY_MS).toISOString().slice(0, 10);
+export const dayFrom = (days: number): string =>
+  new Date(STARTED + days * DAY_MS).toISOString().slice(0, 10);
 
 /** Around noon, when the day is the same in London and in UTC, summer or winter; later calls are later. */
 export const noonFrom = (days: number): string =>
-  new Date(Date.parse(`${dayFrom(days)}T12:00:00.000Z`) + Date.now() - STARTED).toISOString();
+  new Date(
+    Date.parse(`${dayFrom(days)}T12:00:00.000Z`) + Date.now() - STARTED,
+  ).toISOString();
 
 /** What the latest nomination says of the child. */
 export const latestFacts = ({ nominated }: Child): Given['subject'] => {

@@ -11,7 +11,12 @@ export interface Given {
   originator: string;
   agreement: string;
   fields: Record<string, unknown>;
-  subject: { birthDate: string; borough: string; formerBoroughs: string[]; category: string };
+  subject: {
+    birthDate: string;
+    borough: string;
+    formerBoroughs: string[];
+    category: string;
+  };
   handling: { code: string; recipients: string[] };
   approved: boolean;
 }
@@ -58,7 +63,13 @@ interface Signed {
     purposes: { code: string }[];
     subjectRules: { maxAge: number; categories: string[] };
     flows: SignedFlow[];
-    prohibitions: { category: string; from?: string[]; to?: string[]; fields?: string[]; purposes?: string[] }[];
+    prohibitions: {
+      category: string;
+      from?: string[];
+      to?: string[];
+      fields?: string[];
+      purposes?: string[];
+    }[];
     panels: { id: string; host: string }[];
   };
   signatures: { agency: string }[];
@@ -67,26 +78,43 @@ interface Signed {
 
 const FOLDER = join(import.meta.dirname, '../../agreements');
 
-export const SIGNED: Signed[] = readdirSync(FOLDER).map((name) => JSON.parse(readFileSync(join(FOLDER, name), 'utf8')));
+export const SIGNED: Signed[] = readdirSync(FOLDER).map((name) =>
+  JSON.parse(readFileSync(join(FOLDER, name), 'utf8')),
+);
 
 /** Every day that stands in an agreement: no canary may be one of them. */
-export const DAYS_OF_AGREEMENTS = new Set(JSON.stringify(SIGNED).match(/\d{4}-\d{2}-\d{2}/g));
+export const DAYS_OF_AGREEMENTS = new Set(
+  JSON.stringify(SIGNED).match(/\d{4}-\d{2}-\d{2}/g),
+);
 
 const today = () => new Date().toISOString().slice(0, 10);
 
-const standing = ({ status, terms, signatures, suspensions }: Signed): boolean =>
+const standing = ({
+  status,
+  terms,
+  signatures,
+  suspensions,
+}: Signed): boolean =>
   status === 'ACTIVE' &&
   terms.startsOn <= today() &&
   today() <= terms.reviewOn &&
   today() <= terms.endsOn &&
-  terms.parties.every(({ agency }) => signatures.some((signature) => signature.agency === agency)) &&
+  terms.parties.every(({ agency }) =>
+    signatures.some((signature) => signature.agency === agency),
+  ) &&
   suspensions.length === 0;
 
 const signedBy = (agency: string): Signed[] =>
-  SIGNED.filter(({ terms }) => terms.parties.some((party) => party.agency === agency));
+  SIGNED.filter(({ terms }) =>
+    terms.parties.some((party) => party.agency === agency),
+  );
 
 /** Whether the agency may ask at all: it signed something in force that serves the purpose. */
-export const mayAsk = ({ agency, purpose, agreement }: Omit<Asking, 'recipient'>): boolean =>
+export const mayAsk = ({
+  agency,
+  purpose,
+  agreement,
+}: Omit<Asking, 'recipient'>): boolean =>
   signedBy(agency).some(
     (signed) =>
       standing(signed) &&
@@ -95,15 +123,22 @@ export const mayAsk = ({ agency, purpose, agreement }: Omit<Asking, 'recipient'>
   );
 
 /** Whether an originator has a flow of this category under an agreement, so that it can give it. */
-export const canGive = (agreement: string, originator: string, category: string): boolean =>
+export const canGive = (
+  agreement: string,
+  originator: string,
+  category: string,
+): boolean =>
   SIGNED.some(
     ({ terms }) =>
       terms.id === agreement &&
-      terms.flows.some((flow) => flow.category === category && flow.from.includes(originator)),
+      terms.flows.some(
+        (flow) => flow.category === category && flow.from.includes(originator),
+      ),
   );
 
 /** Days of the calendar. */
-const since = (day: string): number => (Date.parse(today()) - Date.parse(day)) / 86_400_000;
+const since = (day: string): number =>
+  (Date.parse(today()) - Date.parse(day)) / 86_400_000;
 
 const olderThan = (birthDate: string, years: number): boolean => {
   const limit = `${Number(today().slice(0, 4)) - years - 1}${today().slice(4)}`;
@@ -118,7 +153,10 @@ const met = (
 ): boolean => {
   switch (condition) {
     case 'SUBJECT_LIVES_OR_LIVED_IN':
-      return areas.includes(subject.borough) || subject.formerBoroughs.some((former) => areas.includes(former));
+      return (
+        areas.includes(subject.borough) ||
+        subject.formerBoroughs.some((former) => areas.includes(former))
+      );
     case 'VIEW_REQUESTED':
       return within?.asked.includes(recipient) ?? false;
     case 'APPROVED_BY_ORIGINATOR':
@@ -129,30 +167,48 @@ const met = (
       return since(within.finalDecisionOn) <= days;
     }
     case 'VISIT_PENDING':
-      return within?.visit?.pending === true && since(within.visit.allocatedOn) <= days;
+      return (
+        within?.visit?.pending === true &&
+        since(within.visit.allocatedOn) <= days
+      );
     // The service is the one that is told, or the one that tells how it went.
     case 'REFERRAL_ACCEPTED':
-      return within?.acceptedBy !== undefined && [recipient, originator].includes(within.acceptedBy);
+      return (
+        within?.acceptedBy !== undefined &&
+        [recipient, originator].includes(within.acceptedBy)
+      );
     default:
-      throw new Error(`the agreements now use ${condition}, which this model does not know`);
+      throw new Error(
+        `the agreements now use ${condition}, which this model does not know`,
+      );
   }
 };
 
 /** By which flow each field of a record leaves to whom asks; a field that stays is absent. `OWN`: they gave it. */
-export const releasing = (given: Given, asking: Asking, within?: InCase): Map<string, string> => {
+export const releasing = (
+  given: Given,
+  asking: Asking,
+  within?: InCase,
+): Map<string, string> => {
   const all = Object.keys(given.fields);
-  if (given.originator === asking.recipient) return new Map(all.map((field) => [field, 'OWN']));
-  const signed = signedBy(asking.agency).find(({ terms }) => terms.id === given.agreement);
+  if (given.originator === asking.recipient)
+    return new Map(all.map((field) => [field, 'OWN']));
+  const signed = signedBy(asking.agency).find(
+    ({ terms }) => terms.id === given.agreement,
+  );
   if (!signed || !standing(signed)) return new Map();
   const { terms } = signed;
   const { subject, handling } = given;
   const outside =
     (asking.agreement !== undefined && asking.agreement !== terms.id) ||
     !terms.purposes.some(({ code }) => code === asking.purpose) ||
-    (handling.code === 'C' && !handling.recipients.includes(asking.recipient)) ||
+    (handling.code === 'C' &&
+      !handling.recipients.includes(asking.recipient)) ||
     olderThan(subject.birthDate, terms.subjectRules.maxAge) ||
     !terms.subjectRules.categories.includes(subject.category) ||
-    ![subject.borough, ...subject.formerBoroughs].some((borough) => terms.area.includes(borough));
+    ![subject.borough, ...subject.formerBoroughs].some((borough) =>
+      terms.area.includes(borough),
+    );
   if (outside) return new Map();
   const leaving = terms.flows.filter(
     (flow) =>
@@ -160,7 +216,9 @@ export const releasing = (given: Given, asking: Asking, within?: InCase): Map<st
       flow.from.includes(given.originator) &&
       flow.to.includes(asking.recipient) &&
       flow.purposes.includes(asking.purpose) &&
-      flow.conditions.every((condition) => met(condition, given, asking, within)),
+      flow.conditions.every((condition) =>
+        met(condition, given, asking, within),
+      ),
   );
   const never = (field: string) =>
     terms.prohibitions.some(
@@ -185,35 +243,62 @@ export const releasing = (given: Given, asking: Asking, within?: InCase): Map<st
  */
 export const recognises = (
   held: readonly Given[],
-  subject: { givenName?: unknown; familyName?: unknown; birthDate?: unknown; identifiers?: { nhsNumber: string } },
+  subject: {
+    givenName?: unknown;
+    familyName?: unknown;
+    birthDate?: unknown;
+    identifiers?: { nhsNumber: string };
+  },
   asking: Asking,
 ): boolean => {
   const number = subject.identifiers?.nhsNumber;
   const speaks = ({ originator, agreement }: Given) =>
     held.some(
-      (other) => other.originator === originator && other.agreement === agreement && releasing(other, asking).size > 0,
+      (other) =>
+        other.originator === originator &&
+        other.agreement === agreement &&
+        releasing(other, asking).size > 0,
     );
   return held.some((given) => {
     const { category, fields } = given;
-    if (category === 'identifiers') return fields.nhsNumber === number && releasing(given, asking).has('nhsNumber');
-    const same = (['givenName', 'familyName', 'birthDate'] as const).every((part) => fields[part] === subject[part]);
+    if (category === 'identifiers')
+      return (
+        fields.nhsNumber === number && releasing(given, asking).has('nhsNumber')
+      );
+    const same = (['givenName', 'familyName', 'birthDate'] as const).every(
+      (part) => fields[part] === subject[part],
+    );
     return category === 'identity' && same && speaks(given);
   });
 };
 
 /** Of what is released, the fields that may stand on paper. Who gave it may do with it as they like. */
-export const printable = (given: Given, by: ReadonlyMap<string, string>): string[] =>
+export const printable = (
+  given: Given,
+  by: ReadonlyMap<string, string>,
+): string[] =>
   [...by].flatMap(([field, id]) => {
-    const flow = SIGNED.find(({ terms }) => terms.id === given.agreement)?.terms.flows.find((each) => each.id === id);
+    const flow = SIGNED.find(
+      ({ terms }) => terms.id === given.agreement,
+    )?.terms.flows.find((each) => each.id === id);
     return id === 'OWN' || flow?.printable ? [field] : [];
   });
 
 /** Whether anything that an agency tells a panel under an agreement may be printed. */
-export const printsFor = (agreement: string, agency: string, panel: string): boolean =>
+export const printsFor = (
+  agreement: string,
+  agency: string,
+  panel: string,
+): boolean =>
   SIGNED.some(
     ({ terms }) =>
       terms.id === agreement &&
-      terms.flows.some((flow) => flow.printable && flow.from.includes(agency) && flow.to.includes(`panel:${panel}`)),
+      terms.flows.some(
+        (flow) =>
+          flow.printable &&
+          flow.from.includes(agency) &&
+          flow.to.includes(`panel:${panel}`),
+      ),
   );
 
 const DELIVERING = ['VISIT_PENDING', 'REFERRAL_ACCEPTED'];
@@ -226,8 +311,14 @@ interface UsableFlow {
 const flowsFor = (delivering: boolean): UsableFlow[] =>
   SIGNED.flatMap(({ terms }) =>
     terms.flows
-      .filter(({ purposes }) => purposes.some((purpose) => purpose !== 'MONITORING'))
-      .filter(({ conditions }) => conditions.some(({ condition }) => DELIVERING.includes(condition)) === delivering)
+      .filter(({ purposes }) =>
+        purposes.some((purpose) => purpose !== 'MONITORING'),
+      )
+      .filter(
+        ({ conditions }) =>
+          conditions.some(({ condition }) => DELIVERING.includes(condition)) ===
+          delivering,
+      )
       .map((flow) => ({ agreement: terms.id, flow })),
   );
 

@@ -4,7 +4,7 @@ import type { CohortPerson } from '../../local/cohort/cohort.ts';
 import { pick } from '../../local/cohort/random.ts';
 import { AGENCIES } from '../../local/registry/agencies.ts';
 import { nominationOf } from '../../local/sandbox.ts';
-import * as v from '../../schemas/vocabulary.ts';
+import * as v from '../../schemas/vocabulary/codes.ts';
 import { type Child, type Making, POLICE } from './making.ts';
 import { canGive, type Given } from './model.ts';
 
@@ -26,7 +26,11 @@ const RESTRICTED = new Map([
 
 type Body = ReturnType<typeof nominationOf>;
 
-const OUTWARD: Record<string, string> = { [CROYDON]: 'CR0', [BROMLEY]: 'BR1', [SUTTON]: 'SM1' };
+const OUTWARD: Record<string, string> = {
+  [CROYDON]: 'CR0',
+  [BROMLEY]: 'BR1',
+  [SUTTON]: 'SM1',
+};
 
 const nominationBody = (making: Making, person: CohortPerson): Body => {
   const { mint, random } = making;
@@ -34,11 +38,13 @@ const nominationBody = (making: Making, person: CohortPerson): Body => {
   const { number, borough } = person;
   const recipients = RESTRICTED.get(number);
   const birthDate =
-    number === ADULT ? `${Number(person.birthDate.slice(0, 4)) - 8}${person.birthDate.slice(4)}` : person.birthDate;
+    number === ADULT
+      ? `${Number(person.birthDate.slice(0, 4)) - 8}${person.birthDate.slice(4)}`
+      : person.birthDate;
   const assessment = pick(random, v.IntelligenceAssessment.options);
   return {
     ...body,
-    alsoUnder: [
+    additionalAgreements: [
       'MD-CAMHS-003',
       ...(borough === SUTTON ? ['MD-SUT-002'] : []),
       ...(number % 2 === 0 ? ['MD-VCS-005'] : []),
@@ -55,7 +61,11 @@ const nominationBody = (making: Making, person: CohortPerson): Body => {
       addressLines: [mint.word(), mint.word()],
       postcode: mint.postcode(OUTWARD[borough] ?? 'CR0'),
       formerBoroughs: FORMERLY.get(number) ?? [],
-      identifiers: { nhsNumber: mint.nhsNumber(), upn: mint.upn(), pncId: mint.pncId() },
+      identifiers: {
+        nhsNumber: mint.nhsNumber(),
+        upn: mint.upn(),
+        pncId: mint.pncId(),
+      },
     },
     incident: {
       ...body.incident,
@@ -66,7 +76,9 @@ const nominationBody = (making: Making, person: CohortPerson): Body => {
       incidentRelation: pick(random, v.IncidentRelation.options),
       aggressionReported: random() < 0.5,
       assessment,
-      factOrOpinion: (assessment === 'E' ? 'OPINION' : pick(random, v.FactOrOpinion.options)) as 'FACT',
+      factOrOpinion: (assessment === 'E'
+        ? 'OPINION'
+        : pick(random, v.FactOrOpinion.options)) as 'FACT',
       priorContact: [profiled(making, v.PriorContact.options, assessment)],
       background: [profiled(making, v.Background.options, assessment)],
     },
@@ -83,10 +95,16 @@ const nominationBody = (making: Making, person: CohortPerson): Body => {
 const SOURCES = AGENCIES.filter(({ sector }) => sector !== 'HEALTH');
 
 /** A code of the case profile, from an agency, as fact or as opinion. */
-const profiled = <C extends string>({ random }: Making, codes: readonly C[], assessment: string) => ({
+const profiled = <C extends string>(
+  { random }: Making,
+  codes: readonly C[],
+  assessment: string,
+) => ({
   code: pick(random, codes),
   source: pick(random, SOURCES).id,
-  factOrOpinion: (assessment === 'E' ? 'OPINION' : pick(random, v.FactOrOpinion.options)) as 'FACT',
+  factOrOpinion: (assessment === 'E'
+    ? 'OPINION'
+    : pick(random, v.FactOrOpinion.options)) as 'FACT',
 });
 
 const sourceOf = ({ mint, random }: Making) => ({
@@ -97,12 +115,24 @@ const sourceOf = ({ mint, random }: Making) => ({
 });
 
 /** The facts of a nomination as records: under each agreement those of which it has a flow. */
-const nominationGiven = ({ panel, alsoUnder, subject, incident, handling, sources }: Body): Given[] => {
+const nominationGiven = ({
+  panel,
+  additionalAgreements,
+  subject,
+  incident,
+  handling,
+  sources,
+}: Body): Given[] => {
   const { identifiers, ...identity } = subject;
   const { birthDate, borough, formerBoroughs } = subject;
   const about = {
     originator: POLICE,
-    subject: { birthDate, borough, formerBoroughs, category: incident.subjectCategory },
+    subject: {
+      birthDate,
+      borough,
+      formerBoroughs,
+      category: incident.subjectCategory,
+    },
     handling: { code: handling.code, recipients: handling.recipients },
     approved: false,
   };
@@ -110,31 +140,57 @@ const nominationGiven = ({ panel, alsoUnder, subject, incident, handling, source
   const facts: [string, Record<string, unknown>][] = [
     ['identity', identity],
     ['identifiers', identifiers],
-    ['incident', { ...incident, handlingCode: handling.code, handlingConditions: handling.conditions }],
+    [
+      'incident',
+      {
+        ...incident,
+        handlingCode: handling.code,
+        handlingConditions: handling.conditions,
+      },
+    ],
   ];
   return [
-    ...[declared, ...alsoUnder].flatMap((agreement) =>
+    ...[declared, ...additionalAgreements].flatMap((agreement) =>
       facts
         .filter(([category]) => canGive(agreement, POLICE, category))
-        .map(([category, fields]) => ({ ...about, agreement, category, fields })),
+        .map(([category, fields]) => ({
+          ...about,
+          agreement,
+          category,
+          fields,
+        })),
     ),
-    ...sources.map((fields) => ({ ...about, agreement: declared, category: 'incidentSource', fields })),
+    ...sources.map((fields) => ({
+      ...about,
+      agreement: declared,
+      category: 'incidentSource',
+      fields,
+    })),
   ];
 };
 
 const INTELLIGENCE = 'met-police-intelligence';
 
 const nominate = async ({ done }: Making, body: Body): Promise<string> =>
-  (await done(INTELLIGENCE, { method: 'POST', path: '/v1/nominations', body })).body.caseId;
+  (await done(INTELLIGENCE, { method: 'POST', path: '/v1/nominations', body }))
+    .body.caseId;
 
-export const nominated = async (making: Making, person: CohortPerson): Promise<Child> => {
+export const nominated = async (
+  making: Making,
+  person: CohortPerson,
+): Promise<Child> => {
   const body = nominationBody(making, person);
   const { givenName, familyName, birthDate, identifiers } = body.subject;
   return {
     number: person.number,
     panel: body.panel,
     caseId: await nominate(making, body),
-    subject: { givenName, familyName, birthDate, identifiers: { nhsNumber: identifiers.nhsNumber } },
+    subject: {
+      givenName,
+      familyName,
+      birthDate,
+      identifiers: { nhsNumber: identifiers.nhsNumber },
+    },
     nominated: nominationGiven(body),
     flags: [],
     kept: [],
@@ -158,9 +214,16 @@ export const nominated = async (making: Making, person: CohortPerson): Promise<C
 };
 
 /** The same children into the same cases, by the same number, with other words; one has another address by now. */
-export const nominatedAgain = async (making: Making, children: Child[]): Promise<void> => {
-  for (const child of children.filter(({ number }) => number === 4 || number === 10)) {
-    const person = making.exchange.people.find(({ number }) => number === child.number);
+export const nominatedAgain = async (
+  making: Making,
+  children: Child[],
+): Promise<void> => {
+  for (const child of children.filter(
+    ({ number }) => number === 4 || number === 10,
+  )) {
+    const person = making.exchange.people.find(
+      ({ number }) => number === child.number,
+    );
     if (!person) continue;
     const body = nominationBody(making, person);
     const identifiers = { nhsNumber: child.subject.identifiers.nhsNumber };

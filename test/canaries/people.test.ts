@@ -3,7 +3,17 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { SYSTEMS } from '../../local/registry/agencies.ts';
 import { type Child, dayFrom } from './making.ts';
 import { recognises, usableFlows } from './model.ts';
-import { AGREEMENTS, anyOf, LONG, NAMED, PURPOSES, type Request, reading, type System, statusOf } from './reading.ts';
+import {
+  AGREEMENTS,
+  anyOf,
+  LONG,
+  NAMED,
+  PURPOSES,
+  type Request,
+  reading,
+  type System,
+  statusOf,
+} from './reading.ts';
 import { heldOf } from './world.ts';
 
 const told = reading();
@@ -19,9 +29,16 @@ const aboutChild = (
   agreement: string | undefined,
   asked: Request['asked'],
   reachable = true,
-  subject: Parameters<typeof recognises>[1] | undefined = (asked.body as { subject: object } | undefined)?.subject,
+  subject: Parameters<typeof recognises>[1] | undefined = (
+    asked.body as { subject: object } | undefined
+  )?.subject,
 ): Request => {
-  const asking = { agency: system.agencyId, recipient: system.agencyId, purpose, agreement };
+  const asking = {
+    agency: system.agencyId,
+    recipient: system.agencyId,
+    purpose,
+    agreement,
+  };
   const held = reachable ? heldOf(child) : [];
   const records = subject && !recognises(held, subject, asking) ? [] : held;
   // The case that a request names is one that is open, in which nobody counts as asked.
@@ -57,7 +74,10 @@ describe('a query', () => {
                       child,
                       purpose,
                       agreement,
-                      query(child, (i + purpose.length) % 2 ? 'name' : 'number'),
+                      query(
+                        child,
+                        (i + purpose.length) % 2 ? 'name' : 'number',
+                      ),
                     ),
                   ]
                 : [],
@@ -83,8 +103,14 @@ describe('a query', () => {
   it('that names the case of the child shows no more', async () => {
     const requests = askers.flatMap((system) =>
       told.world.children.flatMap((child, i) =>
-        [child, told.world.children[(i + 1) % told.world.children.length] ?? child].map(({ caseId }) =>
-          aboutChild(system, child, 'PANEL_SELECTION', undefined, { ...query(child, 'number'), case: caseId }),
+        [
+          child,
+          told.world.children[(i + 1) % told.world.children.length] ?? child,
+        ].map(({ caseId }) =>
+          aboutChild(system, child, 'PANEL_SELECTION', undefined, {
+            ...query(child, 'number'),
+            case: caseId,
+          }),
         ),
       ),
     );
@@ -95,9 +121,14 @@ describe('a query', () => {
     const requests = askers.flatMap((system) =>
       told.world.children.flatMap((child) =>
         child.flags.slice(0, 1).map(({ identifying }) => {
-          const { givenName, familyName, birthDate } = identifying[0]?.fields ?? {};
+          const { givenName, familyName, birthDate } =
+            identifying[0]?.fields ?? {};
           const body = { subject: { givenName, familyName, birthDate } };
-          return aboutChild(system, child, 'PANEL_SELECTION', undefined, { method: 'POST', path: '/v1/queries', body });
+          return aboutChild(system, child, 'PANEL_SELECTION', undefined, {
+            method: 'POST',
+            path: '/v1/queries',
+            body,
+          });
         }),
       ),
     );
@@ -107,13 +138,21 @@ describe('a query', () => {
 
 describe('a reference', () => {
   it('opens to its own agency what a query does, and to any other nothing', async () => {
-    const references: { reference: string; child: Child; agency: string }[] = [];
+    const references: { reference: string; child: Child; agency: string }[] =
+      [];
     for (const system of askers) {
       for (const child of told.world.children.slice(0, 4)) {
-        for (const purpose of ['PANEL_SELECTION', 'YOUTH_JUSTICE_SUPERVISION']) {
-          const answer = await told.exchange.ask(system.clientId, { ...query(child, 'number'), purpose });
+        for (const purpose of [
+          'PANEL_SELECTION',
+          'YOUTH_JUSTICE_SUPERVISION',
+        ]) {
+          const answer = await told.exchange.ask(system.clientId, {
+            ...query(child, 'number'),
+            purpose,
+          });
           const { reference } = answer.body;
-          if (reference) references.push({ reference, child, agency: system.agencyId });
+          if (reference)
+            references.push({ reference, child, agency: system.agencyId });
           if (reference) break;
         }
       }
@@ -151,7 +190,12 @@ describe('the test', () => {
     const unseen = usableFlows()
       .filter(({ flow }) => flow.to.some((to) => !to.startsWith('panel:')))
       // Trusts read of a child in their view requests only, and nobody has ever been asked in a query.
-      .filter(({ flow }) => !flow.conditions.some(({ condition }) => condition === 'VIEW_REQUESTED'))
+      .filter(
+        ({ flow }) =>
+          !flow.conditions.some(
+            ({ condition }) => condition === 'VIEW_REQUESTED',
+          ),
+      )
       // Flags have a file of their own.
       .filter(({ flow }) => flow.category !== 'flag')
       .flatMap(({ agreement, flow }) =>
@@ -167,8 +211,10 @@ describe('the test', () => {
 
   it('has seen every canary withheld from somebody, and those that show to nobody from everybody', () => {
     const everyone = askers.length;
-    for (const systems of told.seen.values()) expect(systems.size).toBeLessThan(everyone);
-    for (const canary of told.world.hidden) expect([canary, told.seen.get(canary)]).toEqual([canary, undefined]);
+    for (const systems of told.seen.values())
+      expect(systems.size).toBeLessThan(everyone);
+    for (const canary of told.world.hidden)
+      expect([canary, told.seen.get(canary)]).toEqual([canary, undefined]);
   });
 });
 
@@ -177,11 +223,23 @@ describe('a flag of the police that is withdrawn', () => {
     const [child] = told.world.children.filter(({ flags }) =>
       flags.every(({ record }) => record.originator !== POLICE),
     );
-    const police = SYSTEMS.find(({ clientId }) => clientId === 'met-police-intelligence');
-    if (!child || !police) throw new Error('no child without a flag of the police');
-    const read = aboutChild(police, child, 'PANEL_SELECTION', undefined, query(child, 'number'));
+    const police = SYSTEMS.find(
+      ({ clientId }) => clientId === 'met-police-intelligence',
+    );
+    if (!child || !police)
+      throw new Error('no child without a flag of the police');
+    const read = aboutChild(
+      police,
+      child,
+      'PANEL_SELECTION',
+      undefined,
+      query(child, 'number'),
+    );
     await told.ask(read);
-    const subject = { ...child.subject, borough: child.nominated[0]?.subject.borough };
+    const subject = {
+      ...child.subject,
+      borough: child.nominated[0]?.subject.borough,
+    };
     const raised = await told.exchange.ask(police.clientId, {
       method: 'POST',
       path: '/v1/flags',
@@ -200,10 +258,18 @@ describe('a flag of the police that is withdrawn', () => {
     });
     expect(raised.status).toBe(201);
     const path = `/v1/flags/${raised.body.flagId}/withdrawal`;
-    const withdrawn = await told.exchange.ask(police.clientId, { method: 'POST', path, body: { reason: 'Mistaken.' } });
+    const withdrawn = await told.exchange.ask(police.clientId, {
+      method: 'POST',
+      path,
+      body: { reason: 'Mistaken.' },
+    });
     expect(withdrawn.status).toBe(201);
-    const after = await told.exchange.ask(police.clientId, { ...query(child, 'number') });
-    const identity = (after.body.records?.identity ?? []).map(({ agreement }: { agreement: string }) => agreement);
+    const after = await told.exchange.ask(police.clientId, {
+      ...query(child, 'number'),
+    });
+    const identity = (after.body.records?.identity ?? []).map(
+      ({ agreement }: { agreement: string }) => agreement,
+    );
     expect(identity).toContain(child.nominated[0]?.agreement);
   });
 });

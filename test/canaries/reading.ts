@@ -10,7 +10,13 @@ import { SYSTEMS } from '../../local/registry/agencies.ts';
 import { type TestExchange, testExchange } from '../exchange.ts';
 import { proving } from '../prove.ts';
 import { canariesIn } from './canary.ts';
-import { type Asking, type Given, type InCase, mayAsk, releasing } from './model.ts';
+import {
+  type Asking,
+  type Given,
+  type InCase,
+  mayAsk,
+  releasing,
+} from './model.ts';
 import { buildWorld, type CanaryWorld } from './world.ts';
 
 export const PURPOSES = [
@@ -20,7 +26,13 @@ export const PURPOSES = [
   'YOUTH_JUSTICE_SUPERVISION',
   'IMMEDIATE_SAFETY',
 ];
-export const AGREEMENTS = ['MD-SBCU-001', 'MD-SUT-002', 'MD-CAMHS-003', 'MD-SUT-004', 'MD-VCS-005'];
+export const AGREEMENTS = [
+  'MD-SBCU-001',
+  'MD-SUT-002',
+  'MD-CAMHS-003',
+  'MD-SUT-004',
+  'MD-VCS-005',
+];
 export const NAMED = [undefined, ...AGREEMENTS];
 
 /** For what asks hundreds of times: a machine that others use too is no reason to fail. */
@@ -82,7 +94,9 @@ export const reading = (): Reading => {
 
   beforeAll(async () => {
     for (const method of ['log', 'error', 'warn', 'info', 'debug'] as const) {
-      vi.spyOn(console, method).mockImplementation((...said: unknown[]) => void logged.push(said.map(String)));
+      vi.spyOn(console, method).mockImplementation(
+        (...said: unknown[]) => void logged.push(said.map(String)),
+      );
     }
     made = await buildWorld(exchange, seed);
   }, LONG);
@@ -93,7 +107,13 @@ export const reading = (): Reading => {
   const known = (value: unknown): string[] =>
     [...canariesIn(value)].filter((canary) => world().known.has(canary)).sort();
 
-  const ask = async ({ system, purpose, agreement, asked, expected }: Request): Promise<void> => {
+  const ask = async ({
+    system,
+    purpose,
+    agreement,
+    asked,
+    expected,
+  }: Request): Promise<void> => {
     const answer = await exchange.ask(system.clientId, {
       ...asked,
       purpose,
@@ -102,37 +122,56 @@ export const reading = (): Reading => {
     });
     count.requests += 1;
     const { agencyId } = system;
-    const asking: Asking = { agency: agencyId, recipient: expected.recipient ?? agencyId, purpose, agreement };
+    const asking: Asking = {
+      agency: agencyId,
+      recipient: expected.recipient ?? agencyId,
+      purpose,
+      agreement,
+    };
     const about = `${system.clientId} ${asked.method} ${asked.path} for ${purpose} under ${agreement ?? 'any'}`;
     const leaving = Object.fromEntries(
       Object.entries(expected.records ?? {}).map(([where, records]) => [
         where,
         records.flatMap((given) => {
           const by = releasing(given, asking, expected.within);
-          const fields = Object.fromEntries(Object.entries(given.fields).filter(([field]) => by.has(field)));
+          const fields = Object.fromEntries(
+            Object.entries(given.fields).filter(([field]) => by.has(field)),
+          );
           return by.size === 0 ? [] : [{ given, by, fields }];
         }),
       ]),
     );
-    expect([about, answer.status, answer.status === expected.status ? '' : answer.body]).toEqual([
+    expect([
       about,
-      expected.status,
-      '',
-    ]);
+      answer.status,
+      answer.status === expected.status ? '' : answer.body,
+    ]).toEqual([about, expected.status, '']);
     const all = Object.values(leaving).flat();
     const told = known([answer.body, [...answer.headers]]);
-    for (const canary of told) seen.set(canary, (seen.get(canary) ?? new Set()).add(system.clientId));
-    expect([about, told]).toEqual([about, known([all.map(({ fields }) => fields), expected.derived])]);
+    for (const canary of told)
+      seen.set(canary, (seen.get(canary) ?? new Set()).add(system.clientId));
+    expect([about, told]).toEqual([
+      about,
+      known([all.map(({ fields }) => fields), expected.derived]),
+    ]);
     expect([about, known([[...answer.headers]])]).toEqual([about, []]);
     for (const [where, records] of Object.entries(leaving)) {
-      const wanted = records.map(({ given: { category, originator, agreement: under }, fields }) =>
-        canonical({ category, originator, agreement: under, ...fields }),
+      const wanted = records.map(
+        ({ given: { category, originator, agreement: under }, fields }) =>
+          canonical({ category, originator, agreement: under, ...fields }),
       );
-      expect([about, where, recordsAt(answer, where)]).toEqual([about, where, wanted.sort()]);
+      expect([about, where, recordsAt(answer, where)]).toEqual([
+        about,
+        where,
+        wanted.sort(),
+      ]);
       for (const { given, by } of records) {
         for (const [field, flow] of by) {
           const key = `${flow === 'OWN' ? 'OWN' : `${given.agreement} ${flow}`}/${given.category}.${field}`;
-          released.set(key, (released.get(key) ?? new Set()).add(system.clientId));
+          released.set(
+            key,
+            (released.get(key) ?? new Set()).add(system.clientId),
+          );
         }
       }
     }
@@ -152,7 +191,10 @@ export const reading = (): Reading => {
       const chosen =
         process.env.PROVE === 'full'
           ? requests
-          : shuffled(stream(seed, String(requests.length)), requests).slice(0, atMost);
+          : shuffled(stream(seed, String(requests.length)), requests).slice(
+              0,
+              atMost,
+            );
       const queue = chosen.values();
       const work = async () => {
         for (const request of queue) await ask(request);
@@ -167,7 +209,9 @@ export const reading = (): Reading => {
         const found: Record<string, unknown>[] = [];
         let ExclusiveStartKey: Record<string, unknown> | undefined;
         do {
-          const page = await client.send(new ScanCommand({ TableName, ExclusiveStartKey }));
+          const page = await client.send(
+            new ScanCommand({ TableName, ExclusiveStartKey }),
+          );
           found.push(...(page.Items ?? []));
           ExclusiveStartKey = page.LastEvaluatedKey;
         } while (ExclusiveStartKey);
@@ -178,9 +222,20 @@ export const reading = (): Reading => {
       expect(known(ledger)).toEqual([]);
       const held = await items(names.exchange);
       expect(known(held.map(({ pk, sk }) => [pk, sk]))).toEqual([]);
-      const types = new Set(held.filter((item) => known(item).length > 0).map(({ type }) => type));
+      const types = new Set(
+        held.filter((item) => known(item).length > 0).map(({ type }) => type),
+      );
       expect([...types].sort()).toEqual([
-        ...['Case', 'Decision', 'EligibilityCheck', 'Flag', 'FollowUp', 'Meeting', 'Nomination', 'Person'],
+        ...[
+          'Case',
+          'Decision',
+          'EligibilityCheck',
+          'Flag',
+          'FollowUp',
+          'Meeting',
+          'Nomination',
+          'Person',
+        ],
         ...['Question', 'Referral', 'Return', 'Triage', 'Visit'],
       ]);
     },
@@ -200,15 +255,20 @@ const recordsAt = ({ body }: Answer, where: string): string[] => {
     place === 'toConfirm'
       ? body.toConfirm?.records
       : place === 'returns'
-        ? body.returns?.find((each: { agency: string }) => each.agency === agency)?.records
+        ? body.returns?.find(
+            (each: { agency: string }) => each.agency === agency,
+          )?.records
         : place === 'earlier'
           ? undefined
           : body[place ?? ''];
-  const all: object[] = place === 'earlier' ? (body.earlier ?? []) : [records ?? {}];
+  const all: object[] =
+    place === 'earlier' ? (body.earlier ?? []) : [records ?? {}];
   return all
     .flatMap((each) => Object.entries(each))
     .flatMap(([category, list]: [string, Record<string, unknown>[]]) =>
-      list.map(({ contributedAt: _, ...fields }) => canonical({ category, ...fields })),
+      list.map(({ contributedAt: _, ...fields }) =>
+        canonical({ category, ...fields }),
+      ),
     )
     .sort();
 };
@@ -217,7 +277,9 @@ const recordsAt = ({ body }: Answer, where: string): string[] => {
 const canonical = (value: unknown): string =>
   JSON.stringify(value, (_, each: unknown) =>
     typeof each === 'object' && each !== null && !Array.isArray(each)
-      ? Object.fromEntries(Object.entries(each).sort(([a], [b]) => (a < b ? -1 : 1)))
+      ? Object.fromEntries(
+          Object.entries(each).sort(([a], [b]) => (a < b ? -1 : 1)),
+        )
       : each,
   );
 
@@ -234,5 +296,9 @@ export const statusOf = (
 };
 
 /** Whether anything of the records is released. */
-export const anyOf = (records: readonly Given[], asking: Asking, within?: InCase): boolean =>
+export const anyOf = (
+  records: readonly Given[],
+  asking: Asking,
+  within?: InCase,
+): boolean =>
   records.some((given) => releasing(given, asking, within).size > 0);

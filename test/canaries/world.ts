@@ -6,10 +6,25 @@ import { expect } from 'vitest';
 import type { Asked } from '../../local/client.ts';
 import { stream } from '../../local/cohort/random.ts';
 import type { TestExchange } from '../exchange.ts';
-import { AWAY, afterwards, FOLLOWED_UP, longAfterwards, NEVER_SEEN, VISITED } from './afterwards.ts';
+import {
+  AWAY,
+  afterwards,
+  FOLLOWED_UP,
+  longAfterwards,
+  NEVER_SEEN,
+  VISITED,
+} from './afterwards.ts';
 import { replied } from './answering.ts';
 import { canariesIn, newMint } from './canary.ts';
-import { asked, checked, dayOf, decided, deferred, listedFor, opened } from './deciding.ts';
+import {
+  asked,
+  checked,
+  dayOf,
+  decided,
+  deferred,
+  listedFor,
+  opened,
+} from './deciding.ts';
 import { flagged } from './flagging.ts';
 import { kept } from './keeping.ts';
 import { type Child, type Making, type Meeting, noonFrom } from './making.ts';
@@ -30,9 +45,13 @@ export interface CanaryWorld {
 const CAST = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14];
 
 /** A receipt repeats nothing of what it acknowledges, but for what answers with how the whole matter stands. */
-const SAYS_BACK = /\/(eligibility|attendance|investigation|strategy-discussion)$/;
+const SAYS_BACK =
+  /\/(eligibility|attendance|investigation|strategy-discussion)$/;
 
-export const buildWorld = async (exchange: TestExchange, seed: number): Promise<CanaryWorld> => {
+export const buildWorld = async (
+  exchange: TestExchange,
+  seed: number,
+): Promise<CanaryWorld> => {
   const mint = newMint();
   const random = stream(seed, 'canaries');
   const hidden: unknown[] = [];
@@ -44,20 +63,34 @@ export const buildWorld = async (exchange: TestExchange, seed: number): Promise<
     });
     expect(answer.status).toBe(200);
   };
-  const done = async (clientId: string, asked: Partial<Asked> & Pick<Asked, 'method' | 'path'>) => {
+  const done = async (
+    clientId: string,
+    asked: Partial<Asked> & Pick<Asked, 'method' | 'path'>,
+  ) => {
     const answer = await exchange.ask(clientId, asked);
-    expect([asked.path, answer.status, answer.status < 300 ? '' : answer.body]).toEqual([
+    expect([
       asked.path,
-      asked.method === 'POST' ? 201 : 200,
-      '',
-    ]);
+      answer.status,
+      answer.status < 300 ? '' : answer.body,
+    ]).toEqual([asked.path, asked.method === 'POST' ? 201 : 200, '']);
     if (asked.method !== 'GET' && !SAYS_BACK.test(asked.path)) {
-      expect([asked.path, JSON.stringify(answer.body).match(/QX[A-Z]{5}XQ/g)]).toEqual([asked.path, null]);
+      expect([
+        asked.path,
+        JSON.stringify(answer.body).match(/QX[A-Z]{5}XQ/g),
+      ]).toEqual([asked.path, null]);
     }
     return answer;
   };
   const meetings: Meeting[] = [];
-  const making: Making = { mint, random, done, exchange, goTo, meetings, hidden };
+  const making: Making = {
+    mint,
+    random,
+    done,
+    exchange,
+    goTo,
+    meetings,
+    hidden,
+  };
 
   const past = await nominatedOn(making, -130, [FOLLOWED_UP, NEVER_SEEN]);
   await opened(making, [-125]);
@@ -70,7 +103,9 @@ export const buildWorld = async (exchange: TestExchange, seed: number): Promise<
   await nominatedAgain(making, cast);
   await opened(making, [-12, -2, 0]);
   // To a panel an adult has no case: nothing of them flows to it.
-  const eligible = [...cast, ...others].filter(({ number }) => number !== ADULT);
+  const eligible = [...cast, ...others].filter(
+    ({ number }) => number !== ADULT,
+  );
   await prepared(making, eligible, { seed, meetsOn: dayOf, from: -71 });
   await flagged(making, cast);
   for (const [i, child] of cast.entries()) {
@@ -82,7 +117,8 @@ export const buildWorld = async (exchange: TestExchange, seed: number): Promise<
       await listedFor(making, child, 0);
     }
   }
-  for (const child of others.filter(({ number }) => number === VISITED)) await decided(making, child, -12);
+  for (const child of others.filter(({ number }) => number === VISITED))
+    await decided(making, child, -12);
   await afterwards(making, [...cast, ...others]);
   const children = [...cast, ...others, ...past];
   for (const child of children) await kept(making, child);
@@ -92,11 +128,17 @@ export const buildWorld = async (exchange: TestExchange, seed: number): Promise<
   return { children, meetings, known, hidden: canariesIn(hidden) };
 };
 
-const nominatedOn = async (making: Making, days: number, numbers: number[]): Promise<Child[]> => {
+const nominatedOn = async (
+  making: Making,
+  days: number,
+  numbers: number[],
+): Promise<Child[]> => {
   await making.goTo(days);
   const children: Child[] = [];
   for (const number of numbers) {
-    const person = making.exchange.people.find((each) => each.number === number);
+    const person = making.exchange.people.find(
+      (each) => each.number === number,
+    );
     if (!person) throw new RangeError(`the cohort has no number ${number}`);
     children.push(await nominated(making, person));
   }
@@ -107,10 +149,24 @@ const nominatedOn = async (making: Making, days: number, numbers: number[]): Pro
 const prepared = async (
   making: Making,
   children: Child[],
-  { seed, meetsOn, from }: { seed: number; meetsOn: (child: Child) => number; from: number },
+  {
+    seed,
+    meetsOn,
+    from,
+  }: { seed: number; meetsOn: (child: Child) => number; from: number },
 ): Promise<void> => {
-  const each = (name: string, work: (making: Making, child: Child) => Promise<void>) =>
-    Promise.all(children.map((child) => work({ ...making, random: stream(seed, `${name}:${child.number}`) }, child)));
+  const each = (
+    name: string,
+    work: (making: Making, child: Child) => Promise<void>,
+  ) =>
+    Promise.all(
+      children.map((child) =>
+        work(
+          { ...making, random: stream(seed, `${name}:${child.number}`) },
+          child,
+        ),
+      ),
+    );
   await making.goTo(from);
   await each('checked', checked);
   await each('listed', (own, child) => listedFor(own, child, meetsOn(child)));
@@ -124,17 +180,35 @@ const prepared = async (
 /** All that was said of a child, wherever it shows. */
 const saidOf = (child: Child): unknown => [
   recordsOf(child).map(({ fields }) => fields),
-  [[...child.evidence.values()], child.listing, child.deciding, child.process, child.delivery],
+  [
+    [...child.evidence.values()],
+    child.listing,
+    child.deciding,
+    child.process,
+    child.delivery,
+  ],
   [child.questions, [...child.spoken.values()], [...child.linked.values()]],
-  child.visits.map(({ despite }) => despite),
-  child.referrals.map(({ given, takeUp }) => [given.map(({ fields }) => fields), takeUp?.fields]),
+  child.visits.map(({ overrideReason }) => overrideReason),
+  child.referrals.map(({ given, takeUp }) => [
+    given.map(({ fields }) => fields),
+    takeUp?.fields,
+  ]),
 ];
 
 /** Everything that was ever given of a child, whether or not it still stands. */
-export const recordsOf = ({ nominated, kept, flags, returns }: Child): Given[] => [
+export const recordsOf = ({
+  nominated,
+  kept,
+  flags,
+  returns,
+}: Child): Given[] => [
   ...nominated,
   ...kept,
-  ...flags.flatMap(({ identifying, record, earlier }) => [...identifying, record, ...earlier]),
+  ...flags.flatMap(({ identifying, record, earlier }) => [
+    ...identifying,
+    record,
+    ...earlier,
+  ]),
   ...[...returns.values()].flat(),
 ];
 
@@ -145,8 +219,13 @@ export const heldOf = ({ nominated, kept, flags }: Child): Given[] => [
   ...flags.filter(({ withdrawn }) => !withdrawn).map(({ record }) => record),
   // What identified the child for one flag stays as long as any flag of the same agency under the same agreement does.
   ...flags
-    .filter((flag) => flags.some((other) => !other.withdrawn && sameGiver(flag.record, other.record)))
+    .filter((flag) =>
+      flags.some(
+        (other) => !other.withdrawn && sameGiver(flag.record, other.record),
+      ),
+    )
     .flatMap(({ identifying }) => identifying),
 ];
 
-const sameGiver = (a: Given, b: Given): boolean => a.originator === b.originator && a.agreement === b.agreement;
+const sameGiver = (a: Given, b: Given): boolean =>
+  a.originator === b.originator && a.agreement === b.agreement;

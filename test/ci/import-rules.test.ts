@@ -8,17 +8,26 @@ import { impurities } from '../../.ci/purity.ts';
 
 type Tree = Record<string, string>;
 
-const PACKAGES = ['@aws-sdk/client-dynamodb', '@middy/core', 'aws-cdk-lib', 'canonicalize', 'hono', 'lodash', 'zod'];
+const PACKAGES = [
+  '@aws-sdk/client-dynamodb',
+  '@middy/core',
+  'aws-cdk-lib',
+  'canonicalize',
+  'hono',
+  'lodash',
+  'zod',
+];
 
 /** What each folder may do, so that what a test adds to it is all that can be wrong. */
 const SOUND: Tree = {
   'schemas/shape.ts': "import * as z from 'zod'; export const Shape = z;",
-  'schemas/openapi.json': '{}',
-  'schemas/openapi.ts': "export * from './shape.ts';",
-  'schemas/operations.ts': "export * from './shape.ts';",
+  'schemas/openapi/openapi.json': '{}',
+  'schemas/openapi/document.ts': "export * from '../shape.ts';",
+  'schemas/contract/operations.ts': "export * from '../shape.ts';",
   'rules/decide.ts':
     "import { createHash } from 'node:crypto'; import canonicalize from 'canonicalize'; import { Shape } from '../schemas/shape.ts'; export const decide = [createHash, canonicalize, Shape];",
-  'adapters/ports.ts': 'export interface World { a: 1 } export const world = 1;',
+  'adapters/ports.ts':
+    'export interface World { a: 1 } export const world = 1;',
   'adapters/store.ts':
     "import { readFileSync } from 'node:fs'; import * as sdk from '@aws-sdk/client-dynamodb'; import type { World } from './ports.ts'; import { decide } from '../rules/decide.ts'; export const store = [readFileSync, sdk, decide] as unknown as World;",
   'adapters/dynamodb/tables.ts': 'export const TABLES = {};',
@@ -29,12 +38,15 @@ const SOUND: Tree = {
   'functions/partner/lambda.ts':
     "import middy from '@middy/core'; import { store } from '../../adapters/store.ts'; import { query } from './query.ts'; export const handler = [middy, query(store)];",
   'functions/public/app.ts':
-    "import openapi from '../../schemas/openapi.json' with { type: 'json' }; export const app = openapi;",
+    "import openapi from '../../schemas/openapi/openapi.json' with { type: 'json' }; export const app = openapi;",
   'infra/app.ts':
-    "import { App } from 'aws-cdk-lib'; import { TABLES } from '../adapters/dynamodb/tables.ts'; import * as o from '../schemas/operations.ts'; export const app = [App, TABLES, o];",
-  'local/start.ts': "import { handler } from '../functions/partner/lambda.ts'; export const start = handler;",
-  'cli/openapi.ts': "import { Shape } from '../schemas/openapi.ts'; export const written = Shape;",
-  'test/all.test.ts': "import '../local/start.ts'; import '../cli/openapi.ts'; import '../infra/app.ts';",
+    "import { App } from 'aws-cdk-lib'; import { TABLES } from '../adapters/dynamodb/tables.ts'; import * as o from '../schemas/contract/operations.ts'; export const app = [App, TABLES, o];",
+  'local/start.ts':
+    "import { handler } from '../functions/partner/lambda.ts'; export const start = handler;",
+  'cli/openapi.ts':
+    "import { Shape } from '../schemas/openapi/document.ts'; export const written = Shape;",
+  'test/all.test.ts':
+    "import '../local/start.ts'; import '../cli/openapi.ts'; import '../infra/app.ts';",
 };
 
 let root = '';
@@ -43,10 +55,16 @@ afterEach(() => rmSync(root, { recursive: true, force: true }));
 const breachesOf = async (added: Tree = {}): Promise<string[]> => {
   root = mkdtempSync(join(tmpdir(), 'divan-imports-'));
   const packages = PACKAGES.flatMap((name) => [
-    [`node_modules/${name}/package.json`, JSON.stringify({ name, version: '1.0.0', main: 'index.js' })],
+    [
+      `node_modules/${name}/package.json`,
+      JSON.stringify({ name, version: '1.0.0', main: 'index.js' }),
+    ],
     [`node_modules/${name}/index.js`, 'module.exports = {};'],
   ]);
-  for (const [path, text] of [...packages, ...Object.entries({ ...SOUND, ...added })] as [string, string][]) {
+  for (const [path, text] of [
+    ...packages,
+    ...Object.entries({ ...SOUND, ...added }),
+  ] as [string, string][]) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), text);
   }
@@ -74,8 +92,16 @@ describe('the import rules', () => {
     ['ports-are-types', 'entrance/a.ts', '../adapters/ports.ts'],
     ['ports-are-types', 'functions/partner/a.ts', '../../adapters/ports.ts'],
     ['functions-serve', 'functions/partner/a.ts', '@aws-sdk/client-dynamodb'],
-    ['only-compositions-build-adapters', 'functions/partner/a.ts', '../../adapters/store.ts'],
-    ['only-compositions-build-adapters', 'functions/partner/a.ts', '@middy/core'],
+    [
+      'only-compositions-build-adapters',
+      'functions/partner/a.ts',
+      '../../adapters/store.ts',
+    ],
+    [
+      'only-compositions-build-adapters',
+      'functions/partner/a.ts',
+      '@middy/core',
+    ],
     ['functions-are-apart', 'functions/panel/a.ts', '../partner/query.ts'],
     ['infra-deploys', 'infra/a.ts', '../adapters/store.ts'],
     ['infra-deploys', 'infra/a.ts', '../schemas/shape.ts'],
@@ -83,18 +109,35 @@ describe('the import rules', () => {
     ['local-mounts', 'local/a.ts', '../cli/openapi.ts'],
     ['cli-types', 'cli/a.ts', '../adapters/store.ts'],
     ['nothing-needs-the-edges', 'adapters/a.ts', '../local/start.ts'],
-    ['nothing-needs-the-edges', 'functions/partner/lambda.ts', '../../infra/app.ts'],
-    ['the-contract-is-made-before', 'functions/public/a.ts', '../../schemas/openapi.ts'],
-    ['the-contract-is-public', 'functions/partner/a.ts', '../../schemas/openapi.json'],
+    [
+      'nothing-needs-the-edges',
+      'functions/partner/lambda.ts',
+      '../../infra/app.ts',
+    ],
+    [
+      'the-contract-is-made-before',
+      'functions/public/a.ts',
+      '../../schemas/openapi/document.ts',
+    ],
+    [
+      'the-contract-is-public',
+      'functions/partner/a.ts',
+      '../../schemas/openapi/openapi.json',
+    ],
     ['everything-resolves', 'schemas/a.ts', './nowhere.ts'],
   ])('find by %s that %s imports %s', async (rule, file, imports) => {
-    const breaches = await breachesOf({ [file]: `import * as it from '${imports}'; export const used = it;` });
-    expect(breaches.filter((breach) => breach.startsWith(`${rule}: ${file} → `))).toHaveLength(1);
+    const breaches = await breachesOf({
+      [file]: `import * as it from '${imports}'; export const used = it;`,
+    });
+    expect(
+      breaches.filter((breach) => breach.startsWith(`${rule}: ${file} → `)),
+    ).toHaveLength(1);
   });
 
   it('find a type that is imported where nothing may be', async () => {
     const breaches = await breachesOf({
-      'rules/a.ts': "import type { World } from '../adapters/ports.ts'; export type W = World;",
+      'rules/a.ts':
+        "import type { World } from '../adapters/ports.ts'; export type W = World;",
     });
     expect(breaches).toEqual(['rules-decide: rules/a.ts → adapters/ports.ts']);
   });
@@ -108,13 +151,16 @@ describe('the import rules', () => {
   });
 
   it('find a rule that asks for the time', async () => {
-    const breaches = await breachesOf({ 'rules/a.ts': 'export const a = 1;\nexport const now = Date.now();\n' });
+    const breaches = await breachesOf({
+      'rules/a.ts': 'export const a = 1;\nexport const now = Date.now();\n',
+    });
     expect(breaches).toEqual(['rules-are-pure: rules/a.ts:2 uses Date.now']);
   });
 });
 
 describe('the scan for impurity', () => {
-  const found = (text: string): string[] => impurities('rules/a.ts', text).map(({ what }) => what);
+  const found = (text: string): string[] =>
+    impurities('rules/a.ts', text).map(({ what }) => what);
 
   it.each([
     ['const a = Date.now()', 'Date.now'],
@@ -137,11 +183,17 @@ describe('the scan for impurity', () => {
     ['setTimeout(a, 1)', 'setTimeout'],
     ["const a = await import('node:fs')", 'import()'],
     ['const a = import.meta.dirname', 'import.meta'],
-    ["import { randomBytes as hash } from 'node:crypto'", 'randomBytes of node:crypto'],
+    [
+      "import { randomBytes as hash } from 'node:crypto'",
+      'randomBytes of node:crypto',
+    ],
     ["import * as all from 'node:crypto'", 'all of node:crypto'],
     ["import all from 'crypto'", 'all of node:crypto'],
     ["export * from 'node:crypto'", 'all of node:crypto'],
-    ['const a = new Intl.DateTimeFormat(b).format()', 'format() of the present moment'],
+    [
+      'const a = new Intl.DateTimeFormat(b).format()',
+      'format() of the present moment',
+    ],
   ])('finds %s', (text, what) => {
     expect(found(text)).toEqual([what]);
   });

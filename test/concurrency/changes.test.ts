@@ -4,7 +4,16 @@ import type { Answer, Asked } from '../../local/client.ts';
 import { shuffled, stream } from '../../local/cohort/random.ts';
 import { nominationOf } from '../../local/sandbox.ts';
 import { subjectOf, testExchange } from '../exchange.ts';
-import { date, flagOn, meetingIn, NO_CONVICTION, PANEL, POLICE, person, screenAndList } from '../functions/requests.ts';
+import {
+  date,
+  flagOn,
+  meetingIn,
+  NO_CONVICTION,
+  PANEL,
+  POLICE,
+  person,
+  screenAndList,
+} from '../functions/requests.ts';
 import { proving } from '../prove.ts';
 import { entriesOf, fileAt, itemsOf, persistently } from './faults.ts';
 
@@ -20,21 +29,32 @@ const SYSTEM_OF: Record<string, string> = {
   'bromley-education': 'bromley-education-pupil-system',
 };
 
-type Change = [clientId: string, asked: Partial<Asked> & Pick<Asked, 'method' | 'path'>];
+type Change = [
+  clientId: string,
+  asked: Partial<Asked> & Pick<Asked, 'method' | 'path'>,
+];
 
 describe('fifty changes of one case at the same time', () => {
   it('all take effect, each once, each with its entry, and none is an error of the exchange', async () => {
     const child = person(exchange, 1);
     const { caseId } = (await exchange.nominate(child)).body;
-    const ofCase = (method: Asked['method'], rest: string, body: unknown): Change => [
+    const ofCase = (
+      method: Asked['method'],
+      rest: string,
+      body: unknown,
+    ): Change => [
       PANEL,
       { method, path: `/v1/cases/${caseId}${rest}`, case: caseId, body },
     ];
     await screenAndList(exchange, caseId, await meetingIn(exchange, 7));
-    const asking = (agencies?: string[]) => ofCase('POST', '/view-requests', { agencies });
-    const asked = await exchange.ask(...asking(['croydon-yjs', 'croydon-social-care', 'bromley-yjs']));
+    const asking = (agencies?: string[]) =>
+      ofCase('POST', '/view-requests', { agencies });
+    const asked = await exchange.ask(
+      ...asking(['croydon-yjs', 'croydon-social-care', 'bromley-yjs']),
+    );
     expect(asked.status).toBe(201);
-    const requests: { viewRequestId: string; agency: string }[] = asked.body.viewRequests;
+    const requests: { viewRequestId: string; agency: string }[] =
+      asked.body.viewRequests;
     const first = await exchange.ask('croydon-yjs-case-system', {
       method: 'POST',
       path: '/v1/flags',
@@ -71,33 +91,62 @@ describe('fifty changes of one case at the same time', () => {
     );
     const nominations = Array.from(
       { length: 5 },
-      (): Change => [POLICE, { method: 'POST', path: '/v1/nominations', body: nominationOf(child) }],
+      (): Change => [
+        POLICE,
+        { method: 'POST', path: '/v1/nominations', body: nominationOf(child) },
+      ],
     );
     const contests = Array.from(
       { length: 6 },
       (_, i): Change => [
-        i % 2 ? 'croydon-social-care-case-system' : 'croydon-education-pupil-system',
-        { method: 'POST', path: `/v1/flags/${flagId}/contest`, body: { statement: `Not so, ${i}.` } },
+        i % 2
+          ? 'croydon-social-care-case-system'
+          : 'croydon-education-pupil-system',
+        {
+          method: 'POST',
+          path: `/v1/flags/${flagId}/contest`,
+          body: { statement: `Not so, ${i}.` },
+        },
       ],
     );
     const reviews = Array.from(
       { length: 3 },
       (_, i): Change => [
         'croydon-yjs-case-system',
-        { method: 'POST', path: `/v1/flags/${flagId}/review`, body: { expiresOn: date(100 + i), note: 'Stands.' } },
+        {
+          method: 'POST',
+          path: `/v1/flags/${flagId}/review`,
+          body: { expiresOn: date(100 + i), note: 'Stands.' },
+        },
       ],
     );
     const more = Array.from({ length: 4 }, () => asking());
-    const changes = [...replies, ...checks, ...flags, ...nominations, ...contests, ...reviews, ...more];
+    const changes = [
+      ...replies,
+      ...checks,
+      ...flags,
+      ...nominations,
+      ...contests,
+      ...reviews,
+      ...more,
+    ];
     expect(changes).toHaveLength(50);
 
     const before = await fileAt(exchange, caseId);
     const done = await Promise.all(
-      shuffled(stream(seed, 'changes'), changes).map(([clientId, what]) => persistently(exchange, clientId, what)),
+      shuffled(stream(seed, 'changes'), changes).map(([clientId, what]) =>
+        persistently(exchange, clientId, what),
+      ),
     );
     const answers: Answer[] = done.flatMap((each) => each.answers);
-    expect(answers.filter(({ status }) => status >= 500).map(({ body }) => body)).toEqual([]);
-    expect(done.filter(({ last }) => last.status >= 300).map(({ last }) => last.body)).toEqual([]);
+    expect(
+      answers.filter(({ status }) => status >= 500).map(({ body }) => body),
+    ).toEqual([]);
+    expect(
+      done
+        .filter(({ last }) => last.status >= 300)
+        .map(({ last }) => last.body),
+    ).toEqual([]);
 
     const file = await fileAt(exchange, caseId);
     expect(file.cases).toHaveLength(1);
@@ -109,7 +158,9 @@ describe('fifty changes of one case at the same time', () => {
       NO_CONVICTION.evidence,
     ]);
     for (const { agency } of requests) {
-      const versions = file.returns.filter((each) => each.agency === agency).map(({ version }) => version);
+      const versions = file.returns
+        .filter((each) => each.agency === agency)
+        .map(({ version }) => version);
       expect([agency, versions.sort()]).toEqual([agency, [1, 2, 3, 4]]);
     }
     const agencies = file.viewRequests.map(({ agency }) => agency);
@@ -118,42 +169,68 @@ describe('fifty changes of one case at the same time', () => {
     const changed = file.flags.find((flag) => flag.flagId === flagId);
     expect(changed?.version).toBe(1 + contests.length + reviews.length);
     expect(changed?.record.fields.contests).toHaveLength(contests.length);
-    expect(changed?.history.map(({ version }) => version)).toEqual(changed?.history.map((_, i) => i + 1));
+    expect(changed?.history.map(({ version }) => version)).toEqual(
+      changed?.history.map((_, i) => i + 1),
+    );
 
-    const touching = replies.length + checks.length + nominations.length + more.length;
-    expect(file.cases[0]?.version).toBe((before.cases[0]?.version ?? 0) + touching);
-    const filing = flags.length + nominations.length + contests.length + reviews.length;
+    const touching =
+      replies.length + checks.length + nominations.length + more.length;
+    expect(file.cases[0]?.version).toBe(
+      (before.cases[0]?.version ?? 0) + touching,
+    );
+    const filing =
+      flags.length + nominations.length + contests.length + reviews.length;
     expect(file.person?.version).toBe((before.person?.version ?? 0) + filing);
     // The person's own copies are those of the flags: a query says what the flags say.
-    const copies = new Map(file.person?.records.map((record) => [record.recordId, record]));
-    for (const { record } of file.flags) expect(copies.get(record.recordId)).toEqual(record);
+    const copies = new Map(
+      file.person?.records.map((record) => [record.recordId, record]),
+    );
+    for (const { record } of file.flags)
+      expect(copies.get(record.recordId)).toEqual(record);
     // One child, and not two.
-    const people = (await itemsOf(exchange, 'exchange')).filter(({ type }) => type === 'Person');
+    const people = (await itemsOf(exchange, 'exchange')).filter(
+      ({ type }) => type === 'Person',
+    );
     expect(people).toHaveLength(1);
 
     const entries = await entriesOf(exchange);
     for (const { headers, status } of answers) {
-      const own = entries.filter(({ kept }) => kept.requestId === headers.get('x-request-id'));
+      const own = entries.filter(
+        ({ kept }) => kept.requestId === headers.get('x-request-id'),
+      );
       expect(own.map(({ kept }) => kept.status)).toEqual([status]);
     }
-    console.log(`${changes.length} changes, ${answers.length - changes.length} of them repeated by their client`);
+    console.log(
+      `${changes.length} changes, ${answers.length - changes.length} of them repeated by their client`,
+    );
   });
 });
 
 describe('a child whom nobody has spoken of', () => {
   it('is one person, however many speak of them first at the same time', async () => {
     const child = person(exchange, 4);
-    const before = (await itemsOf(exchange, 'exchange')).filter(({ type }) => type === 'Person').length;
+    const before = (await itemsOf(exchange, 'exchange')).filter(
+      ({ type }) => type === 'Person',
+    ).length;
     const said = await Promise.all(
-      [...Object.values(SYSTEM_OF), ...Object.values(SYSTEM_OF)].map((clientId) =>
-        persistently(exchange, clientId, { method: 'POST', path: '/v1/flags', body: flagOn(subjectOf(child)) }),
+      [...Object.values(SYSTEM_OF), ...Object.values(SYSTEM_OF)].map(
+        (clientId) =>
+          persistently(exchange, clientId, {
+            method: 'POST',
+            path: '/v1/flags',
+            body: flagOn(subjectOf(child)),
+          }),
       ),
     );
     expect(said.map(({ last }) => last.status)).toEqual(said.map(() => 201));
-    const people = (await itemsOf(exchange, 'exchange')).filter(({ type }) => type === 'Person');
+    const people = (await itemsOf(exchange, 'exchange')).filter(
+      ({ type }) => type === 'Person',
+    );
     expect(people).toHaveLength(before + 1);
     const [{ last }] = said as [(typeof said)[number]];
-    expect((await fileAt(exchange, last.body.flagId)).flags).toHaveLength(said.length);
+    expect((await fileAt(exchange, last.body.flagId)).flags).toHaveLength(
+      said.length,
+    );
   });
 });
 
@@ -170,11 +247,15 @@ describe('two checks of one rule in the same millisecond', () => {
         case: caseId,
         body: { ...NO_CONVICTION, evidence },
       });
-    const answers = await Promise.all([check('First.'), check('Second.')]).finally(() => vi.restoreAllMocks());
+    const answers = await Promise.all([
+      check('First.'),
+      check('Second.'),
+    ]).finally(() => vi.restoreAllMocks());
     expect(answers.map(({ status }) => status)).toEqual([200, 200]);
-    expect((await fileAt(exchange, caseId)).checks.map(({ evidence }) => evidence).sort()).toEqual([
-      'First.',
-      'Second.',
-    ]);
+    expect(
+      (await fileAt(exchange, caseId)).checks
+        .map(({ evidence }) => evidence)
+        .sort(),
+    ).toEqual(['First.', 'Second.']);
   });
 });

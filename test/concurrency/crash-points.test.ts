@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Answer, Asked } from '../../local/client.ts';
 import { nominationOf } from '../../local/sandbox.ts';
-import type { OperationId } from '../../schemas/operations.ts';
+import type { OperationId } from '../../schemas/contract/operations.ts';
 import { subjectOf, testExchange, textOf } from '../exchange.ts';
 import {
   attend,
@@ -22,11 +22,24 @@ import {
   screenAndList,
   YJS,
 } from '../functions/requests.ts';
-import { entriesOf, type Faults, fileAt, injectFaults, itemsOf, withKey } from './faults.ts';
+import {
+  entriesOf,
+  type Faults,
+  fileAt,
+  injectFaults,
+  itemsOf,
+  withKey,
+} from './faults.ts';
 
 const exchange = testExchange({ sequencing: false });
 let faults: Faults;
-const made = { caseId: '', meetingId: '', viewRequestId: '', flagId: '', reference: '' };
+const made = {
+  caseId: '',
+  meetingId: '',
+  viewRequestId: '',
+  flagId: '',
+  reference: '',
+};
 let count = 0;
 const fresh = () => {
   count += 1;
@@ -35,7 +48,11 @@ const fresh = () => {
 
 type Asking = Pick<Asked, 'method' | 'path'> & Partial<Asked>;
 
-const ofCase = (method: Asked['method'], rest: string, body?: unknown): Asking => ({
+const ofCase = (
+  method: Asked['method'],
+  rest: string,
+  body?: unknown,
+): Asking => ({
   method,
   path: `/v1/cases/${made.caseId}${rest}`,
   case: made.caseId,
@@ -46,7 +63,11 @@ const ofMeeting = (rest: string, body: object): Asking => ({
   path: `/v1/meetings/${made.meetingId}/${rest}`,
   body,
 });
-const listing = () => ofCase('PUT', '/listing', { meetingId: made.meetingId, reason: 'Synthetic.' });
+const listing = () =>
+  ofCase('PUT', '/listing', {
+    meetingId: made.meetingId,
+    reason: 'Synthetic.',
+  });
 const URGENT = { urgent: { replyBy: date(0), reason: 'LATE_NOMINATION' } };
 const ofFlag = (rest: string, body: object): Asking => ({
   method: 'POST',
@@ -63,19 +84,38 @@ interface Row {
 }
 
 const file = () => fileAt(exchange, made.caseId);
-const versionOfFlag = async () => (await file()).flags.find(({ flagId }) => flagId === made.flagId)?.version ?? 0;
+const versionOfFlag = async () =>
+  (await file()).flags.find(({ flagId }) => flagId === made.flagId)?.version ??
+  0;
 
-const meetings = async () => (await itemsOf(exchange, 'exchange')).filter(({ type }) => type === 'Meeting');
+const meetings = async () =>
+  (await itemsOf(exchange, 'exchange')).filter(
+    ({ type }) => type === 'Meeting',
+  );
 const versionOfMeeting = async () =>
-  Number((await meetings()).find(({ meetingId }) => meetingId === made.meetingId)?.version ?? 0);
+  Number(
+    (await meetings()).find(({ meetingId }) => meetingId === made.meetingId)
+      ?.version ?? 0,
+  );
 
 const rows: Row[] = [
   {
     id: 'queryYoungPerson',
     by: YJS,
-    asking: () => ({ method: 'POST', path: '/v1/queries', body: { subject: subjectOf(person(exchange, 1)) } }),
+    asking: () => ({
+      method: 'POST',
+      path: '/v1/queries',
+      body: { subject: subjectOf(person(exchange, 1)) },
+    }),
   },
-  { id: 'readYoungPerson', by: YJS, asking: () => ({ method: 'GET', path: `/v1/young-people/${made.reference}` }) },
+  {
+    id: 'readYoungPerson',
+    by: YJS,
+    asking: () => ({
+      method: 'GET',
+      path: `/v1/young-people/${made.reference}`,
+    }),
+  },
   {
     id: 'raiseFlag',
     by: YJS,
@@ -86,7 +126,11 @@ const rows: Row[] = [
     }),
     effect: async () => (await file()).flags.length,
   },
-  { id: 'readFlag', by: YJS, asking: () => ({ method: 'GET', path: `/v1/flags/${made.flagId}` }) },
+  {
+    id: 'readFlag',
+    by: YJS,
+    asking: () => ({ method: 'GET', path: `/v1/flags/${made.flagId}` }),
+  },
   {
     id: 'contestFlag',
     by: CARE,
@@ -111,14 +155,25 @@ const rows: Row[] = [
   {
     id: 'nominate',
     by: POLICE,
-    asking: () => ({ method: 'POST', path: '/v1/nominations', body: nominationOf(person(exchange, 1)) }),
+    asking: () => ({
+      method: 'POST',
+      path: '/v1/nominations',
+      body: nominationOf(person(exchange, 1)),
+    }),
     effect: async () => (await file()).nominations.length,
   },
-  { id: 'listViewRequests', by: YJS, asking: () => ({ method: 'GET', path: '/v1/view-requests' }) },
+  {
+    id: 'listViewRequests',
+    by: YJS,
+    asking: () => ({ method: 'GET', path: '/v1/view-requests' }),
+  },
   {
     id: 'readViewRequest',
     by: YJS,
-    asking: () => ({ method: 'GET', path: `/v1/view-requests/${made.viewRequestId}` }),
+    asking: () => ({
+      method: 'GET',
+      path: `/v1/view-requests/${made.viewRequestId}`,
+    }),
   },
   {
     id: 'replyToViewRequest',
@@ -135,7 +190,8 @@ const rows: Row[] = [
   {
     id: 'checkEligibility',
     by: PANEL,
-    asking: () => ofCase('PUT', '/eligibility', { ...NO_CONVICTION, evidence: fresh() }),
+    asking: () =>
+      ofCase('PUT', '/eligibility', { ...NO_CONVICTION, evidence: fresh() }),
     effect: async () => (await file()).checks.length,
   },
   {
@@ -153,7 +209,11 @@ const rows: Row[] = [
   {
     id: 'openMeeting',
     by: PANEL,
-    asking: () => ({ method: 'POST', path: '/v1/meetings', body: { panel: 'south-bcu', meetingOn: date(7) } }),
+    asking: () => ({
+      method: 'POST',
+      path: '/v1/meetings',
+      body: { panel: 'south-bcu', meetingOn: date(7) },
+    }),
     effect: async () => (await meetings()).length,
   },
   {
@@ -168,11 +228,18 @@ const rows: Row[] = [
     asking: () => ofMeeting('attendance', { present: PRESENT }),
     effect: versionOfMeeting,
   },
-  { id: 'readMeeting', by: PANEL, asking: () => ({ method: 'GET', path: `/v1/meetings/${made.meetingId}` }) },
+  {
+    id: 'readMeeting',
+    by: PANEL,
+    asking: () => ({ method: 'GET', path: `/v1/meetings/${made.meetingId}` }),
+  },
   {
     id: 'listMeetings',
     by: PANEL,
-    asking: () => ({ method: 'GET', path: `/v1/meetings?panel=south-bcu&from=${date(0)}&to=${date(7)}` }),
+    asking: () => ({
+      method: 'GET',
+      path: `/v1/meetings?panel=south-bcu&from=${date(0)}&to=${date(7)}`,
+    }),
   },
   {
     id: 'decideCase',
@@ -193,14 +260,29 @@ const rows: Row[] = [
     },
     effect: async () => (await file()).decisions.length,
   },
-  { id: 'listAgreements', by: YJS, asking: () => ({ method: 'GET', path: '/v1/agreements' }) },
+  {
+    id: 'listAgreements',
+    by: YJS,
+    asking: () => ({ method: 'GET', path: '/v1/agreements' }),
+  },
   {
     id: 'listDisclosures',
     by: 'operator-dpo',
-    asking: () => ({ method: 'GET', path: `/v1/disclosures?from=${date(0)}&to=${date(0)}` }),
+    asking: () => ({
+      method: 'GET',
+      path: `/v1/disclosures?from=${date(0)}&to=${date(0)}`,
+    }),
   },
-  { id: 'listReviews', by: 'operator-dpo', asking: () => ({ method: 'GET', path: '/v1/reviews' }) },
-  { id: 'readFeed', by: YJS, asking: () => ({ method: 'GET', path: '/v1/feed' }) },
+  {
+    id: 'listReviews',
+    by: 'operator-dpo',
+    asking: () => ({ method: 'GET', path: '/v1/reviews' }),
+  },
+  {
+    id: 'readFeed',
+    by: YJS,
+    asking: () => ({ method: 'GET', path: '/v1/feed' }),
+  },
 ];
 
 beforeAll(async () => {
@@ -210,10 +292,20 @@ beforeAll(async () => {
   made.meetingId = await meetingIn(exchange, 0);
   await screenAndList(exchange, made.caseId, made.meetingId);
   await attend(exchange, made.meetingId);
-  const { body } = await exchange.ask(PANEL, ofCase('POST', '/view-requests', URGENT));
-  const requests: { viewRequestId: string; agency: string }[] = body.viewRequests;
-  made.viewRequestId = requests.find(({ agency }) => agency === 'croydon-yjs')?.viewRequestId ?? '';
-  const raised = await exchange.ask(YJS, { method: 'POST', path: '/v1/flags', body: flagOn(subjectOf(child)) });
+  const { body } = await exchange.ask(
+    PANEL,
+    ofCase('POST', '/view-requests', URGENT),
+  );
+  const requests: { viewRequestId: string; agency: string }[] =
+    body.viewRequests;
+  made.viewRequestId =
+    requests.find(({ agency }) => agency === 'croydon-yjs')?.viewRequestId ??
+    '';
+  const raised = await exchange.ask(YJS, {
+    method: 'POST',
+    path: '/v1/flags',
+    body: flagOn(subjectOf(child)),
+  });
   made.flagId = raised.body.flagId;
   const query = await exchange.ask(YJS, {
     method: 'POST',
@@ -227,15 +319,18 @@ beforeAll(async () => {
 });
 
 const answered: Answer[] = [];
-const discloses = ({ status, body }: Answer) => status < 300 && (body.disclosure?.released.length ?? 0) > 0;
+const discloses = ({ status, body }: Answer) =>
+  status < 300 && (body.disclosure?.released.length ?? 0) > 0;
 
 describe.each(rows)('$id', ({ id, by, asking, effect = async () => 0 }) => {
   it('stopped before or after each call of the store has no effect or one, and discloses nothing unrecorded', async () => {
     const ask = (asked: Asking, key: string) =>
-      exchange.ask(by, { ...asked, ...(asked.method === 'POST' && withKey(key)) }).then((answer) => {
-        answered.push(answer);
-        return answer;
-      });
+      exchange
+        .ask(by, { ...asked, ...(asked.method === 'POST' && withKey(key)) })
+        .then((answer) => {
+          answered.push(answer);
+          return answer;
+        });
     const asked = await asking();
     const { calls, result: clean } = await faults.during(
       () => undefined,
@@ -257,17 +352,33 @@ describe.each(rows)('$id', ({ id, by, asking, effect = async () => 0 }) => {
         expect([said, stopped.status, stopped.body.code]).toEqual(
           nth === write ? [said, 503, 'NOT_RECORDED'] : [said, 500, 'FAULT'],
         );
-        for (const secret of [person(exchange, 1).familyName, person(exchange, 1).nhsNumber, 'Synthetic']) {
+        for (const secret of [
+          person(exchange, 1).familyName,
+          person(exchange, 1).nhsNumber,
+          'Synthetic',
+        ]) {
           expect(textOf(stopped)).not.toContain(secret);
         }
         const committed = nth === write && fault === 'AFTER';
         const once = before + (effect.length === 0 && rowHasEffect(id) ? 1 : 0);
-        expect([said, await effect()]).toEqual([said, committed ? once : before]);
+        expect([said, await effect()]).toEqual([
+          said,
+          committed ? once : before,
+        ]);
         const retried = await ask(request, key);
-        expect([said, retried.status, retried.status < 300 ? '' : retried.body]).toEqual([said, clean.status, '']);
+        expect([
+          said,
+          retried.status,
+          retried.status < 300 ? '' : retried.body,
+        ]).toEqual([said, clean.status, '']);
         // What has no key is done again: each check is kept, and each setting takes the place of the one before.
         const repeats =
-          committed && request.method === 'PUT' && id !== 'replyToViewRequest' && rowHasEffect(id) ? 1 : 0;
+          committed &&
+          request.method === 'PUT' &&
+          id !== 'replyToViewRequest' &&
+          rowHasEffect(id)
+            ? 1
+            : 0;
         expect([said, await effect()]).toEqual([said, once + repeats]);
         if (committed && request.method === 'POST' && rowHasEffect(id)) {
           expect(retried.headers.get('idempotency-replayed')).toBe('true');
@@ -277,7 +388,8 @@ describe.each(rows)('$id', ({ id, by, asking, effect = async () => 0 }) => {
   });
 });
 
-const rowHasEffect = (id: OperationId): boolean => rows.some((row) => row.id === id && row.effect !== undefined);
+const rowHasEffect = (id: OperationId): boolean =>
+  rows.some((row) => row.id === id && row.effect !== undefined);
 
 describe('after all of it', () => {
   it('every answer has its entry, and every disclosure one that says what was released', async () => {
@@ -287,12 +399,18 @@ describe('after all of it', () => {
     expect(disclosing.length).toBeGreaterThan(20);
     expect(releasing.length).toBeGreaterThanOrEqual(disclosing.length);
     for (const { headers, status, body } of answered) {
-      const own = entries.filter(({ kept }) => kept.requestId === headers.get('x-request-id'));
+      const own = entries.filter(
+        ({ kept }) => kept.requestId === headers.get('x-request-id'),
+      );
       expect(own.map(({ kept }) => kept.status)).toContain(status);
       if (body.disclosure) {
-        expect(own.map(({ kept }) => kept.entryId)).toEqual([body.disclosure.ledgerEntry]);
+        expect(own.map(({ kept }) => kept.entryId)).toEqual([
+          body.disclosure.ledgerEntry,
+        ]);
       }
     }
-    console.log(`${answered.length} answers, ${disclosing.length} disclosing, ${entries.length} entries`);
+    console.log(
+      `${answered.length} answers, ${disclosing.length} disclosing, ${entries.length} entries`,
+    );
   });
 });

@@ -6,14 +6,20 @@ import { vi } from 'vitest';
 import { logPartition } from '../../adapters/dynamodb/keys.ts';
 import type { Answer, Asked } from '../../local/client.ts';
 import type { PersonFile } from '../../rules/cases/case-file.ts';
-import { LedgerEntry } from '../../schemas/ledger.ts';
+import { LedgerEntry } from '../../schemas/store/ledger.ts';
 import { SAID, type TestExchange } from '../exchange.ts';
 
-export type Plan = (call: { command: string; nth: number }) => 'BEFORE' | 'AFTER' | 'CONFLICT' | undefined;
+export type Plan = (call: {
+  command: string;
+  nth: number;
+}) => 'BEFORE' | 'AFTER' | 'CONFLICT' | undefined;
 
 export interface Faults {
   /** How many calls the work made of the store, and what came of it. */
-  during<T>(plan: Plan, work: () => Promise<T>): Promise<{ calls: string[]; result: T }>;
+  during<T>(
+    plan: Plan,
+    work: () => Promise<T>,
+  ): Promise<{ calls: string[]; result: T }>;
 }
 
 export const injectFaults = ({ running }: TestExchange): Faults => {
@@ -23,7 +29,10 @@ export const injectFaults = ({ running }: TestExchange): Faults => {
   let calls: string[] = [];
   // biome-ignore lint/suspicious/noExplicitAny: the SDK's middleware types differ for each of its client classes
   (running.database.client.middlewareStack as any).add(
-    (next: (args: unknown) => Promise<unknown>, { commandName }: { commandName: string }) =>
+    (
+      next: (args: unknown) => Promise<unknown>,
+      { commandName }: { commandName: string },
+    ) =>
       async (args: unknown) => {
         const command = commandName.replace('Command', '');
         const fault = plan?.({ command, nth: calls.length });
@@ -48,7 +57,10 @@ export const injectFaults = ({ running }: TestExchange): Faults => {
   };
 };
 
-const outage = () => Object.assign(new Error('no answer in time, injected'), { name: 'TimeoutError' });
+const outage = () =>
+  Object.assign(new Error('no answer in time, injected'), {
+    name: 'TimeoutError',
+  });
 
 const conflict = () =>
   new TransactionCanceledException({
@@ -57,7 +69,9 @@ const conflict = () =>
     CancellationReasons: [{ Code: 'None' }, { Code: 'TransactionConflict' }],
   });
 
-export const withKey = (key: string) => ({ headers: { 'idempotency-key': key } });
+export const withKey = (key: string) => ({
+  headers: { 'idempotency-key': key },
+});
 
 /** Repeats with one key, as the contract tells a client to, until nobody else is in the way. */
 export const persistently = async (
@@ -68,7 +82,11 @@ export const persistently = async (
   const answers: Answer[] = [];
   const key = asked.headers ?? withKey(randomUUID()).headers;
   for (let attempt = 0; attempt < 30; attempt += 1) {
-    const last = await exchange.ask(clientId, { ...SAID, ...asked, ...(asked.method === 'POST' && { headers: key }) });
+    const last = await exchange.ask(clientId, {
+      ...SAID,
+      ...asked,
+      ...(asked.method === 'POST' && { headers: key }),
+    });
     answers.push(last);
     if (last.body?.code !== 'CONCURRENT_CHANGE') return { answers, last };
   }
@@ -76,23 +94,37 @@ export const persistently = async (
 };
 
 /** The partition of the person that a case, a flag or a view request is about. */
-export const fileAt = async (exchange: TestExchange, id: string): Promise<PersonFile & { personId: string }> => {
+export const fileAt = async (
+  exchange: TestExchange,
+  id: string,
+): Promise<PersonFile & { personId: string }> => {
   const { database, world } = exchange.running;
   const Key = { pk: `AT#${id.slice(0, id.indexOf('_'))}#${id}`, sk: 'AT' };
   const { Item } = await database.client.send(
-    new GetCommand({ TableName: database.names.exchange, Key, ConsistentRead: true }),
+    new GetCommand({
+      TableName: database.names.exchange,
+      Key,
+      ConsistentRead: true,
+    }),
   );
   const personId = String(Item?.personId);
   return { ...(await world.store.file(personId, world.clock())), personId };
 };
 
 /** Every item of a table. */
-export const itemsOf = async ({ running: { database } }: TestExchange, table: 'exchange' | 'ledger') => {
+export const itemsOf = async (
+  { running: { database } }: TestExchange,
+  table: 'exchange' | 'ledger',
+) => {
   const found: Record<string, unknown>[] = [];
   let ExclusiveStartKey: Record<string, unknown> | undefined;
   do {
     const page = await database.client.send(
-      new ScanCommand({ TableName: database.names[table], ExclusiveStartKey, ConsistentRead: true }),
+      new ScanCommand({
+        TableName: database.names[table],
+        ExclusiveStartKey,
+        ConsistentRead: true,
+      }),
     );
     found.push(...(page.Items ?? []));
     ExclusiveStartKey = page.LastEvaluatedKey;
@@ -101,13 +133,18 @@ export const itemsOf = async ({ running: { database } }: TestExchange, table: 'e
 };
 
 /** The entries as they are stored, in the log or not yet. */
-export const entriesOf = async (exchange: TestExchange): Promise<LedgerEntry[]> =>
+export const entriesOf = async (
+  exchange: TestExchange,
+): Promise<LedgerEntry[]> =>
   (await itemsOf(exchange, 'ledger'))
     .filter(({ pk }) => String(pk).startsWith('ENTRY#'))
     .map(({ pk: _pk, sk: _sk, ...entry }) => LedgerEntry.parse(entry));
 
 /** The log of a day as it stands: places and the entries in them. */
-export const logOf = async ({ running: { database } }: TestExchange, date: string) => {
+export const logOf = async (
+  { running: { database } }: TestExchange,
+  date: string,
+) => {
   const lines: { index: number; entryId: string }[] = [];
   let ExclusiveStartKey: Record<string, unknown> | undefined;
   do {

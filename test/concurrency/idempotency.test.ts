@@ -17,7 +17,14 @@ import {
   screenAndList,
   YJS,
 } from '../functions/requests.ts';
-import { entriesOf, type Faults, fileAt, injectFaults, itemsOf, withKey } from './faults.ts';
+import {
+  entriesOf,
+  type Faults,
+  fileAt,
+  injectFaults,
+  itemsOf,
+  withKey,
+} from './faults.ts';
 
 const exchange = testExchange({ sequencing: false });
 let faults: Faults;
@@ -31,21 +38,33 @@ type Post = [
 ];
 
 const raising = (statement = 'Synthetic.') =>
-  ({ method: 'POST', path: '/v1/flags', body: flagOn(subjectOf(person(exchange, 1)), { statement }) }) as const;
+  ({
+    method: 'POST',
+    path: '/v1/flags',
+    body: flagOn(subjectOf(person(exchange, 1)), { statement }),
+  }) as const;
 
 const posts: Post[] = [
   ['raiseFlag', YJS, raising],
   [
     'contestFlag',
     CARE,
-    (statement = 'Not so.') => ({ method: 'POST', path: `/v1/flags/${flagId}/contest`, body: { statement } }),
+    (statement = 'Not so.') => ({
+      method: 'POST',
+      path: `/v1/flags/${flagId}/contest`,
+      body: { statement },
+    }),
   ],
   [
     'correctFlag',
     YJS,
     (note = 'Misheard.') => {
       const { expiresOn: _, ...flag } = flagOn({}).flag;
-      return { method: 'POST', path: `/v1/flags/${flagId}/correction`, body: { flag, note } };
+      return {
+        method: 'POST',
+        path: `/v1/flags/${flagId}/correction`,
+        body: { flag, note },
+      };
     },
   ],
   [
@@ -65,7 +84,13 @@ const posts: Post[] = [
       return {
         method: 'POST',
         path: '/v1/nominations',
-        body: { ...body, sources: body.sources.map((source) => ({ ...source, sourceReference })) },
+        body: {
+          ...body,
+          sources: body.sources.map((source) => ({
+            ...source,
+            sourceReference,
+          })),
+        },
       };
     },
   ],
@@ -76,7 +101,12 @@ const posts: Post[] = [
       method: 'POST',
       path: `/v1/cases/${caseId}/view-requests`,
       case: caseId,
-      body: { urgent: { replyBy: date(5), reason: change ? 'NEW_INCIDENT' : 'LATE_NOMINATION' } },
+      body: {
+        urgent: {
+          replyBy: date(5),
+          reason: change ? 'NEW_INCIDENT' : 'LATE_NOMINATION',
+        },
+      },
     }),
   ],
   [
@@ -104,7 +134,16 @@ const effects = async () => {
   const items = await itemsOf(exchange, 'exchange');
   const counted = items
     .filter(({ type }) =>
-      ['Flag', 'Nomination', 'ViewRequest', 'Case', 'Person', 'Meeting', 'MeetingDay', 'Task'].includes(String(type)),
+      [
+        'Flag',
+        'Nomination',
+        'ViewRequest',
+        'Case',
+        'Person',
+        'Meeting',
+        'MeetingDay',
+        'Task',
+      ].includes(String(type)),
     )
     .map(({ type, pk, sk, version }) => `${type} ${pk} ${sk} ${version ?? ''}`);
   return counted.sort();
@@ -125,9 +164,14 @@ describe.each(posts)('%s', (_, clientId, asked) => {
 
   it('with a key that came with another body is refused, and has no effect', async () => {
     const key = withKey(randomUUID());
-    expect((await exchange.ask(clientId, { ...asked(), ...key })).status).toBe(201);
+    expect((await exchange.ask(clientId, { ...asked(), ...key })).status).toBe(
+      201,
+    );
     const after = await effects();
-    expectProblem(await exchange.ask(clientId, { ...asked('Otherwise'), ...key }), 'IDEMPOTENCY_KEY_REUSED');
+    expectProblem(
+      await exchange.ask(clientId, { ...asked('Otherwise'), ...key }),
+      'IDEMPOTENCY_KEY_REUSED',
+    );
     expect(await effects()).toEqual(after);
   });
 
@@ -148,22 +192,37 @@ describe.each(posts)('%s', (_, clientId, asked) => {
     expect(retried.status).toBe(201);
     expect(retried.headers.get('idempotency-replayed')).toBe('true');
     expect(await effects()).toEqual(after);
-    expect(made(await exchange.ask(clientId, { ...asked(), ...key }))).toEqual(made(retried));
+    expect(made(await exchange.ask(clientId, { ...asked(), ...key }))).toEqual(
+      made(retried),
+    );
   });
 
   it('sent twenty times at once with one key has one effect, and one answer', async () => {
     const key = withKey(randomUUID());
     const before = await effects();
-    const answers = await Promise.all(Array.from({ length: 20 }, () => exchange.ask(clientId, { ...asked(), ...key })));
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () =>
+        exchange.ask(clientId, { ...asked(), ...key }),
+      ),
+    );
     expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 201));
     const [first] = answers as [Answer];
     for (const answer of answers) expect(made(answer)).toEqual(made(first));
-    expect(answers.filter(({ headers }) => headers.get('idempotency-replayed') !== 'true')).toHaveLength(1);
+    expect(
+      answers.filter(
+        ({ headers }) => headers.get('idempotency-replayed') !== 'true',
+      ),
+    ).toHaveLength(1);
     const after = await effects();
-    const once = await exchange.ask(clientId, { ...asked(), ...withKey(randomUUID()) });
+    const once = await exchange.ask(clientId, {
+      ...asked(),
+      ...withKey(randomUUID()),
+    });
     expect(once.status).toBe(201);
     // What one more does, the twenty did once.
-    expect(Math.abs((await effects()).length - after.length)).toBe(Math.abs(after.length - before.length));
+    expect(Math.abs((await effects()).length - after.length)).toBe(
+      Math.abs(after.length - before.length),
+    );
   });
 });
 
@@ -197,44 +256,66 @@ const registryWith = async <T>(
 
 const suspended = (item: Record<string, unknown>) => ({
   ...item,
-  agreements: (item.agreements as { key: string; json: string }[]).map(({ json }) => ({
-    key: randomUUID(),
-    json: JSON.stringify({ ...JSON.parse(json), suspensions: [{ from: '2026-01-01T00:00:00.000Z' }] }),
-  })),
+  agreements: (item.agreements as { key: string; json: string }[]).map(
+    ({ json }) => ({
+      key: randomUUID(),
+      json: JSON.stringify({
+        ...JSON.parse(json),
+        suspensions: [{ from: '2026-01-01T00:00:00.000Z' }],
+      }),
+    }),
+  ),
 });
 
 describe('a repetition is answered as the registry is today', () => {
   // The day of a meeting is nobody's data: no agreement is asked for it.
   const ofChildren = posts.filter(([id]) => id !== 'openMeeting');
 
-  it.each(ofChildren)('%s under agreements that were suspended meanwhile is refused', async (_, clientId, asked) => {
-    const key = withKey(randomUUID());
-    expect((await exchange.ask(clientId, { ...asked(), ...key })).status).toBe(201);
-    const { agencyId } = exchange.client(clientId);
-    const again = await registryWith({ pk: `AGENCY#${agencyId}`, sk: 'AGENCY' }, suspended, () =>
-      exchange.ask(clientId, { ...asked(), ...key }),
-    );
-    expectProblem(again, 'NO_AGREEMENT');
-  });
+  it.each(ofChildren)(
+    '%s under agreements that were suspended meanwhile is refused',
+    async (_, clientId, asked) => {
+      const key = withKey(randomUUID());
+      expect(
+        (await exchange.ask(clientId, { ...asked(), ...key })).status,
+      ).toBe(201);
+      const { agencyId } = exchange.client(clientId);
+      const again = await registryWith(
+        { pk: `AGENCY#${agencyId}`, sk: 'AGENCY' },
+        suspended,
+        () => exchange.ask(clientId, { ...asked(), ...key }),
+      );
+      expectProblem(again, 'NO_AGREEMENT');
+    },
+  );
 
-  it.each(posts)('%s by a system that was deactivated meanwhile is refused', async (_, clientId, asked) => {
-    const key = withKey(randomUUID());
-    expect((await exchange.ask(clientId, { ...asked(), ...key })).status).toBe(201);
-    const again = await registryWith(
-      { pk: `SYSTEM#${clientId}`, sk: 'SYSTEM' },
-      (item) => ({ ...item, active: false }),
-      () => exchange.ask(clientId, { ...asked(), ...key }),
-    );
-    expectProblem(again, 'SYSTEM_NOT_ACTIVE');
-  });
+  it.each(posts)(
+    '%s by a system that was deactivated meanwhile is refused',
+    async (_, clientId, asked) => {
+      const key = withKey(randomUUID());
+      expect(
+        (await exchange.ask(clientId, { ...asked(), ...key })).status,
+      ).toBe(201);
+      const again = await registryWith(
+        { pk: `SYSTEM#${clientId}`, sk: 'SYSTEM' },
+        (item) => ({ ...item, active: false }),
+        () => exchange.ask(clientId, { ...asked(), ...key }),
+      );
+      expectProblem(again, 'SYSTEM_NOT_ACTIVE');
+    },
+  );
 
   it('and leaves an entry of its own each time', async () => {
     const key = withKey(randomUUID());
     const answers = [];
-    for (let i = 0; i < 3; i += 1) answers.push(await exchange.ask(YJS, { ...raising(), ...key }));
+    for (let i = 0; i < 3; i += 1)
+      answers.push(await exchange.ask(YJS, { ...raising(), ...key }));
     const entries = await entriesOf(exchange);
     for (const { headers } of answers) {
-      expect(entries.filter(({ kept }) => kept.requestId === headers.get('x-request-id'))).toHaveLength(1);
+      expect(
+        entries.filter(
+          ({ kept }) => kept.requestId === headers.get('x-request-id'),
+        ),
+      ).toHaveLength(1);
     }
   });
 });

@@ -21,7 +21,8 @@ const CLIENTS = [
 /** What one client does, over and over: reads, flags, changes of its own flag. */
 const busy = async (clientId: string, i: number): Promise<number> => {
   const child = person(exchange, 1 + (i % 3));
-  const agreements = () => exchange.ask(clientId, { method: 'GET', path: '/v1/agreements' });
+  const agreements = () =>
+    exchange.ask(clientId, { method: 'GET', path: '/v1/agreements' });
   if (clientId === 'operator-dpo') {
     for (let n = 0; n < 8; n += 1) await agreements();
     return 8;
@@ -41,7 +42,11 @@ const busy = async (clientId: string, i: number): Promise<number> => {
     });
   }
   await agreements();
-  await exchange.ask(clientId, { method: 'POST', path: `${path}/withdrawal`, body: { reason: 'Over.' } });
+  await exchange.ask(clientId, {
+    method: 'POST',
+    path: `${path}/withdrawal`,
+    body: { reason: 'Over.' },
+  });
   await exchange.ask(clientId, { method: 'GET', path });
   return 8;
 };
@@ -74,7 +79,10 @@ describe('two sequencers at once', () => {
     await Promise.all(CLIENTS.map(busy));
     for (let nth = 0; nth < 12; nth += 1) {
       for (const fault of ['BEFORE', 'AFTER'] as const) {
-        await exchange.ask('croydon-yjs-case-system', { method: 'GET', path: '/v1/agreements' });
+        await exchange.ask('croydon-yjs-case-system', {
+          method: 'GET',
+          path: '/v1/agreements',
+        });
         await faults
           .during(
             (call) => (call.nth === nth ? fault : undefined),
@@ -86,10 +94,17 @@ describe('two sequencers at once', () => {
     await exchange.running.sequence();
 
     const entries = await entriesOf(exchange);
-    expect(entries.length).toBeGreaterThanOrEqual(made.reduce((a, b) => a + b) * 2 + 24);
-    const lines = await logOf(exchange, londonDate(exchange.running.world.clock()));
+    expect(entries.length).toBeGreaterThanOrEqual(
+      made.reduce((a, b) => a + b) * 2 + 24,
+    );
+    const lines = await logOf(
+      exchange,
+      londonDate(exchange.running.world.clock()),
+    );
     expect(lines.map(({ index }) => index)).toEqual(lines.map((_, i) => i));
-    expect(lines.map(({ entryId }) => entryId).sort()).toEqual(entries.map(({ kept }) => kept.entryId).sort());
+    expect(lines.map(({ entryId }) => entryId).sort()).toEqual(
+      entries.map(({ kept }) => kept.entryId).sort(),
+    );
     console.log(`${entries.length} entries, ${lines.length} places of the log`);
   });
 });

@@ -1,10 +1,16 @@
 /** Accept is read as RFC 9110 says; whoever names nothing gets JSON, and a page goes to nobody who did not ask for it. */
 import { describe, expect, it } from 'vitest';
 import { mediumOf } from '../../entrance/negotiate.ts';
-import { OPERATIONS, type Operation, operationIds } from '../../schemas/operations.ts';
+import {
+  OPERATIONS,
+  type Operation,
+  operationIds,
+} from '../../schemas/contract/operations.ts';
 
-const wanting = (accept: string | undefined) => new Headers(accept === undefined ? {} : { accept });
-const BROWSER = 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8';
+const wanting = (accept: string | undefined) =>
+  new Headers(accept === undefined ? {} : { accept });
+const BROWSER =
+  'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8';
 
 describe('an operation with a printed page', () => {
   it.each<[string | undefined, string | undefined]>([
@@ -38,10 +44,15 @@ describe('an operation with a printed page', () => {
 });
 
 describe('an operation without one', () => {
-  const plain = operationIds.filter((id) => !(OPERATIONS[id] as Operation).printed);
+  const plain = operationIds.filter(
+    (id) => !(OPERATIONS[id] as Operation).printed,
+  );
 
   it('is every operation but the pack and the meeting', () => {
-    expect(operationIds.filter((id) => !plain.includes(id)).sort()).toEqual(['readMeeting', 'readPack']);
+    expect(operationIds.filter((id) => !plain.includes(id)).sort()).toEqual([
+      'readMeeting',
+      'readPack',
+    ]);
   });
 
   it.each(plain)('%s answers with JSON or not at all', (id) => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Write } from '../../adapters/ports.ts';
 import type { Call } from '../../entrance/call.ts';
 import { conclude, type Page } from '../../entrance/conclude.ts';
-import { OPERATIONS } from '../../schemas/operations.ts';
+import { OPERATIONS } from '../../schemas/contract/operations.ts';
 import { printedPack } from '../print/rich-pack.ts';
 
 const written: Write[] = [];
@@ -12,8 +12,15 @@ const call = (id: 'readPack' | 'readCase') =>
     id,
     operation: OPERATIONS[id],
     entryId: `le_${'1'.repeat(32)}`,
-    claims: { clientId: 'met-police-panel', agencyId: 'met-police', scopes: [] },
-    sharing: { purpose: 'PANEL_SELECTION', practitioner: { id: 'co-1', role: 'PANEL_COORDINATOR' } },
+    claims: {
+      clientId: 'met-police-panel',
+      agencyId: 'met-police',
+      scopes: [],
+    },
+    sharing: {
+      purpose: 'PANEL_SELECTION',
+      practitioner: { id: 'co-1', role: 'PANEL_COORDINATOR' },
+    },
     ids: { requestId: 'r', correlationId: undefined },
     now: 0,
     world: {
@@ -43,8 +50,13 @@ const page = (message: unknown): { told: { page: Page } } => ({
 describe('a message of a page', () => {
   it('that the contract knows whole is rendered, recorded and sent', async () => {
     const { response } = await conclude(call('readPack'), page(printedPack()));
-    expect([response.status, response.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
-    expect([rendered.splice(0).length, written.splice(0).length]).toEqual([1, 1]);
+    expect([response.status, response.headers.get('content-type')]).toEqual([
+      200,
+      'text/html; charset=utf-8',
+    ]);
+    expect([rendered.splice(0).length, written.splice(0).length]).toEqual([
+      1, 1,
+    ]);
   });
 
   it('with a field that the contract does not name is neither rendered nor recorded as told', async () => {
@@ -52,15 +64,28 @@ describe('a message of a page', () => {
     for (const message of [
       { printed, pack, score: 7 },
       { printed, pack: { ...pack, score: 7 } },
-      { printed, pack: { ...pack, records: { ...pack.records, approval: [{ approvalReason: 'Canary.' }] } } },
+      {
+        printed,
+        pack: {
+          ...pack,
+          records: {
+            ...pack.records,
+            approval: [{ approvalReason: 'Canary.' }],
+          },
+        },
+      },
     ]) {
-      await expect(conclude(call('readPack'), page(message))).rejects.toThrow(/unrecognized_keys/);
+      await expect(conclude(call('readPack'), page(message))).rejects.toThrow(
+        /unrecognized_keys/,
+      );
     }
     expect([rendered, written]).toEqual([[], []]);
   });
 
   it('of an operation that has no page is a fault', async () => {
-    await expect(conclude(call('readCase'), page(printedPack()))).rejects.toThrow(TypeError);
+    await expect(
+      conclude(call('readCase'), page(printedPack())),
+    ).rejects.toThrow(TypeError);
     expect([rendered, written]).toEqual([[], []]);
   });
 });

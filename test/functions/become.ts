@@ -3,13 +3,20 @@ import { expect } from 'vitest';
 import type { Effect } from '../../adapters/ports.ts';
 import { taskEffects } from '../../entrance/tasks.ts';
 import { type CaseFile, caseFileOf } from '../../rules/cases/case-file.ts';
-import type { Entity } from '../../schemas/entities.ts';
+import type { Entity } from '../../schemas/store/entities.ts';
 import type { TestExchange } from '../exchange.ts';
 
 /** The case as the store holds it. */
-export const heldOf = async ({ running }: TestExchange, caseId: string): Promise<CaseFile> => {
+export const heldOf = async (
+  { running }: TestExchange,
+  caseId: string,
+): Promise<CaseFile> => {
   const { store, clock } = running.world;
-  const keyed = { clientId: 'met-police-panel', agencyId: 'met-police', locate: caseId };
+  const keyed = {
+    clientId: 'met-police-panel',
+    agencyId: 'met-police',
+    locate: caseId,
+  };
   const { personId = '' } = (await store.enter(keyed, clock())).located ?? {};
   const file = caseFileOf(await store.file(personId, clock()), caseId);
   if (!file) throw new Error('no such case');
@@ -39,15 +46,38 @@ export const become = async (
     withheld: [],
     requestId: randomId(),
   };
-  const put = (entity: Entity): Effect => ({ do: 'put', entity, expects: 'ANY' });
+  const put = (entity: Entity): Effect => ({
+    do: 'put',
+    entity,
+    expects: 'ANY',
+  });
   const written = { ...after.case, version: before.case.version + 1 };
-  const effects = [put(written), ...more.map(put), ...taskEffects(before, { ...after, case: written })];
-  expect(await store.record({ guards: [], effects, entry: { kept, erasable: {}, salt: randomId() } })).toBe('WRITTEN');
+  const effects = [
+    put(written),
+    ...more.map(put),
+    ...taskEffects(before, { ...after, case: written }),
+  ];
+  expect(
+    await store.record({
+      guards: [],
+      effects,
+      entry: { kept, erasable: {}, salt: randomId() },
+    }),
+  ).toBe('WRITTEN');
 };
 
 /** Delivered on a London date, as the officer's report of the visit leaves it. */
-export const becomeDelivered = (exchange: TestExchange, caseId: string, deliveredOn: string): Promise<void> =>
+export const becomeDelivered = (
+  exchange: TestExchange,
+  caseId: string,
+  deliveredOn: string,
+): Promise<void> =>
   become(exchange, caseId, (file) => ({
     ...file,
-    case: { ...file.case, state: 'DELIVERED', finalDecisionOn: deliveredOn, deliveredOn },
+    case: {
+      ...file.case,
+      state: 'DELIVERED',
+      finalDecisionOn: deliveredOn,
+      deliveredOn,
+    },
   }));

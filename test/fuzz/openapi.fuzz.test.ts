@@ -6,8 +6,12 @@ import { cohort } from '../../local/cohort/cohort.ts';
 import { type Exchange, startExchange } from '../../local/exchange.ts';
 import { SYSTEMS } from '../../local/registry/agencies.ts';
 import { londonDate } from '../../rules/time/london-time.ts';
-import { OPERATIONS, type Operation, operationIds } from '../../schemas/operations.ts';
-import { Scope } from '../../schemas/vocabulary.ts';
+import {
+  OPERATIONS,
+  type Operation,
+  operationIds,
+} from '../../schemas/contract/operations.ts';
+import { Scope } from '../../schemas/vocabulary/codes.ts';
 import { proving, runs } from '../prove.ts';
 import { Known } from './known.ts';
 import { faultsOf, forbiddenBy } from './oracle.ts';
@@ -40,7 +44,9 @@ const tokenOf = (client: string): Promise<string> => {
   const held = tokens.get(client);
   if (held && Date.now() - held.at < 200_000) return held.token;
   const { url, folder } = running;
-  const token = requestToken(url, systemFile(folder.path, client)).then(({ access_token }) => access_token);
+  const token = requestToken(url, systemFile(folder.path, client)).then(
+    ({ access_token }) => access_token,
+  );
   tokens.set(client, { token, at: Date.now() });
   return token;
 };
@@ -58,13 +64,21 @@ const tried = async (made: Drawn): Promise<void> => {
   const sent = written(made, known);
   const { scope }: Operation = OPERATIONS[sent.id];
   const answer = await answered(sent, scope && (await tokenOf(sent.client)));
-  for (const fault of [...faultsOf(sent, answer), ...known.seenTooLate(sent, answer)]) fail(fault, sent, answer);
+  for (const fault of [
+    ...faultsOf(sent, answer),
+    ...known.seenTooLate(sent, answer),
+  ])
+    fail(fault, sent, answer);
   known.learn(sent, answer);
-  if (sent.id !== 'readFlag' && /mk[0-9]+km/.test(answer.text)) count('a flag was told');
-  count(`${sent.id} ${answer.status < 300 ? 'served' : (answer.body?.code ?? answer.body?.error)}`);
+  if (sent.id !== 'readFlag' && /mk[0-9]+km/.test(answer.text))
+    count('a flag was told');
+  count(
+    `${sent.id} ${answer.status < 300 ? 'served' : (answer.body?.code ?? answer.body?.error)}`,
+  );
   const [draw = 0] = made.choices.slice(-1);
   if (scope && draw % 25 === 0) await triedByOthers(sent, scope);
-  if (sent.id === 'withdrawFlag' && answer.status === 201) await soughtAfterwards(sent, draw);
+  if (sent.id === 'withdrawFlag' && answer.status === 201)
+    await soughtAfterwards(sent, draw);
   if (draw % 25 === 1) await repeated(draw);
 };
 
@@ -74,11 +88,17 @@ const EDGE = new Set(['HEADER_INVALID', 'CONTENT_INVALID']);
 /** The same request by somebody who is not known, or not allowed to. */
 const triedByOthers = async (sent: Sent, scope: Scope): Promise<void> => {
   const others = Scope.options.filter((other) => other !== scope);
-  const { clientId, agencyId } = SYSTEMS.find((system) => system.clientId === sent.client) ?? {
+  const { clientId, agencyId } = SYSTEMS.find(
+    (system) => system.clientId === sent.client,
+  ) ?? {
     clientId: '',
     agencyId: '',
   };
-  const narrowed = await running.world.tokens.issue({ clientId, agencyId, scopes: others });
+  const narrowed = await running.world.tokens.issue({
+    clientId,
+    agencyId,
+    scopes: others,
+  });
   const sound = await tokenOf(sent.client);
   const garbled = `${sound.slice(0, -4)}${sound.endsWith('AAAA') ? 'BBBB' : 'AAAA'}`;
   for (const [token, code] of [
@@ -92,15 +112,27 @@ const triedByOthers = async (sent: Sent, scope: Scope): Promise<void> => {
     count(`unauthorised ${answer.body?.code}`);
     for (const fault of faultsOf(again, answer)) fail(fault, again, answer);
     // Who may not ask at all may still hear first that a header or the body is not allowed.
-    const first = code === 'SCOPE_MISSING' && (forbiddenBy(again) || EDGE.has(answer.body?.code));
-    if (first ? answer.status < 400 : answer.body?.code !== code) fail(`is not ${code}`, again, answer);
+    const first =
+      code === 'SCOPE_MISSING' &&
+      (forbiddenBy(again) || EDGE.has(answer.body?.code));
+    if (first ? answer.status < 400 : answer.body?.code !== code)
+      fail(`is not ${code}`, again, answer);
   }
 };
 
 /** What was withdrawn, by its id and by another agency: it is not there. */
-const soughtAfterwards = async (withdrawn: Sent, draw: number): Promise<void> => {
-  const others = SYSTEMS.filter(({ scopes, agencyId }) => scopes.includes('flag') && agencyId !== withdrawn.agency);
-  const { clientId, agencyId } = others[draw % others.length] ?? { clientId: '', agencyId: '' };
+const soughtAfterwards = async (
+  withdrawn: Sent,
+  draw: number,
+): Promise<void> => {
+  const others = SYSTEMS.filter(
+    ({ scopes, agencyId }) =>
+      scopes.includes('flag') && agencyId !== withdrawn.agency,
+  );
+  const { clientId, agencyId } = others[draw % others.length] ?? {
+    clientId: '',
+    agencyId: '',
+  };
   const again: Sent = {
     ...fresh(withdrawn),
     id: 'readFlag',
@@ -124,8 +156,10 @@ const repeated = async (draw: number): Promise<void> => {
   const again = { ...before.sent, number: known.next() };
   const answer = await answered(again, await tokenOf(again.client));
   count(`repeated ${answer.status}`);
-  if (answer.status !== 201 || answer.text !== before.answer.text) fail('is another answer than before', again, answer);
-  if (answer.headers.get('idempotency-replayed') !== 'true') fail('is not said to be a repetition', again, answer);
+  if (answer.status !== 201 || answer.text !== before.answer.text)
+    fail('is another answer than before', again, answer);
+  if (answer.headers.get('idempotency-replayed') !== 'true')
+    fail('is not said to be a repetition', again, answer);
 };
 
 /** The same again, as a request of its own. */
@@ -133,7 +167,12 @@ const fresh = (sent: Sent): Sent => ({ ...sent, number: known.next() });
 
 const inFlight = async (all: Iterator<Drawn>): Promise<void> => {
   const worker = async () => {
-    for (let next = all.next(); !next.done && failures.length < MOST_SHOWN; next = all.next()) await tried(next.value);
+    for (
+      let next = all.next();
+      !next.done && failures.length < MOST_SHOWN;
+      next = all.next()
+    )
+      await tried(next.value);
   };
   await Promise.all(Array.from({ length: IN_FLIGHT }, worker));
 };
@@ -142,7 +181,9 @@ const inFlight = async (all: Iterator<Drawn>): Promise<void> => {
 const round = async (numRuns: number, seed: number): Promise<void> => {
   running = await startExchange({ ephemeral: true, port: 0 });
   tokens.clear();
-  known = new Known(cohort({ seed: 1, referenceDate: londonDate(running.world.clock()) }));
+  known = new Known(
+    cohort({ seed: 1, referenceDate: londonDate(running.world.clock()) }),
+  );
   try {
     await tellStory(running, known);
     await inFlight(fc.sample(drawn, { numRuns, seed }).values());
@@ -172,10 +213,17 @@ it('no answer breaks the contract, nothing forbidden is accepted, nothing withdr
 it('and the requests were worth trying: so many, and each operation was served', () => {
   expect(counted.get('sent in all')).toBeGreaterThanOrEqual(runs(REQUESTS));
   const served = new Set(
-    [...counted.keys()].filter((what) => what.endsWith(' served')).map((what) => what.split(' ')[0]),
+    [...counted.keys()]
+      .filter((what) => what.endsWith(' served'))
+      .map((what) => what.split(' ')[0]),
   );
   const scoped = operationIds.filter((id) => 'scope' in OPERATIONS[id]);
   expect(scoped.filter((id) => !served.has(id))).toEqual([]);
-  const seen = ['a flag was told', 'withdrawn, sought NOT_FOUND', 'repeated 201', 'unauthorised SCOPE_MISSING'];
+  const seen = [
+    'a flag was told',
+    'withdrawn, sought NOT_FOUND',
+    'repeated 201',
+    'unauthorised SCOPE_MISSING',
+  ];
   expect(seen.filter((what) => !counted.has(what))).toEqual([]);
 });

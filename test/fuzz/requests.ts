@@ -1,7 +1,10 @@
 /** Requests drawn from the OpenAPI document, for every operation: as it allows them, and with something wrong. */
 import * as fc from 'fast-check';
-import document from '../../schemas/openapi.json' with { type: 'json' };
-import { type OperationId, operationIds } from '../../schemas/operations.ts';
+import {
+  type OperationId,
+  operationIds,
+} from '../../schemas/contract/operations.ts';
+import document from '../../schemas/openapi/openapi.json' with { type: 'json' };
 import { arbitraryOf, type Json } from './schema-arbitrary.ts';
 
 /** One thing made wrong at one place of a body: which place, and what, are chosen by number. */
@@ -43,17 +46,31 @@ interface Response {
   content?: Record<string, { schema: Json }>;
 }
 
-const shared = document.components.responses as unknown as Record<string, Response>;
+const shared = document.components.responses as unknown as Record<
+  string,
+  Response
+>;
 /** A response that several operations share stands among the components. */
 const resolved = (response: Response): Response =>
-  response.$ref === undefined ? response : (shared[response.$ref.replace('#/components/responses/', '')] ?? response);
+  response.$ref === undefined
+    ? response
+    : (shared[response.$ref.replace('#/components/responses/', '')] ??
+      response);
 
-const documented = (method: string, path: string, written: Written): Documented => {
-  const [[type, content] = []] = Object.entries(written.requestBody?.content ?? {});
-  const statuses = Object.entries(written.responses).map(([status, response]): [number, string[]] => [
-    Number(status),
-    codesOf(resolved(response).content?.['application/problem+json']?.schema),
-  ]);
+const documented = (
+  method: string,
+  path: string,
+  written: Written,
+): Documented => {
+  const [[type, content] = []] = Object.entries(
+    written.requestBody?.content ?? {},
+  );
+  const statuses = Object.entries(written.responses).map(
+    ([status, response]): [number, string[]] => [
+      Number(status),
+      codesOf(resolved(response).content?.['application/problem+json']?.schema),
+    ],
+  );
   return {
     id: written.operationId,
     method: method.toUpperCase(),
@@ -66,13 +83,17 @@ const documented = (method: string, path: string, written: Written): Documented 
 };
 
 const codesOf = (schema: Json | undefined): string[] => {
-  const parts = (schema?.allOf ?? []) as { properties?: { code?: { enum: string[] } } }[];
+  const parts = (schema?.allOf ?? []) as {
+    properties?: { code?: { enum: string[] } };
+  }[];
   return parts.flatMap(({ properties }) => properties?.code?.enum ?? []);
 };
 
 /** What the document says of each operation. */
 export const DOCUMENTED = new Map(
-  Object.entries(document.paths as unknown as Record<string, Record<string, Written>>).flatMap(([path, methods]) =>
+  Object.entries(
+    document.paths as unknown as Record<string, Record<string, Written>>,
+  ).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, written]) => {
       const operation = documented(method, path, written);
       return [operation.id, operation] as const;
@@ -86,15 +107,36 @@ export const documentedAs = (id: OperationId): Documented => {
   return operation;
 };
 
-const parameters = ({ parameters: all }: Documented, within: string): fc.Arbitrary<Record<string, unknown>> => {
+const parameters = (
+  { parameters: all }: Documented,
+  within: string,
+): fc.Arbitrary<Record<string, unknown>> => {
   const own = all.filter((each) => each.in === within);
-  return fc.record(Object.fromEntries(own.map(({ name, schema }) => [name, arbitraryOf(schema)])), {
-    requiredKeys: own.filter(({ required }) => required).map(({ name }) => name),
-  });
+  return fc.record(
+    Object.fromEntries(
+      own.map(({ name, schema }) => [name, arbitraryOf(schema)]),
+    ),
+    {
+      requiredKeys: own
+        .filter(({ required }) => required)
+        .map(({ name }) => name),
+    },
+  );
 };
 
-const KINDS = ['DROP', 'ADD', 'RETYPE', 'EMPTY', 'LONGER', 'UNSAFE', 'TWICE'] as const;
-const mutation = fc.record({ at: fc.nat(1000), kind: fc.constantFrom(...KINDS) });
+const KINDS = [
+  'DROP',
+  'ADD',
+  'RETYPE',
+  'EMPTY',
+  'LONGER',
+  'UNSAFE',
+  'TWICE',
+] as const;
+const mutation = fc.record({
+  at: fc.nat(1000),
+  kind: fc.constantFrom(...KINDS),
+});
 /** Most requests are as the document has them: what is refused at the edge reaches nothing behind it. */
 const mutations = fc.oneof(
   { weight: 7, arbitrary: fc.constant<Mutation[]>([]) },
@@ -107,11 +149,17 @@ const drawnOf = (id: OperationId): fc.Arbitrary<Drawn> => {
     id: fc.constant(id),
     path: parameters(operation, 'path') as fc.Arbitrary<Record<string, string>>,
     query: parameters(operation, 'query'),
-    headers: parameters(operation, 'header') as fc.Arbitrary<Record<string, string>>,
-    body: operation.body ? arbitraryOf(operation.body) : fc.constant<unknown>(undefined),
+    headers: parameters(operation, 'header') as fc.Arbitrary<
+      Record<string, string>
+    >,
+    body: operation.body
+      ? arbitraryOf(operation.body)
+      : fc.constant<unknown>(undefined),
     mutations,
     // Without the bias to small numbers, or always the same few would be chosen.
-    choices: fc.noBias(fc.array(fc.nat(0xffff), { minLength: 24, maxLength: 24 })),
+    choices: fc.noBias(
+      fc.array(fc.nat(0xffff), { minLength: 24, maxLength: 24 }),
+    ),
   });
 };
 
@@ -133,5 +181,8 @@ const WEIGHTS: Partial<Record<OperationId, number>> = {
 const USUAL = 6;
 
 export const drawn: fc.Arbitrary<Drawn> = fc.oneof(
-  ...operationIds.map((id) => ({ weight: WEIGHTS[id] ?? USUAL, arbitrary: drawnOf(id) })),
+  ...operationIds.map((id) => ({
+    weight: WEIGHTS[id] ?? USUAL,
+    arbitrary: drawnOf(id),
+  })),
 );

@@ -1,6 +1,6 @@
 /** JSON Schema to arbitrary: values that the OpenAPI document allows, made from nothing but the document. */
 import * as fc from 'fast-check';
-import document from '../../schemas/openapi.json' with { type: 'json' };
+import document from '../../schemas/openapi/openapi.json' with { type: 'json' };
 
 export type Json = Record<string, unknown>;
 
@@ -46,7 +46,8 @@ const referred = (ref: string): fc.Arbitrary<unknown> => {
   if (known) return known;
   const name = ref.replace('#/components/schemas/', '');
   const schema = (document.components.schemas as Record<string, Json>)[name];
-  if (!schema) throw new Error(`the document refers to ${ref}, which it does not have`);
+  if (!schema)
+    throw new Error(`the document refers to ${ref}, which it does not have`);
   const arbitrary = arbitraryOf(schema);
   made.set(ref, arbitrary);
   return arbitrary;
@@ -57,26 +58,46 @@ const integerOf = ({ minimum, maximum }: Json): fc.Arbitrary<number> => {
   return fc.oneof(fc.integer({ min, max }), fc.constantFrom(min, max));
 };
 
-const textOf = ({ format, pattern, minLength, maxLength }: Json): fc.Arbitrary<string> => {
+const textOf = ({
+  format,
+  pattern,
+  minLength,
+  maxLength,
+}: Json): fc.Arbitrary<string> => {
   const [min, max] = [Number(minLength ?? 0), Number(maxLength ?? 200)];
   if (format === 'date') return dates;
   if (format === 'date-time') return instants;
   if (format === 'uuid') return fc.uuid();
-  if (typeof pattern !== 'string' || pattern.startsWith('^[^')) return plainText(min, max);
-  return fc.stringMatching(new RegExp(pattern)).filter((text) => text.length >= min && text.length <= max);
+  if (typeof pattern !== 'string' || pattern.startsWith('^[^'))
+    return plainText(min, max);
+  return fc
+    .stringMatching(new RegExp(pattern))
+    .filter((text) => text.length >= min && text.length <= max);
 };
 
 const dates = fc
   .oneof(
-    { weight: 6, arbitrary: fc.integer({ min: -6500, max: 400 }).map((days) => new Date(Date.now() + days * DAY)) },
-    { weight: 1, arbitrary: fc.constantFrom(...DATES).map((date) => new Date(`${date}T00:00:00Z`)) },
+    {
+      weight: 6,
+      arbitrary: fc
+        .integer({ min: -6500, max: 400 })
+        .map((days) => new Date(Date.now() + days * DAY)),
+    },
+    {
+      weight: 1,
+      arbitrary: fc
+        .constantFrom(...DATES)
+        .map((date) => new Date(`${date}T00:00:00Z`)),
+    },
   )
   .map((date) => date.toISOString().slice(0, 10));
 
 const instants = fc.oneof(
   {
     weight: 6,
-    arbitrary: fc.integer({ min: -900, max: 900 }).map((days) => new Date(Date.now() + days * DAY).toISOString()),
+    arbitrary: fc
+      .integer({ min: -900, max: 900 })
+      .map((days) => new Date(Date.now() + days * DAY).toISOString()),
   },
   { weight: 1, arbitrary: fc.constantFrom(...INSTANTS) },
 );
@@ -84,24 +105,58 @@ const instants = fc.oneof(
 /** Any text that is not forbidden, of any script; and the longest. */
 const plainText = (min: number, max: number): fc.Arbitrary<string> =>
   fc.oneof(
-    { weight: 20, arbitrary: fc.lorem({ maxCount: 6 }).map((text) => text.slice(0, max).padEnd(min, 'x')) },
-    { weight: 6, arbitrary: fc.string({ unit: 'grapheme', minLength: min, maxLength: Math.min(max, 40) }) },
+    {
+      weight: 20,
+      arbitrary: fc
+        .lorem({ maxCount: 6 })
+        .map((text) => text.slice(0, max).padEnd(min, 'x')),
+    },
+    {
+      weight: 6,
+      arbitrary: fc.string({
+        unit: 'grapheme',
+        minLength: min,
+        maxLength: Math.min(max, 40),
+      }),
+    },
     { weight: 1, arbitrary: fc.constant('é'.repeat(max)) },
   );
 
-const listOf = ({ items, minItems, maxItems }: Json): fc.Arbitrary<unknown[]> => {
+const listOf = ({
+  items,
+  minItems,
+  maxItems,
+}: Json): fc.Arbitrary<unknown[]> => {
   const [minLength, most] = [Number(minItems ?? 0), Number(maxItems ?? 5)];
   const element = arbitraryOf(items as Json);
   return fc.oneof(
-    { weight: 30, arbitrary: fc.array(element, { minLength, maxLength: Math.min(most, minLength + 3) }) },
-    { weight: 1, arbitrary: fc.array(element, { minLength: Math.min(most, 40), maxLength: Math.min(most, 40) }) },
+    {
+      weight: 30,
+      arbitrary: fc.array(element, {
+        minLength,
+        maxLength: Math.min(most, minLength + 3),
+      }),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.array(element, {
+        minLength: Math.min(most, 40),
+        maxLength: Math.min(most, 40),
+      }),
+    },
   );
 };
 
-const objectOf = ({ properties = {}, required = [] }: Json): fc.Arbitrary<unknown> =>
+const objectOf = ({
+  properties = {},
+  required = [],
+}: Json): fc.Arbitrary<unknown> =>
   fc.record(
     Object.fromEntries(
-      Object.entries(properties as Record<string, Json>).map(([name, each]) => [name, arbitraryOf(each)]),
+      Object.entries(properties as Record<string, Json>).map(([name, each]) => [
+        name,
+        arbitraryOf(each),
+      ]),
     ),
     { requiredKeys: required as string[] },
   );

@@ -1,5 +1,5 @@
 /** A request as it leaves, and the answer as it arrives. */
-import type { OperationId } from '../../schemas/operations.ts';
+import type { OperationId } from '../../schemas/contract/operations.ts';
 
 export interface Sent {
   /** Ascending in the order of sending. */
@@ -36,11 +36,19 @@ export const send = async (
   const search = query.size > 0 ? `?${query}` : '';
   const answer = await fetch(`${url}${path}${search}`, {
     method,
-    headers: { ...headers, ...(token !== undefined && { authorization: `Bearer ${token}` }) },
+    headers: {
+      ...headers,
+      ...(token !== undefined && { authorization: `Bearer ${token}` }),
+    },
     ...(text !== undefined && { body: text }),
   });
   const received = await answer.text();
-  return { status: answer.status, headers: answer.headers, text: received, body: parsed(received) };
+  return {
+    status: answer.status,
+    headers: answer.headers,
+    text: received,
+    body: parsed(received),
+  };
 };
 
 const parsed = (text: string): unknown => {
@@ -52,6 +60,9 @@ const parsed = (text: string): unknown => {
 };
 
 /** Everything that is needed to send it again by hand. */
-export const shown = ({ id, client, method, path, query, headers, text }: Sent, answer: Answer): string =>
+export const shown = (
+  { id, client, method, path, query, headers, text }: Sent,
+  answer: Answer,
+): string =>
   `${id} by ${client}: ${method} ${path}?${query}\n  ${JSON.stringify(headers)}\n  ${text?.slice(0, 1500)}\n` +
   `  answered ${answer.status} ${answer.text.slice(0, 600)}`;

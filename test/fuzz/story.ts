@@ -7,25 +7,43 @@ import { type Asked, systemClient, systemFile } from '../../local/client.ts';
 import type { Exchange } from '../../local/exchange.ts';
 import { nominationOf } from '../../local/sandbox.ts';
 import { daysAfter, londonDate } from '../../rules/time/london-time.ts';
-import { BOROUGHS } from '../../schemas/vocabulary.ts';
+import { BOROUGHS } from '../../schemas/vocabulary/codes.ts';
 import type { Known } from './known.ts';
 import { PRESENT } from './write.ts';
 
-const SAID = { purpose: 'PANEL_SELECTION', practitioner: 'prac-1; role=PANEL_COORDINATOR', reason: 'NEW_INCIDENT' };
+const SAID = {
+  purpose: 'PANEL_SELECTION',
+  practitioner: 'prac-1; role=PANEL_COORDINATOR',
+  reason: 'NEW_INCIDENT',
+};
 const OFFICER = { practitioner: 'prac-1', role: 'SAFER_SCHOOLS_OFFICER' };
 const CASES = 8;
 
-export const tellStory = async ({ url, folder }: Exchange, known: Known): Promise<void> => {
+export const tellStory = async (
+  { url, folder }: Exchange,
+  known: Known,
+): Promise<void> => {
   const clients = new Map<string, ReturnType<typeof systemClient>>();
-  const done = async (clientId: string, asked: Partial<Asked> & Pick<Asked, 'method' | 'path'>) => {
-    const client = clients.get(clientId) ?? systemClient(url, systemFile(folder.path, clientId));
+  const done = async (
+    clientId: string,
+    asked: Partial<Asked> & Pick<Asked, 'method' | 'path'>,
+  ) => {
+    const client =
+      clients.get(clientId) ??
+      systemClient(url, systemFile(folder.path, clientId));
     clients.set(clientId, client);
     const { status, body } = await client.request({ ...SAID, ...asked });
-    expect([asked.path, status < 300, status < 300 ? '' : body]).toEqual([asked.path, true, '']);
+    expect([asked.path, status < 300, status < 300 ? '' : body]).toEqual([
+      asked.path,
+      true,
+      '',
+    ]);
     return body;
   };
   const meetingOn = londonDate(Date.now());
-  const children = known.people.filter(({ borough }) => borough === BOROUGHS.CROYDON).slice(20, 20 + CASES);
+  const children = known.people
+    .filter(({ borough }) => borough === BOROUGHS.CROYDON)
+    .slice(20, 20 + CASES);
   for (const [i, child] of children.entries()) {
     const { caseId } = await done('met-police-intelligence', {
       method: 'POST',
@@ -34,23 +52,48 @@ export const tellStory = async ({ url, folder }: Exchange, known: Known): Promis
       body: { ...nominationOf(child), handling: { code: 'P', recipients: [] } },
     });
     const of = (method: Asked['method'], rest: string, body?: unknown) =>
-      done('met-police-panel', { method, path: `/v1/cases/${caseId}${rest}`, case: caseId, body });
+      done('met-police-panel', {
+        method,
+        path: `/v1/cases/${caseId}${rest}`,
+        case: caseId,
+        body,
+      });
     for (const rule of ['NO_WEAPON_CONVICTION', 'EVIDENCE_OF_CARRYING']) {
-      await of('PUT', '/eligibility', { rule, finding: 'MET', checkedIn: 'PNC', evidence: 'Synthetic.' });
+      await of('PUT', '/eligibility', {
+        rule,
+        finding: 'MET',
+        checkedIn: 'PNC',
+        evidence: 'Synthetic.',
+      });
     }
     const meeting = { panel: 'south-bcu', meetingOn };
-    const { meetingId } = await done('met-police-panel', { method: 'POST', path: '/v1/meetings', body: meeting });
+    const { meetingId } = await done('met-police-panel', {
+      method: 'POST',
+      path: '/v1/meetings',
+      body: meeting,
+    });
     await of('PUT', '/listing', { meetingId, reason: 'Synthetic.' });
     const attendance = `/v1/meetings/${meetingId}/attendance`;
-    await done('met-police-panel', { method: 'PUT', path: attendance, body: { present: PRESENT } });
+    await done('met-police-panel', {
+      method: 'PUT',
+      path: attendance,
+      body: { present: PRESENT },
+    });
     const { viewRequests } = await of('POST', '/view-requests', {
       urgent: { replyBy: meetingOn, reason: 'LATE_NOMINATION' },
     });
-    const asked = (viewRequests as { viewRequestId: string; agency: string }[]).filter(
-      ({ agency }) => agency === 'croydon-yjs' || agency === 'croydon-social-care',
+    const asked = (
+      viewRequests as { viewRequestId: string; agency: string }[]
+    ).filter(
+      ({ agency }) =>
+        agency === 'croydon-yjs' || agency === 'croydon-social-care',
     );
     for (const { viewRequestId, agency } of asked) {
-      known.viewRequests.push({ id: viewRequestId, agency, categories: ['involvement', 'view', 'approach'] });
+      known.viewRequests.push({
+        id: viewRequestId,
+        agency,
+        categories: ['involvement', 'view', 'approach'],
+      });
     }
     known.cases.push(caseId);
     if (i % 2 === 0) {
@@ -60,7 +103,9 @@ export const tellStory = async ({ url, folder }: Exchange, known: Known): Promis
     const pack = await of('GET', '/pack');
     const points = [
       ...pack.gaps.map(({ gapId }: { gapId: string }) => gapId),
-      ...pack.divergences.map(({ divergenceId }: { divergenceId: string }) => divergenceId),
+      ...pack.divergences.map(
+        ({ divergenceId }: { divergenceId: string }) => divergenceId,
+      ),
     ];
     await of('POST', '/decisions', {
       packDigest: pack.digest,
@@ -71,8 +116,17 @@ export const tellStory = async ({ url, folder }: Exchange, known: Known): Promis
       acknowledgements: points.map((about) => ({ about, note: 'Synthetic.' })),
     });
     const dueBy = daysAfter(meetingOn, 7);
-    const { visitId } = await of('POST', '/visits', { officer: OFFICER, dueBy, venue: 'SCHOOL' });
-    const referred = { kind: 'REFERRED', serviceId: 'croydon-yjs', need: 'YOUTH_JUSTICE', basis: 'LEGAL_DUTY' };
+    const { visitId } = await of('POST', '/visits', {
+      officer: OFFICER,
+      dueBy,
+      venue: 'SCHOOL',
+    });
+    const referred = {
+      kind: 'REFERRED',
+      serviceId: 'croydon-yjs',
+      need: 'YOUTH_JUSTICE',
+      basis: 'LEGAL_DUTY',
+    };
     const { referralId } = await of('POST', '/referrals', referred);
     known.decided.push(caseId);
     known.visits.push({ id: visitId, digest: '' });
@@ -81,13 +135,24 @@ export const tellStory = async ({ url, folder }: Exchange, known: Known): Promis
 };
 
 interface Telling {
-  of: (method: Asked['method'], rest: string, body?: unknown) => Promise<{ digest: string }>;
-  done: (clientId: string, asked: Partial<Asked> & Pick<Asked, 'method' | 'path'>) => Promise<Record<string, string>>;
+  of: (
+    method: Asked['method'],
+    rest: string,
+    body?: unknown,
+  ) => Promise<{ digest: string }>;
+  done: (
+    clientId: string,
+    asked: Partial<Asked> & Pick<Asked, 'method' | 'path'>,
+  ) => Promise<Record<string, string>>;
   asked: readonly { viewRequestId: string; agency: string }[];
 }
 
 /** One agency has asked a question; for the other the panel has recorded what was said on the telephone. */
-const openCase = async (known: Known, caseId: string, { of, done, asked }: Telling): Promise<void> => {
+const openCase = async (
+  known: Known,
+  caseId: string,
+  { of, done, asked }: Telling,
+): Promise<void> => {
   known.screened.push(caseId);
   known.listed.push(caseId);
   const yjs = asked.find(({ agency }) => agency === 'croydon-yjs');
@@ -102,5 +167,9 @@ const openCase = async (known: Known, caseId: string, { of, done, asked }: Telli
     known.questions.push({ caseId, id: questionId });
   }
   const reply = { kind: 'NOTHING_HELD' };
-  await of('PUT', '/returns/croydon-social-care', { reply, person: 'Synthetic duty worker', channel: 'TELEPHONE' });
+  await of('PUT', '/returns/croydon-social-care', {
+    reply,
+    person: 'Synthetic duty worker',
+    channel: 'TELEPHONE',
+  });
 };

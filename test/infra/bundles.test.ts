@@ -6,7 +6,14 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { STYLE_SHEETS } from '../../adapters/configuration.ts';
-import { BUNDLE, entryOf, FUNCTIONS, type FunctionName, PRINTING, withStyleSheets } from '../../infra/bundling.ts';
+import {
+  BUNDLE,
+  entryOf,
+  FUNCTIONS,
+  type FunctionName,
+  PRINTING,
+  withStyleSheets,
+} from '../../infra/bundling.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -52,7 +59,9 @@ const bundle = async (name: FunctionName): Promise<Bundle> => {
   });
   const [output] = Object.values(metafile.outputs);
   if (!output) throw new Error(`${name} has no bundle`);
-  const modules = Object.entries(output.inputs).filter(([, { bytesInOutput }]) => bytesInOutput > 0);
+  const modules = Object.entries(output.inputs).filter(
+    ([, { bytesInOutput }]) => bytesInOutput > 0,
+  );
   return { file, bytes: output.bytes, modules: modules.map(([path]) => path) };
 };
 
@@ -63,7 +72,11 @@ const within = (name: FunctionName, pattern: RegExp): string[] =>
 const load = (name: FunctionName, script: string) =>
   spawnSync(
     process.execPath,
-    ['--input-type=module', '-e', `const bundle = await import(${JSON.stringify(bundles[name].file)}); ${script}`],
+    [
+      '--input-type=module',
+      '-e',
+      `const bundle = await import(${JSON.stringify(bundles[name].file)}); ${script}`,
+    ],
     { cwd: folder, encoding: 'utf8', env: ENVIRONMENT },
   );
 
@@ -78,15 +91,22 @@ const ENVIRONMENT = {
 describe('the style sheets of printed pages', () => {
   it('lie beside the bundle of the function that prints, as their packages publish them', () => {
     const beside = mkdtempSync(join(folder, 'beside-'));
-    for (const command of withStyleSheets(ROOT, beside)) expect(spawnSync('sh', ['-c', command]).status).toBe(0);
-    expect(readdirSync(beside).sort()).toEqual(Object.keys(STYLE_SHEETS).sort());
+    for (const command of withStyleSheets(ROOT, beside))
+      expect(spawnSync('sh', ['-c', command]).status).toBe(0);
+    expect(readdirSync(beside).sort()).toEqual(
+      Object.keys(STYLE_SHEETS).sort(),
+    );
     for (const [name, path] of Object.entries(STYLE_SHEETS)) {
-      expect(readFileSync(join(beside, name), 'utf8')).toBe(readFileSync(join(ROOT, 'node_modules', path), 'utf8'));
+      expect(readFileSync(join(beside, name), 'utf8')).toBe(
+        readFileSync(join(ROOT, 'node_modules', path), 'utf8'),
+      );
     }
   });
 
   it('are looked for beside it, by the bundle that renders pages', () => {
-    expect(within(PRINTING, /^functions\/panel\/print\//).length).toBeGreaterThan(5);
+    expect(
+      within(PRINTING, /^functions\/panel\/print\//).length,
+    ).toBeGreaterThan(5);
     const code = readFileSync(bundles[PRINTING].file, 'utf8');
     expect(code).toContain('import.meta.dirname');
     for (const name of Object.keys(STYLE_SHEETS)) expect(code).toContain(name);
@@ -94,29 +114,43 @@ describe('the style sheets of printed pages', () => {
 });
 
 it('covers every function there is', () => {
-  expect([...FUNCTIONS].sort()).toEqual(readdirSync(join(ROOT, 'functions')).sort());
+  expect([...FUNCTIONS].sort()).toEqual(
+    readdirSync(join(ROOT, 'functions')).sort(),
+  );
 });
 
 describe.each(FUNCTIONS)('the bundle of %s', (name) => {
   it('holds its own composition, and so is not empty by mistake', () => {
-    expect(within(name, /^(functions|adapters|entrance|rules|schemas)\//).length).toBeGreaterThan(3);
+    expect(
+      within(name, /^(functions|adapters|entrance|rules|schemas)\//).length,
+    ).toBeGreaterThan(3);
   });
 
   it('holds neither the generator of the contract nor anything of local, cli, infra or test', () => {
-    expect(within(name, /^(local|cli|infra|test)\/|^schemas\/openapi\.ts$/)).toEqual([]);
+    expect(
+      within(name, /^(local|cli|infra|test)\/|^schemas\/openapi\.ts$/),
+    ).toEqual([]);
   });
 
   it('holds no other function', () => {
-    expect(within(name, /^functions\//).filter((path) => !path.startsWith(`functions/${name}/`))).toEqual([]);
+    expect(
+      within(name, /^functions\//).filter(
+        (path) => !path.startsWith(`functions/${name}/`),
+      ),
+    ).toEqual([]);
   });
 
   it('holds no language of zod but English, and none of its reader of JSON Schema', () => {
-    const extra = /node_modules\/zod\/.*(locales\/(?!en\.)|from-json-schema|\/mini\/)/;
+    const extra =
+      /node_modules\/zod\/.*(locales\/(?!en\.)|from-json-schema|\/mini\/)/;
     expect(within(name, extra)).toEqual([]);
   });
 
   it('brings its SDK and its libraries along', () => {
-    const { status, stdout, stderr } = load(name, 'console.log(typeof bundle.handler); process.exit(0)');
+    const { status, stdout, stderr } = load(
+      name,
+      'console.log(typeof bundle.handler); process.exit(0)',
+    );
     expect(stderr).toBe('');
     expect([status, stdout.trim()]).toEqual([0, 'function']);
   });
@@ -127,21 +161,43 @@ describe.each(FUNCTIONS)('the bundle of %s', (name) => {
 });
 
 describe('what only some need', () => {
-  const holding = (pattern: RegExp): FunctionName[] => FUNCTIONS.filter((name) => within(name, pattern).length > 0);
+  const holding = (pattern: RegExp): FunctionName[] =>
+    FUNCTIONS.filter((name) => within(name, pattern).length > 0);
 
   it('is only there: the contract with the public function, the cipher of references with those who answer', () => {
     expect(holding(/^schemas\/openapi\.json$/)).toEqual(['public']);
-    expect(holding(/@noble\//)).toEqual(['partner', 'panel', 'sync', 'governance', 'token']);
-    expect(holding(/client-secrets-manager/)).toEqual(['partner', 'panel', 'sync', 'governance', 'token']);
+    expect(holding(/@noble\//)).toEqual([
+      'partner',
+      'panel',
+      'sync',
+      'governance',
+      'token',
+    ]);
+    expect(holding(/client-secrets-manager/)).toEqual([
+      'partner',
+      'panel',
+      'sync',
+      'governance',
+      'token',
+    ]);
     expect(holding(/client-dynamodb/)).not.toContain('public');
   });
 
   it('runs: the bundle of the public function answers as a Lambda function', () => {
-    const event = { httpMethod: 'GET', path: '/health', headers: {}, requestContext: {}, body: null };
+    const event = {
+      httpMethod: 'GET',
+      path: '/health',
+      headers: {},
+      requestContext: {},
+      body: null,
+    };
     const { stdout } = load(
       'public',
       `console.log(JSON.stringify(await bundle.handler(${JSON.stringify(event)}, {})))`,
     );
-    expect(JSON.parse(stdout)).toMatchObject({ statusCode: 200, body: '{"status":"up"}' });
+    expect(JSON.parse(stdout)).toMatchObject({
+      statusCode: 200,
+      body: '{"status":"up"}',
+    });
   });
 });

@@ -14,7 +14,10 @@ export interface Resource {
   [attribute: string]: Json;
 }
 
-const app = new App({ builtinCloudFormationValidation: false, context: { 'aws:cdk:bundling-stacks': [] } });
+const app = new App({
+  builtinCloudFormationValidation: false,
+  context: { 'aws:cdk:bundling-stacks': [] },
+});
 const env = { region: 'eu-west-2' };
 const dataStack = new DataStack(app, 'DivanData', { env });
 const apiStack = new ApiStack(app, 'DivanApi', { env, data: dataStack });
@@ -23,29 +26,37 @@ export const data = Template.fromStack(dataStack);
 export const api = Template.fromStack(apiStack);
 
 export const resources = (template: Template, type: string): Resource[] =>
-  Object.entries(template.findResources(type)).map(([id, rest]) => ({ id, ...rest }) as unknown as Resource);
+  Object.entries(template.findResources(type)).map(
+    ([id, rest]) => ({ id, ...rest }) as unknown as Resource,
+  );
 
 export const only = <T>(items: readonly T[]): T => {
   const [item] = items;
-  if (item === undefined || items.length > 1) throw new Error(`expected one, found ${items.length}`);
+  if (item === undefined || items.length > 1)
+    throw new Error(`expected one, found ${items.length}`);
   return item;
 };
 
 /** `Exchange.Arn`, `LedgerKey.Arn`, `Ledger`: a construct by its name, whichever stack holds it, and what of it is meant. */
 export const meaning = (value: Json): string => {
-  if (value['Fn::ImportValue']) return meaning(exported(value['Fn::ImportValue']));
-  if (value['Fn::GetAtt']) return `${named(value['Fn::GetAtt'][0])}.${value['Fn::GetAtt'][1]}`;
+  if (value['Fn::ImportValue'])
+    return meaning(exported(value['Fn::ImportValue']));
+  if (value['Fn::GetAtt'])
+    return `${named(value['Fn::GetAtt'][0])}.${value['Fn::GetAtt'][1]}`;
   if (value.Ref) return named(value.Ref);
   return JSON.stringify(value);
 };
 
 const exported = (name: string): Json => {
-  const outputs = Object.values(data.findOutputs('*')).filter(({ Export }) => Export?.Name === name);
+  const outputs = Object.values(data.findOutputs('*')).filter(
+    ({ Export }) => Export?.Name === name,
+  );
   return only(outputs).Value;
 };
 
 /** Without the hash that CDK appends. */
-const named = (logicalId: string): string => logicalId.replace(/[0-9A-F]{8}$/, '');
+const named = (logicalId: string): string =>
+  logicalId.replace(/[0-9A-F]{8}$/, '');
 
 export interface Statement {
   role: string;

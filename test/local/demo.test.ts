@@ -6,7 +6,10 @@ import type { Step } from '../../local/demo/narrator.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const demo = (...args: string[]) =>
-  spawnSync(process.execPath, ['local/demo/demo.ts', ...args], { cwd: ROOT, encoding: 'utf8' });
+  spawnSync(process.execPath, ['local/demo/demo.ts', ...args], {
+    cwd: ROOT,
+    encoding: 'utf8',
+  });
 
 describe('npm run demo', () => {
   it('goes as the story says, one JSON object a step', () => {
@@ -19,20 +22,32 @@ describe('npm run demo', () => {
       .map((line): Step => JSON.parse(line));
     expect(steps.map(({ step }) => step)).toEqual(steps.map((_, i) => i + 1));
     for (const step of steps) {
-      expect(Object.keys(step).sort()).toEqual(['actor', 'at', 'request', 'says', 'status', 'step']);
+      expect(Object.keys(step).sort()).toEqual([
+        'actor',
+        'at',
+        'request',
+        'says',
+        'status',
+        'step',
+      ]);
     }
     const told = steps.map(
-      ({ request, status: answered }) => `${request.split(' ')[0]} ${request.replace(/^.*\//, '')} ${answered}`,
+      ({ request, status: answered }) =>
+        `${request.split(' ')[0]} ${request.replace(/^.*\//, '')} ${answered}`,
     );
     expect(told).toContain('POST nominations 201');
     expect(told).toContain('POST queries 403');
     // Screened, then listed, then asked about; and nobody decides before it is known who is there.
-    const order = ['PUT eligibility 200', 'POST meetings 201', 'PUT listing 200', 'POST view-requests 201'].concat([
-      'PUT attendance 200',
-      'POST decisions 201',
-    ]);
+    const order = [
+      'PUT eligibility 200',
+      'POST meetings 201',
+      'PUT listing 200',
+      'POST view-requests 201',
+    ].concat(['PUT attendance 200', 'POST decisions 201']);
     expect(told.filter((line) => order.includes(line))).toEqual(order);
-    expect(told.filter((line) => line === 'PUT reply 200').length).toBeGreaterThanOrEqual(5);
+    expect(
+      told.filter((line) => line === 'PUT reply 200').length,
+    ).toBeGreaterThanOrEqual(5);
     expect(told.filter((line) => line.startsWith('POST decisions'))).toEqual([
       'POST decisions 409',
       'POST decisions 201',

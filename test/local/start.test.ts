@@ -1,7 +1,14 @@
 /** What a new user meets: `npm start` comes up, persists, explains itself when it cannot, and leaves nothing running. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -37,22 +44,32 @@ interface Started {
   until(text: string): Promise<void>;
 }
 
-const run = (script: string, args: string[], env: Record<string, string>): Started => {
-  const child = spawn(process.execPath, [script, ...args], { cwd: ROOT, env: { ...process.env, ...env } });
+const run = (
+  script: string,
+  args: string[],
+  env: Record<string, string>,
+): Started => {
+  const child = spawn(process.execPath, [script, ...args], {
+    cwd: ROOT,
+    env: { ...process.env, ...env },
+  });
   undo.push(() => child.kill('SIGKILL'));
   let said = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (said += String(chunk)));
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk) => (said += String(chunk)));
   return {
     process: child,
     said: () => said,
     until: async (text) => {
-      while (!said.includes(text) && child.exitCode === null) await new Promise((resolve) => setTimeout(resolve, 25));
+      while (!said.includes(text) && child.exitCode === null)
+        await new Promise((resolve) => setTimeout(resolve, 25));
     },
   };
 };
 
 const ended = async ({ process: child }: Started): Promise<number | null> => {
-  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+  if (child.exitCode === null && child.signalCode === null)
+    await once(child, 'exit');
   return child.exitCode;
 };
 
@@ -91,9 +108,21 @@ describe('npm start', () => {
     const second = run('local/start.ts', [], { DIVAN_DIR: path, PORT: port });
     await second.until('Ctrl-C');
     expect(second.said()).not.toContain('nominating');
-    const yjs = systemClient(`http://127.0.0.1:${port}`, systemFile(path, 'croydon-yjs-case-system'));
-    const body = { subject: subjectOf(policeRecordIn(path, 1) as Parameters<typeof subjectOf>[0]) };
-    const { status } = await yjs.request({ ...SAID, method: 'POST', path: '/v1/queries', body });
+    const yjs = systemClient(
+      `http://127.0.0.1:${port}`,
+      systemFile(path, 'croydon-yjs-case-system'),
+    );
+    const body = {
+      subject: subjectOf(
+        policeRecordIn(path, 1) as Parameters<typeof subjectOf>[0],
+      ),
+    };
+    const { status } = await yjs.request({
+      ...SAID,
+      method: 'POST',
+      path: '/v1/queries',
+      body,
+    });
     expect(status).toBe(200);
 
     const third = run('local/start.ts', [], { DIVAN_DIR: path, PORT: '0' });
@@ -127,7 +156,9 @@ describe('npm start', () => {
     await once(server, 'listening');
     undo.push(() => server.close());
     const { port } = server.address() as { port: number };
-    const started = run('local/start.ts', ['--ephemeral'], { PORT: String(port) });
+    const started = run('local/start.ts', ['--ephemeral'], {
+      PORT: String(port),
+    });
     expect(await ended(started)).toBe(1);
     expect(started.said()).toContain(`Port ${port} is taken`);
   });
@@ -135,7 +166,10 @@ describe('npm start', () => {
   it('says so where the folder cannot be used', async () => {
     const file = join(folder(), 'a-file');
     writeFileSync(file, '');
-    const started = run('local/start.ts', [], { DIVAN_DIR: join(file, 'below'), PORT: '0' });
+    const started = run('local/start.ts', [], {
+      DIVAN_DIR: join(file, 'below'),
+      PORT: '0',
+    });
     expect(await ended(started)).toBe(1);
     expect(started.said()).toContain('cannot be used');
   });

@@ -7,7 +7,10 @@ import { expect, it } from 'vitest';
 import type { Answer } from '../../local/client.ts';
 import { testExchange } from '../exchange.ts';
 import { become } from '../functions/become.ts';
-import { type NominationBody, nominateFresh } from '../functions/fresh-child.ts';
+import {
+  type NominationBody,
+  nominateFresh,
+} from '../functions/fresh-child.ts';
 import {
   attend,
   CARE,
@@ -28,7 +31,15 @@ import {
   YOUTH_JUSTICE,
 } from '../functions/requests.ts';
 import { proving, runs } from '../prove.ts';
-import { type Expected, expected, type Model, nominated, type Replier, type Step, shown } from './case-model.ts';
+import {
+  type Expected,
+  expected,
+  type Model,
+  nominated,
+  type Replier,
+  type Step,
+  shown,
+} from './case-model.ts';
 
 const exchange = testExchange({ sequencing: false });
 
@@ -45,9 +56,15 @@ it(
   async () => {
     await fc.assert(
       fc.asyncProperty(histories, async (history) => {
-        const { answer, body } = await nominateFresh(exchange, { incidentType: 'INC_CONFIRMED' });
+        const { answer, body } = await nominateFresh(exchange, {
+          incidentType: 'INC_CONFIRMED',
+        });
         expect(answer.status).toBe(201);
-        const told: Told = { caseId: answer.body.caseId, nomination: body, requests: new Map() };
+        const told: Told = {
+          caseId: answer.body.caseId,
+          nomination: body,
+          requests: new Map(),
+        };
         let model = nominated();
         for (const step of history) {
           const wanted = expected(model, step);
@@ -66,20 +83,35 @@ it(
     );
     // A run that never met what it is about has shown nothing.
     const states = new Set([...seen].map((each) => each.split(' ')[0]));
-    expect([...states].sort()).toEqual(['CLOSED', 'DECIDED', 'DELIVERED', 'LISTED', 'NOMINATED', 'SCREENED']);
+    expect([...states].sort()).toEqual([
+      'CLOSED',
+      'DECIDED',
+      'DELIVERED',
+      'LISTED',
+      'NOMINATED',
+      'SCREENED',
+    ]);
   },
   runs(5000) * 2_000,
 );
 
 const seen = new Set<string>();
 
-const some = <T extends string | number | boolean>(...of: T[]) => fc.constantFrom(...of);
+const some = <T extends string | number | boolean>(...of: T[]) =>
+  fc.constantFrom(...of);
 const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ do: some('nominate') }),
-  fc.record({ do: some('check'), finding: some('MET', 'MET', 'NOT_MET', 'NOT_KNOWN') }),
+  fc.record({
+    do: some('check'),
+    finding: some('MET', 'MET', 'NOT_MET', 'NOT_KNOWN'),
+  }),
   fc.record({ do: some('list') }),
   fc.record({ do: some('ask') }),
-  fc.record({ do: some('reply'), by: some('croydon-yjs', 'croydon-social-care'), says: some('VIEW', 'NOTHING_HELD') }),
+  fc.record({
+    do: some('reply'),
+    by: some('croydon-yjs', 'croydon-social-care'),
+    says: some('VIEW', 'NOTHING_HELD'),
+  }),
   fc.record({
     do: some('mark'),
     what: some('investigation', 'strategyDiscussion'),
@@ -93,7 +125,10 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ do: some('notEligible') }),
   {
     weight: 2,
-    arbitrary: fc.record({ do: some('decide'), outcome: some('INCLUDE', 'EXCLUDE', 'REFER_PARTNER', 'DEFER') }),
+    arbitrary: fc.record({
+      do: some('decide'),
+      outcome: some('INCLUDE', 'EXCLUDE', 'REFER_PARTNER', 'DEFER'),
+    }),
   },
   fc.record({ do: some('deliver') }),
   fc.record({ do: some('allocate') }),
@@ -111,11 +146,25 @@ const BEGINNINGS: Step[][] = [
   [SCREEN, { do: 'list' }],
   [SCREEN, { do: 'list' }, { do: 'ask' }],
   [SCREEN, { do: 'list' }, { do: 'ask' }, { do: 'decide', outcome: 'INCLUDE' }],
-  [SCREEN, { do: 'list' }, { do: 'ask' }, { do: 'decide', outcome: 'INCLUDE' }, { do: 'allocate' }],
-  [SCREEN, { do: 'list' }, { do: 'decide', outcome: 'INCLUDE' }, { do: 'deliver' }],
+  [
+    SCREEN,
+    { do: 'list' },
+    { do: 'ask' },
+    { do: 'decide', outcome: 'INCLUDE' },
+    { do: 'allocate' },
+  ],
+  [
+    SCREEN,
+    { do: 'list' },
+    { do: 'decide', outcome: 'INCLUDE' },
+    { do: 'deliver' },
+  ],
 ];
 const histories = fc
-  .tuple(fc.constantFrom(...BEGINNINGS), fc.array(step, { minLength: 1, maxLength: 6 }))
+  .tuple(
+    fc.constantFrom(...BEGINNINGS),
+    fc.array(step, { minLength: 1, maxLength: 6 }),
+  )
   .map(([beginning, rest]) => [...beginning, ...rest]);
 
 const take = async (step: Step, told: Told): Promise<Answer> => {
@@ -125,33 +174,73 @@ const take = async (step: Step, told: Told): Promise<Answer> => {
     case 'nominate':
       return nominateAgain(told);
     case 'check':
-      return of('PUT', '/eligibility', { ...NO_CONVICTION, finding: step.finding });
+      return of('PUT', '/eligibility', {
+        ...NO_CONVICTION,
+        finding: step.finding,
+      });
     case 'list':
       return of('PUT', '/listing', { meetingId: await meetingToday() });
     case 'ask': {
-      const asked = await of('POST', '/view-requests', { urgent: { replyBy: date(0), reason: 'LATE_NOMINATION' } });
-      for (const { agency, viewRequestId } of asked.body.viewRequests ?? []) told.requests.set(agency, viewRequestId);
+      const asked = await of('POST', '/view-requests', {
+        urgent: { replyBy: date(0), reason: 'LATE_NOMINATION' },
+      });
+      for (const { agency, viewRequestId } of asked.body.viewRequests ?? [])
+        told.requests.set(agency, viewRequestId);
       return asked;
     }
     case 'reply':
-      return reply(exchange, CLIENTS[step.by], told.requests.get(step.by), REPLIES[step.says]);
+      return reply(
+        exchange,
+        CLIENTS[step.by],
+        told.requests.get(step.by),
+        REPLIES[step.says],
+      );
     case 'mark': {
-      const concluded = { status: 'CONCLUDED', officer: OFFICER, outcome: 'Synthetic.' };
-      const rest = step.what === 'investigation' ? '/investigation' : '/strategy-discussion';
-      return of('PUT', rest, step.status === 'ONGOING' ? underWay() : concluded);
+      const concluded = {
+        status: 'CONCLUDED',
+        officer: OFFICER,
+        outcome: 'Synthetic.',
+      };
+      const rest =
+        step.what === 'investigation'
+          ? '/investigation'
+          : '/strategy-discussion';
+      return of(
+        'PUT',
+        rest,
+        step.status === 'ONGOING' ? underWay() : concluded,
+      );
     }
     case 'triage': {
-      const route = step.outcome === 'REFER_SAFEGUARDING' ? { route: 'MASH' } : {};
-      return of('POST', '/triage', { ...TRIAGE, outcome: step.outcome, continues: step.continues, ...route });
+      const route =
+        step.outcome === 'REFER_SAFEGUARDING' ? { route: 'MASH' } : {};
+      return of('POST', '/triage', {
+        ...TRIAGE,
+        outcome: step.outcome,
+        continues: step.continues,
+        ...route,
+      });
     }
     case 'notEligible': {
       const { continues: _, ...rest } = TRIAGE;
-      return of('POST', '/triage', { ...rest, outcome: 'NOT_ELIGIBLE_ON_FACTS', rule: 'NO_WEAPON_CONVICTION' });
+      return of('POST', '/triage', {
+        ...rest,
+        outcome: 'NOT_ELIGIBLE_ON_FACTS',
+        rule: 'NO_WEAPON_CONVICTION',
+      });
     }
     case 'decide': {
       const pack = (await of('GET', '/pack')).body;
       const meetingId = pack.meetingId ?? `mtg_${'0'.repeat(32)}`;
-      return of('POST', '/decisions', decisionOn(pack, { meetingId, outcome: step.outcome, ...REASONS[step.outcome] }));
+      return of(
+        'POST',
+        '/decisions',
+        decisionOn(pack, {
+          meetingId,
+          outcome: step.outcome,
+          ...REASONS[step.outcome],
+        }),
+      );
     }
     case 'deliver':
       await become(exchange, told.caseId, (file) => ({
@@ -171,13 +260,23 @@ const take = async (step: Step, told: Told): Promise<Answer> => {
     case 'followUp':
       return of('POST', '/outcomes', followUp(step.month));
     case 'close':
-      return of('POST', '/outcomes', { kind: 'CLOSE', reason: 'Synthetic.', officer: OFFICER });
+      return of('POST', '/outcomes', {
+        kind: 'CLOSE',
+        reason: 'Synthetic.',
+        officer: OFFICER,
+      });
   }
 };
 
-const CLIENTS: Record<Replier, string> = { 'croydon-yjs': YJS, 'croydon-social-care': CARE };
+const CLIENTS: Record<Replier, string> = {
+  'croydon-yjs': YJS,
+  'croydon-social-care': CARE,
+};
 const REPLIES = {
-  VIEW: { kind: 'VIEW', view: { riskToOthers: 'LOW', safetyAndWellbeing: 'LOW' } },
+  VIEW: {
+    kind: 'VIEW',
+    view: { riskToOthers: 'LOW', safetyAndWellbeing: 'LOW' },
+  },
   NOTHING_HELD: { kind: 'NOTHING_HELD' },
 };
 const REASONS = {
@@ -188,11 +287,19 @@ const REASONS = {
 };
 
 /** Read and acknowledged before, as far as there is something to read. */
-const report = async ({ visitId = '' }: Told, state: 'DONE' | 'NOT_DONE'): Promise<Answer> => {
+const report = async (
+  { visitId = '' }: Told,
+  state: 'DONE' | 'NOT_DONE',
+): Promise<Answer> => {
   const { digest } = (await ofVisit(exchange, visitId, 'GET', '/brief')).body;
   if (digest) await ofVisit(exchange, visitId, 'PUT', '/brief', { digest });
-  const said = state === 'DONE' ? { parentOrCarerSeen: true } : { reason: 'CAPACITY' };
-  return ofVisit(exchange, visitId, 'PUT', '', { state, at: new Date().toISOString(), ...said });
+  const said =
+    state === 'DONE' ? { parentOrCarerSeen: true } : { reason: 'CAPACITY' };
+  return ofVisit(exchange, visitId, 'PUT', '', {
+    state,
+    at: new Date().toISOString(),
+    ...said,
+  });
 };
 
 /** The same child again: into the case that is open, or into a new one. */
@@ -217,21 +324,36 @@ const meetingToday = async (): Promise<string> => {
 let listings = 0;
 let meetingId = '';
 
-const expectAnswer = (answer: Answer, wanted: Exclude<Expected, { is: 'skipped' }>): void => {
+const expectAnswer = (
+  answer: Answer,
+  wanted: Exclude<Expected, { is: 'skipped' }>,
+): void => {
   switch (wanted.is) {
     case 'done':
-      expect([answer.status, answer.body?.code]).toEqual([wanted.status, undefined]);
+      expect([answer.status, answer.body?.code]).toEqual([
+        wanted.status,
+        undefined,
+      ]);
       return;
     case 'illegal':
       expectProblem(answer, 'ILLEGAL_TRANSITION');
-      expect([...answer.body.allowed].sort()).toEqual([...wanted.allowed].sort());
+      expect([...answer.body.allowed].sort()).toEqual(
+        [...wanted.allowed].sort(),
+      );
       return;
     case 'invalid':
       expectProblem(answer, 'CONTENT_INVALID', [wanted.pointer]);
       return;
     case 'blocked':
-      expectProblem(answer, answer.body.code === 'VISIT_BLOCKED' ? 'VISIT_BLOCKED' : 'DECISION_BLOCKED');
-      expect(answer.body.blockers.map(({ code }: { code: string }) => code).sort()).toEqual([...wanted.codes].sort());
+      expectProblem(
+        answer,
+        answer.body.code === 'VISIT_BLOCKED'
+          ? 'VISIT_BLOCKED'
+          : 'DECISION_BLOCKED',
+      );
+      expect(
+        answer.body.blockers.map(({ code }: { code: string }) => code).sort(),
+      ).toEqual([...wanted.codes].sort());
   }
 };
 
@@ -261,4 +383,5 @@ const expectRead = async ({ caseId }: Told, model: Model): Promise<void> => {
 };
 
 const pendingOf = (visits: { state: string }[]): string =>
-  visits.find(({ state }) => ['ALLOCATED', 'ATTEMPTED', 'HOLD'].includes(state))?.state ?? 'NONE';
+  visits.find(({ state }) => ['ALLOCATED', 'ATTEMPTED', 'HOLD'].includes(state))
+    ?.state ?? 'NONE';

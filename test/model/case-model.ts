@@ -3,15 +3,23 @@
  * nothing of rules/: a mistake there is not repeated here.
  */
 
-export type State = 'NOMINATED' | 'SCREENED' | 'LISTED' | 'DECIDED' | 'DELIVERED' | 'CLOSED';
+export type State =
+  | 'NOMINATED'
+  | 'SCREENED'
+  | 'LISTED'
+  | 'DECIDED'
+  | 'DELIVERED'
+  | 'CLOSED';
 
-const EVERYWHERE_OPEN = 'NOMINATE_AGAIN CHECK_ELIGIBILITY SCREEN TRIAGE TRIAGE_AWAY MARK';
+const EVERYWHERE_OPEN =
+  'NOMINATE_AGAIN CHECK_ELIGIBILITY SCREEN TRIAGE TRIAGE_AWAY MARK';
 /** What a refusal names as possible instead. */
 const LEGAL: Record<State, string> = {
   NOMINATED: EVERYWHERE_OPEN,
   SCREENED: `${EVERYWHERE_OPEN} LIST`,
   LISTED: `${EVERYWHERE_OPEN} LIST ASK_FOR_VIEWS RECORD_RETURN ANSWER_QUESTION DECIDE DEFER UPDATE_VISIT DELIVER`,
-  DECIDED: 'CHECK_ELIGIBILITY SCREEN MARK TRIAGE REOPEN ALLOCATE_VISIT UPDATE_VISIT DELIVER REFER CLOSE',
+  DECIDED:
+    'CHECK_ELIGIBILITY SCREEN MARK TRIAGE REOPEN ALLOCATE_VISIT UPDATE_VISIT DELIVER REFER CLOSE',
   DELIVERED: 'UPDATE_VISIT DELIVER TRIAGE MARK REFER FOLLOW_UP CLOSE',
   CLOSED: 'REFER FOLLOW_UP',
 };
@@ -27,8 +35,16 @@ export type Step =
   | { do: 'list' }
   | { do: 'ask' }
   | { do: 'reply'; by: Replier; says: 'VIEW' | 'NOTHING_HELD' }
-  | { do: 'mark'; what: 'investigation' | 'strategyDiscussion'; status: 'ONGOING' | 'CONCLUDED' }
-  | { do: 'triage'; outcome: 'REFER_YJS' | 'REFER_SAFEGUARDING'; continues: boolean }
+  | {
+      do: 'mark';
+      what: 'investigation' | 'strategyDiscussion';
+      status: 'ONGOING' | 'CONCLUDED';
+    }
+  | {
+      do: 'triage';
+      outcome: 'REFER_YJS' | 'REFER_SAFEGUARDING';
+      continues: boolean;
+    }
   | { do: 'notEligible' }
   | { do: 'decide'; outcome: Outcome }
   | { do: 'allocate' }
@@ -52,7 +68,9 @@ export interface Model {
   visit: 'NONE' | 'ALLOCATED' | 'HOLD';
   delivered: 'NEVER' | 'TODAY' | 'LONG_AGO';
   /** What the last final decision rested on. */
-  basis: { outcome: Outcome; conviction: Finding; replied: Replier[] } | undefined;
+  basis:
+    | { outcome: Outcome; conviction: Finding; replied: Replier[] }
+    | undefined;
   triages: number;
   decisions: number;
   followUps: number;
@@ -78,10 +96,13 @@ export const nominated = (): Model => ({
 const reopened = ({ state, basis, conviction, replied }: Model): boolean =>
   state === 'DECIDED' &&
   basis !== undefined &&
-  (basis.conviction !== conviction || replied.some((agency) => !basis.replied.includes(agency)));
+  (basis.conviction !== conviction ||
+    replied.some((agency) => !basis.replied.includes(agency)));
 
 export const shown = (model: Model): { state: State; listed: boolean } =>
-  reopened(model) ? { state: 'LISTED', listed: false } : { state: model.state, listed: model.listed };
+  reopened(model)
+    ? { state: 'LISTED', listed: false }
+    : { state: model.state, listed: model.listed };
 
 /** What must be answered. */
 export type Expected =
@@ -115,83 +136,136 @@ export const expected = (model: Model, step: Step): Expected => {
         200,
       );
     case 'list':
-      return legal.includes('LIST') ? done({ state: 'LISTED', listed: true }, 200) : illegal;
+      return legal.includes('LIST')
+        ? done({ state: 'LISTED', listed: true }, 200)
+        : illegal;
     case 'ask':
       if (!legal.includes('ASK_FOR_VIEWS')) return illegal;
-      return listed ? done({ asked: true }) : { is: 'illegal', allowed: ['LIST'] };
+      return listed
+        ? done({ asked: true })
+        : { is: 'illegal', allowed: ['LIST'] };
     case 'reply':
-      if (!model.asked || model.state === 'CLOSED' || model.state === 'DELIVERED') return { is: 'skipped' };
+      if (
+        !model.asked ||
+        model.state === 'CLOSED' ||
+        model.state === 'DELIVERED'
+      )
+        return { is: 'skipped' };
       return done({ replied: [...new Set([...model.replied, step.by])] }, 200);
     case 'mark':
       if (!legal.includes('MARK')) return illegal;
-      if (step.status === 'CONCLUDED' && model[step.what] === 'NONE') return { is: 'invalid', pointer: '/status' };
+      if (step.status === 'CONCLUDED' && model[step.what] === 'NONE')
+        return { is: 'invalid', pointer: '/status' };
       return done(
         {
           [step.what]: step.status,
-          ...(step.what === 'strategyDiscussion' && step.status === 'ONGOING' && held(model)),
+          ...(step.what === 'strategyDiscussion' &&
+            step.status === 'ONGOING' &&
+            held(model)),
         },
         200,
       );
     case 'triage':
-      if (!legal.includes(step.continues ? 'TRIAGE' : 'TRIAGE_AWAY')) return illegal;
-      if (!step.continues && model.visit !== 'NONE') return { is: 'invalid', pointer: '/outcome' };
-      return done({ triages: model.triages + 1, ...(!step.continues && { state: 'CLOSED' }) });
+      if (!legal.includes(step.continues ? 'TRIAGE' : 'TRIAGE_AWAY'))
+        return illegal;
+      if (!step.continues && model.visit !== 'NONE')
+        return { is: 'invalid', pointer: '/outcome' };
+      return done({
+        triages: model.triages + 1,
+        ...(!step.continues && { state: 'CLOSED' }),
+      });
     case 'notEligible':
       if (!legal.includes('TRIAGE_AWAY')) return illegal;
       if (model.visit !== 'NONE') return { is: 'invalid', pointer: '/outcome' };
-      if (model.conviction !== 'NOT_MET') return { is: 'invalid', pointer: '/rule' };
+      if (model.conviction !== 'NOT_MET')
+        return { is: 'invalid', pointer: '/rule' };
       return done({ triages: model.triages + 1, state: 'CLOSED' });
     case 'decide': {
-      if (!legal.includes(step.outcome === 'DEFER' ? 'DEFER' : 'DECIDE')) return illegal;
+      if (!legal.includes(step.outcome === 'DEFER' ? 'DEFER' : 'DECIDE'))
+        return illegal;
       if (!listed) return { is: 'invalid', pointer: '/meetingId' };
       const codes = blockers(model, step.outcome);
       if (codes.length > 0) return { is: 'blocked', codes };
       const decisions = model.decisions + 1;
-      if (step.outcome === 'DEFER') return done({ decisions, listed: false, ...held(model) });
-      const basis = { outcome: step.outcome, conviction: model.conviction, replied: model.replied };
-      const ended = step.outcome === 'INCLUDE' ? {} : { visit: 'NONE' as const };
+      if (step.outcome === 'DEFER')
+        return done({ decisions, listed: false, ...held(model) });
+      const basis = {
+        outcome: step.outcome,
+        conviction: model.conviction,
+        replied: model.replied,
+      };
+      const ended =
+        step.outcome === 'INCLUDE' ? {} : { visit: 'NONE' as const };
       return done({ decisions, state: 'DECIDED', basis, ...ended });
     }
     case 'deliver':
-      if (state !== 'DECIDED' || model.basis?.outcome !== 'INCLUDE' || model.visit !== 'NONE') {
+      if (
+        state !== 'DECIDED' ||
+        model.basis?.outcome !== 'INCLUDE' ||
+        model.visit !== 'NONE'
+      ) {
         return { is: 'skipped' };
       }
       return done({ state: 'DELIVERED', delivered: 'LONG_AGO', visit: 'NONE' });
     case 'allocate': {
       if (!legal.includes('ALLOCATE_VISIT')) return illegal;
       const codes = against(model);
-      return codes.length > 0 ? { is: 'blocked', codes } : done({ visit: 'ALLOCATED' });
+      return codes.length > 0
+        ? { is: 'blocked', codes }
+        : done({ visit: 'ALLOCATED' });
     }
     case 'report':
       if (model.visit === 'NONE') return { is: 'skipped' };
       if (step.state === 'NOT_DONE') return done({ visit: 'NONE' }, 200);
-      if (model.visit === 'HOLD') return { is: 'illegal', allowed: ['NOT_DONE', 'REALLOCATE'] };
-      return done({ state: 'DELIVERED', delivered: 'TODAY', visit: 'NONE' }, 200);
+      if (model.visit === 'HOLD')
+        return { is: 'illegal', allowed: ['NOT_DONE', 'REALLOCATE'] };
+      return done(
+        { state: 'DELIVERED', delivered: 'TODAY', visit: 'NONE' },
+        200,
+      );
     case 'refer':
       return legal.includes('REFER') ? done({}) : illegal;
     case 'followUp':
       if (!legal.includes('FOLLOW_UP')) return illegal;
-      if (model.delivered !== 'LONG_AGO' || step.month !== 3) return { is: 'invalid', pointer: '/month' };
+      if (model.delivered !== 'LONG_AGO' || step.month !== 3)
+        return { is: 'invalid', pointer: '/month' };
       return done({ followUps: 1 });
     case 'close':
       if (!legal.includes('CLOSE')) return illegal;
-      return model.visit === 'NONE' ? done({ state: 'CLOSED' }) : { is: 'invalid', pointer: '/kind' };
+      return model.visit === 'NONE'
+        ? done({ state: 'CLOSED' })
+        : { is: 'invalid', pointer: '/kind' };
   }
 };
 
 /** A visit that has not been made is held. */
-const held = ({ visit }: Model): Partial<Model> => (visit === 'NONE' ? {} : { visit: 'HOLD' });
+const held = ({ visit }: Model): Partial<Model> =>
+  visit === 'NONE' ? {} : { visit: 'HOLD' };
 
 /** What stands against a visit. */
-const against = ({ basis, conviction, strategyDiscussion }: Model): string[] => [
+const against = ({
+  basis,
+  conviction,
+  strategyDiscussion,
+}: Model): string[] => [
   ...(basis?.outcome === 'INCLUDE' ? [] : ['NOT_SELECTED']),
   ...(strategyDiscussion === 'ONGOING' ? ['STRATEGY_DISCUSSION'] : []),
   ...(conviction === 'NOT_MET' ? ['ELIGIBILITY_NOT_MET'] : []),
 ];
 
-const blockers = ({ conviction, investigation }: Model, outcome: Outcome): string[] => [
-  ...(outcome === 'INCLUDE' && conviction !== 'MET' ? ['ELIGIBILITY_NOT_MET'] : []),
+const blockers = (
+  { conviction, investigation }: Model,
+  outcome: Outcome,
+): string[] => [
+  ...(outcome === 'INCLUDE' && conviction !== 'MET'
+    ? ['ELIGIBILITY_NOT_MET']
+    : []),
   // It is turned away for a conviction, which a check that found none contradicts.
-  ...(outcome === 'EXCLUDE' && conviction === 'MET' ? ['EXCLUSION_NOT_FOUNDED'] : []),
-  ...(investigation === 'ONGOING' && (outcome === 'INCLUDE' || outcome === 'EXCLUDE') ? ['INVESTIGATION_ONGOING'] : []),
+  ...(outcome === 'EXCLUDE' && conviction === 'MET'
+    ? ['EXCLUSION_NOT_FOUNDED']
+    : []),
+  ...(investigation === 'ONGOING' &&
+  (outcome === 'INCLUDE' || outcome === 'EXCLUDE')
+    ? ['INVESTIGATION_ONGOING']
+    : []),
 ];

@@ -21,9 +21,12 @@ export interface Verdict {
 export type Pair = Omit<Question, 'agreements'>;
 
 /** Cedar's judgement on each field under these agreements. The last judge made is the one that may be asked. */
-export const judgeOf = (agreements: Question['agreements']): ((pair: Pair) => Verdict[]) => {
+export const judgeOf = (
+  agreements: Question['agreements'],
+): ((pair: Pair) => Verdict[]) => {
   prepare(policiesOf(agreements));
-  return (pair) => Object.keys(pair.record.fields).map((field) => verdictOn(field, pair));
+  return (pair) =>
+    Object.keys(pair.record.fields).map((field) => verdictOn(field, pair));
 };
 
 /** Prepared under one name: Cedar keeps what it has parsed for ever, so a name for each set would fill the memory. */
@@ -31,7 +34,8 @@ const PREPARED = 'agreements';
 
 const prepare = (staticPolicies: Policies): void => {
   const parsed = preparsePolicySet(PREPARED, { staticPolicies });
-  if (parsed.type === 'failure') throw new Error(`not Cedar: ${JSON.stringify(parsed.errors)}`);
+  if (parsed.type === 'failure')
+    throw new Error(`not Cedar: ${JSON.stringify(parsed.errors)}`);
 };
 
 const verdictOn = (field: string, pair: Pair): Verdict => {
@@ -42,16 +46,27 @@ const verdictOn = (field: string, pair: Pair): Verdict => {
     resource,
     context: contextOf(pair),
     preparsedPolicySetId: PREPARED,
-    entities: [{ uid: resource, attrs: attributesOf(field, pair), parents: [] }],
+    entities: [
+      { uid: resource, attrs: attributesOf(field, pair), parents: [] },
+    ],
   });
-  if (answer.type === 'failure') throw new Error(`Cedar refused: ${JSON.stringify(answer.errors)}`);
+  if (answer.type === 'failure')
+    throw new Error(`Cedar refused: ${JSON.stringify(answer.errors)}`);
   const { decision, diagnostics } = answer.response;
   // Cedar skips a policy that fails, which would turn a slip in a forbid into a permission.
-  if (diagnostics.errors.length > 0) throw new Error(`a policy failed: ${JSON.stringify(diagnostics.errors)}`);
-  return { field, allowed: decision === 'allow', determinedBy: diagnostics.reason.sort() };
+  if (diagnostics.errors.length > 0)
+    throw new Error(`a policy failed: ${JSON.stringify(diagnostics.errors)}`);
+  return {
+    field,
+    allowed: decision === 'allow',
+    determinedBy: diagnostics.reason.sort(),
+  };
 };
 
-const attributesOf = (field: string, { record, now }: Pair): EntityJson['attrs'] => {
+const attributesOf = (
+  field: string,
+  { record, now }: Pair,
+): EntityJson['attrs'] => {
   const { subject, handling } = record;
   const present = subject.borough === undefined ? [] : [subject.borough];
   return {
@@ -81,17 +96,25 @@ const contextOf = ({ asked, circumstances, now }: Pair): Context => {
       case: {
         open: dealtWith.open,
         asked: dealtWith.asked.map(agency),
-        ...(dealtWith.finalDecisionOn === undefined ? {} : { decidedOn: time(dealtWith.finalDecisionOn) }),
+        ...(dealtWith.finalDecisionOn === undefined
+          ? {}
+          : { decidedOn: time(dealtWith.finalDecisionOn) }),
       },
     }),
-    ...(visit && { visit: { allocatedOn: time(visit.allocatedOn), done: visit.done } }),
+    ...(visit && {
+      visit: { allocatedOn: time(visit.allocatedOn), done: visit.done },
+    }),
     ...(referralAcceptedBy && { accepted: referralAcceptedBy.map(agency) }),
   };
 };
 
-const agency = (id: string): EntityUidJson & CedarValueJson => ({ __entity: { type: 'Agency', id } });
+const agency = (id: string): EntityUidJson & CedarValueJson => ({
+  __entity: { type: 'Agency', id },
+});
 
-const time = (dateOrInstant: string): CedarValueJson => ({ __extn: { fn: 'datetime', arg: dateOrInstant } });
+const time = (dateOrInstant: string): CedarValueJson => ({
+  __extn: { fn: 'datetime', arg: dateOrInstant },
+});
 
 /**
  * The date in London by the rule itself, not by the time zone data that the product asks: an hour ahead of UTC from 01:00
@@ -99,15 +122,24 @@ const time = (dateOrInstant: string): CedarValueJson => ({ __extn: { fn: 'dateti
  */
 export const dateInLondon = (now: number): string => {
   const year = new Date(now).getUTCFullYear();
-  const summer = lastSunday(year, 'MARCH') <= now && now < lastSunday(year, 'OCTOBER');
+  const summer =
+    lastSunday(year, 'MARCH') <= now && now < lastSunday(year, 'OCTOBER');
   return new Date(summer ? now + 3_600_000 : now).toISOString().slice(0, 10);
 };
 
 const lastSunday = (year: number, month: 'MARCH' | 'OCTOBER'): number => {
   const last = new Date(Date.UTC(year, month === 'MARCH' ? 2 : 9, 31));
-  return Date.UTC(year, last.getUTCMonth(), last.getUTCDate() - last.getUTCDay(), 1);
+  return Date.UTC(
+    year,
+    last.getUTCMonth(),
+    last.getUTCDate() - last.getUTCDay(),
+    1,
+  );
 };
 
 /** Whole years, by dates read as decimal numbers: 29 February has not come round before 1 March of a common year. */
 export const ageAt = (birthDate: string, date: string): number =>
-  Math.floor((Number(date.replaceAll('-', '')) - Number(birthDate.replaceAll('-', ''))) / 10_000);
+  Math.floor(
+    (Number(date.replaceAll('-', '')) - Number(birthDate.replaceAll('-', ''))) /
+      10_000,
+  );

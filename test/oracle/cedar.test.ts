@@ -5,8 +5,11 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadAgreements } from '../../local/registry/agreements.ts';
-import { type LiveAgreement, liveAgreement } from '../../rules/sharing/agreement.ts';
-import { ReasonCode } from '../../schemas/reasons.ts';
+import {
+  type LiveAgreement,
+  liveAgreement,
+} from '../../rules/sharing/agreement.ts';
+import { ReasonCode } from '../../schemas/vocabulary/reasons.ts';
 import { proving } from '../prove.ts';
 import { agreementSets } from './agreement-sets.ts';
 import { ageAt, dateInLondon } from './cedar-request.ts';
@@ -20,21 +23,32 @@ const GENERATED = 1000;
 const REAL = 200;
 const LONG = 600_000;
 
-const compareOn = (sets: fc.Arbitrary<LiveAgreement[]>, full: number): Tally => {
+const compareOn = (
+  sets: fc.Arbitrary<LiveAgreement[]>,
+  full: number,
+): Tally => {
   const tried = sets.chain((agreements) =>
     fc.record({
       agreements: fc.constant(agreements),
-      pairs: fc.array(pairsOn(agreements), { minLength: EACH, maxLength: EACH }),
+      pairs: fc.array(pairsOn(agreements), {
+        minLength: EACH,
+        maxLength: EACH,
+      }),
     }),
   );
   const { numRuns, seed } = proving(full);
   const tally = compared(fc.sample(tried, { numRuns, seed }));
   const { pairs, allowed, denied } = tally;
-  console.log(`${pairs} pairs: ${allowed} fields allowed, ${denied} denied, ${tally.reasons.size} reasons`);
+  console.log(
+    `${pairs} pairs: ${allowed} fields allowed, ${denied} denied, ${tally.reasons.size} reasons`,
+  );
   return tally;
 };
 
-const agreesWithCedar = (sets: fc.Arbitrary<LiveAgreement[]>, full: number): (() => Tally) => {
+const agreesWithCedar = (
+  sets: fc.Arbitrary<LiveAgreement[]>,
+  full: number,
+): (() => Tally) => {
   let tally: Tally;
   beforeAll(() => {
     tally = compareOn(sets, full);
@@ -62,9 +76,11 @@ describe('decide, on generated agreements', () => {
   const tally = agreesWithCedar(agreementSets(), GENERATED);
 
   it('meets every reason of the closed list among what is denied', () => {
-    // What a room may not hear, and what may not be printed, is withheld after the decision (rules/pack/room.ts, rules/pack/printing.ts).
-    const after = ['ROOM_NOT_COVERED', 'NOT_PRINTABLE'];
-    const ofDecisions = ReasonCode.options.filter((code) => !after.includes(code));
+    // What a room may not hear, and what may not be printed, is withheld after the decision (rules/pack/attendees.ts, rules/pack/printing.ts).
+    const after = ['ATTENDEES_NOT_COVERED', 'NOT_PRINTABLE'];
+    const ofDecisions = ReasonCode.options.filter(
+      (code) => !after.includes(code),
+    );
     expect([...tally().reasons].sort()).toEqual(ofDecisions.sort());
   });
 });

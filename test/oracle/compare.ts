@@ -1,5 +1,9 @@
 /** Where `decide` and Cedar part, in words that can be tried again by hand. */
-import { decide, type FieldDecision, type Question } from '../../rules/sharing/decide.ts';
+import {
+  decide,
+  type FieldDecision,
+  type Question,
+} from '../../rules/sharing/decide.ts';
 import { judgeOf, type Pair, type Verdict } from './cedar-request.ts';
 
 export interface Tally {
@@ -14,7 +18,9 @@ export interface Tally {
 }
 
 /** Each pair decided twice, field by field. */
-export const compared = (sets: Iterable<{ agreements: Question['agreements']; pairs: Pair[] }>): Tally => {
+export const compared = (
+  sets: Iterable<{ agreements: Question['agreements']; pairs: Pair[] }>,
+): Tally => {
   const tally: Tally = {
     pairs: 0,
     allowed: 0,
@@ -25,43 +31,74 @@ export const compared = (sets: Iterable<{ agreements: Question['agreements']; pa
   };
   for (const { agreements, pairs } of sets) {
     const judge = judgeOf(agreements);
-    for (const pair of pairs) comparePair(tally, { ...pair, agreements }, judge(pair));
+    for (const pair of pairs)
+      comparePair(tally, { ...pair, agreements }, judge(pair));
   }
   return tally;
 };
 
-const comparePair = (tally: Tally, question: Question, verdicts: Verdict[]): void => {
+const comparePair = (
+  tally: Tally,
+  question: Question,
+  verdicts: Verdict[],
+): void => {
   tally.pairs += 1;
   const { fields } = decide(question);
   const decided = new Map(fields.map((field) => [field.field, field]));
-  if (decided.size !== verdicts.length) tally.disagreements.push(told('fields are missing', question, verdicts));
+  if (decided.size !== verdicts.length)
+    tally.disagreements.push(told('fields are missing', question, verdicts));
   for (const verdict of verdicts) {
     const field = decided.get(verdict.field);
     verdict.allowed ? tally.allowed++ : tally.denied++;
-    if (field?.released !== verdict.allowed) tally.disagreements.push(told(field, question, verdict));
-    else if (!sameGrounds(field, verdict)) tally.otherGrounds.push(told(field, question, verdict));
-    for (const { code } of field && !field.released ? field.reasons : []) tally.reasons.add(code);
+    if (field?.released !== verdict.allowed)
+      tally.disagreements.push(told(field, question, verdict));
+    else if (!sameGrounds(field, verdict))
+      tally.otherGrounds.push(told(field, question, verdict));
+    for (const { code } of field && !field.released ? field.reasons : [])
+      tally.reasons.add(code);
   }
 };
 
 /** What follows from no permit, where Cedar says nothing but no. */
-const UNPERMITTED = ['NO_FLOW', 'FIELD_NOT_AGREED', 'PURPOSE_NOT_IN_FLOW', 'CONDITION_NOT_MET', 'CONDITION_UNKNOWN'];
+const UNPERMITTED = [
+  'NO_FLOW',
+  'FIELD_NOT_AGREED',
+  'PURPOSE_NOT_IN_FLOW',
+  'CONDITION_NOT_MET',
+  'CONDITION_UNKNOWN',
+];
 /** Where a word is unknown nothing else is looked at, and Cedar looks at everything. */
 const UNKNOWN_WORD = ['CATEGORY_UNKNOWN', 'FIELD_UNKNOWN'];
 
-const sameGrounds = (field: FieldDecision, { determinedBy }: Verdict): boolean => {
+const sameGrounds = (
+  field: FieldDecision,
+  { determinedBy }: Verdict,
+): boolean => {
   if (field.released) {
     const { by } = field;
     if (determinedBy.includes('OWN')) return by.basis === 'OWN';
     // The lowest of those that permit, so that the order of clauses does not show.
-    return by.basis === 'FLOW' && determinedBy[0] === `FLOW|${by.agreement}|${by.flow}`;
+    return (
+      by.basis === 'FLOW' &&
+      determinedBy[0] === `FLOW|${by.agreement}|${by.flow}`
+    );
   }
   const codes = field.reasons.map(({ code }) => code);
-  if (codes.some((code) => UNKNOWN_WORD.includes(code))) return codes.length === 1 && determinedBy.includes(`${codes}`);
-  const standing = field.reasons.filter(({ code }) => !UNPERMITTED.includes(code));
-  const stated = standing.map(({ code, clause }) => (clause === undefined ? code : `${code}|${clause}`));
-  const forbidding = determinedBy.map((id) => id.split('|').filter((_, part) => part !== AGREEMENT));
-  return codes.length > 0 && sorted(stated) === sorted(forbidding.map((parts) => parts.join('|')));
+  if (codes.some((code) => UNKNOWN_WORD.includes(code)))
+    return codes.length === 1 && determinedBy.includes(`${codes}`);
+  const standing = field.reasons.filter(
+    ({ code }) => !UNPERMITTED.includes(code),
+  );
+  const stated = standing.map(({ code, clause }) =>
+    clause === undefined ? code : `${code}|${clause}`,
+  );
+  const forbidding = determinedBy.map((id) =>
+    id.split('|').filter((_, part) => part !== AGREEMENT),
+  );
+  return (
+    codes.length > 0 &&
+    sorted(stated) === sorted(forbidding.map((parts) => parts.join('|')))
+  );
 };
 
 /** Which part of a policy's id names its agreement. */
@@ -69,7 +106,11 @@ const AGREEMENT = 1;
 
 const sorted = (words: string[]): string => words.sort().join();
 
-const told = (decided: unknown, { agreements, now, ...pair }: Question, cedar: unknown): string =>
+const told = (
+  decided: unknown,
+  { agreements, now, ...pair }: Question,
+  cedar: unknown,
+): string =>
   JSON.stringify({
     decided,
     cedar,

@@ -1,5 +1,9 @@
 /** A pack in which everything that the message can say is said once, each free text in words of its own. */
-import type { PackOnPaper, PrintedFor, PrintedPack } from '../../schemas/printed.ts';
+import type {
+  PackOnPaper,
+  PrintedFor,
+  PrintedPack,
+} from '../../schemas/contract/printed.ts';
 
 export const PRINTED: PrintedFor = {
   agency: 'met-police',
@@ -16,7 +20,10 @@ const source = (originator: string) => ({
   contributedAt: '2026-11-20T09:00:00.000Z',
 });
 const id = (prefix: string, digit: string) => `${prefix}_${digit.repeat(32)}`;
-const computed = { checkedBy: 'computed', checkedAt: '2026-11-18T09:00:00.000Z' };
+const computed = {
+  checkedBy: 'computed',
+  checkedAt: '2026-11-18T09:00:00.000Z',
+};
 const onBehalf = {
   person: 'words-person',
   channel: 'TELEPHONE',
@@ -50,7 +57,9 @@ export const richPack = (words: (name: string) => string): PackOnPaper =>
           formerBoroughs: ['E09000006'],
         },
       ],
-      identifiers: [{ ...source('met-police'), localIdentifier: words('local-identifier') }],
+      identifiers: [
+        { ...source('met-police'), localIdentifier: words('local-identifier') },
+      ],
       incident: [
         {
           ...source('met-police'),
@@ -66,11 +75,25 @@ export const richPack = (words: (name: string) => string): PackOnPaper =>
           assessment: 'E',
           handlingCode: 'C',
           handlingConditions: words('handling'),
-          priorContact: [{ code: 'PRIOR_MISSING', source: 'met-police', factOrOpinion: 'FACT' }],
-          background: [{ code: 'BG_EDUCATION', source: 'croydon-education', factOrOpinion: 'OPINION' }],
+          priorContact: [
+            {
+              code: 'PRIOR_MISSING',
+              source: 'met-police',
+              factOrOpinion: 'FACT',
+            },
+          ],
+          background: [
+            {
+              code: 'BG_EDUCATION',
+              source: 'croydon-education',
+              factOrOpinion: 'OPINION',
+            },
+          ],
         },
       ],
-      incidentSource: [{ ...source('met-police'), sourceReport: words('source-report') }],
+      incidentSource: [
+        { ...source('met-police'), sourceReport: words('source-report') },
+      ],
       flag: [
         {
           ...source('croydon-yjs'),
@@ -83,14 +106,27 @@ export const richPack = (words: (name: string) => string): PackOnPaper =>
           raisedOn: '2026-10-02',
           expiresOn: '2027-03-31',
           contact: words('flag-contact'),
-          contests: [{ agency: 'croydon-education', contestedOn: '2026-10-09', statement: words('contest') }],
+          contests: [
+            {
+              agency: 'croydon-education',
+              contestedOn: '2026-10-09',
+              statement: words('contest'),
+            },
+          ],
         },
       ],
-      supervision: [{ ...source('croydon-yjs'), officer: words('supervising-officer') }],
+      supervision: [
+        { ...source('croydon-yjs'), officer: words('supervising-officer') },
+      ],
     },
     listingReason: words('listing-reason'),
     eligibility: [
-      { rule: 'UNDER_18', finding: 'MET', evidence: words('evidence-1'), ...computed },
+      {
+        rule: 'UNDER_18',
+        finding: 'MET',
+        evidence: words('evidence-1'),
+        ...computed,
+      },
       {
         rule: 'NO_WEAPON_CONVICTION',
         finding: 'NOT_KNOWN',
@@ -99,9 +135,18 @@ export const richPack = (words: (name: string) => string): PackOnPaper =>
         checkedBy: words('checker'),
         checkedAt: '2026-11-20T09:00:00.000Z',
       },
-      { rule: 'LIVES_IN_AREA', finding: 'MET', evidence: words('evidence-3'), ...computed },
+      {
+        rule: 'LIVES_IN_AREA',
+        finding: 'MET',
+        evidence: words('evidence-3'),
+        ...computed,
+      },
       // As it is told where somebody in the room may not hear why.
-      { rule: 'EVIDENCE_OF_CARRYING', finding: 'NOT_MET', evidence: words('evidence-4') },
+      {
+        rule: 'EVIDENCE_OF_CARRYING',
+        finding: 'NOT_MET',
+        evidence: words('evidence-4'),
+      },
     ],
     investigation: {
       status: 'ONGOING',
@@ -142,10 +187,17 @@ export const richPack = (words: (name: string) => string): PackOnPaper =>
               assessmentTool: 'OTHER',
               assessedOn: '2026-11-01',
               ratings: [
-                { scale: words('scale'), rating: words('rating'), tool: words('tool'), assessedOn: '2026-11-02' },
+                {
+                  scale: words('scale'),
+                  rating: words('rating'),
+                  tool: words('tool'),
+                  assessedOn: '2026-11-02',
+                },
               ],
               facts: [words('fact-1'), words('fact-2')],
-              statedFacts: [{ topic: 'LOOKED_AFTER', is: false, asOf: '2026-11-03' }],
+              statedFacts: [
+                { topic: 'LOOKED_AFTER', is: false, asOf: '2026-11-03' },
+              ],
               opinions: [words('opinion')],
               needs: [words('need')],
               protectiveFactors: [words('protective')],
@@ -169,7 +221,12 @@ export const richPack = (words: (name: string) => string): PackOnPaper =>
         receivedAt: '2026-11-22T09:00:00.000Z',
         records: {
           view: [
-            { ...source('croydon-yjs'), riskToOthers: 'LOW', safetyAndWellbeing: 'LOW', facts: [words('fact-3')] },
+            {
+              ...source('croydon-yjs'),
+              riskToOthers: 'LOW',
+              safetyAndWellbeing: 'LOW',
+              facts: [words('fact-3')],
+            },
           ],
         },
       },
@@ -208,7 +265,7 @@ export const richPack = (words: (name: string) => string): PackOnPaper =>
         { agency: 'slam', state: 'ANSWERED', provisional: false },
         { agency: 'croydon-education', state: 'WITHHELD', provisional: false },
       ],
-      notAsked: [{ agency: 'south-housing', because: 'NO_AGREEMENT' }],
+      notAsked: [{ agency: 'south-housing', reason: 'NO_AGREEMENT' }],
     },
     questions: [
       {
@@ -220,7 +277,12 @@ export const richPack = (words: (name: string) => string): PackOnPaper =>
       },
     ],
     gaps: [
-      { gapId: 'WITHHELD:croydon-education', agency: 'croydon-education', kind: 'WITHHELD', question: words('gap') },
+      {
+        gapId: 'WITHHELD:croydon-education',
+        agency: 'croydon-education',
+        kind: 'WITHHELD',
+        question: words('gap'),
+      },
     ],
     divergences: [
       {
@@ -234,9 +296,14 @@ export const richPack = (words: (name: string) => string): PackOnPaper =>
       },
     ],
     freshness: [
-      { stalenessId: 'STALE:croydon-yjs:2025-05-04', agency: 'croydon-yjs', asOf: '2025-05-04', state: 'STALE' },
+      {
+        stalenessId: 'STALE:croydon-yjs:2025-05-04',
+        agency: 'croydon-yjs',
+        asOf: '2025-05-04',
+        state: 'STALE',
+      },
     ],
-    hiddenFromRoom: 4,
+    hiddenFromAttendees: 4,
     triage: [
       {
         triageId: id('tri', '4'),
@@ -264,7 +331,9 @@ export const richPack = (words: (name: string) => string): PackOnPaper =>
         rationale: words('rationale'),
         dissent: words('dissent'),
         packDigest: 'e'.repeat(64),
-        acknowledgements: [{ about: 'NO_REPLY:croydon-yjs', note: words('acknowledgement') }],
+        acknowledgements: [
+          { about: 'NO_REPLY:croydon-yjs', note: words('acknowledgement') },
+        ],
       },
     ],
     otherCases: [
@@ -276,7 +345,13 @@ export const richPack = (words: (name: string) => string): PackOnPaper =>
         decidedOn: '2026-03-05',
         closedOn: '2026-03-20',
       },
-      { caseId: id('case', '9'), state: 'DECIDED', outcome: 'INCLUDE', decidedOn: '2026-09-03', visit: 'ALLOCATED' },
+      {
+        caseId: id('case', '9'),
+        state: 'DECIDED',
+        outcome: 'INCLUDE',
+        decidedOn: '2026-09-03',
+        visit: 'ALLOCATED',
+      },
     ],
     disclosure: {
       ledgerEntry: id('le', '6'),
@@ -286,7 +361,13 @@ export const richPack = (words: (name: string) => string): PackOnPaper =>
           category: 'identifiers',
           originator: 'met-police',
           fields: ['nhsNumber'],
-          reasons: [{ code: 'NOT_PRINTABLE', says: words('withheld-because'), agreement: 'MD-SBCU-001' }],
+          reasons: [
+            {
+              code: 'NOT_PRINTABLE',
+              says: words('withheld-because'),
+              agreement: 'MD-SBCU-001',
+            },
+          ],
         },
       ],
     },
@@ -294,7 +375,9 @@ export const richPack = (words: (name: string) => string): PackOnPaper =>
     screenOnly: { fields: 7, points: 2 },
   }) as PackOnPaper;
 
-export const printedPack = (words: (name: string) => string = (name) => `words-${name}`): PrintedPack => ({
+export const printedPack = (
+  words: (name: string) => string = (name) => `words-${name}`,
+): PrintedPack => ({
   printed: PRINTED,
   pack: richPack(words),
 });

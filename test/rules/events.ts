@@ -1,10 +1,30 @@
 /** What happens to a case, in the smallest sound form, and what it is counted with: one child of Croydon, whom the police gave. */
 import type { CaseFile } from '../../rules/cases/case-file.ts';
 import type { Counting } from '../../rules/statistics/tallies.ts';
-import { Decision, FollowUpEntity, Referral, Triage, Visit } from '../../schemas/entities.ts';
-import { AGREEMENTS, CASE_ID, caseFile, idOf, NOW, nomination, PERSON_ID, panelNamed, record } from './given.ts';
+import {
+  Decision,
+  FollowUpEntity,
+  Referral,
+  Triage,
+  Visit,
+} from '../../schemas/store/entities.ts';
+import {
+  AGREEMENTS,
+  CASE_ID,
+  caseFile,
+  idOf,
+  NOW,
+  nomination,
+  PERSON_ID,
+  panelNamed,
+  record,
+} from './given.ts';
 
-const of = { personId: PERSON_ID, caseId: CASE_ID, expiresAt: '2030-01-01T00:00:00.000Z' };
+const of = {
+  personId: PERSON_ID,
+  caseId: CASE_ID,
+  expiresAt: '2030-01-01T00:00:00.000Z',
+};
 const police = { originator: 'met-police' };
 export const identity = record({
   ...police,
@@ -18,7 +38,11 @@ export const identity = record({
     borough: 'E09000008',
   },
 });
-const profiled = (code: string) => ({ code, source: 'met-police', factOrOpinion: 'FACT' });
+const profiled = (code: string) => ({
+  code,
+  source: 'met-police',
+  factOrOpinion: 'FACT',
+});
 export const incident = record({
   ...police,
   category: 'incident',
@@ -31,7 +55,10 @@ export const incident = record({
   },
 });
 export const given = (over: Partial<CaseFile> = {}): CaseFile =>
-  caseFile({ nominations: [nomination({ records: [identity, incident] })], ...over });
+  caseFile({
+    nominations: [nomination({ records: [identity, incident] })],
+    ...over,
+  });
 export const counting = (over: Partial<Counting> = {}): Counting => ({
   file: given(),
   panel: panelNamed('south-bcu'),
@@ -60,7 +87,7 @@ export const decision = (over: object = {}): Decision =>
       acknowledgements: [],
       ...over,
     },
-    held: [],
+    considered: [],
   });
 export const triage = Triage.parse({
   type: 'Triage',
@@ -119,7 +146,13 @@ export const followUp = (cameToNotice: string, month = 6) =>
   FollowUpEntity.parse({
     type: 'FollowUp',
     ...of,
-    found: { month, cameToNotice, checkedIn: 'PNC', checkedBy: 'x', checkedAt: acknowledgedAt },
+    found: {
+      month,
+      cameToNotice,
+      checkedIn: 'PNC',
+      checkedBy: 'x',
+      checkedAt: acknowledgedAt,
+    },
   });
 
 /** A visit that was made, eleven days after it was decided on. */

@@ -1,19 +1,33 @@
 /** What the tests of the rules start from: the five real agreements, and one child's facts in the smallest sound form. */
 import { loadAgreements } from '../../local/registry/agreements.ts';
 import { type CaseFile, fileOf } from '../../rules/cases/case-file.ts';
-import { type LiveAgreement, liveAgreement } from '../../rules/sharing/agreement.ts';
+import {
+  type LiveAgreement,
+  liveAgreement,
+} from '../../rules/sharing/agreement.ts';
 import type { Asked } from '../../rules/sharing/conditions.ts';
 import { decide, type Question } from '../../rules/sharing/decide.ts';
-import type { Panel } from '../../schemas/agreement.ts';
-import type { Case, EligibilityCheck, Nomination, Person, Return, ViewRequest } from '../../schemas/entities.ts';
-import type { PersonalRecord, SubjectFacts } from '../../schemas/personal-record.ts';
-import { BOROUGHS } from '../../schemas/vocabulary.ts';
+import type { Panel } from '../../schemas/contract/agreement/agreement.ts';
+import type {
+  Case,
+  EligibilityCheck,
+  Nomination,
+  Person,
+  Return,
+  ViewRequest,
+} from '../../schemas/store/entities.ts';
+import type {
+  PersonalRecord,
+  SubjectFacts,
+} from '../../schemas/store/personal-record.ts';
+import { BOROUGHS } from '../../schemas/vocabulary/codes.ts';
 
 export const NOW = Date.parse('2026-11-23T10:00:00Z');
 export const CASE_ID = `case_${'1'.repeat(32)}`;
 export const PERSON_ID = 'a'.repeat(32);
 
-export const AGREEMENTS: readonly LiveAgreement[] = loadAgreements().map(liveAgreement);
+export const AGREEMENTS: readonly LiveAgreement[] =
+  loadAgreements().map(liveAgreement);
 
 export const agreementNamed = (id: string): LiveAgreement => {
   const found = AGREEMENTS.find((agreement) => agreement.id === id);
@@ -22,12 +36,15 @@ export const agreementNamed = (id: string): LiveAgreement => {
 };
 
 export const panelNamed = (id: string): Panel => {
-  const found = AGREEMENTS.flatMap(({ panels }) => panels).find((panel) => panel.id === id);
+  const found = AGREEMENTS.flatMap(({ panels }) => panels).find(
+    (panel) => panel.id === id,
+  );
   if (!found) throw new Error(`no panel ${id}`);
   return found;
 };
 
-export const idOf = (prefix: string, n: number): string => `${prefix}_${n.toString(16).padStart(32, '0')}`;
+export const idOf = (prefix: string, n: number): string =>
+  `${prefix}_${n.toString(16).padStart(32, '0')}`;
 
 export const subject = (over: Partial<SubjectFacts> = {}): SubjectFacts => ({
   birthDate: '2011-05-04',
@@ -71,10 +88,16 @@ export const question = (over: Partial<Question> = {}): Question => ({
 });
 
 export const releasedFields = (given: Question): string[] =>
-  decide(given).fields.flatMap((field) => (field.released ? [field.field] : []));
+  decide(given).fields.flatMap((field) =>
+    field.released ? [field.field] : [],
+  );
 
 export const reasonCodes = (given: Question): string[] => [
-  ...new Set(decide(given).fields.flatMap((field) => (field.released ? [] : field.reasons.map(({ code }) => code)))),
+  ...new Set(
+    decide(given).fields.flatMap((field) =>
+      field.released ? [] : field.reasons.map(({ code }) => code),
+    ),
+  ),
 ];
 
 export const nomination = (over: Partial<Nomination> = {}): Nomination => ({
@@ -92,7 +115,12 @@ export const nomination = (over: Partial<Nomination> = {}): Nomination => ({
       recordId: idOf('rec', 90),
       category: 'identity',
       originator: 'met-police',
-      fields: { givenName: 'Ada', familyName: 'Okoro', birthDate: '2011-05-04', borough: BOROUGHS.CROYDON },
+      fields: {
+        givenName: 'Ada',
+        familyName: 'Okoro',
+        birthDate: '2011-05-04',
+        borough: BOROUGHS.CROYDON,
+      },
     }),
   ],
   expiresAt: '2030-01-01T00:00:00.000Z',
@@ -110,7 +138,11 @@ export const incidentOf = ({
   assessment?: string;
   handling?: PersonalRecord['handling'];
 } = {}): Nomination => {
-  const of = { originator: 'met-police', subject: subject({ category }), handling };
+  const of = {
+    originator: 'met-police',
+    subject: subject({ category }),
+    handling,
+  };
   return nomination({
     records: [
       record({
@@ -119,18 +151,28 @@ export const incidentOf = ({
         category: 'identity',
         fields: { givenName: 'Ada', familyName: 'Okoro' },
       }),
-      record({ ...of, recordId: idOf('rec', 91), category: 'incident', fields: { assessment } }),
+      record({
+        ...of,
+        recordId: idOf('rec', 91),
+        category: 'incident',
+        fields: { assessment },
+      }),
     ],
     ...over,
   });
 };
 
 /** What the police give to others than the panel. */
-export const NOT_FOR_THE_PANEL: PersonalRecord['handling'] = { code: 'C', recipients: ['croydon-yjs'] };
+export const NOT_FOR_THE_PANEL: PersonalRecord['handling'] = {
+  code: 'C',
+  recipients: ['croydon-yjs'],
+};
 
 export const MEETING_ID = idOf('mtg', 1);
 
-export const check = (over: Partial<EligibilityCheck> = {}): EligibilityCheck => ({
+export const check = (
+  over: Partial<EligibilityCheck> = {},
+): EligibilityCheck => ({
   type: 'EligibilityCheck',
   checkId: 'c1',
   personId: PERSON_ID,
@@ -199,7 +241,10 @@ export const caseFile = (over: Partial<CaseFile> = {}): CaseFile => ({
   ...over,
 });
 
-export const person = (personId: string, records: PersonalRecord[]): Person => ({
+export const person = (
+  personId: string,
+  records: PersonalRecord[],
+): Person => ({
   type: 'Person',
   personId,
   version: 1,

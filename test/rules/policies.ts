@@ -5,11 +5,17 @@
 import fc from 'fast-check';
 import type { LiveAgreement } from '../../rules/sharing/agreement.ts';
 import type { Question } from '../../rules/sharing/decide.ts';
-import type { Flow, Prohibition } from '../../schemas/agreement.ts';
-import { CATEGORIES, type Category } from '../../schemas/categories.ts';
-import type { Condition } from '../../schemas/conditions.ts';
-import type { PersonalRecord } from '../../schemas/personal-record.ts';
-import { Purpose } from '../../schemas/vocabulary.ts';
+import type {
+  Flow,
+  Prohibition,
+} from '../../schemas/contract/agreement/agreement.ts';
+import type { PersonalRecord } from '../../schemas/store/personal-record.ts';
+import {
+  CATEGORIES,
+  type Category,
+} from '../../schemas/vocabulary/categories.ts';
+import { Purpose } from '../../schemas/vocabulary/codes.ts';
+import type { Condition } from '../../schemas/vocabulary/conditions.ts';
 
 const AGENCIES = ['police', 'yjs', 'care', 'trust'] as const;
 const RECIPIENTS = [...AGENCIES, 'panel:own', 'visiting-officer'];
@@ -28,11 +34,18 @@ const mostly = <T>(usual: T, ...flaws: T[]): fc.Arbitrary<T> =>
   );
 
 /** A condition that no version of the exchange knows. */
-export const UNKNOWN_CONDITION = { condition: 'MOON_IS_FULL' } as unknown as Condition;
+export const UNKNOWN_CONDITION = {
+  condition: 'MOON_IS_FULL',
+} as unknown as Condition;
 
 export const condition: fc.Arbitrary<Condition> = fc.oneof(
-  fc.subarray(AREAS, { minLength: 2 }).map((areas) => ({ condition: 'SUBJECT_LIVES_IN' as const, areas })),
-  fc.subarray(AREAS, { minLength: 2 }).map((areas) => ({ condition: 'SUBJECT_LIVES_OR_LIVED_IN' as const, areas })),
+  fc
+    .subarray(AREAS, { minLength: 2 })
+    .map((areas) => ({ condition: 'SUBJECT_LIVES_IN' as const, areas })),
+  fc.subarray(AREAS, { minLength: 2 }).map((areas) => ({
+    condition: 'SUBJECT_LIVES_OR_LIVED_IN' as const,
+    areas,
+  })),
   fc.constantFrom<Condition>(
     { condition: 'CASE_OPEN' },
     { condition: 'VIEW_REQUESTED' },
@@ -52,7 +65,10 @@ const conditions = fc.oneof(
 
 const category = mostly<string>('view', 'flag', 'flag', 'flag', 'astrology');
 
-const fieldsOf = (name: string): string[] => [...(CATEGORIES[name as Category] ?? CATEGORIES.view), 'horoscope'];
+const fieldsOf = (name: string): string[] => [
+  ...(CATEGORIES[name as Category] ?? CATEGORIES.view),
+  'horoscope',
+];
 
 const flow: fc.Arbitrary<Flow> = category.chain((name) =>
   fc.record({
@@ -61,7 +77,12 @@ const flow: fc.Arbitrary<Flow> = category.chain((name) =>
     to: fc.subarray(RECIPIENTS, { minLength: 5 }),
     category: fc.constant(name),
     fields: fc.subarray(fieldsOf(name), { minLength: 5 }),
-    purposes: mostly([...PURPOSES], PURPOSES.slice(0, 2), PURPOSES.slice(1), PURPOSES.slice(2)),
+    purposes: mostly(
+      [...PURPOSES],
+      PURPOSES.slice(0, 2),
+      PURPOSES.slice(1),
+      PURPOSES.slice(2),
+    ),
     conditions,
     gateway: fc.constantFrom('CDA_S115' as const, 'CA2004_S10' as const),
     printable: fc.boolean(),
@@ -94,9 +115,13 @@ const agreementOf = (id: string): fc.Arbitrary<LiveAgreement> =>
     startsOn: mostly('2026-04-01', '2026-11-24'),
     reviewOn: mostly('2027-03-31', '2026-11-22'),
     endsOn: mostly('2028-03-31', '2026-11-22'),
-    parties: fc.constant(AGENCIES.map((agency) => ({ agency, sector: 'YOUTH_JUSTICE' as const }))),
+    parties: fc.constant(
+      AGENCIES.map((agency) => ({ agency, sector: 'YOUTH_JUSTICE' as const })),
+    ),
     signedAt: mostly<Record<string, string>>(
-      Object.fromEntries(AGENCIES.map((agency) => [agency, '2026-03-25T09:00:00.000Z'])),
+      Object.fromEntries(
+        AGENCIES.map((agency) => [agency, '2026-03-25T09:00:00.000Z']),
+      ),
       { police: '2026-03-25T09:00:00.000Z' },
     ),
     suspensions: mostly<LiveAgreement['suspensions']>(
@@ -104,8 +129,15 @@ const agreementOf = (id: string): fc.Arbitrary<LiveAgreement> =>
       [{ from: '2026-11-01T00:00:00.000Z' }],
       [{ from: '2026-05-01T00:00:00.000Z', until: '2026-06-01T00:00:00.000Z' }],
     ),
-    purposes: mostly<string[]>([...PURPOSES], PURPOSES.slice(0, 1), PURPOSES.slice(1), []),
-    lawfulBases: fc.constant(AGENCIES.map((party) => ({ party, art6: '6(1)(e)', sch1: [] }))),
+    purposes: mostly<string[]>(
+      [...PURPOSES],
+      PURPOSES.slice(0, 1),
+      PURPOSES.slice(1),
+      [],
+    ),
+    lawfulBases: fc.constant(
+      AGENCIES.map((party) => ({ party, art6: '6(1)(e)', sch1: [] })),
+    ),
     area: mostly([...AREAS], AREAS.slice(1), AREAS.slice(0, 1)),
     subjectRules: mostly<LiveAgreement['subjectRules']>(
       { maxAge: 17, categories: ['SUSPECT', 'VICTIM', 'OTHER'] },
@@ -113,11 +145,16 @@ const agreementOf = (id: string): fc.Arbitrary<LiveAgreement> =>
       { maxAge: 17, categories: ['WITNESS'] },
     ),
     panels: fc.constant([]),
-    flows: fc.array(flow, { minLength: 1, maxLength: 4 }).map((flows) => numbered('F', flows)),
+    flows: fc
+      .array(flow, { minLength: 1, maxLength: 4 })
+      .map((flows) => numbered('F', flows)),
     prohibitions: fc
       .oneof(
         { weight: 3, arbitrary: fc.constant<Prohibition[]>([]) },
-        { weight: 2, arbitrary: fc.array(prohibition, { minLength: 1, maxLength: 3 }) },
+        {
+          weight: 2,
+          arbitrary: fc.array(prohibition, { minLength: 1, maxLength: 3 }),
+        },
       )
       .map((clauses) => numbered('P', clauses)),
     returns: fc.constant({
@@ -138,13 +175,19 @@ const record: fc.Arbitrary<PersonalRecord> = category.chain((name) =>
     contributedAt: fc.constant('2026-11-01T10:00:00.000Z'),
     fields: fc
       .subarray(fieldsOf(name), { minLength: 1 })
-      .map((names) => Object.fromEntries(names.map((field) => [field, `the ${field}`]))),
+      .map((names) =>
+        Object.fromEntries(names.map((field) => [field, `the ${field}`])),
+      ),
     subject: fc.record(
       {
         birthDate: mostly('2011-05-04', '2008-11-23', '2008-02-29'),
         borough: fc.constantFrom(...AREAS),
         formerBoroughs: fc.subarray([...AREAS, 'E09000022']),
-        category: fc.constantFrom('SUSPECT' as const, 'VICTIM' as const, 'OTHER' as const),
+        category: fc.constantFrom(
+          'SUSPECT' as const,
+          'VICTIM' as const,
+          'OTHER' as const,
+        ),
       },
       { requiredKeys: ['birthDate', 'formerBoroughs', 'category'] },
     ),
@@ -168,7 +211,10 @@ const circumstances: fc.Arbitrary<Question['circumstances']> = fc.record(
       },
       { requiredKeys: ['open', 'asked'] },
     ),
-    visit: fc.record({ allocatedOn: fc.constantFrom('2026-11-20', '2026-10-01'), done: fc.boolean() }),
+    visit: fc.record({
+      allocatedOn: fc.constantFrom('2026-11-20', '2026-10-01'),
+      done: fc.boolean(),
+    }),
     referralAcceptedBy: fc.subarray(RECIPIENTS),
   },
   { requiredKeys: [] },
@@ -187,13 +233,23 @@ export const questions: fc.Arbitrary<Question> = fc.record({
   asked: fc.record({
     recipient: fc.constantFrom(...RECIPIENTS),
     purpose: fc.constantFrom(...PURPOSES),
-    practitionerRole: fc.constantFrom('PANEL_COORDINATOR' as const, 'SOCIAL_WORKER' as const, 'JOB' as const),
+    practitionerRole: fc.constantFrom(
+      'PANEL_COORDINATOR' as const,
+      'SOCIAL_WORKER' as const,
+      'JOB' as const,
+    ),
     agreement: mostly<string | undefined>(undefined, IDS[0], IDS[1]),
   }),
   circumstances,
   agreements,
   now: fc.oneof(
     { weight: 16, arbitrary: fc.constant(MIDDAY) },
-    { weight: 1, arbitrary: fc.integer({ min: MIDDAY - 300 * DAY, max: MIDDAY + 800 * DAY }) },
+    {
+      weight: 1,
+      arbitrary: fc.integer({
+        min: MIDDAY - 300 * DAY,
+        max: MIDDAY + 800 * DAY,
+      }),
+    },
   ),
 });

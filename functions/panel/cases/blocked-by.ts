@@ -4,13 +4,21 @@ import { contentInvalid, Problem } from '../../../entrance/problem.ts';
 import type { CaseFile } from '../../../rules/cases/case-file.ts';
 import { eligibilityOf } from '../../../rules/cases/eligibility.ts';
 import { fileAt } from '../../../rules/cases/file-at.ts';
+import { bareOf } from '../../../rules/pack/attendees.ts';
 import { blockersOf } from '../../../rules/pack/decision-gate.ts';
+import {
+  differenceOf,
+  fingerprintOf,
+} from '../../../rules/pack/fingerprint.ts';
 import { freshnessOf } from '../../../rules/pack/freshness.ts';
-import { composePack, heardByAll, type Pack, type PackQuestion } from '../../../rules/pack/pack.ts';
-import { differenceOf, partsOf } from '../../../rules/pack/pack-parts.ts';
-import { bareOf } from '../../../rules/pack/room.ts';
+import {
+  composePack,
+  heardByAll,
+  type Pack,
+  type PackQuestion,
+} from '../../../rules/pack/pack.ts';
 import { daysAfter, londonDate } from '../../../rules/time/london-time.ts';
-import type { Meeting } from '../../../schemas/entities.ts';
+import type { Meeting } from '../../../schemas/store/entities.ts';
 import type { OpenedCase } from './open-case.ts';
 
 type Opened = NonNullable<OpenedCase['opened']>;
@@ -35,20 +43,32 @@ export const decidedOn = (
 ): DecidedOn => {
   if (!body.outage) return { at: now, file, pack, question };
   const at = Date.parse(body.outage.takenAt);
-  if (at > now || londonDate(at) < meetingOn || londonDate(now) > daysAfter(meetingOn, OUTAGE_DAYS)) {
+  if (
+    at > now ||
+    londonDate(at) < meetingOn ||
+    londonDate(now) > daysAfter(meetingOn, OUTAGE_DAYS)
+  ) {
     const message = `is not between the meeting and now, or is recorded more than ${OUTAGE_DAYS} days after it`;
     throw contentInvalid([{ pointer: '/outage/takenAt', message }]);
   }
   const then = fileAt(file, new Date(at).toISOString());
-  const inRoom = { ...question, file: then, now: at };
+  const atMeeting = { ...question, file: then, now: at };
   // Who was there could not be recorded before it was printed, so that the copies are of the panel's own pack.
-  const printed = { ...inRoom, room: undefined };
+  const printed = { ...atMeeting, attendees: undefined };
   const copy = composePack(printed).pack;
-  const heard = composePack(inRoom).pack;
-  if (copy.digest !== body.packDigest) return { at, file: then, pack: heard, question: inRoom };
+  const heard = composePack(atMeeting).pack;
+  if (copy.digest !== body.packDigest)
+    return { at, file: then, pack: heard, question: atMeeting };
   // That somebody sat there who might not hear all of it is a point to settle like any other.
-  const hidden = heard.gaps.filter(({ kind }) => kind === 'HIDDEN_FROM_ROOM');
-  return { at, file: then, pack: { ...copy, gaps: [...copy.gaps, ...hidden] }, question: printed };
+  const hidden = heard.gaps.filter(
+    ({ kind }) => kind === 'HIDDEN_FROM_ATTENDEES',
+  );
+  return {
+    at,
+    file: then,
+    pack: { ...copy, gaps: [...copy.gaps, ...hidden] },
+    question: printed,
+  };
 };
 
 /** DECISION_BLOCKED with every blocker, the digest of the pack as it stands, and what has changed in it. */
@@ -59,7 +79,9 @@ export const blockedBy = (
   on: DecidedOn,
 ): Problem | undefined => {
   const { pack } = on;
-  const cited = file.packParts.find(({ digest }) => digest === body.packDigest);
+  const cited = file.fingerprints.find(
+    ({ digest }) => digest === body.packDigest,
+  );
   const blockers = blockersOf({
     request: body,
     pack: judgedAgain(on, meeting),
@@ -69,7 +91,7 @@ export const blockedBy = (
     acknowledged: file.decisions
       .flatMap(({ taken }) => taken.acknowledgements.map(({ about }) => about))
       // Another meeting is another room.
-      .filter((about) => !about.startsWith('HIDDEN_FROM_ROOM:')),
+      .filter((about) => !about.startsWith('HIDDEN_FROM_ATTENDEES:')),
   });
   if (blockers.length === 0) return undefined;
   const isStale = pack.digest !== body.packDigest;
@@ -79,7 +101,10 @@ export const blockedBy = (
     {
       blockers,
       packDigest: pack.digest,
-      difference: cited && isStale ? differenceOf(cited.parts, partsOf(pack, file.case.salt)) : undefined,
+      difference:
+        cited && isStale
+          ? differenceOf(cited.fingerprint, fingerprintOf(pack, file.case.salt))
+          : undefined,
     },
   );
 };
@@ -88,10 +113,19 @@ export const blockedBy = (
  * The pack with what a clock decides as it is on the meeting's day and on the day of the decision, whatever day it was composed
  * for. INVARIANT: a blocker says no more than the pack may in this room.
  */
-const judgedAgain = ({ at, file, pack, question }: DecidedOn, { meetingOn }: Meeting): Pack => {
+const judgedAgain = (
+  { at, file, pack, question }: DecidedOn,
+  { meetingOn }: Meeting,
+): Pack => {
   const today = londonDate(at);
-  const judged = [meetingOn, today].flatMap((on) => eligibilityOf({ ...file, area: question.panel.area, on }));
-  const unmet = new Map(judged.filter(({ finding }) => finding !== 'MET').map((each) => [each.rule, each]));
+  const judged = [meetingOn, today].flatMap((on) =>
+    eligibilityOf({ ...file, area: question.panel.area, on }),
+  );
+  const unmet = new Map(
+    judged
+      .filter(({ finding }) => finding !== 'MET')
+      .map((each) => [each.rule, each]),
+  );
   const again = {
     ...pack,
     eligibility: pack.eligibility.map((each) => unmet.get(each.rule) ?? each),

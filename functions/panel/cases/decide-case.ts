@@ -8,48 +8,88 @@ import { replayed } from '../../../entrance/replay.ts';
 import { tallyEffects } from '../../../entrance/tallies.ts';
 import { taskEffects } from '../../../entrance/tasks.ts';
 import { holdNotice, visitEffects } from '../../../entrance/visits.ts';
-import { type CaseFile, currentReturn, isOfAge } from '../../../rules/cases/case-file.ts';
-import { heldAt } from '../../../rules/cases/held.ts';
-import { keptAfterDecision, personKept } from '../../../rules/cases/keeping.ts';
+import {
+  type CaseFile,
+  currentReturn,
+  isOfAge,
+} from '../../../rules/cases/case-file.ts';
+import { consideredAt } from '../../../rules/cases/considered-evidence.ts';
 import { quorumOf } from '../../../rules/cases/quorum.ts';
-import { endedBy, heldBy, withVisits } from '../../../rules/delivery/visit-hold.ts';
+import {
+  keptAfterDecision,
+  personKept,
+} from '../../../rules/cases/retention.ts';
+import {
+  endedBy,
+  heldBy,
+  withVisits,
+} from '../../../rules/delivery/visit-hold.ts';
 import { presentAs } from '../../../rules/pack/decision-gate.ts';
 import type { Pack } from '../../../rules/pack/pack.ts';
-import { decisionTally, visitTally } from '../../../rules/statistics/tallies.ts';
+import {
+  decisionTally,
+  visitTally,
+} from '../../../rules/statistics/tallies.ts';
 import { londonDate } from '../../../rules/time/london-time.ts';
-import type { Panel } from '../../../schemas/agreement.ts';
-import type { DecisionTaken } from '../../../schemas/decisions.ts';
-import type { Case, Decision, Meeting, Visit } from '../../../schemas/entities.ts';
+import type { Panel } from '../../../schemas/contract/agreement/agreement.ts';
+import type { DecisionTaken } from '../../../schemas/contract/decisions.ts';
+import type {
+  Case,
+  Decision,
+  Meeting,
+  Visit,
+} from '../../../schemas/store/entities.ts';
 import { advanced } from './advanced.ts';
 import { blockedBy, decidedOn } from './blocked-by.ts';
+import { closedRequests, withoutCase } from './end-panel-work.ts';
 import { keptUntil } from './kept-until.ts';
-import { closedRequests, withoutCase } from './leave-panel.ts';
 import { type OpenedCase, openCase } from './open-case.ts';
 
 export const decideCase = endpoint('decideCase', async (call) => {
   const { world, body } = call;
-  const { about, earlier, opened } = await openCase(call, { meetingId: body.meetingId }); // R1, R2
-  if (!opened) return conclude(call, { ...about, told: { problem: notFound() } });
+  const { about, earlier, opened } = await openCase(call, {
+    meetingId: body.meetingId,
+  }); // R1, R2
+  if (!opened)
+    return conclude(call, { ...about, told: { problem: notFound() } });
   const { file, person, panel, decisions, agreements } = opened;
   const { personId, caseId, version } = file.case;
-  if (earlier) return replayed(call, earlier, ({ decisionId }) => ({ decisionId, caseId }));
-  const state = advanced(file.case, body.outcome === 'DEFER' ? 'DEFER' : 'DECIDE');
+  if (earlier)
+    return replayed(call, earlier, ({ decisionId }) => ({
+      decisionId,
+      caseId,
+    }));
+  const state = advanced(
+    file.case,
+    body.outcome === 'DEFER' ? 'DEFER' : 'DECIDE',
+  );
   const meeting = meetingOf(call, opened);
   const on = decidedOn(call, opened, meeting);
   const blocked = blockedBy(call, opened, meeting, on);
   // The blockers say what the pack says, so the refusal is as much a disclosure as the pack was.
-  if (blocked) return conclude(call, { ...about, decisions, told: { problem: blocked } });
+  if (blocked)
+    return conclude(call, { ...about, decisions, told: { problem: blocked } });
   checkAcknowledged(body, on.pack);
   checkNextDate(body, file);
 
   const decisionId = `dec_${world.randomId()}`;
   const taken = takenIn(call, decisionId, { meeting, panel, at: on.at });
   const next = { ...after(file.case, taken), state, version: version + 1 };
-  const held = heldAt(on.file, agreements, on.at);
+  const considered = consideredAt(on.file, agreements, on.at);
   const { expiresAt } = next;
-  const decision: Decision = { type: 'Decision', personId, caseId, decisionId, taken, held, expiresAt };
+  const decision: Decision = {
+    type: 'Decision',
+    personId,
+    caseId,
+    decisionId,
+    taken,
+    considered,
+    expiresAt,
+  };
   const decided = state === 'DECIDED';
-  const known = decided ? withoutCase(person, caseId) : { ...person, version: person.version + 1 };
+  const known = decided
+    ? withoutCase(person, caseId)
+    : { ...person, version: person.version + 1 };
   const visits = visitsAfter(file, taken, call.now);
   const gapIds = on.pack.gaps.map(({ gapId }) => gapId);
   return conclude(call, {
@@ -62,17 +102,40 @@ export const decideCase = endpoint('decideCase', async (call) => {
       // Conditional on the versions that the pack was composed of: a flag or a return that came meanwhile is not overlooked.
       { do: 'put', entity: next, expects: version },
       // And on the attendance: who decides was there, and whoever was there might hear it.
-      { do: 'put', entity: { ...meeting, version: meeting.version + 1 }, expects: meeting.version },
-      { do: 'put', entity: personKept(known, expiresAt), expects: person.version },
+      {
+        do: 'put',
+        entity: { ...meeting, version: meeting.version + 1 },
+        expects: meeting.version,
+      },
+      {
+        do: 'put',
+        entity: personKept(known, expiresAt),
+        expects: person.version,
+      },
       { do: 'put', entity: decision, expects: 'ABSENT' },
-      ...(decided ? [...closedRequests(file), ...keptUntil(file, expiresAt)] : []),
+      ...(decided
+        ? [...closedRequests(file), ...keptUntil(file, expiresAt)]
+        : []),
       ...tallyEffects(
         world,
-        decisionTally(decision, gapIds, { ...opened, file: on.file, now: call.now }, body.officerMinutes),
+        decisionTally(
+          decision,
+          gapIds,
+          { ...opened, file: on.file, now: call.now },
+          body.officerMinutes,
+        ),
       ),
       ...visitEffects(visits),
-      ...visits.flatMap((over) => tallyEffects(world, visitTally(over, { ...opened, now: call.now }))),
-      ...taskEffects(file, withVisits({ ...file, case: next, decisions: [...file.decisions, decision] }, visits)),
+      ...visits.flatMap((over) =>
+        tallyEffects(world, visitTally(over, { ...opened, now: call.now })),
+      ),
+      ...taskEffects(
+        file,
+        withVisits(
+          { ...file, case: next, decisions: [...file.decisions, decision] },
+          visits,
+        ),
+      ),
     ],
   }); // W
 });
@@ -88,7 +151,14 @@ const checkAcknowledged = (
     ...freshness.map(({ stalenessId }) => stalenessId),
   ]);
   const errors = acknowledgements.flatMap(({ about }, i) =>
-    known.has(about) ? [] : [{ pointer: `/acknowledgements/${i}/about`, message: 'is nothing that the pack names' }],
+    known.has(about)
+      ? []
+      : [
+          {
+            pointer: `/acknowledgements/${i}/about`,
+            message: 'is nothing that the pack names',
+          },
+        ],
   );
   if (errors.length > 0) throw contentInvalid(errors);
 };
@@ -96,21 +166,32 @@ const checkAcknowledged = (
 /**
  * A case is talked about again while it is there, and while its child is one. @throws Problem CONTENT_INVALID.
  */
-const checkNextDate = ({ nextDate }: Call<'decideCase'>['body'], file: CaseFile): void => {
+const checkNextDate = (
+  { nextDate }: Call<'decideCase'>['body'],
+  file: CaseFile,
+): void => {
   if (nextDate === undefined) return;
-  const refused = (message: string) => contentInvalid([{ pointer: '/nextDate', message }]);
-  if (nextDate >= file.case.expiresAt.slice(0, 10)) throw refused('is after the day on which the case is erased');
-  if (isOfAge(file, nextDate)) throw refused('is a day on which the child is of age');
+  const refused = (message: string) =>
+    contentInvalid([{ pointer: '/nextDate', message }]);
+  if (nextDate >= file.case.expiresAt.slice(0, 10))
+    throw refused('is after the day on which the case is erased');
+  if (isOfAge(file, nextDate))
+    throw refused('is a day on which the child is of age');
 };
 
 /** @throws Problem CONTENT_INVALID where it is not the meeting for which the case is listed, or its day has not come. */
-const meetingOf = ({ now }: Call<'decideCase'>, { file, meeting }: NonNullable<OpenedCase['opened']>): Meeting => {
-  const refused = (message: string) => contentInvalid([{ pointer: '/meetingId', message }]);
+const meetingOf = (
+  { now }: Call<'decideCase'>,
+  { file, meeting }: NonNullable<OpenedCase['opened']>,
+): Meeting => {
+  const refused = (message: string) =>
+    contentInvalid([{ pointer: '/meetingId', message }]);
   if (meeting === undefined || meeting.meetingId !== file.case.meetingId) {
     throw refused('is not the meeting for which the case is listed');
   }
   // A day that has not come has heard nobody: who was there, and what a trust may still answer, is not yet so.
-  if (meeting.meetingOn > londonDate(now)) throw refused('is a meeting that has not been held');
+  if (meeting.meetingOn > londonDate(now))
+    throw refused('is a meeting that has not been held');
   return meeting;
 };
 
@@ -138,25 +219,44 @@ const takenIn = (
 });
 
 /** What a decision makes of the case. A deferral leaves it without a meeting until it is listed again for its next date. */
-const after = (before: Case, { outcome, nextDate, decidedAt }: DecisionTaken): Case => {
-  if (outcome === 'DEFER') return { ...before, meetingId: undefined, meetingOn: nextDate };
+const after = (
+  before: Case,
+  { outcome, nextDate, decidedAt }: DecisionTaken,
+): Case => {
+  if (outcome === 'DEFER')
+    return { ...before, meetingId: undefined, meetingOn: nextDate };
   const finalDecisionOn = londonDate(Date.parse(decidedAt));
-  return { ...before, finalDecisionOn, expiresAt: keptAfterDecision(outcome, finalDecisionOn) };
+  return {
+    ...before,
+    finalDecisionOn,
+    expiresAt: keptAfterDecision(outcome, finalDecisionOn),
+  };
 };
 
 /** What becomes of a visit that an earlier decision led to, and that has not been made. */
-const visitsAfter = (file: CaseFile, { outcome }: DecisionTaken, now: number): Visit[] => {
+const visitsAfter = (
+  file: CaseFile,
+  { outcome }: DecisionTaken,
+  now: number,
+): Visit[] => {
   if (outcome === 'INCLUDE') return [];
-  return outcome === 'DEFER' ? heldBy(file, 'DEFERRED', now) : endedBy(file.visits, 'NOT_SELECTED', now);
+  return outcome === 'DEFER'
+    ? heldBy(file, 'DEFERRED', now)
+    : endedBy(file.visits, 'NOT_SELECTED', now);
 };
 
 /** The agencies that wish to hear that the panel has decided, and whoever was to make a visit that is over. */
-const heardBy = (file: CaseFile, ended: ReturnType<typeof holdNotice>): Notice => ({
+const heardBy = (
+  file: CaseFile,
+  ended: ReturnType<typeof holdNotice>,
+): Notice => ({
   kind: 'CASE_DECIDED',
   ended: ended && { recipients: ended.recipients, visitId: ended.visitId },
   requests: file.viewRequests
     .filter(({ agency }) =>
-      currentReturn(file, agency)?.records.some(({ fields }) => fields.wishesToHearOutcome === true),
+      currentReturn(file, agency)?.records.some(
+        ({ fields }) => fields.wishesToHearOutcome === true,
+      ),
     )
     .map(({ agency, viewRequestId }) => ({ agency, viewRequestId })),
 });

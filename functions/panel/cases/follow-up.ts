@@ -6,10 +6,14 @@ import { tallyEffects } from '../../../entrance/tallies.ts';
 import { taskEffects } from '../../../entrance/tasks.ts';
 import { officerNamed } from '../../../rules/cases/officer.ts';
 import { monthsAfter } from '../../../rules/cases/tasks.ts';
-import { type Counted, followUpTally, minutesTally } from '../../../rules/statistics/tallies.ts';
+import {
+  type Counted,
+  followUpTally,
+  minutesTally,
+} from '../../../rules/statistics/tallies.ts';
 import { londonDate } from '../../../rules/time/london-time.ts';
-import type { OutcomeRequest } from '../../../schemas/cases.ts';
-import type { Case, FollowUpEntity } from '../../../schemas/entities.ts';
+import type { OutcomeRequest } from '../../../schemas/contract/cases.ts';
+import type { Case, FollowUpEntity } from '../../../schemas/store/entities.ts';
 import { advanced } from './advanced.ts';
 import type { OpenedCase } from './open-case.ts';
 
@@ -17,17 +21,37 @@ import type { OpenedCase } from './open-case.ts';
 export const followUpEffects = (
   { world, now }: Call<'recordOutcome'>,
   { file, panel, agreements }: NonNullable<OpenedCase['opened']>,
-  { month, cameToNotice, checkedIn, officer, officerMinutes }: Extract<OutcomeRequest, { kind: 'FOLLOW_UP' }>,
+  {
+    month,
+    cameToNotice,
+    checkedIn,
+    officer,
+    officerMinutes,
+  }: Extract<OutcomeRequest, { kind: 'FOLLOW_UP' }>,
 ): { state: Case['state']; effects: Effect[] } => {
   const state = advanced(file.case, 'FOLLOW_UP');
   checkMonth(file.case, month, now);
   const { personId, caseId, expiresAt } = file.case;
   const checkedAt = new Date(now).toISOString();
-  const found = { month, cameToNotice, checkedIn, checkedBy: officerNamed(officer), checkedAt };
+  const found = {
+    month,
+    cameToNotice,
+    checkedIn,
+    checkedBy: officerNamed(officer),
+    checkedAt,
+  };
   const before = file.followUps.find((each) => each.found.month === month);
   const tally = followUpTally({ found }, { file, panel, agreements, now });
   const counted = countedAs(world, before, cameToNotice, tally);
-  const followUp: FollowUpEntity = { type: 'FollowUp', personId, caseId, found, officerMinutes, counted, expiresAt };
+  const followUp: FollowUpEntity = {
+    type: 'FollowUp',
+    personId,
+    caseId,
+    found,
+    officerMinutes,
+    counted,
+    expiresAt,
+  };
   const others = file.followUps.filter((each) => each !== before);
   return {
     state,
@@ -36,7 +60,10 @@ export const followUpEffects = (
       // The first is nobody's correction: of two at once, the second reads again and corrects.
       { do: 'put', entity: followUp, expects: before ? 'ANY' : 'ABSENT' },
       ...(counted === before?.counted ? [] : [put(tally, counted.tallyId)]),
-      ...tallyEffects(world, minutesTally('FOLLOW_UP', { panel, now }, officerMinutes)),
+      ...tallyEffects(
+        world,
+        minutesTally('FOLLOW_UP', { panel, now }, officerMinutes),
+      ),
       ...taskEffects(file, { ...file, followUps: [...others, followUp] }),
     ],
   };
@@ -51,8 +78,15 @@ const countedAs = (
   cameToNotice: FollowUpEntity['found']['cameToNotice'],
   { quarter }: Counted,
 ): CountedAs => {
-  if (before?.counted && before.found.cameToNotice === cameToNotice) return before.counted;
-  return { tallyId: before?.counted?.quarter === quarter ? before.counted.tallyId : randomId(), quarter };
+  if (before?.counted && before.found.cameToNotice === cameToNotice)
+    return before.counted;
+  return {
+    tallyId:
+      before?.counted?.quarter === quarter
+        ? before.counted.tallyId
+        : randomId(),
+    quarter,
+  };
 };
 
 const put = (tally: Counted, tallyId: string): Effect => ({
@@ -62,9 +96,16 @@ const put = (tally: Counted, tallyId: string): Effect => ({
 });
 
 /** @throws Problem CONTENT_INVALID where nothing was delivered, or not so long ago. */
-const checkMonth = ({ deliveredOn }: Case, month: number, now: number): void => {
+const checkMonth = (
+  { deliveredOn }: Case,
+  month: number,
+  now: number,
+): void => {
   const from = deliveredOn && monthsAfter(deliveredOn, month);
   if (from !== undefined && from <= londonDate(now)) return;
-  const message = from === undefined ? 'follows a delivery that there was not' : `comes only on ${from}`;
+  const message =
+    from === undefined
+      ? 'follows a delivery that there was not'
+      : `comes only on ${from}`;
   throw contentInvalid([{ pointer: '/month', message }]);
 };

@@ -5,16 +5,32 @@ import type { Call } from '../../../entrance/call.ts';
 import { type Admitted, admit, standing } from '../../../entrance/caller.ts';
 import type { Conclusion } from '../../../entrance/conclude.ts';
 import { Problem } from '../../../entrance/problem.ts';
-import { type CaseFile, caseFileOf, type PersonFile, panelOf } from '../../../rules/cases/case-file.ts';
-import { composePack, type Pack, type PackQuestion } from '../../../rules/pack/pack.ts';
+import {
+  type CaseFile,
+  caseFileOf,
+  type PersonFile,
+  panelOf,
+} from '../../../rules/cases/case-file.ts';
+import {
+  composePack,
+  type Pack,
+  type PackQuestion,
+} from '../../../rules/pack/pack.ts';
 import { reopenedIn } from '../../../rules/pack/reopening.ts';
 import type { LiveAgreement } from '../../../rules/sharing/agreement.ts';
 import { anyReleased } from '../../../rules/sharing/compose.ts';
 import type { RecordDecision } from '../../../rules/sharing/decide.ts';
-import { type Panel, panelRecipient } from '../../../schemas/agreement.ts';
-import type { Meeting, Person, Service } from '../../../schemas/entities.ts';
-import type { OperationId } from '../../../schemas/operations.ts';
-import type { ReturnLine } from '../../../schemas/pack.ts';
+import {
+  type Panel,
+  panelRecipient,
+} from '../../../schemas/contract/agreement/agreement.ts';
+import type { OperationId } from '../../../schemas/contract/operations.ts';
+import type { ReturnLine } from '../../../schemas/contract/pack.ts';
+import type {
+  Meeting,
+  Person,
+  Service,
+} from '../../../schemas/store/entities.ts';
 
 /** The operations on one case, which each name it in their path. */
 export type PanelOperation = Extract<
@@ -38,7 +54,10 @@ export type PanelOperation = Extract<
 export interface OpenedCase {
   earlier: Entered['earlier'];
   /** What a conclusion says of whom it is about, found or not. */
-  about: Pick<Conclusion, 'recipient' | 'personId' | 'markedWith' | 'decisions'> & { markedWith: string };
+  about: Pick<
+    Conclusion,
+    'recipient' | 'personId' | 'markedWith' | 'decisions'
+  > & { markedWith: string };
   /**
    * Absent where there is no such case, where it is another panel's, and where nothing of the child flows to this panel for
    * this purpose now: to the caller these are one.
@@ -84,14 +103,35 @@ export const openCase = async (
 ): Promise<OpenedCase> => {
   const { world, operation, claims, sharing, params, idempotency, now } = call;
   if (sharing.case !== params.id) {
-    throw new Problem('HEADER_INVALID', 'Sharing-Case must name the case of the path: the panel acts within it.');
+    throw new Problem(
+      'HEADER_INVALID',
+      'Sharing-Case must name the case of the path: the panel acts within it.',
+    );
   }
-  const keyed = { locate: params.id, idempotency, meeting: meetingId, service: serviceId };
-  const { earlier, agency, located, meeting, service } = await admit(world, operation, claims, keyed, now); // R1
+  const keyed = {
+    locate: params.id,
+    idempotency,
+    meeting: meetingId,
+    service: serviceId,
+  };
+  const { earlier, agency, located, meeting, service } = await admit(
+    world,
+    operation,
+    claims,
+    keyed,
+    now,
+  ); // R1
   standing(agency.agreements, sharing, now);
   const personId = located?.personId ?? world.randomId();
   const held = await world.store.file(personId, now); // R2
-  const { about, opened } = openHeld(call, { agency, meeting, held, caseId: params.id, personId, ends });
+  const { about, opened } = openHeld(call, {
+    agency,
+    meeting,
+    held,
+    caseId: params.id,
+    personId,
+    ends,
+  });
   return { earlier, about, opened: opened && { ...opened, meeting, service } };
 };
 
@@ -109,9 +149,18 @@ export interface Held {
 /** A case out of what the second read brought. */
 export const openHeld = (
   call: Pick<Call, 'claims' | 'sharing' | 'now'>,
-  { agency, meeting, held: { person, ...held }, personId, caseId, ends = false }: Held,
+  {
+    agency,
+    meeting,
+    held: { person, ...held },
+    personId,
+    caseId,
+    ends = false,
+  }: Held,
 ): Pick<OpenedCase, 'about'> & {
-  opened: Omit<NonNullable<OpenedCase['opened']>, 'meeting' | 'service'> | undefined;
+  opened:
+    | Omit<NonNullable<OpenedCase['opened']>, 'meeting' | 'service'>
+    | undefined;
 } => {
   const { agreements, serving } = agency;
   const file = caseFileOf({ person, ...held }, caseId);
@@ -123,15 +172,39 @@ export const openHeld = (
   const { now } = call;
   const asked = askedOf(call);
   // In a meeting the panel sees, and decides on, what everybody present may hear.
-  const room = meeting?.panel === panel.id ? meeting.attendance.map((present) => present.agency) : undefined;
-  const question = { file, panel, declaredBy: agreement.id, agreements, serving, room, asked, now };
+  const attendees =
+    meeting?.panel === panel.id
+      ? meeting.attendance.map((present) => present.agency)
+      : undefined;
+  const question = {
+    file,
+    panel,
+    declaredBy: agreement.id,
+    agreements,
+    serving,
+    attendees,
+    asked,
+    now,
+  };
   const { permitted, ...composed } = composePack(question);
-  const about = { recipient: panelRecipient(panel.id), personId, markedWith: personId };
+  const about = {
+    recipient: panelRecipient(panel.id),
+    personId,
+    markedWith: personId,
+  };
   if (!anyReleased(permitted) && !(ends && releasedButForAge(question))) {
     return { about: { ...about, decisions: permitted }, opened: undefined };
   }
   const reopened = reopenedIn(question);
-  const opened = { file: standingOf(file, reopened), person, panel, agreements, question, reopened, ...composed };
+  const opened = {
+    file: standingOf(file, reopened),
+    person,
+    panel,
+    agreements,
+    question,
+    reopened,
+    ...composed,
+  };
   return { about, opened };
 };
 
@@ -148,9 +221,16 @@ const releasedButForAge = (question: PackQuestion): boolean => {
 };
 
 const standingOf = (file: CaseFile, reopened: string[]): CaseFile =>
-  reopened.length === 0 ? file : { ...file, case: { ...file.case, state: 'LISTED', meetingId: undefined } };
+  reopened.length === 0
+    ? file
+    : {
+        ...file,
+        case: { ...file.case, state: 'LISTED', meetingId: undefined },
+      };
 
-const askedOf = ({ sharing: { purpose, practitioner, agreement } }: Pick<Call, 'sharing'>) => {
+const askedOf = ({
+  sharing: { purpose, practitioner, agreement },
+}: Pick<Call, 'sharing'>) => {
   // Whatever opens a case demands the header.
   if (purpose === undefined) throw new TypeError('a decision needs a purpose');
   return { purpose, practitionerRole: practitioner.role, agreement };

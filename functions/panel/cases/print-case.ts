@@ -4,9 +4,9 @@ import type { Call } from '../../../entrance/call.ts';
 import { paperPack } from '../../../rules/pack/paper-pack.ts';
 import { anyReleased, disclosureOf } from '../../../rules/sharing/compose.ts';
 import type { RecordDecision } from '../../../rules/sharing/decide.ts';
-import { panelRecipient } from '../../../schemas/agreement.ts';
-import type { PackOnPaper } from '../../../schemas/printed.ts';
-import { keptParts } from './keep-parts.ts';
+import { panelRecipient } from '../../../schemas/contract/agreement/agreement.ts';
+import type { PackOnPaper } from '../../../schemas/contract/printed.ts';
+import { keptFingerprint } from './keep-fingerprint.ts';
 import type { OpenedCase } from './open-case.ts';
 
 export interface PrintedCase {
@@ -20,17 +20,31 @@ export interface PrintedCase {
 /** @param entryId of the ledger entry that this copy will leave. */
 export const printCase = (
   at: Pick<Call, 'now'>,
-  { file, panel, agreements, question, pack: screen }: Omit<NonNullable<OpenedCase['opened']>, 'meeting' | 'service'>,
+  {
+    file,
+    panel,
+    agreements,
+    question,
+    pack: screen,
+  }: Omit<NonNullable<OpenedCase['opened']>, 'meeting' | 'service'>,
   entryId: string,
 ): PrintedCase => {
   const { pack, decisions, screenOnly } = paperPack(question, screen);
   if (!anyReleased(decisions)) return { decisions, effects: [] };
   const copy = file.case.copies + 1;
-  const disclosure = disclosureOf(decisions, panelRecipient(panel.id), agreements, entryId);
+  const disclosure = disclosureOf(
+    decisions,
+    panelRecipient(panel.id),
+    agreements,
+    entryId,
+  );
   return {
     decisions,
     copy,
     pack: { ...pack, disclosure, copy, screenOnly },
-    effects: [{ do: 'copy', entity: file.case }, keptParts(at, file.case, screen)],
+    effects: [
+      { do: 'copy', entity: file.case },
+      keptFingerprint(at, file.case, screen),
+    ],
   };
 };

@@ -3,12 +3,16 @@ import { conclude } from '../../../entrance/conclude.ts';
 import { endpoint } from '../../../entrance/endpoint.ts';
 import { notFound } from '../../../entrance/problem.ts';
 import { yjsClockOf } from '../../../rules/cases/yjs-clock.ts';
-import { referralViews, visitViews } from '../../../rules/delivery/delivery-view.ts';
+import {
+  referralViews,
+  visitViews,
+} from '../../../rules/delivery/delivery-view.ts';
 import { openCase } from './open-case.ts';
 
 export const readCase = endpoint('readCase', async (call) => {
   const { about, opened } = await openCase(call); // R1, R2
-  if (!opened) return conclude(call, { ...about, told: { problem: notFound() } });
+  if (!opened)
+    return conclude(call, { ...about, told: { problem: notFound() } });
   const { file, pack, ledger, reopened } = opened;
   const body = {
     caseId: file.case.caseId,
@@ -28,7 +32,9 @@ export const readCase = endpoint('readCase', async (call) => {
     decisions: pack.decisions,
     visits: visitViews(file.visits),
     referrals: referralViews(file.referrals),
-    followUps: file.followUps.map(({ found }) => found).toSorted((a, b) => a.month - b.month),
+    followUps: file.followUps
+      .map(({ found }) => found)
+      .toSorted((a, b) => a.month - b.month),
     closedOn: file.case.closedOn,
     closingReason: file.case.closingReason,
     closedBy: file.case.closedBy,

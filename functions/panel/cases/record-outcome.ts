@@ -10,7 +10,8 @@ import { openCase } from './open-case.ts';
 
 export const recordOutcome = endpoint('recordOutcome', async (call) => {
   const { about, earlier, opened } = await openCase(call, { ends: true }); // R1, R2
-  if (!opened) return conclude(call, { ...about, told: { problem: notFound() } });
+  if (!opened)
+    return conclude(call, { ...about, told: { problem: notFound() } });
   if (earlier) return replayed(call, earlier, (made) => made);
   const { caseId } = opened.file.case;
   const { state, effects } = outcomeOf(call, opened);
@@ -23,7 +24,12 @@ export const recordOutcome = endpoint('recordOutcome', async (call) => {
   }); // W
 });
 
-const outcomeOf = (call: Call<'recordOutcome'>, opened: Parameters<typeof closeEffects>[1]) => {
+const outcomeOf = (
+  call: Call<'recordOutcome'>,
+  opened: Parameters<typeof closeEffects>[1],
+) => {
   const { body } = call;
-  return body.kind === 'CLOSE' ? closeEffects(call, opened, body) : followUpEffects(call, opened, body);
+  return body.kind === 'CLOSE'
+    ? closeEffects(call, opened, body)
+    : followUpEffects(call, opened, body);
 };

@@ -16,10 +16,13 @@ import { inboxItemOf, requestState } from '../../../rules/returns/inbox.ts';
 import { isRestricted } from '../../../rules/returns/reply-ledger.ts';
 import { notPermitted } from '../../../rules/returns/reply-schema.ts';
 import { returnOf } from '../../../rules/returns/returns.ts';
-import { type LiveAgreement, notInForce } from '../../../rules/sharing/agreement.ts';
+import {
+  type LiveAgreement,
+  notInForce,
+} from '../../../rules/sharing/agreement.ts';
 import { londonDate } from '../../../rules/time/london-time.ts';
 import { workingDaysAfter } from '../../../rules/time/working-days.ts';
-import type { Return, ViewRequest } from '../../../schemas/entities.ts';
+import type { Return, ViewRequest } from '../../../schemas/store/entities.ts';
 import { advanced } from './advanced.ts';
 import { type OpenedCase, openCase } from './open-case.ts';
 
@@ -31,7 +34,8 @@ const CONFIRM_DAYS = 2;
 export const recordReturn = endpoint('recordReturn', async (call) => {
   const { world, params, body, claims, sharing, now } = call;
   const { about, opened } = await openCase(call); // R1, R2
-  if (!opened) return conclude(call, { ...about, told: { problem: notFound() } });
+  if (!opened)
+    return conclude(call, { ...about, told: { problem: notFound() } });
   // As it is held: one that is to be decided again stands as listed to its reader.
   const { file } = opened.question;
   const { request, agreement } = recordable(call, opened);
@@ -40,22 +44,43 @@ export const recordReturn = endpoint('recordReturn', async (call) => {
   const confirmBy = workingDaysAfter(londonDate(now), CONFIRM_DAYS);
   const told = ({ version, kind, onBehalf }: Return) => {
     const { caseId, viewRequestId, agency } = request;
-    return { body: { caseId, viewRequestId, agency, kind, version, confirmBy: onBehalf?.confirmBy } };
+    return {
+      body: {
+        caseId,
+        viewRequestId,
+        agency,
+        kind,
+        version,
+        confirmBy: onBehalf?.confirmBy,
+      },
+    };
   };
   // The same again is the same version, and gives the agency no other day to confirm it.
-  if (before?.contentHash === contentHash) return conclude(call, { ...about, told: told(before), outcome: 'PERMIT' });
+  if (before?.contentHash === contentHash)
+    return conclude(call, { ...about, told: told(before), outcome: 'PERMIT' });
   const recordedBy = `${claims.agencyId}/${sharing.practitioner.id}`;
-  const onBehalf = { person: body.person, channel: body.channel, recordedBy, confirmBy };
+  const onBehalf = {
+    person: body.person,
+    channel: body.channel,
+    recordedBy,
+    confirmBy,
+  };
   const version = (before?.version ?? 0) + 1;
   const newRecordId = () => `rec_${world.randomId()}`;
   const said = { reply: body.reply, contentHash, version, onBehalf };
   const spoken = returnOf(request, said, { file, agreement, now, newRecordId });
   const own = ownReturn(file, params.agency);
-  const given = { ...spoken, records: [...(own?.records ?? []), ...spoken.records] };
+  const given = {
+    ...spoken,
+    records: [...(own?.records ?? []), ...spoken.records],
+  };
   const next = { ...file.case, version: file.case.version + 1 };
   // What is spoken in the room holds a visit as what is written does.
   const held = heldByReply(file, given, now);
-  const after = withVisits({ ...file, case: next, returns: [...file.returns, given] }, held);
+  const after = withVisits(
+    { ...file, case: next, returns: [...file.returns, given] },
+    held,
+  );
   return conclude(call, {
     ...about,
     told: told(given),
@@ -65,7 +90,11 @@ export const recordReturn = endpoint('recordReturn', async (call) => {
       { do: 'put', entity: given, expects: 'ABSENT' },
       ...visitEffects(held),
       { do: 'put', entity: next, expects: file.case.version },
-      { do: 'put', entity: inboxItemOf(request, requestState(after, request.agency)), expects: 'ANY' },
+      {
+        do: 'put',
+        entity: inboxItemOf(request, requestState(after, request.agency)),
+        expects: 'ANY',
+      },
       ...taskEffects(file, after),
     ],
   }); // W
@@ -82,26 +111,49 @@ const recordable = (
   { params, body: { reply }, now }: Call<'recordReturn'>,
   { file, agreements }: Opened,
 ): { request: ViewRequest; agreement: LiveAgreement } => {
-  const refused = (message: string) => contentInvalid([{ pointer: '/path/agency', message }]);
-  const request = file.viewRequests.find(({ agency }) => agency === params.agency);
+  const refused = (message: string) =>
+    contentInvalid([{ pointer: '/path/agency', message }]);
+  const request = file.viewRequests.find(
+    ({ agency }) => agency === params.agency,
+  );
   if (!request) throw refused('was not asked about this child');
   const agreement = agreements.find(({ id }) => id === request.agreement);
   if (!agreement || isRestricted(agreement))
     throw refused('answers for itself: its agreement lets nobody do so for it');
-  if (notInForce(agreement, now).length > 0) throw refused('was asked under an agreement that is not in force');
+  if (notInForce(agreement, now).length > 0)
+    throw refused('was asked under an agreement that is not in force');
   // Once the panel has decided, the agency says itself what comes.
   advanced(file.case, 'RECORD_RETURN');
   const own = ownReturn(file, params.agency);
   // Beside what it shares, what it withholds would be forgotten.
-  if (own?.kind === 'WITHHELD') throw refused('withholds something: what it says beside that it says itself');
+  if (own?.kind === 'WITHHELD')
+    throw refused(
+      'withholds something: what it says beside that it says itself',
+    );
   if (own && reply.kind !== 'VIEW') {
-    throw contentInvalid([{ pointer: '/reply/kind', message: 'adds nothing to what the agency has said itself' }]);
+    throw contentInvalid([
+      {
+        pointer: '/reply/kind',
+        message: 'adds nothing to what the agency has said itself',
+      },
+    ]);
   }
-  const linked = 'localIdentifier' in reply && reply.localIdentifier !== undefined;
+  const linked =
+    'localIdentifier' in reply && reply.localIdentifier !== undefined;
   const errors = [
     ...notPermitted(reply, request, agreement),
-    ...(linked ? [{ pointer: '/localIdentifier', message: 'is the agency’s own to give' }] : []),
+    ...(linked
+      ? [
+          {
+            pointer: '/localIdentifier',
+            message: 'is the agency’s own to give',
+          },
+        ]
+      : []),
   ];
-  if (errors.length > 0) throw contentInvalid(errors.map((each) => ({ ...each, pointer: `/reply${each.pointer}` })));
+  if (errors.length > 0)
+    throw contentInvalid(
+      errors.map((each) => ({ ...each, pointer: `/reply${each.pointer}` })),
+    );
   return { request, agreement };
 };

@@ -2,4 +2,6 @@
 import { endpoint } from '../../../entrance/endpoint.ts';
 import { setMarker } from './set-marker.ts';
 
-export const setInvestigation = endpoint('setInvestigation', (call) => setMarker(call, 'investigation'));
+export const setInvestigation = endpoint('setInvestigation', (call) =>
+  setMarker(call, 'investigation'),
+);

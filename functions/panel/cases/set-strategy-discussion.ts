@@ -5,4 +5,6 @@
 import { endpoint } from '../../../entrance/endpoint.ts';
 import { setMarker } from './set-marker.ts';
 
-export const setStrategyDiscussion = endpoint('setStrategyDiscussion', (call) => setMarker(call, 'strategyDiscussion'));
+export const setStrategyDiscussion = endpoint('setStrategyDiscussion', (call) =>
+  setMarker(call, 'strategyDiscussion'),
+);

@@ -9,16 +9,31 @@ import { tallyEffects } from '../../../entrance/tallies.ts';
 import { taskEffects } from '../../../entrance/tasks.ts';
 import { type CaseFile, judgedOn } from '../../../rules/cases/case-file.ts';
 import { eligibilityOf } from '../../../rules/cases/eligibility.ts';
-import { keptAfterClosing, personKept } from '../../../rules/cases/keeping.ts';
 import { officerNamed } from '../../../rules/cases/officer.ts';
-import { referralTally, triageTally } from '../../../rules/statistics/tallies.ts';
+import {
+  keptAfterClosing,
+  personKept,
+} from '../../../rules/cases/retention.ts';
+import {
+  referralTally,
+  triageTally,
+} from '../../../rules/statistics/tallies.ts';
 import { londonDate } from '../../../rules/time/london-time.ts';
-import type { TriageTaken } from '../../../schemas/case-parts.ts';
-import type { Case, Referral, Triage } from '../../../schemas/entities.ts';
-import type { EligibilityRule } from '../../../schemas/vocabulary.ts';
+import type { TriageTaken } from '../../../schemas/contract/case-parts.ts';
+import type {
+  Case,
+  Referral,
+  Triage,
+} from '../../../schemas/store/entities.ts';
+import type { EligibilityRule } from '../../../schemas/vocabulary/codes.ts';
 import { advanced } from './advanced.ts';
+import {
+  checkNoVisitPending,
+  closedRequests,
+  offAgenda,
+  withoutCase,
+} from './end-panel-work.ts';
 import { keptUntil } from './kept-until.ts';
-import { checkNoVisitPending, closedRequests, offAgenda, withoutCase } from './leave-panel.ts';
 import { type OpenedCase, openCase } from './open-case.ts';
 import { referralBy, referralEffects, toldOf } from './triage-referral.ts';
 
@@ -28,19 +43,35 @@ export const triageCase = endpoint('triageCase', async (call) => {
   const { body } = call;
   const ends = body.outcome === 'NOT_ELIGIBLE_ON_FACTS';
   const { about, earlier, opened } = await openCase(call, { ends }); // R1, R2
-  if (!opened) return conclude(call, { ...about, told: { problem: notFound() } });
+  if (!opened)
+    return conclude(call, { ...about, told: { problem: notFound() } });
   if (earlier) return replayed(call, earlier, (made) => made);
   const continues = body.outcome !== 'NOT_ELIGIBLE_ON_FACTS' && body.continues;
-  const state = advanced(opened.file.case, continues ? 'TRIAGE' : 'TRIAGE_AWAY');
+  const state = advanced(
+    opened.file.case,
+    continues ? 'TRIAGE' : 'TRIAGE_AWAY',
+  );
   // As it is held: one that is to be decided again stands as listed to its reader.
   const { file } = opened.question;
   if (!continues) checkNoVisitPending(file, '/outcome');
   const taken = takenIn(call, opened, continues);
   const next = caseAfter(file, taken, call.now);
   const { personId, caseId, expiresAt } = next;
-  const triage: Triage = { type: 'Triage', personId, caseId, triageId: taken.triageId, taken, expiresAt };
+  const triage: Triage = {
+    type: 'Triage',
+    personId,
+    caseId,
+    triageId: taken.triageId,
+    taken,
+    expiresAt,
+  };
   const referral = referralBy(call, opened, next);
-  const receipt = { triageId: taken.triageId, caseId, state, ...toldOf(referral) };
+  const receipt = {
+    triageId: taken.triageId,
+    caseId,
+    state,
+    ...toldOf(referral),
+  };
   const triages = [...file.triages, triage];
   const referrals = referral ? [...file.referrals, referral] : file.referrals;
   return conclude(call, {
@@ -50,7 +81,11 @@ export const triageCase = endpoint('triageCase', async (call) => {
     made: receipt,
     effects: [
       { do: 'put', entity: next, expects: file.case.version },
-      { do: 'put', entity: { ...triage, officerMinutes: body.officerMinutes }, expects: 'ABSENT' },
+      {
+        do: 'put',
+        entity: { ...triage, officerMinutes: body.officerMinutes },
+        expects: 'ABSENT',
+      },
       ...(referral ? referralEffects(referral) : []),
       ...(continues ? [] : leavingEffects(opened, next, call.now)),
       ...countedEffects(call, opened, triage, referral),
@@ -60,9 +95,21 @@ export const triageCase = endpoint('triageCase', async (call) => {
 });
 
 /** @throws Problem CONTENT_INVALID where the facts do not end the matter. */
-const takenIn = ({ world, body, now }: Call<'triageCase'>, opened: Opened, continues: boolean): TriageTaken => {
-  if (body.outcome === 'NOT_ELIGIBLE_ON_FACTS' && !standsNotMet(body.rule, opened, now)) {
-    throw contentInvalid([{ pointer: '/rule', message: 'does not stand as NOT_MET: what is not known ends nothing' }]);
+const takenIn = (
+  { world, body, now }: Call<'triageCase'>,
+  opened: Opened,
+  continues: boolean,
+): TriageTaken => {
+  if (
+    body.outcome === 'NOT_ELIGIBLE_ON_FACTS' &&
+    !standsNotMet(body.rule, opened, now)
+  ) {
+    throw contentInvalid([
+      {
+        pointer: '/rule',
+        message: 'does not stand as NOT_MET: what is not known ends nothing',
+      },
+    ]);
   }
   return {
     triageId: `tri_${world.randomId()}`,
@@ -77,21 +124,44 @@ const takenIn = ({ world, body, now }: Call<'triageCase'>, opened: Opened, conti
 };
 
 /** On the meeting's day or today: who comes of age meanwhile is not eligible either. */
-const standsNotMet = (wanted: EligibilityRule, { file, panel }: Opened, now: number): boolean =>
+const standsNotMet = (
+  wanted: EligibilityRule,
+  { file, panel }: Opened,
+  now: number,
+): boolean =>
   [judgedOn(file), londonDate(now)]
     .flatMap((on) => eligibilityOf({ ...file, area: panel.area, on }))
     .some(({ rule, finding }) => rule === wanted && finding === 'NOT_MET');
 
-const caseAfter = (file: CaseFile, { continues, reason, officer }: TriageTaken, now: number): Case => {
+const caseAfter = (
+  file: CaseFile,
+  { continues, reason, officer }: TriageTaken,
+  now: number,
+): Case => {
   const next = { ...file.case, version: file.case.version + 1 };
   if (continues) return next;
   const closedOn = londonDate(now);
   const expiresAt = keptAfterClosing(file, closedOn);
-  return { ...next, state: 'CLOSED', closedOn, closingReason: reason, closedBy: officer, expiresAt };
+  return {
+    ...next,
+    state: 'CLOSED',
+    closedOn,
+    closingReason: reason,
+    closedBy: officer,
+    expiresAt,
+  };
 };
 
-const leavingEffects = ({ person, question: { file } }: Opened, { caseId, expiresAt }: Case, now: number): Effect[] => [
-  { do: 'put', entity: personKept(withoutCase(person, caseId), expiresAt), expects: person.version },
+const leavingEffects = (
+  { person, question: { file } }: Opened,
+  { caseId, expiresAt }: Case,
+  now: number,
+): Effect[] => [
+  {
+    do: 'put',
+    entity: personKept(withoutCase(person, caseId), expiresAt),
+    expects: person.version,
+  },
   ...offAgenda(file.case, now),
   ...closedRequests(file),
   ...keptUntil(file, expiresAt),
@@ -103,6 +173,12 @@ const countedEffects = (
   triage: Triage,
   referral: Referral | undefined,
 ): Effect[] => [
-  ...tallyEffects(world, triageTally(triage, { ...opened, now }, body.officerMinutes)),
-  ...tallyEffects(world, referral && referralTally(undefined, referral, { ...opened, now })),
+  ...tallyEffects(
+    world,
+    triageTally(triage, { ...opened, now }, body.officerMinutes),
+  ),
+  ...tallyEffects(
+    world,
+    referral && referralTally(undefined, referral, { ...opened, now }),
+  ),
 ];

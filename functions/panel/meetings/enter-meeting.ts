@@ -1,8 +1,8 @@
 /** R1 of whatever is done with a meeting: the meeting, and the panel whose it is. */
 import type { Call } from '../../../entrance/call.ts';
 import { type Admitted, admit } from '../../../entrance/caller.ts';
-import type { Panel } from '../../../schemas/agreement.ts';
-import type { Meeting } from '../../../schemas/entities.ts';
+import type { Panel } from '../../../schemas/contract/agreement/agreement.ts';
+import type { Meeting } from '../../../schemas/store/entities.ts';
 import { hostedPanel } from '../hosted-panel.ts';
 
 export interface EnteredMeeting {
@@ -17,7 +17,19 @@ export const enterMeeting = async (
   call: Call<'readMeeting' | 'setAgenda' | 'setAttendance'>,
 ): Promise<EnteredMeeting | undefined> => {
   const { world, operation, claims, params, now } = call;
-  const entered = await admit(world, operation, claims, { meeting: params.id }, now); // R1
+  const entered = await admit(
+    world,
+    operation,
+    claims,
+    { meeting: params.id },
+    now,
+  ); // R1
   const { meeting, agency } = entered;
-  return meeting && { meeting, panel: hostedPanel(entered, meeting.panel).panel, agency };
+  return (
+    meeting && {
+      meeting,
+      panel: hostedPanel(entered, meeting.panel).panel,
+      agency,
+    }
+  );
 };

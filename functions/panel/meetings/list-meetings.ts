@@ -6,8 +6,17 @@ import { hostedPanel } from '../hosted-panel.ts';
 
 export const listMeetings = endpoint('listMeetings', async (call) => {
   const { world, operation, claims, query, now } = call;
-  const { panel } = hostedPanel(await admit(world, operation, claims, {}, now), query.panel); // R1
+  const { panel } = hostedPanel(
+    await admit(world, operation, claims, {}, now),
+    query.panel,
+  ); // R1
   const days = await world.store.meetings(panel.id, query.from, query.to, now); // R2
-  const meetings = days.map(({ meetingId, meetingOn }) => ({ meetingId, meetingOn }));
-  return conclude(call, { told: { body: { meetings, ledgerEntry: call.entryId } }, outcome: 'NIL' }); // W
+  const meetings = days.map(({ meetingId, meetingOn }) => ({
+    meetingId,
+    meetingOn,
+  }));
+  return conclude(call, {
+    told: { body: { meetings, ledgerEntry: call.entryId } },
+    outcome: 'NIL',
+  }); // W
 });

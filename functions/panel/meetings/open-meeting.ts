@@ -17,12 +17,27 @@ export const openMeeting = endpoint('openMeeting', async (call) => {
   const entered = await admit(world, operation, claims, { idempotency }, now); // R1
   const { panel } = hostedPanel(entered, body.panel);
   const { meetingOn } = body;
-  const receipt = (meetingId: string) => ({ meetingId, panel: panel.id, meetingOn });
-  if (entered.earlier) return replayed(call, entered.earlier, ({ meetingId = '' }) => receipt(meetingId));
-  if (meetingOn < londonDate(now)) throw contentInvalid([{ pointer: '/meetingOn', message: 'is in the past' }]);
+  const receipt = (meetingId: string) => ({
+    meetingId,
+    panel: panel.id,
+    meetingOn,
+  });
+  if (entered.earlier)
+    return replayed(call, entered.earlier, ({ meetingId = '' }) =>
+      receipt(meetingId),
+    );
+  if (meetingOn < londonDate(now))
+    throw contentInvalid([
+      { pointer: '/meetingOn', message: 'is in the past' },
+    ]);
   const meetingId = `mtg_${world.randomId()}`;
   if (meetingOn > daysAfter(londonDate(now), AHEAD_DAYS)) {
-    throw contentInvalid([{ pointer: '/meetingOn', message: `is more than ${AHEAD_DAYS} days ahead` }]);
+    throw contentInvalid([
+      {
+        pointer: '/meetingOn',
+        message: `is more than ${AHEAD_DAYS} days ahead`,
+      },
+    ]);
   }
   const expiresAt = new Date(now + KEPT_MS).toISOString();
   return conclude(call, {
@@ -32,12 +47,26 @@ export const openMeeting = endpoint('openMeeting', async (call) => {
     effects: [
       {
         do: 'put',
-        entity: { type: 'Meeting', meetingId, version: 1, ...body, agenda: {}, attendance: [], expiresAt },
+        entity: {
+          type: 'Meeting',
+          meetingId,
+          version: 1,
+          ...body,
+          agenda: {},
+          attendance: [],
+          expiresAt,
+        },
         expects: 'ABSENT',
       },
       {
         do: 'put',
-        entity: { type: 'MeetingDay', panel: panel.id, meetingOn, meetingId, expiresAt },
+        entity: {
+          type: 'MeetingDay',
+          panel: panel.id,
+          meetingOn,
+          meetingId,
+          expiresAt,
+        },
         expects: 'ABSENT',
       },
     ],

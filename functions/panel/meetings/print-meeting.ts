@@ -1,10 +1,14 @@
 /** GET /v1/meetings/{id} on paper: the agenda, and the pack of each listed case, each with a ledger entry of its own. */
 import type { Call } from '../../../entrance/call.ts';
 import { standing } from '../../../entrance/caller.ts';
-import { type AlsoDisclosed, type Concluded, conclude } from '../../../entrance/conclude.ts';
+import {
+  type AlsoDisclosed,
+  type Concluded,
+  conclude,
+} from '../../../entrance/conclude.ts';
 import { contentInvalid } from '../../../entrance/problem.ts';
 import { inOrder } from '../../../rules/cases/agenda.ts';
-import { panelRecipient } from '../../../schemas/agreement.ts';
+import { panelRecipient } from '../../../schemas/contract/agreement/agreement.ts';
 import { openHeld } from '../cases/open-case.ts';
 import { type PrintedCase, printCase } from '../cases/print-case.ts';
 import { meetingDocument } from '../print/meeting-document.ts';
@@ -15,7 +19,10 @@ import { meetingMessage } from './meeting-message.ts';
 /** DynamoDB takes 100 actions a transaction; a case takes six (copy, parts and their expiry, marker, entry, outbox), the meeting two. */
 export const MOST_PRINTED = 16;
 
-export const printMeeting = async (call: Call<'readMeeting'>, entered: EnteredMeeting): Promise<Concluded> => {
+export const printMeeting = async (
+  call: Call<'readMeeting'>,
+  entered: EnteredMeeting,
+): Promise<Concluded> => {
   const { meeting, panel, agency } = entered;
   standing(agency.agreements, call.sharing, call.now);
   const agenda = inOrder(meeting);
@@ -51,7 +58,14 @@ const printAgenda = async (
 ): Promise<OfAgenda[]> => {
   const located = await call.world.store.locate(agenda, call.now);
   return Promise.all(
-    agenda.map((caseId, i) => printListed(call, entered, caseId, located[i]?.personId ?? call.world.randomId())),
+    agenda.map((caseId, i) =>
+      printListed(
+        call,
+        entered,
+        caseId,
+        located[i]?.personId ?? call.world.randomId(),
+      ),
+    ),
   );
 };
 
@@ -63,12 +77,26 @@ const printListed = async (
 ): Promise<OfAgenda> => {
   const held = await call.world.store.file(personId, call.now);
   const entryId = `le_${call.world.randomId()}`;
-  const { about, opened } = openHeld(call, { agency, meeting, held, caseId, personId });
+  const { about, opened } = openHeld(call, {
+    agency,
+    meeting,
+    held,
+    caseId,
+    personId,
+  });
   const printed: PrintedCase = opened
     ? printCase(call, opened, entryId)
     : { decisions: [...(about.decisions ?? [])], effects: [] };
   const { decisions, copy } = printed;
   const recipient = panelRecipient(panel.id);
-  const also = { entryId, recipient, decisions, copy, caseId, personId: opened && personId, markedWith: personId };
+  const also = {
+    entryId,
+    recipient,
+    decisions,
+    copy,
+    caseId,
+    personId: opened && personId,
+    markedWith: personId,
+  };
   return { ...printed, caseId, also };
 };

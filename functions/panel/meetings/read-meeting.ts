@@ -11,5 +11,8 @@ export const readMeeting = endpoint('readMeeting', async (call) => {
   if (!entered) return conclude(call, { told: { problem: notFound() } }); // W
   if (call.medium === 'PAPER') return printMeeting(call, entered);
   const { meeting, panel } = entered;
-  return conclude(call, { told: { body: meetingMessage(meeting, panel, call.entryId) }, outcome: 'NIL' }); // W
+  return conclude(call, {
+    told: { body: meetingMessage(meeting, panel, call.entryId) },
+    outcome: 'NIL',
+  }); // W
 });

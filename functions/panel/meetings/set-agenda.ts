@@ -13,10 +13,15 @@ export const setAgenda = endpoint('setAgenda', async (call) => {
   const { meeting, panel } = entered;
   const listed = inOrder(meeting).sort().join();
   if ([...body.cases].sort().join() !== listed) {
-    const message = 'does not name each listed case once; list a case with PUT /v1/cases/{id}/listing';
+    const message =
+      'does not name each listed case once; list a case with PUT /v1/cases/{id}/listing';
     throw contentInvalid([{ pointer: '/cases', message }]);
   }
-  const next = { ...meeting, agenda: placesOf(body.cases), version: meeting.version + 1 };
+  const next = {
+    ...meeting,
+    agenda: placesOf(body.cases),
+    version: meeting.version + 1,
+  };
   return conclude(call, {
     told: { body: meetingMessage(next, panel, entryId) },
     outcome: 'PERMIT',

@@ -13,7 +13,11 @@ export const setAttendance = endpoint('setAttendance', async (call) => {
   const { meeting, panel } = entered;
   const errors = sittingTwice(body.present);
   if (errors.length > 0) throw contentInvalid(errors);
-  const next = { ...meeting, attendance: body.present, version: meeting.version + 1 };
+  const next = {
+    ...meeting,
+    attendance: body.present,
+    version: meeting.version + 1,
+  };
   return conclude(call, {
     told: { body: meetingMessage(next, panel, entryId) },
     outcome: 'PERMIT',

@@ -1,7 +1,7 @@
 /** The page around its sheets: marking above and below, who holds the copy, one inlined style and a policy that lets in nothing else. */
 import { html, raw } from 'hono/html';
 import type { Rendered } from '../../../entrance/conclude.ts';
-import type { PrintedFor } from '../../../schemas/printed.ts';
+import type { PrintedFor } from '../../../schemas/contract/printed.ts';
 import type { Markup } from './markup.ts';
 import { styleOf } from './style.ts';
 import { dated, named, timed, worded } from './wording.ts';
@@ -12,7 +12,10 @@ export interface Sheets {
 }
 
 /** @param styles the published style sheets. */
-export const documentOf = async (styles: string, { title, sheets }: Sheets): Promise<Rendered> => {
+export const documentOf = async (
+  styles: string,
+  { title, sheets }: Sheets,
+): Promise<Rendered> => {
   const { css, hash } = styleOf(styles);
   const page = await html`<!DOCTYPE html>
 <html lang="en" class="govuk-template">
@@ -49,5 +52,8 @@ export const sheet = (
     printed.synthetic && ' · SYNTHETIC DATA: nobody on this page exists'
   }</p><p class="divan-copy">${copyLine(printed, copy)}</p>${content}<p class="divan-marking">OFFICIAL-SENSITIVE</p></section>`;
 
-const copyLine = ({ agency, practitioner, role, printedAt, destroyBy }: PrintedFor, copy: number | undefined): Markup =>
+const copyLine = (
+  { agency, practitioner, role, printedAt, destroyBy }: PrintedFor,
+  copy: number | undefined,
+): Markup =>
   html`${copy !== undefined && html`<strong>Copy ${copy}</strong>, printed`}${copy === undefined && 'Printed'} for ${practitioner} (${worded(role)}, ${named(agency)}) on ${timed(printedAt)}. <strong>Destroy by ${dated(destroyBy)}.</strong>`;

@@ -1,9 +1,13 @@
 /** The first sheet: what stands in the way, what differs and is missing, whether the child may be selected, what happened. */
 import { html } from 'hono/html';
-import { COMPUTED, type Eligibility, type Marker } from '../../../schemas/case-parts.ts';
-import type { Divergence, Gap } from '../../../schemas/pack.ts';
-import type { PackOnPaper } from '../../../schemas/printed.ts';
-import type { Finding } from '../../../schemas/vocabulary.ts';
+import {
+  COMPUTED,
+  type Eligibility,
+  type Marker,
+} from '../../../schemas/contract/case-parts.ts';
+import type { Divergence, Gap } from '../../../schemas/contract/pack.ts';
+import type { PackOnPaper } from '../../../schemas/contract/printed.ts';
+import type { Finding } from '../../../schemas/vocabulary/codes.ts';
 import { completenessOf } from './completeness.ts';
 import {
   bullets,
@@ -17,12 +21,25 @@ import {
   ticket,
   warning,
 } from './markup.ts';
-import { flagsOf, incidentsOf, othersOf, profileOf, whoOf } from './police-facts.ts';
+import {
+  flagsOf,
+  incidentsOf,
+  othersOf,
+  profileOf,
+  whoOf,
+} from './police-facts.ts';
 import { dated, named, timed, worded } from './wording.ts';
 
-export const firstSheet = (pack: PackOnPaper, level: number): (Markup | undefined)[] => [
+export const firstSheet = (
+  pack: PackOnPaper,
+  level: number,
+): (Markup | undefined)[] => [
   marker('An investigation is under way', 'Investigation', pack.investigation),
-  marker('A strategy discussion is under way', 'Strategy discussion', pack.strategyDiscussion),
+  marker(
+    'A strategy discussion is under way',
+    'Strategy discussion',
+    pack.strategyDiscussion,
+  ),
   questionsOf(pack, level),
   heading(level, 'Eligibility'),
   eligibilityOf(pack.eligibility),
@@ -37,7 +54,11 @@ export const firstSheet = (pack: PackOnPaper, level: number): (Markup | undefine
   ...othersOf(pack.records, level),
 ];
 
-const marker = (ongoing: string, name: string, found: Marker | undefined): Markup | undefined =>
+const marker = (
+  ongoing: string,
+  name: string,
+  found: Marker | undefined,
+): Markup | undefined =>
   found &&
   (found.status === 'ONGOING'
     ? warning(
@@ -51,19 +72,34 @@ const marker = (ongoing: string, name: string, found: Marker | undefined): Marku
         } (${found.officer}).`,
       ));
 
-const questionsOf = ({ divergences, gaps, screenOnly }: PackOnPaper, level: number): Markup => {
+const questionsOf = (
+  { divergences, gaps, screenOnly }: PackOnPaper,
+  level: number,
+): Markup => {
   const count = divergences.length + gaps.length;
   return html`${heading(level, 'Questions before you decide')}${count === 0 && paragraph('No gap and no divergence is on this page.')}${
     screenOnly.points > 0 &&
-    paragraph(html`<strong>${screenOnly.points} more on the screen only.</strong> A decision acknowledges those too.`)
+    paragraph(
+      html`<strong>${screenOnly.points} more on the screen only.</strong> A decision acknowledges those too.`,
+    )
   }<div class="divan-columns">${divergences.map(divergence)}${gaps.map(gap)}</div>`;
 };
 
-const divergence = ({ about, topic, question, positions }: Divergence): Markup => {
+const divergence = ({
+  about,
+  topic,
+  question,
+  positions,
+}: Divergence): Markup => {
   const said = `${positions.map(({ agency, says }) => `${agency} says ${says}`).join(', ')}. `;
   // What the list says need not be said twice; a question that is put otherwise stands as it is.
-  const asked = question.startsWith(said) ? question.slice(said.length) : question;
-  const list = positions.map(({ agency, says }) => html`${named(agency)}: <strong>${worded(says)}</strong>`);
+  const asked = question.startsWith(said)
+    ? question.slice(said.length)
+    : question;
+  const list = positions.map(
+    ({ agency, says }) =>
+      html`${named(agency)}: <strong>${worded(says)}</strong>`,
+  );
   return ticket(
     html`<strong>Views differ: ${worded(topic ?? about)}</strong> ${bullets(list)}${paragraph(asked)}`,
     'red',
@@ -95,7 +131,13 @@ const eligibilityOf = (eligibility: readonly Eligibility[]): Markup =>
   });
 
 /** Nothing where somebody in the room may not hear it. */
-const checkedOf = ({ checkedIn, checkedBy, checkedAt = '' }: Eligibility): Content =>
+const checkedOf = ({
+  checkedIn,
+  checkedBy,
+  checkedAt = '',
+}: Eligibility): Content =>
   checkedBy === COMPUTED
     ? `Computed, facts of ${timed(checkedAt)}`
-    : [checkedIn && worded(checkedIn), checkedBy, checkedAt && timed(checkedAt)].filter(Boolean).join(', ');
+    : [checkedIn && worded(checkedIn), checkedBy, checkedAt && timed(checkedAt)]
+        .filter(Boolean)
+        .join(', ');

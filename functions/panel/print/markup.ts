@@ -29,12 +29,15 @@ export type Colour = 'red' | 'green' | 'grey' | 'purple' | 'yellow';
 export const tag = (text: string, colour: Colour = 'grey'): Markup =>
   html`<strong class="govuk-tag govuk-tag--${colour}">${text}</strong>`;
 
-export const paragraph = (content: Content): Markup => html`<p class="govuk-body divan-prose">${content}</p>`;
+export const paragraph = (content: Content): Markup =>
+  html`<p class="govuk-body divan-prose">${content}</p>`;
 
 export const bullets = (items: readonly Content[]): Markup =>
   html`<ul class="govuk-list govuk-list--bullet">${items.map((item) => html`<li class="divan-prose">${item}</li>`)}</ul>`;
 
-export const summaryList = (rows: readonly (readonly [key: string, value: Content])[]): Markup =>
+export const summaryList = (
+  rows: readonly (readonly [key: string, value: Content])[],
+): Markup =>
   html`<dl class="govuk-summary-list">${rows.map(
     ([key, value]) =>
       html`<div class="govuk-summary-list__row"><dt class="govuk-summary-list__key">${key}</dt><dd class="govuk-summary-list__value divan-prose">${value}</dd></div>`,
@@ -49,7 +52,8 @@ export interface Table {
 
 export const table = ({ caption, columns, rows }: Table): Markup =>
   html`<table class="govuk-table"><caption class="govuk-table__caption">${caption}</caption><thead class="govuk-table__head"><tr class="govuk-table__row">${columns.map(
-    (column) => html`<th scope="col" class="govuk-table__header">${column}</th>`,
+    (column) =>
+      html`<th scope="col" class="govuk-table__header">${column}</th>`,
   )}</tr></thead><tbody class="govuk-table__body">${rows.map(
     ([first, ...rest]) =>
       html`<tr class="govuk-table__row"><th scope="row" class="govuk-table__header">${first}</th>${rest.map(
@@ -73,9 +77,14 @@ export const shown = (value: unknown, field = ''): Content => {
   if (typeof value === 'boolean') return value ? 'Yes' : 'No';
   if (typeof value === 'number') return String(value);
   if (Array.isArray(value))
-    return value.length === 1 ? shown(value[0], field) : bullets(value.map((each) => shown(each, field)));
+    return value.length === 1
+      ? shown(value[0], field)
+      : bullets(value.map((each) => shown(each, field)));
   if (typeof value !== 'object' || value === null) return '';
   return Object.entries(value)
     .filter(([, part]) => part !== undefined)
-    .map(([name, part], i) => html`${i > 0 && '; '}${label(name)}: ${shown(part, name)}`);
+    .map(
+      ([name, part], i) =>
+        html`${i > 0 && '; '}${label(name)}: ${shown(part, name)}`,
+    );
 };

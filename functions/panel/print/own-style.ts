@@ -1,7 +1,15 @@
 /** What the published sheets do not have: a sheet of A4, its marking, and views side by side. */
 
 export const OWN_CLASSES = [
-  ...['divan-marking', 'divan-sheet', 'divan-copy', 'divan-prose', 'divan-side', 'divan-columns', 'divan-source'],
+  ...[
+    'divan-marking',
+    'divan-sheet',
+    'divan-copy',
+    'divan-prose',
+    'divan-side',
+    'divan-columns',
+    'divan-source',
+  ],
   'divan-digest',
 ];
 

@@ -1,7 +1,11 @@
 /** One case on two sheets: what the panel must settle on the first, what the agencies say on the second. */
 import { html } from 'hono/html';
 import type { Rendered } from '../../../entrance/conclude.ts';
-import type { PackOnPaper, PrintedFor, PrintedPack } from '../../../schemas/printed.ts';
+import type {
+  PackOnPaper,
+  PrintedFor,
+  PrintedPack,
+} from '../../../schemas/contract/printed.ts';
 import { documentOf, sheet } from './document.ts';
 import { firstSheet } from './first-sheet.ts';
 import { legible } from './legible.ts';
@@ -14,14 +18,27 @@ export const packDocument =
   (styles: string) =>
   (message: PrintedPack): Promise<Rendered> => {
     const { printed, pack } = legible(message);
-    return documentOf(styles, { title: `Pack for the panel, ${pack.caseId}`, sheets: packSheets(printed, pack, 1) });
+    return documentOf(styles, {
+      title: `Pack for the panel, ${pack.caseId}`,
+      sheets: packSheets(printed, pack, 1),
+    });
   };
 
 /** @param level of the heading that names the child. */
-export const packSheets = (printed: PrintedFor, pack: PackOnPaper, level: number): Markup[] => [
-  sheet(printed, pack.copy, [titled(pack, level), ...firstSheet(pack, level + 1)]),
+export const packSheets = (
+  printed: PrintedFor,
+  pack: PackOnPaper,
+  level: number,
+): Markup[] => [
   sheet(printed, pack.copy, [
-    heading(level + 1, html`${nameOf(pack)}, continued: what the agencies say ${labels(pack)}`),
+    titled(pack, level),
+    ...firstSheet(pack, level + 1),
+  ]),
+  sheet(printed, pack.copy, [
+    heading(
+      level + 1,
+      html`${nameOf(pack)}, continued: what the agencies say ${labels(pack)}`,
+    ),
     ...secondSheet(pack, level + 1),
   ]),
 ];
@@ -30,5 +47,6 @@ const titled = (pack: PackOnPaper, level: number): Markup =>
   html`${heading(level, html`${nameOf(pack)} ${labels(pack)}`)}<p class="govuk-body">${named(pack.panel)} panel${
     pack.meetingOn && `, meeting of ${dated(pack.meetingOn)}`
   }. Case <span class="divan-digest">${pack.caseId}</span>. ${
-    pack.listingReason && html`<strong>Why this child is talked about at all:</strong> ${pack.listingReason}`
+    pack.listingReason &&
+    html`<strong>Why this child is talked about at all:</strong> ${pack.listingReason}`
   }</p>`;

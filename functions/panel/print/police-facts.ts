@@ -1,11 +1,21 @@
 /** What the police say, and what agencies had flagged: graded, dated, and with fact and opinion told apart. */
 import { html } from 'hono/html';
-import type { PermittedRecords } from '../../../schemas/disclosure.ts';
-import { bullets, type Content, heading, type Markup, shown, summaryList, tag } from './markup.ts';
+import type { PermittedRecords } from '../../../schemas/contract/disclosure.ts';
+import {
+  bullets,
+  type Content,
+  heading,
+  type Markup,
+  shown,
+  summaryList,
+  tag,
+} from './markup.ts';
 import { labelOf, titleRecord } from './subject.ts';
 import { dated, label, named, timed, worded } from './wording.ts';
 
-type Records<C extends keyof PermittedRecords> = NonNullable<PermittedRecords[C]>[number];
+type Records<C extends keyof PermittedRecords> = NonNullable<
+  PermittedRecords[C]
+>[number];
 type Incident = Records<'incident'>;
 type Flag = Records<'flag'>;
 
@@ -15,22 +25,39 @@ const graded = (
   { assessment, factOrOpinion }: Pick<Incident, 'assessment' | 'factOrOpinion'>,
 ): Markup =>
   html`${assessment === 'E' && tag('Suspected to be false', 'red')} ${
-    factOrOpinion && assessment !== 'E' && tag(worded(factOrOpinion), factOrOpinion === 'FACT' ? 'green' : 'yellow')
+    factOrOpinion &&
+    assessment !== 'E' &&
+    tag(worded(factOrOpinion), factOrOpinion === 'FACT' ? 'green' : 'yellow')
   } ${statement}`;
 
-const GRADED = ['incidentSummary', 'statement', 'subjectCategory', 'factOrOpinion', 'priorContact', 'background'];
+const GRADED = [
+  'incidentSummary',
+  'statement',
+  'subjectCategory',
+  'factOrOpinion',
+  'priorContact',
+  'background',
+];
 
-export const incidentsOf = ({ incident = [] }: PermittedRecords, level: number): Markup[] =>
+export const incidentsOf = (
+  { incident = [] }: PermittedRecords,
+  level: number,
+): Markup[] =>
   incident.map(
     (each) =>
       html`${heading(level, html`${incidentTitle(each)} ${each.subjectCategory && labelOf(each.subjectCategory)}`)}<p class="govuk-body divan-prose">${graded(each.incidentSummary, each)} ${sourceOf(each)}</p>${inline(each, [...GRADED, 'incidentType', 'incidentOn'])}`,
   );
 
 const incidentTitle = ({ incidentType, incidentOn }: Incident): string =>
-  [incidentType && worded(incidentType), incidentOn && dated(incidentOn)].filter(Boolean).join(', ') || 'Incident';
+  [incidentType && worded(incidentType), incidentOn && dated(incidentOn)]
+    .filter(Boolean)
+    .join(', ') || 'Incident';
 
 export const profileOf = ({ incident = [] }: PermittedRecords): Markup[] => {
-  const codes = incident.flatMap(({ priorContact = [], background = [] }) => [...priorContact, ...background]);
+  const codes = incident.flatMap(({ priorContact = [], background = [] }) => [
+    ...priorContact,
+    ...background,
+  ]);
   const lines = codes.map(
     ({ code, source, factOrOpinion }) =>
       html`${worded(code)} (${named(source)}, ${worded(factOrOpinion).toLowerCase()})`,
@@ -49,17 +76,34 @@ export const whoOf = (records: PermittedRecords): Markup[] => {
   const asTitled = ({ givenName, familyName }: Records<'identity'>): boolean =>
     givenName === titled?.givenName && familyName === titled?.familyName;
   const rows = [
-    ...identity.flatMap((record) => rowsOf(record, asTitled(record) ? ['givenName', 'familyName'] : [])),
+    ...identity.flatMap((record) =>
+      rowsOf(record, asTitled(record) ? ['givenName', 'familyName'] : []),
+    ),
     ...identifiers.flatMap((record) => rowsOf(record, [])),
   ];
-  const merged = new Map(rows.map(([key, value, plain]) => [`${key}|${plain}`, [key, value] as const]));
-  return merged.size === 0 ? [] : [html`<div class="divan-columns">${summaryList([...merged.values()])}</div>`];
+  const merged = new Map(
+    rows.map(([key, value, plain]) => [
+      `${key}|${plain}`,
+      [key, value] as const,
+    ]),
+  );
+  return merged.size === 0
+    ? []
+    : [
+        html`<div class="divan-columns">${summaryList([...merged.values()])}</div>`,
+      ];
 };
 
-export const flagsOf = ({ flag = [] }: PermittedRecords, level: number): Markup[] =>
+export const flagsOf = (
+  { flag = [] }: PermittedRecords,
+  level: number,
+): Markup[] =>
   flag.length === 0
     ? []
-    : [heading(level, 'Flags that agencies had raised'), ...flag.map((each) => flagOf(each, level + 1))];
+    : [
+        heading(level, 'Flags that agencies had raised'),
+        ...flag.map((each) => flagOf(each, level + 1)),
+      ];
 
 const flagOf = (flag: Flag, level: number): Markup =>
   html`${heading(level, html`${flag.flagKind && worded(flag.flagKind)}, ${named(flag.originator)} ${flag.subjectCategory && labelOf(flag.subjectCategory)}`)}<p class="govuk-body divan-prose">${graded(flag.statement, flag)} ${sourceOf(flag)}</p>${contestsOf(flag)}${inline(flag, [...GRADED, 'flagKind', 'contests'])}`;
@@ -67,9 +111,15 @@ const flagOf = (flag: Flag, level: number): Markup =>
 /** Categories for which no layout was made: what the panel was given is on the page all the same. */
 export const othersOf = (records: PermittedRecords, level: number): Markup[] =>
   Object.entries(records)
-    .filter(([category]) => !['identity', 'identifiers', 'incident', 'flag'].includes(category))
+    .filter(
+      ([category]) =>
+        !['identity', 'identifiers', 'incident', 'flag'].includes(category),
+    )
     .flatMap(([category, all]) =>
-      all.map((each) => html`${heading(level, html`${label(category)} ${sourceOf(each)}`)}${inline(each, [])}`),
+      all.map(
+        (each) =>
+          html`${heading(level, html`${label(category)} ${sourceOf(each)}`)}${inline(each, [])}`,
+      ),
     );
 
 const contestsOf = ({ contests = [] }: Flag): Markup | false =>
@@ -89,22 +139,40 @@ const sourceOf = ({
   originator: string;
   agreement: string;
   contributedAt: string;
-}): Markup => html`<span class="divan-source">(${named(originator)}, ${timed(contributedAt)}, ${agreement})</span>`;
+}): Markup =>
+  html`<span class="divan-source">(${named(originator)}, ${timed(contributedAt)}, ${agreement})</span>`;
 
 const SOURCE = ['originator', 'agreement', 'contributedAt'];
 
 /** Every further field that the record carries: [what it is called, what it says, and that as plain data]. */
-const rowsOf = (record: object, elsewhere: readonly string[]): [string, Content, string][] =>
+const rowsOf = (
+  record: object,
+  elsewhere: readonly string[],
+): [string, Content, string][] =>
   Object.entries(record)
-    .filter(([field, value]) => value !== undefined && !SOURCE.includes(field) && !elsewhere.includes(field))
+    .filter(
+      ([field, value]) =>
+        value !== undefined &&
+        !SOURCE.includes(field) &&
+        !elsewhere.includes(field),
+    )
     .filter(([, value]) => !Array.isArray(value) || value.length > 0)
-    .map(([field, value]) => [label(field), inOneLine(value, field), JSON.stringify(value)]);
+    .map(([field, value]) => [
+      label(field),
+      inOneLine(value, field),
+      JSON.stringify(value),
+    ]);
 
 /** The lines of an address, the codes of an incident: each is short. */
 const inOneLine = (value: unknown, field: string): Content =>
-  Array.isArray(value) ? value.map((each, i) => html`${i > 0 && ', '}${shown(each, field)}`) : shown(value, field);
+  Array.isArray(value)
+    ? value.map((each, i) => html`${i > 0 && ', '}${shown(each, field)}`)
+    : shown(value, field);
 
-const inline = (record: object, elsewhere: readonly string[]): Markup | false => {
+const inline = (
+  record: object,
+  elsewhere: readonly string[],
+): Markup | false => {
   const rows = rowsOf(record, elsewhere);
   return (
     rows.length > 0 &&

@@ -13,19 +13,63 @@ export interface Style {
 
 /** What the pages use of GOV.UK Frontend and MOJ Frontend. A test holds this against the pages. */
 export const PUBLISHED_CLASSES = [
-  ...['govuk-template', 'govuk-template__body', 'govuk-width-container', 'govuk-main-wrapper', 'govuk-body'],
-  ...['govuk-heading-l', 'govuk-heading-m', 'govuk-heading-s', 'govuk-list', 'govuk-list--bullet'],
-  ...['govuk-summary-list', 'govuk-summary-list__row', 'govuk-summary-list__key', 'govuk-summary-list__value'],
-  ...['govuk-table', 'govuk-table__caption', 'govuk-table__head', 'govuk-table__body'],
-  ...['govuk-table__row', 'govuk-table__header', 'govuk-table__cell', 'govuk-tag', 'govuk-tag--red'],
-  ...['govuk-tag--green', 'govuk-tag--grey', 'govuk-tag--purple', 'govuk-tag--yellow'],
-  ...['moj-banner', 'moj-banner--warning', 'moj-banner__message', 'moj-scrollable-pane', 'moj-ticket-panel'],
-  ...['moj-ticket-panel__content', 'moj-ticket-panel__content--red', 'moj-ticket-panel__content--orange'],
+  ...[
+    'govuk-template',
+    'govuk-template__body',
+    'govuk-width-container',
+    'govuk-main-wrapper',
+    'govuk-body',
+  ],
+  ...[
+    'govuk-heading-l',
+    'govuk-heading-m',
+    'govuk-heading-s',
+    'govuk-list',
+    'govuk-list--bullet',
+  ],
+  ...[
+    'govuk-summary-list',
+    'govuk-summary-list__row',
+    'govuk-summary-list__key',
+    'govuk-summary-list__value',
+  ],
+  ...[
+    'govuk-table',
+    'govuk-table__caption',
+    'govuk-table__head',
+    'govuk-table__body',
+  ],
+  ...[
+    'govuk-table__row',
+    'govuk-table__header',
+    'govuk-table__cell',
+    'govuk-tag',
+    'govuk-tag--red',
+  ],
+  ...[
+    'govuk-tag--green',
+    'govuk-tag--grey',
+    'govuk-tag--purple',
+    'govuk-tag--yellow',
+  ],
+  ...[
+    'moj-banner',
+    'moj-banner--warning',
+    'moj-banner__message',
+    'moj-scrollable-pane',
+    'moj-ticket-panel',
+  ],
+  ...[
+    'moj-ticket-panel__content',
+    'moj-ticket-panel__content--red',
+    'moj-ticket-panel__content--orange',
+  ],
 ];
 
 /** Worked out once for each text: every page of a process has the same. */
 export const styleOf = (published: string): Style => {
-  if (latest?.of !== published) latest = { of: published, style: made(published) };
+  if (latest?.of !== published)
+    latest = { of: published, style: made(published) };
   return latest.style;
 };
 
@@ -34,7 +78,10 @@ let latest: { of: string; style: Style } | undefined;
 const made = (published: string): Style => {
   const used = new Set([...PUBLISHED_CLASSES, ...OWN_CLASSES]);
   const css = `${reduced(published.replaceAll(/\/\*[\s\S]*?\*\//g, ''), used)}${OWN_STYLE}`;
-  return { css, hash: `sha256-${Buffer.from(sha256(css), 'hex').toString('base64')}` };
+  return {
+    css,
+    hash: `sha256-${Buffer.from(sha256(css), 'hex').toString('base64')}`,
+  };
 };
 
 /**
@@ -49,13 +96,19 @@ const reduced = (css: string, used: ReadonlySet<string>): string =>
         return inner && `${prelude}{${inner}}`;
       }
       if (prelude.startsWith('@') || body.includes('url(')) return '';
-      const selectors = prelude.split(/,(?![^(]*\))/).filter((selector) => isUsed(selector, used));
-      return selectors.length > 0 ? `${selectors.join()}{${body.replaceAll('GDS Transport,', '')}}` : '';
+      const selectors = prelude
+        .split(/,(?![^(]*\))/)
+        .filter((selector) => isUsed(selector, used));
+      return selectors.length > 0
+        ? `${selectors.join()}{${body.replaceAll('GDS Transport,', '')}}`
+        : '';
     })
     .join('');
 
 const isUsed = (selector: string, used: ReadonlySet<string>): boolean =>
-  [...selector.matchAll(/\.([A-Za-z_][\w-]*)/g)].every(([, name = '']) => used.has(name));
+  [...selector.matchAll(/\.([A-Za-z_][\w-]*)/g)].every(([, name = '']) =>
+    used.has(name),
+  );
 
 /** What stands outside a block (`@charset`, `@import`) belongs to none, and is left out. */
 const blocksOf = (css: string): { prelude: string; body: string }[] => {
@@ -66,7 +119,10 @@ const blocksOf = (css: string): { prelude: string; body: string }[] => {
     if (char === ';' && depth === 0) start = at + 1;
     if (char === '{' && depth++ === 0) open = at;
     if (char === '}' && --depth === 0) {
-      blocks.push({ prelude: css.slice(start, open).trim(), body: css.slice(open + 1, at) });
+      blocks.push({
+        prelude: css.slice(start, open).trim(),
+        body: css.slice(open + 1, at),
+      });
       start = at + 1;
     }
   }

@@ -1,12 +1,14 @@
 /** Codes, dates and names as a person reads them. Words are the field's own; what has none is its code, written plainly. */
 import * as z from 'zod';
-import * as caseParts from '../../../schemas/case-parts.ts';
-import * as entities from '../../../schemas/pack.ts';
-import * as vocabulary from '../../../schemas/vocabulary.ts';
+import * as caseParts from '../../../schemas/contract/case-parts.ts';
+import * as entities from '../../../schemas/contract/pack.ts';
+import * as vocabulary from '../../../schemas/vocabulary/codes.ts';
 
 const CODES = new Set(
   [vocabulary, caseParts, entities].flatMap((module) =>
-    Object.values(module).flatMap((each) => (each instanceof z.ZodEnum ? each.options.map(String) : [])),
+    Object.values(module).flatMap((each) =>
+      each instanceof z.ZodEnum ? each.options.map(String) : [],
+    ),
   ),
 );
 
@@ -62,7 +64,11 @@ const WORDS: Record<string, string> = {
 /** Codes of one character, which mean something in their own field only. */
 const OF_FIELD: Record<string, Record<string, string>> = {
   sex: { F: 'Female', M: 'Male', U: 'Not recorded' },
-  sourceEvaluation: { 1: '1, reliable', 2: '2, untested', 3: '3, not reliable' },
+  sourceEvaluation: {
+    1: '1, reliable',
+    2: '2, untested',
+    3: '3, not reliable',
+  },
   assessment: {
     A: 'A, known directly',
     B: 'B, known indirectly but corroborated',
@@ -70,7 +76,10 @@ const OF_FIELD: Record<string, Record<string, string>> = {
     D: 'D, not known',
     E: 'E, suspected to be false',
   },
-  handlingCode: { P: 'P, sharing permitted', C: 'C, sharing permitted with conditions' },
+  handlingCode: {
+    P: 'P, sharing permitted',
+    C: 'C, sharing permitted with conditions',
+  },
 };
 
 const LABELS: Record<string, string> = {
@@ -101,7 +110,8 @@ const ACRONYMS: Record<string, string> = {
 export const worded = (text: string, field = ''): string => {
   const known = OF_FIELD[field]?.[text] ?? WORDS[text];
   if (known) return known;
-  if ((CODES.has(text) && text.length > 2) || CODED.test(text)) return sentence(text);
+  if ((CODES.has(text) && text.length > 2) || CODED.test(text))
+    return sentence(text);
   if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return dated(text);
   if (/^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(text)) return timed(text);
   return boroughs.get(text) ?? text;
@@ -111,7 +121,10 @@ export const worded = (text: string, field = ''): string => {
 const CODED = /^[A-Z]+(_[A-Z0-9]+)+$/;
 
 const boroughs = new Map<string, string>(
-  Object.entries(vocabulary.BOROUGHS).map(([name, code]) => [code, sentence(name)]),
+  Object.entries(vocabulary.BOROUGHS).map(([name, code]) => [
+    code,
+    sentence(name),
+  ]),
 );
 
 function sentence(code: string): string {
@@ -125,18 +138,30 @@ function sentence(code: string): string {
 
 /** `safeApproachAdvice` is “Safe approach advice”. */
 export const label = (field: string): string =>
-  LABELS[field] ?? sentence(field.replaceAll(/([A-Z])/g, (letter) => `_${letter}`));
+  LABELS[field] ??
+  sentence(field.replaceAll(/([A-Z])/g, (letter) => `_${letter}`));
 
 /** An agency or panel as people write it: `croydon-yjs` is “Croydon YJS”. */
 export const named = (id: string): string =>
   id
     .split('-')
-    .map((part) => ACRONYMS[part] ?? part.charAt(0).toUpperCase() + part.slice(1))
+    .map(
+      (part) => ACRONYMS[part] ?? part.charAt(0).toUpperCase() + part.slice(1),
+    )
     .join(' ');
 
-const DATE = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'Europe/London' });
-const TIME = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'Europe/London' });
+const DATE = new Intl.DateTimeFormat('en-GB', {
+  dateStyle: 'medium',
+  timeZone: 'Europe/London',
+});
+const TIME = new Intl.DateTimeFormat('en-GB', {
+  dateStyle: 'medium',
+  timeStyle: 'short',
+  timeZone: 'Europe/London',
+});
 
 /** What is no date is shown as it is: a page is no place to fail over one. */
-export const dated = (date: string): string => (Number.isNaN(Date.parse(date)) ? date : DATE.format(Date.parse(date)));
-export const timed = (at: string): string => (Number.isNaN(Date.parse(at)) ? at : TIME.format(Date.parse(at)));
+export const dated = (date: string): string =>
+  Number.isNaN(Date.parse(date)) ? date : DATE.format(Date.parse(date));
+export const timed = (at: string): string =>
+  Number.isNaN(Date.parse(at)) ? at : TIME.format(Date.parse(at));

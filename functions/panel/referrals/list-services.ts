@@ -10,6 +10,12 @@ export const listServices = endpoint('listServices', async (call) => {
   const directory = await world.store.services(now); // R2
   const services = directory.services
     .filter((service) => fits(service, query))
-    .map(({ type: _, ...service }) => ({ ...service, feedback: feedbackOn(service.serviceId, directory.feedback) }));
-  return conclude(call, { told: { body: { services, ledgerEntry: call.entryId } }, outcome: 'NIL' }); // W
+    .map(({ type: _, ...service }) => ({
+      ...service,
+      feedback: feedbackOn(service.serviceId, directory.feedback),
+    }));
+  return conclude(call, {
+    told: { body: { services, ledgerEntry: call.entryId } },
+    outcome: 'NIL',
+  }); // W
 });

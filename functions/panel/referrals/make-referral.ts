@@ -3,11 +3,18 @@ import type { Effect } from '../../../adapters/ports.ts';
 import type { Call } from '../../../entrance/call.ts';
 import { conclude } from '../../../entrance/conclude.ts';
 import { endpoint } from '../../../entrance/endpoint.ts';
-import { contentInvalid, notFound, Problem } from '../../../entrance/problem.ts';
+import {
+  contentInvalid,
+  notFound,
+  Problem,
+} from '../../../entrance/problem.ts';
 import { replayed } from '../../../entrance/replay.ts';
 import { tallyEffects } from '../../../entrance/tallies.ts';
 import { taskEffects } from '../../../entrance/tasks.ts';
-import { type CaseFile, latestNomination } from '../../../rules/cases/case-file.ts';
+import {
+  type CaseFile,
+  latestNomination,
+} from '../../../rules/cases/case-file.ts';
 import { misfits } from '../../../rules/delivery/directory.ts';
 import {
   acknowledgeBy,
@@ -17,21 +24,35 @@ import {
   referralRecords,
 } from '../../../rules/delivery/referral.ts';
 import type { LiveAgreement } from '../../../rules/sharing/agreement.ts';
-import { boroughCounted, referralTally } from '../../../rules/statistics/tallies.ts';
+import {
+  boroughCounted,
+  referralTally,
+} from '../../../rules/statistics/tallies.ts';
 import { ageOn, londonDate } from '../../../rules/time/london-time.ts';
-import type { Referral, Service } from '../../../schemas/entities.ts';
+import type { Referral, Service } from '../../../schemas/store/entities.ts';
 import { advanced } from '../cases/advanced.ts';
 import { type OpenedCase, openCase } from '../cases/open-case.ts';
 
 type Opened = NonNullable<OpenedCase['opened']>;
 
 export const makeReferral = endpoint('makeReferral', async (call) => {
-  const { about, earlier, opened } = await openCase(call, { serviceId: call.body.serviceId }); // R1, R2
-  if (!opened) return conclude(call, { ...about, told: { problem: notFound() } });
+  const { about, earlier, opened } = await openCase(call, {
+    serviceId: call.body.serviceId,
+  }); // R1, R2
+  if (!opened)
+    return conclude(call, { ...about, told: { problem: notFound() } });
   const { file } = opened;
   const { caseId, version } = file.case;
-  if (earlier) return replayed(call, earlier, ({ referralId }) => ({ referralId, caseId }));
-  const next = { ...file.case, state: advanced(file.case, 'REFER'), version: version + 1 };
+  if (earlier)
+    return replayed(call, earlier, ({ referralId }) => ({
+      referralId,
+      caseId,
+    }));
+  const next = {
+    ...file.case,
+    state: advanced(file.case, 'REFER'),
+    version: version + 1,
+  };
   const service = serviceFor(call, opened);
   const referral = referralOf(call, opened, service);
   return conclude(call, {
@@ -42,22 +63,43 @@ export const makeReferral = endpoint('makeReferral', async (call) => {
     effects: [
       { do: 'put', entity: next, expects: version },
       ...referred(referral),
-      ...tallyEffects(call.world, referralTally(undefined, referral, { ...opened, now: call.now })),
-      ...taskEffects(file, { ...file, case: next, referrals: [...file.referrals, referral] }),
+      ...tallyEffects(
+        call.world,
+        referralTally(undefined, referral, { ...opened, now: call.now }),
+      ),
+      ...taskEffects(file, {
+        ...file,
+        case: next,
+        referrals: [...file.referrals, referral],
+      }),
     ],
   }); // W
 });
 
 /** @throws Problem CONTENT_INVALID where there is no such service, or it is not for this child. */
-const serviceFor = ({ body, now }: Call<'makeReferral'>, { file, service }: Opened): Service => {
-  if (!service) throw contentInvalid([{ pointer: '/serviceId', message: 'is no service of the directory' }]);
+const serviceFor = (
+  { body, now }: Call<'makeReferral'>,
+  { file, service }: Opened,
+): Service => {
+  if (!service)
+    throw contentInvalid([
+      { pointer: '/serviceId', message: 'is no service of the directory' },
+    ]);
   const { birthDate, borough } = latestNomination(file);
-  const errors = misfits(service, { need: body.need, borough, age: ageOn(birthDate, londonDate(now)) });
+  const errors = misfits(service, {
+    need: body.need,
+    borough,
+    age: ageOn(birthDate, londonDate(now)),
+  });
   if (errors.length > 0) throw contentInvalid(errors);
   return service;
 };
 
-const referralOf = (call: Call<'makeReferral'>, opened: Opened, service: Service): Referral => {
+const referralOf = (
+  call: Call<'makeReferral'>,
+  opened: Opened,
+  service: Service,
+): Referral => {
   const { world, claims, sharing, body, now } = call;
   const { personId, caseId, panel, expiresAt } = opened.file.case;
   const by = `${claims.agencyId}/${sharing.practitioner.id}`;
@@ -92,7 +134,13 @@ const handover = (
   service: Service,
 ): Partial<Referral> => {
   if (body.kind === 'SIGNPOSTED') return {};
-  const agreement = agreementFor(service, claims.agencyId, file, agreements, now);
+  const agreement = agreementFor(
+    service,
+    claims.agencyId,
+    file,
+    agreements,
+    now,
+  );
   const errors = notCarried(body, agreement, claims.agencyId, now);
   if (errors.length > 0) throw contentInvalid(errors);
   const dueBy = acknowledgeBy(londonDate(now), body.need);
@@ -104,7 +152,13 @@ const handover = (
     expiresAt: file.case.expiresAt,
     newRecordId: () => `rec_${world.randomId()}`,
   };
-  const records = referralRecords(body, agreement, latestNomination(file), contribution, now);
+  const records = referralRecords(
+    body,
+    agreement,
+    latestNomination(file),
+    contribution,
+    now,
+  );
   return { dueBy, agency: service.agency, agreement: agreement.id, records };
 };
 
@@ -119,7 +173,10 @@ const agreementFor = (
   if (service.route === 'OUTSIDE') return undefined;
   const agreement = leadingTo(service, host, file, agreements, now);
   if (agreement) return agreement;
-  throw new Problem('NO_AGREEMENT', 'No agreement in force lets this service be told whom it is asked to help.');
+  throw new Problem(
+    'NO_AGREEMENT',
+    'No agreement in force lets this service be told whom it is asked to help.',
+  );
 };
 
 const referred = (referral: Referral): Effect[] => {
@@ -127,7 +184,13 @@ const referred = (referral: Referral): Effect[] => {
   const item = referralItemOf(referral);
   return [
     { do: 'put', entity: referral, expects: 'ABSENT' },
-    { do: 'put', entity: { type: 'Locator', of: referralId, personId, caseId, expiresAt }, expects: 'ABSENT' },
-    ...(item ? [{ do: 'put' as const, entity: item, expects: 'ABSENT' as const }] : []),
+    {
+      do: 'put',
+      entity: { type: 'Locator', of: referralId, personId, caseId, expiresAt },
+      expects: 'ABSENT',
+    },
+    ...(item
+      ? [{ do: 'put' as const, entity: item, expects: 'ABSENT' as const }]
+      : []),
   ];
 };

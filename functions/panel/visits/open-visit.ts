@@ -2,12 +2,19 @@
 import type { Call } from '../../../entrance/call.ts';
 import { admit, standing } from '../../../entrance/caller.ts';
 import type { Conclusion } from '../../../entrance/conclude.ts';
-import { type CaseFile, caseFileOf, panelOf } from '../../../rules/cases/case-file.ts';
+import {
+  type CaseFile,
+  caseFileOf,
+  panelOf,
+} from '../../../rules/cases/case-file.ts';
 import { fileAt } from '../../../rules/cases/file-at.ts';
 import { type Brief, composeBrief } from '../../../rules/delivery/brief.ts';
 import type { LiveAgreement } from '../../../rules/sharing/agreement.ts';
-import { type Panel, VISITING_OFFICER } from '../../../schemas/agreement.ts';
-import type { Person, Visit } from '../../../schemas/entities.ts';
+import {
+  type Panel,
+  VISITING_OFFICER,
+} from '../../../schemas/contract/agreement/agreement.ts';
+import type { Person, Visit } from '../../../schemas/store/entities.ts';
 
 export interface OpenedVisit {
   /** What a conclusion says of whom it is about, found or not. */
@@ -26,21 +33,34 @@ export interface OpenedVisit {
         /** The brief as it is now; none where there is nothing left to brief for. */
         brief: Brief | undefined;
         /** As it was, for the visit in the state in which it was then. */
-        briefThen: (instant: number, state: Visit['state']) => Brief | undefined;
+        briefThen: (
+          instant: number,
+          state: Visit['state'],
+        ) => Brief | undefined;
       }
     | undefined;
 }
 
 /** @throws Problem NO_AGREEMENT. */
-export const openVisit = async (call: Call<'readBrief' | 'acknowledgeBrief' | 'updateVisit'>): Promise<OpenedVisit> => {
+export const openVisit = async (
+  call: Call<'readBrief' | 'acknowledgeBrief' | 'updateVisit'>,
+): Promise<OpenedVisit> => {
   const { world, operation, claims, sharing, params, now } = call;
-  const { agency, located } = await admit(world, operation, claims, { locate: params.id }, now); // R1
+  const { agency, located } = await admit(
+    world,
+    operation,
+    claims,
+    { locate: params.id },
+    now,
+  ); // R1
   const { agreements } = agency;
   standing(agreements, sharing, now);
   const personId = located?.personId ?? world.randomId();
   const held = await world.store.file(personId, now); // R2
   const { person } = held;
-  const visit = held.visits.find(({ visitId, officer }) => visitId === params.id && isOfficer(officer, call));
+  const visit = held.visits.find(
+    ({ visitId, officer }) => visitId === params.id && isOfficer(officer, call),
+  );
   const file = visit && caseFileOf(held, visit.caseId);
   const declared = visit && panelOf(visit.panel, agreements);
   if (!visit || !file || !person || declared?.panel.host !== claims.agencyId) {
@@ -51,7 +71,14 @@ export const openVisit = async (call: Call<'readBrief' | 'acknowledgeBrief' | 'u
     practitionerRole: sharing.practitioner.role,
     agreement: undefined,
   };
-  const question = { file, visit, declaredBy: declared.agreement, agreements, asked, now };
+  const question = {
+    file,
+    visit,
+    declaredBy: declared.agreement,
+    agreements,
+    asked,
+    now,
+  };
   const briefThen = (instant: number, state: Visit['state']) =>
     composeBrief({
       ...question,
@@ -59,11 +86,31 @@ export const openVisit = async (call: Call<'readBrief' | 'acknowledgeBrief' | 'u
       visit: { ...visit, state },
       now: instant,
     });
-  const about = { recipient: VISITING_OFFICER, personId, markedWith: personId, caseId: visit.caseId };
+  const about = {
+    recipient: VISITING_OFFICER,
+    personId,
+    markedWith: personId,
+    caseId: visit.caseId,
+  };
   const brief = composeBrief(question);
-  return { about, opened: { visit, file, person, panel: declared.panel, agreements, brief, briefThen } };
+  return {
+    about,
+    opened: {
+      visit,
+      file,
+      person,
+      panel: declared.panel,
+      agreements,
+      brief,
+      briefThen,
+    },
+  };
 };
 
 /** An officer is who the panel named, in the role in which it named them. */
-const isOfficer = (officer: Visit['officer'], { sharing: { practitioner } }: Pick<Call, 'sharing'>): boolean =>
-  officer.practitioner === practitioner.id && officer.role === practitioner.role;
+const isOfficer = (
+  officer: Visit['officer'],
+  { sharing: { practitioner } }: Pick<Call, 'sharing'>,
+): boolean =>
+  officer.practitioner === practitioner.id &&
+  officer.role === practitioner.role;

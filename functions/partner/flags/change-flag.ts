@@ -2,17 +2,22 @@
 import type { FlagNotice } from '../../../adapters/ports.ts';
 import type { Call } from '../../../entrance/call.ts';
 import { type Concluded, conclude } from '../../../entrance/conclude.ts';
-import { contentInvalid, notFound, Problem } from '../../../entrance/problem.ts';
+import {
+  contentInvalid,
+  notFound,
+  Problem,
+} from '../../../entrance/problem.ts';
 import { replayed } from '../../../entrance/replay.ts';
 import { isIdentifying, sameness } from '../../../rules/sharing/head.ts';
-import type { Flag, Person } from '../../../schemas/entities.ts';
-import { DANGER_NOTICE } from '../../../schemas/flags.ts';
-import type { PersonalRecord } from '../../../schemas/personal-record.ts';
-import type { ContentError } from '../../../schemas/problems.ts';
+import { DANGER_NOTICE } from '../../../schemas/contract/flags.ts';
+import type { ContentError } from '../../../schemas/contract/problems.ts';
+import type { Flag, Person } from '../../../schemas/store/entities.ts';
+import type { PersonalRecord } from '../../../schemas/store/personal-record.ts';
 import { type FlagOperation, type OpenedFlag, openFlag } from './open-flag.ts';
 
 export interface FlagChange {
-  kind: Flag['history'][number]['change'] & ('REVIEWED' | 'CONTESTED' | 'CORRECTED' | 'WITHDRAWN');
+  kind: Flag['history'][number]['change'] &
+    ('REVIEWED' | 'CONTESTED' | 'CORRECTED' | 'WITHDRAWN');
   /** Who may make it: the agency that raised the flag, or any other that may read it. */
   by: 'ORIGINATOR' | 'RECIPIENT';
   note: string;
@@ -22,15 +27,31 @@ export interface FlagChange {
   changed(record: PersonalRecord): PersonalRecord;
 }
 
-export const changeFlag = async (call: Call<FlagOperation>, change: FlagChange): Promise<Concluded> => {
+export const changeFlag = async (
+  call: Call<FlagOperation>,
+  change: FlagChange,
+): Promise<Concluded> => {
   const { personId, decisions, earlier, opened } = await openFlag(call); // R1, R2
   // The answer to a change tells nothing of the flag, so the ledger must not say that it released any.
   const about = { personId: opened && personId, markedWith: personId };
-  if (!opened) return conclude(call, { ...about, decisions, told: { problem: notFound() } });
-  if (earlier) return replayed(call, earlier, ({ flagId, version }) => receipt(flagId ?? '', Number(version)));
+  if (!opened)
+    return conclude(call, {
+      ...about,
+      decisions,
+      told: { problem: notFound() },
+    });
+  if (earlier)
+    return replayed(call, earlier, ({ flagId, version }) =>
+      receipt(flagId ?? '', Number(version)),
+    );
   const { flag, own } = opened;
   const refused = refusalOf(flag, own, change);
-  if (refused) return conclude(call, { ...about, outcome: 'DENY', told: { problem: refused } });
+  if (refused)
+    return conclude(call, {
+      ...about,
+      outcome: 'DENY',
+      told: { problem: refused },
+    });
   if (change.errors?.length) throw contentInvalid([...change.errors]);
 
   const record = change.changed(flag.record);
@@ -44,20 +65,43 @@ export const changeFlag = async (call: Call<FlagOperation>, change: FlagChange):
     notice: { kind, flagId: flag.flagId, personId, recordId: record.recordId },
     effects: [
       { do: 'put', entity: next, expects: flag.version },
-      { do: 'put', entity: withRecord(opened, next, call.now), expects: opened.person.version },
+      {
+        do: 'put',
+        entity: withRecord(opened, next, call.now),
+        expects: opened.person.version,
+      },
     ],
   }); // W
 };
 
-export const receipt = (flagId: string, version: number) => ({ flagId, version, notice: DANGER_NOTICE });
+export const receipt = (flagId: string, version: number) => ({
+  flagId,
+  version,
+  notice: DANGER_NOTICE,
+});
 
-const refusalOf = (flag: Flag, own: boolean, { by }: FlagChange): Problem | undefined => {
+const refusalOf = (
+  flag: Flag,
+  own: boolean,
+  { by }: FlagChange,
+): Problem | undefined => {
   if (by === 'ORIGINATOR' && !own) {
-    return new Problem('NOT_ORIGINATOR', 'Another agency raised this flag. You may contest it.');
+    return new Problem(
+      'NOT_ORIGINATOR',
+      'Another agency raised this flag. You may contest it.',
+    );
   }
   if (by === 'RECIPIENT' && own)
-    return new Problem('OWN_FLAG', 'Your agency raised this flag: correct or withdraw it.');
-  return flag.withdrawn ? new Problem('FLAG_WITHDRAWN', 'This flag was withdrawn, and cannot be changed.') : undefined;
+    return new Problem(
+      'OWN_FLAG',
+      'Your agency raised this flag: correct or withdraw it.',
+    );
+  return flag.withdrawn
+    ? new Problem(
+        'FLAG_WITHDRAWN',
+        'This flag was withdrawn, and cannot be changed.',
+      )
+    : undefined;
 };
 
 const nextVersion = (
@@ -107,5 +151,10 @@ const withRecord = (
     .map(({ expiresAt }) => expiresAt)
     .toSorted()
     .at(-1);
-  return { ...person, version: person.version + 1, records, expiresAt: longest ?? new Date(now).toISOString() };
+  return {
+    ...person,
+    version: person.version + 1,
+    records,
+    expiresAt: longest ?? new Date(now).toISOString(),
+  };
 };

@@ -5,14 +5,21 @@ import { changeFlag } from './change-flag.ts';
 
 export const contestFlag = endpoint('contestFlag', (call) => {
   const { body, claims, now } = call;
-  const contest = { agency: claims.agencyId, contestedOn: londonDate(now), statement: body.statement };
+  const contest = {
+    agency: claims.agencyId,
+    contestedOn: londonDate(now),
+    statement: body.statement,
+  };
   return changeFlag(call, {
     kind: 'CONTESTED',
     by: 'RECIPIENT',
     note: body.statement,
     changed: (record) => ({
       ...record,
-      fields: { ...record.fields, contests: [...((record.fields.contests as unknown[]) ?? []), contest] },
+      fields: {
+        ...record.fields,
+        contests: [...((record.fields.contests as unknown[]) ?? []), contest],
+      },
     }),
   });
 });

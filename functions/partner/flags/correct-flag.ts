@@ -9,9 +9,25 @@ export const correctFlag = endpoint('correctFlag', (call) => {
     by: 'ORIGINATOR',
     note,
     changed: (record) => {
-      const { raisedOn, reviewedOn, expiresOn, handlingCode, handlingConditions, contests } = record.fields;
-      const kept = { raisedOn, reviewedOn, expiresOn, handlingCode, handlingConditions, contests };
-      const fields = Object.entries({ ...kept, ...flag }).filter(([, value]) => value !== undefined);
+      const {
+        raisedOn,
+        reviewedOn,
+        expiresOn,
+        handlingCode,
+        handlingConditions,
+        contests,
+      } = record.fields;
+      const kept = {
+        raisedOn,
+        reviewedOn,
+        expiresOn,
+        handlingCode,
+        handlingConditions,
+        contests,
+      };
+      const fields = Object.entries({ ...kept, ...flag }).filter(
+        ([, value]) => value !== undefined,
+      );
       return {
         ...record,
         subject: { ...record.subject, category: flag.subjectCategory },

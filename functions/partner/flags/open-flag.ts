@@ -5,11 +5,16 @@ import { admit, standing } from '../../../entrance/caller.ts';
 import type { LiveAgreement } from '../../../rules/sharing/agreement.ts';
 import { anyReleased } from '../../../rules/sharing/compose.ts';
 import { decide, type RecordDecision } from '../../../rules/sharing/decide.ts';
-import type { Flag, Person } from '../../../schemas/entities.ts';
-import type { PersonalRecord } from '../../../schemas/personal-record.ts';
+import type { Flag, Person } from '../../../schemas/store/entities.ts';
+import type { PersonalRecord } from '../../../schemas/store/personal-record.ts';
 import { askedBy } from '../asked-by.ts';
 
-export type FlagOperation = 'readFlag' | 'reviewFlag' | 'contestFlag' | 'correctFlag' | 'withdrawFlag';
+export type FlagOperation =
+  | 'readFlag'
+  | 'reviewFlag'
+  | 'contestFlag'
+  | 'correctFlag'
+  | 'withdrawFlag';
 
 export interface OpenedFlag {
   agreements: LiveAgreement[];
@@ -20,12 +25,28 @@ export interface OpenedFlag {
    * Absent where there is no such flag, or the caller may not know of it: to the caller these are one. `alsoFlagged` and
    * `nominated` are what else of the same agency under the same agreement is a reason to keep the child.
    */
-  opened: { flag: Flag; person: Person; own: boolean; alsoFlagged: boolean; nominated: PersonalRecord[] } | undefined;
+  opened:
+    | {
+        flag: Flag;
+        person: Person;
+        own: boolean;
+        alsoFlagged: boolean;
+        nominated: PersonalRecord[];
+      }
+    | undefined;
 }
 
-export const openFlag = async (call: Call<FlagOperation>): Promise<OpenedFlag> => {
+export const openFlag = async (
+  call: Call<FlagOperation>,
+): Promise<OpenedFlag> => {
   const { world, operation, claims, params, idempotency, now } = call;
-  const entered = await admit(world, operation, claims, { locate: params.id, idempotency }, now); // R1
+  const entered = await admit(
+    world,
+    operation,
+    claims,
+    { locate: params.id, idempotency },
+    now,
+  ); // R1
   const { agreements } = entered.agency;
   standing(agreements, call.sharing, now);
   const personId = entered.located?.personId ?? world.randomId();
@@ -35,11 +56,22 @@ export const openFlag = async (call: Call<FlagOperation>): Promise<OpenedFlag> =
   // A withdrawn flag is there for whoever must answer for it, and for nobody else.
   const decisions =
     flag && (own || !flag.withdrawn)
-      ? [decide({ record: flag.record, asked: askedBy(call), circumstances: {}, agreements, now })]
+      ? [
+          decide({
+            record: flag.record,
+            asked: askedBy(call),
+            circumstances: {},
+            agreements,
+            now,
+          }),
+        ]
       : [];
   const same = (record: PersonalRecord) =>
-    record.originator === flag?.record.originator && record.agreement === flag.record.agreement;
-  const alsoFlagged = flags.some((other) => other !== flag && !other.withdrawn && same(other.record));
+    record.originator === flag?.record.originator &&
+    record.agreement === flag.record.agreement;
+  const alsoFlagged = flags.some(
+    (other) => other !== flag && !other.withdrawn && same(other.record),
+  );
   const nominated = nominations.flatMap(({ records }) => records).filter(same);
   const known = flag && person && anyReleased(decisions);
   return {

@@ -13,7 +13,11 @@ export const reviewFlag = endpoint('reviewFlag', (call) => {
     errors: expiryErrors(body.expiresOn, now, ''),
     changed: (record) => ({
       ...record,
-      fields: { ...record.fields, expiresOn: body.expiresOn, reviewedOn: londonDate(now) },
+      fields: {
+        ...record.fields,
+        expiresOn: body.expiresOn,
+        reviewedOn: londonDate(now),
+      },
       expiresAt: flagExpiry(body.expiresOn, record.subject.birthDate),
     }),
   });

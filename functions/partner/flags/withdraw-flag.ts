@@ -3,5 +3,10 @@ import { endpoint } from '../../../entrance/endpoint.ts';
 import { changeFlag } from './change-flag.ts';
 
 export const withdrawFlag = endpoint('withdrawFlag', (call) =>
-  changeFlag(call, { kind: 'WITHDRAWN', by: 'ORIGINATOR', note: call.body.reason, changed: (record) => record }),
+  changeFlag(call, {
+    kind: 'WITHDRAWN',
+    by: 'ORIGINATOR',
+    note: call.body.reason,
+    changed: (record) => record,
+  }),
 );

@@ -8,20 +8,39 @@ export const listReferrals = endpoint('listReferrals', async (call) => {
   const { world, operation, claims, query, now } = call;
   const { clientId, agencyId } = claims;
   await admit(world, operation, claims, {}, now); // R1
-  const after = query.after === undefined ? undefined : world.references.open(query.after, clientId);
+  const after =
+    query.after === undefined
+      ? undefined
+      : world.references.open(query.after, clientId);
   if (query.after !== undefined && typeof after !== 'string') {
-    throw contentInvalid([{ pointer: '/query/after', message: 'is not a cursor that this system was given' }]);
+    throw contentInvalid([
+      {
+        pointer: '/query/after',
+        message: 'is not a cursor that this system was given',
+      },
+    ]);
   }
-  const { items, last } = await world.store.referrals(agencyId, after as string | undefined, query.limit, now); // R2
-  const referrals = items.map(({ referralId, serviceId, agreement, need, state, sentAt, dueBy }) => ({
-    referralId,
-    serviceId,
-    agreement,
-    need,
-    state,
-    sentAt,
-    dueBy,
-  }));
-  const next = last === undefined ? undefined : world.references.seal(last, clientId);
-  return conclude(call, { told: { body: { referrals, next } }, outcome: 'NIL' }); // W
+  const { items, last } = await world.store.referrals(
+    agencyId,
+    after as string | undefined,
+    query.limit,
+    now,
+  ); // R2
+  const referrals = items.map(
+    ({ referralId, serviceId, agreement, need, state, sentAt, dueBy }) => ({
+      referralId,
+      serviceId,
+      agreement,
+      need,
+      state,
+      sentAt,
+      dueBy,
+    }),
+  );
+  const next =
+    last === undefined ? undefined : world.references.seal(last, clientId);
+  return conclude(call, {
+    told: { body: { referrals, next } },
+    outcome: 'NIL',
+  }); // W
 });

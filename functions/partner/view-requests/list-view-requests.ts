@@ -8,12 +8,31 @@ export const listViewRequests = endpoint('listViewRequests', async (call) => {
   const { world, operation, claims, query, now } = call;
   const { clientId, agencyId } = claims;
   await admit(world, operation, claims, {}, now); // R1
-  const after = query.after === undefined ? undefined : world.references.open(query.after, clientId);
+  const after =
+    query.after === undefined
+      ? undefined
+      : world.references.open(query.after, clientId);
   if (query.after !== undefined && typeof after !== 'string') {
-    throw contentInvalid([{ pointer: '/query/after', message: 'is not a cursor that this system was given' }]);
+    throw contentInvalid([
+      {
+        pointer: '/query/after',
+        message: 'is not a cursor that this system was given',
+      },
+    ]);
   }
-  const { items, last } = await world.store.inbox(agencyId, after as string | undefined, query.limit, now); // R2
-  const viewRequests = items.map(({ type: _type, agency: _agency, expiresAt: _expires, ...shown }) => shown);
-  const next = last === undefined ? undefined : world.references.seal(last, clientId);
-  return conclude(call, { told: { body: { viewRequests, next } }, outcome: 'NIL' }); // W
+  const { items, last } = await world.store.inbox(
+    agencyId,
+    after as string | undefined,
+    query.limit,
+    now,
+  ); // R2
+  const viewRequests = items.map(
+    ({ type: _type, agency: _agency, expiresAt: _expires, ...shown }) => shown,
+  );
+  const next =
+    last === undefined ? undefined : world.references.seal(last, clientId);
+  return conclude(call, {
+    told: { body: { viewRequests, next } },
+    outcome: 'NIL',
+  }); // W
 });

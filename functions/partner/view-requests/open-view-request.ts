@@ -4,8 +4,11 @@ import type { Call } from '../../../entrance/call.ts';
 import { type Admitted, admit, standing } from '../../../entrance/caller.ts';
 import { Problem } from '../../../entrance/problem.ts';
 import { type CaseFile, caseFileOf } from '../../../rules/cases/case-file.ts';
-import { type LiveAgreement, notInForce } from '../../../rules/sharing/agreement.ts';
-import type { ViewRequest } from '../../../schemas/entities.ts';
+import {
+  type LiveAgreement,
+  notInForce,
+} from '../../../rules/sharing/agreement.ts';
+import type { ViewRequest } from '../../../schemas/store/entities.ts';
 
 export interface AskedOf {
   request: ViewRequest;
@@ -21,19 +24,37 @@ export interface OpenedRequest {
   asked: AskedOf | undefined;
 }
 
-type RequestOperation = 'readViewRequest' | 'replyToViewRequest' | 'askQuestion' | 'confirmReturn';
+type RequestOperation =
+  | 'readViewRequest'
+  | 'replyToViewRequest'
+  | 'askQuestion'
+  | 'confirmReturn';
 
-export const openViewRequest = async (call: Call<RequestOperation>): Promise<OpenedRequest> => {
+export const openViewRequest = async (
+  call: Call<RequestOperation>,
+): Promise<OpenedRequest> => {
   const { world, operation, claims, sharing, params, idempotency, now } = call;
-  const { agency, located, earlier } = await admit(world, operation, claims, { locate: params.id, idempotency }, now); // R1
+  const { agency, located, earlier } = await admit(
+    world,
+    operation,
+    claims,
+    { locate: params.id, idempotency },
+    now,
+  ); // R1
   standing(agency.agreements, sharing, now);
   const personId = located?.personId ?? world.randomId();
   const file = await world.store.file(personId, now); // R2
   const request = file.viewRequests.find(
-    ({ viewRequestId, agency: addressed }) => viewRequestId === params.id && addressed === claims.agencyId,
+    ({ viewRequestId, agency: addressed }) =>
+      viewRequestId === params.id && addressed === claims.agencyId,
   );
   const opened = request && caseFileOf(file, request.caseId);
-  return { earlier, agency, personId, asked: opened && { request, file: opened } };
+  return {
+    earlier,
+    agency,
+    personId,
+    asked: opened && { request, file: opened },
+  };
 };
 
 /** The agreement under which the agency was asked. @throws Problem NO_AGREEMENT where it is not in force. */
@@ -44,5 +65,8 @@ export const askedUnder = (
 ): LiveAgreement => {
   const agreement = agency.agreements.find((each) => each.id === id);
   if (agreement && notInForce(agreement, now).length === 0) return agreement;
-  throw new Problem('NO_AGREEMENT', `The agreement ${id}, under which you were asked, is not in force.`);
+  throw new Problem(
+    'NO_AGREEMENT',
+    `The agreement ${id}, under which you were asked, is not in force.`,
+  );
 };

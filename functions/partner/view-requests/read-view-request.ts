@@ -4,14 +4,26 @@ import type { Call } from '../../../entrance/call.ts';
 import { conclude } from '../../../entrance/conclude.ts';
 import { endpoint } from '../../../entrance/endpoint.ts';
 import { notFound } from '../../../entrance/problem.ts';
-import { type CaseFile, circumstancesOf, currentReturn, givenOf } from '../../../rules/cases/case-file.ts';
-import { awaitsConfirmation, requestState } from '../../../rules/returns/inbox.ts';
+import {
+  type CaseFile,
+  circumstancesOf,
+  currentReturn,
+  givenOf,
+} from '../../../rules/cases/case-file.ts';
+import {
+  awaitsConfirmation,
+  requestState,
+} from '../../../rules/returns/inbox.ts';
 import { isRestricted } from '../../../rules/returns/reply-ledger.ts';
 import { replySchemaOf } from '../../../rules/returns/reply-schema.ts';
 import type { LiveAgreement } from '../../../rules/sharing/agreement.ts';
-import { anyReleased, composeRecords, disclosureOf } from '../../../rules/sharing/compose.ts';
+import {
+  anyReleased,
+  composeRecords,
+  disclosureOf,
+} from '../../../rules/sharing/compose.ts';
 import { decide, type RecordDecision } from '../../../rules/sharing/decide.ts';
-import type { Seen, ViewRequest } from '../../../schemas/entities.ts';
+import type { Seen, ViewRequest } from '../../../schemas/store/entities.ts';
 import { askedBy } from '../asked-by.ts';
 import { type AskedOf, openViewRequest } from './open-view-request.ts';
 
@@ -20,17 +32,33 @@ export const readViewRequest = endpoint('readViewRequest', async (call) => {
   const { agency, personId, asked } = await openViewRequest(call); // R1, R2
   const { agreements } = agency;
   // The request is made under one agreement, and what it tells of the child is given under that one.
-  const records = asked ? givenOf(asked.file).filter(({ agreement }) => agreement === asked.request.agreement) : [];
+  const records = asked
+    ? givenOf(asked.file).filter(
+        ({ agreement }) => agreement === asked.request.agreement,
+      )
+    : [];
   const circumstances = asked ? circumstancesOf(asked.file) : {};
   const deciding = (record: (typeof records)[number]) =>
     decide({ record, asked: askedBy(call), circumstances, agreements, now });
   const released = records.map(deciding);
-  const own = asked && anyReleased(released) ? ownToConfirm(asked).map(deciding) : [];
+  const own =
+    asked && anyReleased(released) ? ownToConfirm(asked).map(deciding) : [];
   const decisions = [...released, ...own];
-  const about = { decisions, personId: asked && personId, caseId: asked?.request.caseId, markedWith: personId };
-  const agreement = agreements.find(({ id }) => id === asked?.request.agreement);
+  const about = {
+    decisions,
+    personId: asked && personId,
+    caseId: asked?.request.caseId,
+    markedWith: personId,
+  };
+  const agreement = agreements.find(
+    ({ id }) => id === asked?.request.agreement,
+  );
   if (!asked || !agreement || !anyReleased(released)) {
-    return conclude(call, { ...about, told: { problem: notFound() }, effects: [looked(call, undefined)] });
+    return conclude(call, {
+      ...about,
+      told: { problem: notFound() },
+      effects: [looked(call, undefined)],
+    });
   }
   const body = {
     ...aboutRequest(asked),
@@ -39,11 +67,25 @@ export const readViewRequest = endpoint('readViewRequest', async (call) => {
     replySchema: replySchemaOf(asked.request, agreement),
     disclosure: disclosureOf(decisions, claims.agencyId, agreements, entryId),
   };
-  return conclude(call, { ...about, told: { body }, effects: [looked(call, asked, agreement)] }); // W
+  return conclude(call, {
+    ...about,
+    told: { body },
+    effects: [looked(call, asked, agreement)],
+  }); // W
 });
 
 const aboutRequest = ({ request, file }: AskedOf) => {
-  const { viewRequestId, caseId, panel, agreement, meetingOn, replyBy, urgentBecause, categories, agency } = request;
+  const {
+    viewRequestId,
+    caseId,
+    panel,
+    agreement,
+    meetingOn,
+    replyBy,
+    urgencyReason,
+    categories,
+    agency,
+  } = request;
   return {
     viewRequestId,
     caseId,
@@ -52,12 +94,16 @@ const aboutRequest = ({ request, file }: AskedOf) => {
     purpose: 'PANEL_SELECTION' as const,
     meetingOn,
     replyBy,
-    urgentBecause,
+    urgencyReason,
     categories,
     state: requestState(file, agency),
     linked: linkedOf(file, agency),
     questions: file.questions
-      .filter((question) => question.agency === agency && question.viewRequestId === viewRequestId)
+      .filter(
+        (question) =>
+          question.agency === agency &&
+          question.viewRequestId === viewRequestId,
+      )
       .toSorted((a, b) => (a.askedAt < b.askedAt ? -1 : 1))
       .map(({ questionId, text, askedAt, answer }) => ({
         questionId,
@@ -75,7 +121,9 @@ const linkedOf = ({ returns }: CaseFile, agency: string) => {
     .filter((each) => each.agency === agency)
     .toSorted((a, b) => b.version - a.version)
     .flatMap((each) => each.localIdentifier ?? []);
-  return localIdentifier === undefined ? undefined : { identifiers: { localIdentifier } };
+  return localIdentifier === undefined
+    ? undefined
+    : { identifiers: { localIdentifier } };
 };
 
 /** What the panel recorded in the agency's name is the agency's own: nobody confirms what they cannot read. */
@@ -84,11 +132,21 @@ const ownToConfirm = ({ request, file }: AskedOf) => {
   return current && awaitsConfirmation(current) ? current.records : [];
 };
 
-const toConfirm = ({ request, file }: AskedOf, own: readonly RecordDecision[]) => {
+const toConfirm = (
+  { request, file }: AskedOf,
+  own: readonly RecordDecision[],
+) => {
   const current = currentReturn(file, request.agency);
   if (!current?.onBehalf || !awaitsConfirmation(current)) return undefined;
   const { person, channel, confirmBy } = current.onBehalf;
-  return { version: current.version, kind: current.kind, person, channel, confirmBy, records: composeRecords(own) };
+  return {
+    version: current.version,
+    kind: current.kind,
+    person,
+    channel,
+    confirmBy,
+    records: composeRecords(own),
+  };
 };
 
 /** A decoy need not outlive the day: nobody can come upon it. */
@@ -98,9 +156,14 @@ const DECOY_MS = 86_400_000;
  * INVARIANT: one item is put at each look, whether there is such a request and whether its agreement lets the panel know that
  * it was opened. Where not, it stands with nobody. It counts no version up: reading makes no pack stale.
  */
-const looked = ({ world, claims, now }: Call, asked: AskedOf | undefined, agreement?: LiveAgreement): Effect => {
+const looked = (
+  { world, claims, now }: Call,
+  asked: AskedOf | undefined,
+  agreement?: LiveAgreement,
+): Effect => {
   const agency = claims.agencyId;
-  const kept = asked !== undefined && !isRestricted(agreement) ? asked : undefined;
+  const kept =
+    asked !== undefined && !isRestricted(agreement) ? asked : undefined;
   const decoy = (): Pick<ViewRequest, 'personId' | 'caseId' | 'expiresAt'> => ({
     personId: world.randomId(),
     caseId: `case_${world.randomId()}`,
@@ -109,6 +172,13 @@ const looked = ({ world, claims, now }: Call, asked: AskedOf | undefined, agreem
   const { personId, caseId, expiresAt } = kept?.file.case ?? decoy();
   const before = kept?.file.seen.find((each) => each.agency === agency);
   const seenAt = before?.seenAt ?? new Date(now).toISOString();
-  const entity: Seen = { type: 'Seen', personId, caseId, agency, seenAt, expiresAt };
+  const entity: Seen = {
+    type: 'Seen',
+    personId,
+    caseId,
+    agency,
+    seenAt,
+    expiresAt,
+  };
   return { do: 'put', entity, expects: 'ANY' };
 };

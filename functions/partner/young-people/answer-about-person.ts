@@ -3,9 +3,13 @@ import type { Call } from '../../../entrance/call.ts';
 import { type Concluded, conclude } from '../../../entrance/conclude.ts';
 import { notFound } from '../../../entrance/problem.ts';
 import type { LiveAgreement } from '../../../rules/sharing/agreement.ts';
-import { anyReleased, composeRecords, disclosureOf } from '../../../rules/sharing/compose.ts';
+import {
+  anyReleased,
+  composeRecords,
+  disclosureOf,
+} from '../../../rules/sharing/compose.ts';
 import { decide } from '../../../rules/sharing/decide.ts';
-import type { Person } from '../../../schemas/entities.ts';
+import type { Person } from '../../../schemas/store/entities.ts';
 import { askedBy } from '../asked-by.ts';
 
 export interface Found {
@@ -20,18 +24,29 @@ export interface Found {
 export const answerAboutPerson = (
   call: Call<'queryYoungPerson' | 'readYoungPerson'>,
   agreements: readonly LiveAgreement[],
-  { person, sealed, personId = (person ?? sealed)?.personId ?? call.world.randomId() }: Found,
+  {
+    person,
+    sealed,
+    personId = (person ?? sealed)?.personId ?? call.world.randomId(),
+  }: Found,
 ): Promise<Concluded> => {
   const { claims, sharing, world, now, entryId } = call;
   // The case that a request names is a circumstance only where it is this person's and open.
-  const open = person?.openCases.some(({ caseId }) => caseId === sharing.case) ?? false;
+  const open =
+    person?.openCases.some(({ caseId }) => caseId === sharing.case) ?? false;
   const circumstances = open ? { case: { open, asked: [] } } : {};
   const about = { asked: askedBy(call), circumstances, agreements, now };
-  const decisions = ((person ?? sealed)?.records ?? []).map((record) => decide({ record, ...about }));
+  const decisions = ((person ?? sealed)?.records ?? []).map((record) =>
+    decide({ record, ...about }),
+  );
   if (!person || !anyReleased(decisions)) {
     // What is not told was not released, whatever the agreement would have allowed to who had known whom to ask for.
     const denied = anyReleased(decisions) ? [] : decisions;
-    const subject = { decisions: denied, personId: (person ?? sealed)?.personId, markedWith: personId };
+    const subject = {
+      decisions: denied,
+      personId: (person ?? sealed)?.personId,
+      markedWith: personId,
+    };
     return conclude(call, { ...subject, told: { problem: notFound() } });
   }
   const body = {
@@ -39,5 +54,10 @@ export const answerAboutPerson = (
     records: composeRecords(decisions),
     disclosure: disclosureOf(decisions, claims.agencyId, agreements, entryId),
   };
-  return conclude(call, { decisions, personId: person.personId, markedWith: personId, told: { body } });
+  return conclude(call, {
+    decisions,
+    personId: person.personId,
+    markedWith: personId,
+    told: { body },
+  });
 };

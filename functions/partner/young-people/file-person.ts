@@ -4,8 +4,8 @@ import type { Call } from '../../../entrance/call.ts';
 import type { Admitted } from '../../../entrance/caller.ts';
 import { blockingFeatures } from '../../../rules/recognition/matching.ts';
 import { headRecords } from '../../../rules/sharing/head.ts';
-import type { Person } from '../../../schemas/entities.ts';
-import type { PersonalRecord } from '../../../schemas/personal-record.ts';
+import type { Person } from '../../../schemas/store/entities.ts';
+import type { PersonalRecord } from '../../../schemas/store/personal-record.ts';
 import { matched, recognise } from './recognise.ts';
 
 export interface Filed {
@@ -30,7 +30,9 @@ export const filePerson = (
   const { world, now } = call;
   const { subject } = call.body;
   // Whom the caller may not recognise the exchange may: what is said of a child belongs with the child.
-  const known = recognise(call, subject, candidates, agency.agreements) ?? matched(subject, candidates);
+  const known =
+    recognise(call, subject, candidates, agency.agreements) ??
+    matched(subject, candidates);
   const before: Person = known ?? newPerson(world);
   const kept = headRecords(before.records, records, now);
   const person = {

@@ -14,8 +14,8 @@ import { blockingFeatures } from '../../../rules/recognition/matching.ts';
 import type { LiveAgreement } from '../../../rules/sharing/agreement.ts';
 import { mayContribute } from '../../../rules/sharing/contribute.ts';
 import { londonDate } from '../../../rules/time/london-time.ts';
-import type { Panel } from '../../../schemas/agreement.ts';
-import type { Nomination, Person } from '../../../schemas/entities.ts';
+import type { Panel } from '../../../schemas/contract/agreement/agreement.ts';
+import type { Nomination, Person } from '../../../schemas/store/entities.ts';
 import { filePerson } from './file-person.ts';
 import { caseEffects } from './open-case.ts';
 
@@ -25,10 +25,20 @@ const UNDECIDED_DAYS = 365;
 export const nominate = endpoint('nominate', async (call) => {
   const { world, operation, claims, body, idempotency, now } = call;
   const features = blockingFeatures(body.subject);
-  const entered = await admit(world, operation, claims, { features, idempotency }, now); // R1
+  const entered = await admit(
+    world,
+    operation,
+    claims,
+    { features, idempotency },
+    now,
+  ); // R1
   const { panel, under } = agreementsOf(call, entered);
   // Under today's agreements, and before the content: an honest retry may come a day late.
-  if (entered.earlier) return replayed(call, entered.earlier, ({ nominationId, caseId }) => ({ nominationId, caseId }));
+  if (entered.earlier)
+    return replayed(call, entered.earlier, ({ nominationId, caseId }) => ({
+      nominationId,
+      caseId,
+    }));
   checkContent(call, entered);
   const candidates = await world.store.candidates(entered.candidateIds, now); // R2
 
@@ -52,12 +62,23 @@ export const nominate = endpoint('nominate', async (call) => {
   };
   const records = nominationRecords(body, under, contribution, now);
   const newCase = `case_${world.randomId()}`;
-  const ofPanel = ({ panel }: Person['openCases'][number]) => panel === body.panel;
-  const { person, effects } = filePerson(call, entered, candidates, records, ({ openCases }) =>
-    // A child whose case is open is nominated into that case: one child, one discussion.
-    openCases.some(ofPanel)
-      ? {}
-      : { openCases: [...openCases, { caseId: newCase, panel: body.panel, borough: subject.borough }] },
+  const ofPanel = ({ panel }: Person['openCases'][number]) =>
+    panel === body.panel;
+  const { person, effects } = filePerson(
+    call,
+    entered,
+    candidates,
+    records,
+    ({ openCases }) =>
+      // A child whose case is open is nominated into that case: one child, one discussion.
+      openCases.some(ofPanel)
+        ? {}
+        : {
+            openCases: [
+              ...openCases,
+              { caseId: newCase, panel: body.panel, borough: subject.borough },
+            ],
+          },
   );
   const caseId = person.openCases.find(ofPanel)?.caseId ?? newCase;
   const nominationId = `nom_${world.randomId()}`;
@@ -84,7 +105,12 @@ export const nominate = endpoint('nominate', async (call) => {
     made: { nominationId, caseId },
     effects: [
       ...effects,
-      ...caseEffects(world, { nomination, isNew: caseId === newCase, borough, counting: { panel, agreements, now } }),
+      ...caseEffects(world, {
+        nomination,
+        isNew: caseId === newCase,
+        borough,
+        counting: { panel, agreements, now },
+      }),
       { do: 'put', expects: 'ABSENT', entity: nomination },
     ],
   }); // W
@@ -98,29 +124,47 @@ const agreementsOf = (
   const { claims, sharing, body, now } = call;
   const live = standing(agency.agreements, sharing, now);
   const declared = panelOf(body.panel, live);
-  if (!declared || !mayContribute(declared.agreement, claims.agencyId, 'incident', now)) {
-    throw new Problem('NO_AGREEMENT', 'No agreement in force lets your agency nominate to this panel.');
+  if (
+    !declared ||
+    !mayContribute(declared.agreement, claims.agencyId, 'incident', now)
+  ) {
+    throw new Problem(
+      'NO_AGREEMENT',
+      'No agreement in force lets your agency nominate to this panel.',
+    );
   }
-  const others = body.alsoUnder.map((wanted, i) => {
-    const agreement = inForce(agency.agreements, now).find(({ id }) => id === wanted);
-    if (mayContribute(agreement, claims.agencyId, 'identity', now)) return agreement;
+  const others = body.additionalAgreements.map((wanted, i) => {
+    const agreement = inForce(agency.agreements, now).find(
+      ({ id }) => id === wanted,
+    );
+    if (mayContribute(agreement, claims.agencyId, 'identity', now))
+      return agreement;
     const message = 'is no agreement in force under which you may give this';
-    throw contentInvalid([{ pointer: `/alsoUnder/${i}`, message }]);
+    throw contentInvalid([{ pointer: `/additionalAgreements/${i}`, message }]);
   });
-  const further = new Set(others.filter((agreement) => agreement !== declared.agreement));
+  const further = new Set(
+    others.filter((agreement) => agreement !== declared.agreement),
+  );
   return { panel: declared.panel, under: [declared.agreement, ...further] };
 };
 
 /** @throws Problem CONTENT_INVALID. */
-const checkContent = ({ body: { subject, incident }, now }: Call<'nominate'>, { agency }: Admitted): void => {
+const checkContent = (
+  { body: { subject, incident }, now }: Call<'nominate'>,
+  { agency }: Admitted,
+): void => {
   const { incidentOn } = incident;
   const pointer = '/incident/incidentOn';
   // Somebody who has come of age is for the panel to refuse, not for this.
   const unborn = birthDateErrors(subject.birthDate, now, false);
   const errors = [
     ...unborn,
-    ...(incidentOn > londonDate(now) ? [{ pointer, message: 'is in the future' }] : []),
-    ...(unborn.length === 0 && incidentOn < subject.birthDate ? [{ pointer, message: 'is before the birth' }] : []),
+    ...(incidentOn > londonDate(now)
+      ? [{ pointer, message: 'is in the future' }]
+      : []),
+    ...(unborn.length === 0 && incidentOn < subject.birthDate
+      ? [{ pointer, message: 'is before the birth' }]
+      : []),
     ...profileErrors(incident, agency.agreements),
   ];
   if (errors.length > 0) throw contentInvalid(errors);

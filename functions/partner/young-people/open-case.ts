@@ -3,8 +3,11 @@ import type { Effect, World } from '../../../adapters/ports.ts';
 import { tallyEffects } from '../../../entrance/tallies.ts';
 import { furtherTaskEffects, taskEffects } from '../../../entrance/tasks.ts';
 import { fileOf } from '../../../rules/cases/case-file.ts';
-import { type Counting, nominationTally } from '../../../rules/statistics/tallies.ts';
-import type { Case, Nomination } from '../../../schemas/entities.ts';
+import {
+  type Counting,
+  nominationTally,
+} from '../../../rules/statistics/tallies.ts';
+import type { Case, Nomination } from '../../../schemas/store/entities.ts';
 
 interface NominatedCase {
   nomination: Nomination;
@@ -14,7 +17,10 @@ interface NominatedCase {
   counting: Omit<Counting, 'file'>;
 }
 
-export const caseEffects = (world: World, { nomination, isNew, borough, counting }: NominatedCase): Effect[] => {
+export const caseEffects = (
+  world: World,
+  { nomination, isNew, borough, counting }: NominatedCase,
+): Effect[] => {
   const { personId, caseId, expiresAt } = nomination;
   const opened: Case = {
     type: 'Case',
@@ -30,11 +36,21 @@ export const caseEffects = (world: World, { nomination, isNew, borough, counting
   };
   const file = fileOf(opened, [nomination]);
   return [
-    isNew ? { do: 'put', entity: opened, expects: 'ABSENT' } : { do: 'touch', entity: opened },
-    { do: 'put', entity: { type: 'Locator', of: caseId, personId, caseId, expiresAt }, expects: 'ANY' },
+    isNew
+      ? { do: 'put', entity: opened, expects: 'ABSENT' }
+      : { do: 'touch', entity: opened },
+    {
+      do: 'put',
+      entity: { type: 'Locator', of: caseId, personId, caseId, expiresAt },
+      expects: 'ANY',
+    },
     // How far an open case has come is not read here: only what the new incident adds is its own.
-    ...(isNew ? taskEffects(undefined, file) : furtherTaskEffects(opened, nomination)),
+    ...(isNew
+      ? taskEffects(undefined, file)
+      : furtherTaskEffects(opened, nomination)),
     // A child whose case is open is counted in it.
-    ...(isNew ? tallyEffects(world, nominationTally({ ...counting, file })) : []),
+    ...(isNew
+      ? tallyEffects(world, nominationTally({ ...counting, file }))
+      : []),
   ];
 };

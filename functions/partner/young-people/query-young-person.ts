@@ -18,7 +18,12 @@ export const queryYoungPerson = endpoint('queryYoungPerson', async (call) => {
   // Read before anything is decided, and as many whoever is asked for: absence costs what presence costs.
   const candidates = await world.store.candidates(entered.candidateIds, now); // R2
   // A near miss must not reveal who else exists: ambiguity reads as absence.
-  const person = recognise(call, body.subject, candidates, entered.agency.agreements);
+  const person = recognise(
+    call,
+    body.subject,
+    candidates,
+    entered.agency.agreements,
+  );
   const sealed = person ? undefined : matched(body.subject, candidates);
   return answerAboutPerson(call, entered.agency.agreements, { person, sealed }); // W
 });

@@ -1,7 +1,14 @@
 /** Faults that no local engine produces on demand: what DynamoDB may do, and what must come of it. */
 
-import { DynamoDBClient, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
-import { BatchGetCommand, DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  DynamoDBClient,
+  TransactionCanceledException,
+} from '@aws-sdk/client-dynamodb';
+import {
+  BatchGetCommand,
+  DynamoDBDocumentClient,
+  TransactWriteCommand,
+} from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { hmacOf } from '../../../adapters/dynamodb/hmac.ts';
@@ -9,7 +16,9 @@ import { reads } from '../../../adapters/dynamodb/reads.ts';
 import { writes } from '../../../adapters/dynamodb/writes.ts';
 import type { Write } from '../../../adapters/ports.ts';
 
-const client = DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'eu-west-2' }));
+const client = DynamoDBDocumentClient.from(
+  new DynamoDBClient({ region: 'eu-west-2' }),
+);
 const dynamo = mockClient(client);
 const db = { client, names: { exchange: 'exchange', ledger: 'ledger' } };
 const hmac = hmacOf({ postingKey: Buffer.alloc(32, 7).toString('base64url') });
@@ -47,9 +56,14 @@ beforeEach(() => dynamo.reset());
 
 describe('a transaction', () => {
   it('that only met another one is tried again, and the same one', async () => {
-    dynamo.on(TransactWriteCommand).rejectsOnce(cancelled('None', 'TransactionConflict')).resolves({});
+    dynamo
+      .on(TransactWriteCommand)
+      .rejectsOnce(cancelled('None', 'TransactionConflict'))
+      .resolves({});
     await expect(writes(db, hmac).record(write)).resolves.toBe('WRITTEN');
-    const [first, second] = dynamo.commandCalls(TransactWriteCommand).map(({ args: [command] }) => command.input);
+    const [first, second] = dynamo
+      .commandCalls(TransactWriteCommand)
+      .map(({ args: [command] }) => command.input);
     expect(second).toEqual(first);
   });
 
@@ -59,7 +73,9 @@ describe('a transaction', () => {
   });
 
   it('whose condition no longer holds is stale, and is not tried again', async () => {
-    dynamo.on(TransactWriteCommand).rejects(cancelled('ConditionalCheckFailed', 'TransactionConflict'));
+    dynamo
+      .on(TransactWriteCommand)
+      .rejects(cancelled('ConditionalCheckFailed', 'TransactionConflict'));
     await expect(writes(db, hmac).record(write)).resolves.toBe('STALE');
     expect(dynamo.commandCalls(TransactWriteCommand)).toHaveLength(1);
   });
@@ -68,7 +84,9 @@ describe('a transaction', () => {
     dynamo.on(TransactWriteCommand).resolves({});
     await writes(db, hmac).record(write);
     const [call] = dynamo.commandCalls(TransactWriteCommand);
-    const tables = call?.args[0].input.TransactItems?.map(({ Put }) => Put?.TableName);
+    const tables = call?.args[0].input.TransactItems?.map(
+      ({ Put }) => Put?.TableName,
+    );
     expect(tables).toEqual(['ledger', 'ledger']);
   });
 });
@@ -78,17 +96,28 @@ describe('a read that DynamoDB leaves half done', () => {
     const system = { pk: 'SYSTEM#x', sk: 'SYSTEM' };
     dynamo
       .on(BatchGetCommand)
-      .resolvesOnce({ Responses: {}, UnprocessedKeys: { exchange: { Keys: [system] } } })
+      .resolvesOnce({
+        Responses: {},
+        UnprocessedKeys: { exchange: { Keys: [system] } },
+      })
       .resolves({ Responses: { exchange: [] } });
     await reads(db, hmac).enter({ clientId: 'x', agencyId: 'y' }, 0);
-    const [, again] = dynamo.commandCalls(BatchGetCommand).map(({ args: [command] }) => command.input);
-    expect(again?.RequestItems).toEqual({ exchange: { Keys: [system], ConsistentRead: true } });
+    const [, again] = dynamo
+      .commandCalls(BatchGetCommand)
+      .map(({ args: [command] }) => command.input);
+    expect(again?.RequestItems).toEqual({
+      exchange: { Keys: [system], ConsistentRead: true },
+    });
   });
 
   it('that drifted from its schema is a fault, never an answer', async () => {
-    dynamo
-      .on(BatchGetCommand)
-      .resolves({ Responses: { exchange: [{ pk: 'p', sk: 's', type: 'System', clientId: 'x' }] } });
-    await expect(reads(db, hmac).enter({ clientId: 'x', agencyId: 'y' }, 0)).rejects.toThrow();
+    dynamo.on(BatchGetCommand).resolves({
+      Responses: {
+        exchange: [{ pk: 'p', sk: 's', type: 'System', clientId: 'x' }],
+      },
+    });
+    await expect(
+      reads(db, hmac).enter({ clientId: 'x', agencyId: 'y' }, 0),
+    ).rejects.toThrow();
   });
 });

@@ -16,22 +16,35 @@ const person = (expiresAt: string) => ({
   records: [],
   expiresAt,
 });
-const spoilt = { pk: `PERSON#${PERSON}`, sk: 'FLAG#x', type: 'Flag', flagId: 'not a flag' };
+const spoilt = {
+  pk: `PERSON#${PERSON}`,
+  sk: 'FLAG#x',
+  type: 'Flag',
+  flagId: 'not a flag',
+};
 
 describe('the file of a person', () => {
   it('holds what has not expired, without the keys that it stands under', () => {
-    const { person: found, flags } = personFileOf([person('2026-11-24T12:00:00.001Z')], NOW);
+    const { person: found, flags } = personFileOf(
+      [person('2026-11-24T12:00:00.001Z')],
+      NOW,
+    );
     expect(found).toMatchObject({ personId: PERSON, version: 1 });
     expect(found).not.toHaveProperty('pk');
     expect(flags).toEqual([]);
   });
 
   it('does not hold what expires now', () => {
-    expect(personFileOf([person('2026-11-24T12:00:00.000Z')], NOW).person).toBeUndefined();
+    expect(
+      personFileOf([person('2026-11-24T12:00:00.000Z')], NOW).person,
+    ).toBeUndefined();
   });
 
   it('is refused where an item that is looked at is not as its schema says, and only then', () => {
-    const file = personFileOf([person('2026-12-01T00:00:00.000Z'), spoilt], NOW);
+    const file = personFileOf(
+      [person('2026-12-01T00:00:00.000Z'), spoilt],
+      NOW,
+    );
     expect(file.person?.personId).toBe(PERSON);
     expect(() => file.flags).toThrow();
     expect(() => file.flags).toThrow();

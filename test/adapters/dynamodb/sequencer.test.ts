@@ -7,9 +7,21 @@ import { leafHash } from '../../../rules/ledger/leaf.ts';
 import { testExchange } from '../../exchange.ts';
 
 const exchange = testExchange({ sequencing: false });
-const ask = () => exchange.ask('croydon-yjs-case-system', { method: 'GET', path: '/v1/view-requests' });
-const today = () => new Date(exchange.running.world.clock()).toISOString().slice(0, 10);
-const log = async () => (await exchange.running.world.ledger.page({ date: today(), index: 0 }, today(), 100)).entries;
+const ask = () =>
+  exchange.ask('croydon-yjs-case-system', {
+    method: 'GET',
+    path: '/v1/view-requests',
+  });
+const today = () =>
+  new Date(exchange.running.world.clock()).toISOString().slice(0, 10);
+const log = async () =>
+  (
+    await exchange.running.world.ledger.page(
+      { date: today(), index: 0 },
+      today(),
+      100,
+    )
+  ).entries;
 
 const pending = async () => {
   const { client, names } = exchange.running.database;
@@ -33,7 +45,9 @@ describe('the sequencer', () => {
     expect(await exchange.running.sequence()).toBe(12);
     expect(await pending()).toEqual([]);
     const entries = await log();
-    expect(entries.map(({ index }) => index)).toEqual(Array.from({ length: 12 }, (_, i) => i));
+    expect(entries.map(({ index }) => index)).toEqual(
+      Array.from({ length: 12 }, (_, i) => i),
+    );
     const times = entries.map(({ entry }) => entry.kept.occurredAt);
     expect(times).toEqual(times.toSorted());
   });
@@ -42,17 +56,22 @@ describe('the sequencer', () => {
     const before = (await log()).length;
     for (let i = 0; i < 20; i += 1) await ask();
     const appended = await Promise.all(
-      Array.from({ length: 5 }, () => sequencer(exchange.running.database).sequence()),
+      Array.from({ length: 5 }, () =>
+        sequencer(exchange.running.database).sequence(),
+      ),
     );
     expect(appended.reduce((a, b) => a + b)).toBe(20);
     const entries = await log();
     expect(entries).toHaveLength(before + 20);
-    expect(new Set(entries.map(({ entry }) => entry.kept.entryId)).size).toBe(before + 20);
+    expect(new Set(entries.map(({ entry }) => entry.kept.entryId)).size).toBe(
+      before + 20,
+    );
     expect(entries.map(({ index }) => index)).toEqual(entries.map((_, i) => i));
   });
 
   it('writes the leaf that the entry itself gives', async () => {
-    for (const { leaf, entry } of await log()) expect(leafHash(entry)).toBe(leaf);
+    for (const { leaf, entry } of await log())
+      expect(leafHash(entry)).toBe(leaf);
   });
 
   it('never overwrites what the log holds', async () => {
@@ -65,7 +84,9 @@ describe('the sequencer', () => {
     // A head that was set back, as a careless restore would: the next batch finds its places taken.
     await client.send(put);
     await ask();
-    await expect(exchange.running.sequence()).rejects.toThrow('beyond its head');
+    await expect(exchange.running.sequence()).rejects.toThrow(
+      'beyond its head',
+    );
     expect((await log())[0]).toEqual(first);
   });
 });

@@ -1,7 +1,7 @@
 /** GET /v1/cases/{id}/pack: every view side by side, what is missing named, and nothing said of what may not be known. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Answer } from '../../../local/client.ts';
-import { BOROUGHS } from '../../../schemas/vocabulary.ts';
+import { BOROUGHS } from '../../../schemas/vocabulary/codes.ts';
 import { testExchange, textOf } from '../../exchange.ts';
 import {
   APPROVAL,
@@ -32,7 +32,9 @@ const pack = (caseId: string) => ofCase(exchange, caseId, 'GET', '/pack');
 const shownOf = ({ body }: Answer, agency: string) =>
   body.returns.find((each: { agency: string }) => each.agency === agency);
 const gapsOf = ({ body }: Answer, agency: string) =>
-  body.gaps.filter((gap: { agency: string }) => gap.agency === agency).map(({ kind }: { kind: string }) => kind);
+  body.gaps
+    .filter((gap: { agency: string }) => gap.agency === agency)
+    .map(({ kind }: { kind: string }) => kind);
 
 describe('the police’s facts', () => {
   it('are the panel’s, but for the source', async () => {
@@ -53,12 +55,13 @@ describe('the police’s facts', () => {
   it('of a child of Sutton are another panel’s, under its own agreement', async () => {
     const { caseId } = await listedCase(exchange, 3);
     const { body } = await pack(caseId);
-    expect([body.panel, body.records.identity[0].agreement]).toEqual(['sutton', 'MD-SUT-004']);
-    expect(body.returns.map(({ agency }: { agency: string }) => agency)).toEqual([
-      'sutton-education',
-      'sutton-yjs',
-      'swlstg',
+    expect([body.panel, body.records.identity[0].agreement]).toEqual([
+      'sutton',
+      'MD-SUT-004',
     ]);
+    expect(
+      body.returns.map(({ agency }: { agency: string }) => agency),
+    ).toEqual(['sutton-education', 'sutton-yjs', 'swlstg']);
   });
 });
 
@@ -68,16 +71,22 @@ describe('the digest', () => {
     const [first, again] = [await pack(caseId), await pack(caseId)];
     expect(again.body.digest).toBe(first.body.digest);
     expect(first.headers.get('etag')).toBe(`"${first.body.digest}"`);
-    expect(again.body.disclosure.ledgerEntry).not.toBe(first.body.disclosure.ledgerEntry);
+    expect(again.body.disclosure.ledgerEntry).not.toBe(
+      first.body.disclosure.ledgerEntry,
+    );
   });
 
   it('changes with each return, and not with one that is the same again', async () => {
     const { caseId, requests } = await listedCase(exchange, 7);
     const digest = async () => (await pack(caseId)).body.digest;
     const before = await digest();
-    await reply(exchange, YJS, requests.get('croydon-yjs'), { kind: 'NOTHING_HELD' });
+    await reply(exchange, YJS, requests.get('croydon-yjs'), {
+      kind: 'NOTHING_HELD',
+    });
     const after = await digest();
-    await reply(exchange, YJS, requests.get('croydon-yjs'), { kind: 'NOTHING_HELD' });
+    await reply(exchange, YJS, requests.get('croydon-yjs'), {
+      kind: 'NOTHING_HELD',
+    });
     expect(after).not.toBe(before);
     expect(await digest()).toBe(after);
   });
@@ -86,7 +95,12 @@ describe('the digest', () => {
 describe('a trust’s return', () => {
   const kinds = {
     nil: { kind: 'NOTHING_HELD', approval: APPROVAL },
-    withheld: { kind: 'WITHHELD', reason: 'CONSENT_NOT_GIVEN', note: 'Canary note.', approval: APPROVAL },
+    withheld: {
+      kind: 'WITHHELD',
+      reason: 'CONSENT_NOT_GIVEN',
+      note: 'Canary note.',
+      approval: APPROVAL,
+    },
     none: undefined,
   };
   const cases = new Map<string, string>();
@@ -94,21 +108,35 @@ describe('a trust’s return', () => {
   beforeAll(async () => {
     for (const [i, [name, body]] of Object.entries(kinds).entries()) {
       // Three children who only ever lived in Croydon, or in Croydon and Sutton.
-      const { caseId, requests } = await listedCase(exchange, [4, 10, 15 + croydonFrom15()][i] ?? 0);
+      const { caseId, requests } = await listedCase(
+        exchange,
+        [4, 10, 15 + croydonFrom15()][i] ?? 0,
+      );
       cases.set(name, caseId);
-      if (body) expect((await reply(exchange, SLAM, requests.get('slam'), body)).status).toBe(200);
+      if (body)
+        expect(
+          (await reply(exchange, SLAM, requests.get('slam'), body)).status,
+        ).toBe(200);
     }
   });
   const croydonFrom15 = () =>
     exchange.people
       .slice(14)
-      .findIndex(({ borough, formerBoroughs }) => borough === 'E09000008' && formerBoroughs.length === 0);
+      .findIndex(
+        ({ borough, formerBoroughs }) =>
+          borough === 'E09000008' && formerBoroughs.length === 0,
+      );
   const ofCaseNamed = async (name: string) => pack(cases.get(name) ?? '');
 
   it('that says nothing is, until the day it was asked for, as if it had not come', async () => {
     const shown = await Promise.all(Object.keys(kinds).map(ofCaseNamed));
     for (const answer of shown) {
-      expect(shownOf(answer, 'slam')).toEqual({ agency: 'slam', state: 'ASKED', replyBy: date(5), records: {} });
+      expect(shownOf(answer, 'slam')).toEqual({
+        agency: 'slam',
+        state: 'ASKED',
+        replyBy: date(5),
+        records: {},
+      });
       expect(gapsOf(answer, 'slam')).toEqual(['NO_REPLY']);
       expect(textOf(answer)).not.toContain('approval');
     }
@@ -131,16 +159,21 @@ describe('a trust’s return', () => {
   });
 
   it('nor does the ledger tell the panel’s host that it came', async () => {
-    const read = await Promise.all(['nil', 'withheld', 'none'].map(ofCaseNamed));
+    const read = await Promise.all(
+      ['nil', 'withheld', 'none'].map(ofCaseNamed),
+    );
     await exchange.running.sequence();
     const { body } = await exchange.ask(POLICE_DPO, {
       method: 'GET',
       path: `/v1/disclosures?from=${date(0)}&to=${date(1)}&limit=100`,
     });
     const ids = read.map((answer) => answer.headers.get('x-request-id'));
-    const entries = body.entries.filter(({ requestId }: { requestId: string }) => ids.includes(requestId));
+    const entries = body.entries.filter(
+      ({ requestId }: { requestId: string }) => ids.includes(requestId),
+    );
     expect(entries).toHaveLength(3);
-    for (const entry of entries) expect(JSON.stringify(entry)).not.toMatch(/slam|approval/i);
+    for (const entry of entries)
+      expect(JSON.stringify(entry)).not.toMatch(/slam|approval/i);
   });
 });
 
@@ -150,34 +183,54 @@ describe('a trust’s view', () => {
     const listed = await listedCase(exchange, 1, TODAY);
     caseId = listed.caseId;
     const { viewRequests } = (await ofCase(exchange, caseId, 'GET', '')).body;
-    const slam = viewRequests.find(({ agency }: { agency: string }) => agency === 'slam').viewRequestId;
+    const slam = viewRequests.find(
+      ({ agency }: { agency: string }) => agency === 'slam',
+    ).viewRequestId;
     expect((await reply(exchange, SLAM, slam, HEALTH_VIEW)).status).toBe(200);
   });
 
   it('is shown from the day by which it was due, and its guardian’s approval nowhere: not in the pack, the case or the ledger', () =>
     at(exchange, Date.now() + 5 * DAY, async () => {
-      const answers = [await pack(caseId), await ofCase(exchange, caseId, 'GET', '')];
+      const answers = [
+        await pack(caseId),
+        await ofCase(exchange, caseId, 'GET', ''),
+      ];
       const [shown] = answers;
       expect(shown && shownOf(shown, 'slam')).toMatchObject({
         state: 'ANSWERED',
-        records: { health: [{ riskToOthers: 'LOW', agreement: 'MD-CAMHS-003' }] },
+        records: {
+          health: [{ riskToOthers: 'LOW', agreement: 'MD-CAMHS-003' }],
+        },
       });
       for (const answer of answers) {
         expect(textOf(answer)).not.toMatch(/approval|guardian|cg-canary/i);
-        expect(JSON.stringify(await entriesOf(exchange, answer))).not.toMatch(/Canary reason|cg-canary|CONSENT/);
+        expect(JSON.stringify(await entriesOf(exchange, answer))).not.toMatch(
+          /Canary reason|cg-canary|CONSENT/,
+        );
       }
     }));
 
   it('is shown to no partner, whatever it asks', async () => {
     const { viewRequests } = (await ofCase(exchange, caseId, 'GET', '')).body;
-    const asked = viewRequests.find(({ agency }: { agency: string }) => agency === 'croydon-social-care').viewRequestId;
-    const answer = await exchange.ask(CARE, { method: 'GET', path: `/v1/view-requests/${asked}` });
+    const asked = viewRequests.find(
+      ({ agency }: { agency: string }) => agency === 'croydon-social-care',
+    ).viewRequestId;
+    const answer = await exchange.ask(CARE, {
+      method: 'GET',
+      path: `/v1/view-requests/${asked}`,
+    });
     expect(textOf(answer)).not.toContain('Synthetic need.');
   });
 
   it('is shown for seven days after the final decision, and then is an answer that says nothing', async () => {
     await ofCase(exchange, caseId, 'PUT', '/eligibility', NO_CONVICTION);
-    const decided = await ofCase(exchange, caseId, 'POST', '/decisions', decisionOn((await pack(caseId)).body));
+    const decided = await ofCase(
+      exchange,
+      caseId,
+      'POST',
+      '/decisions',
+      decisionOn((await pack(caseId)).body),
+    );
     expect(decided.status).toBe(201);
     await at(exchange, Date.now() + 7 * DAY, async () =>
       expect(shownOf(await pack(caseId), 'slam')).toMatchObject({
@@ -187,7 +240,10 @@ describe('a trust’s view', () => {
     );
     await at(exchange, Date.now() + 8 * DAY, async () => {
       const answer = await pack(caseId);
-      expect(shownOf(answer, 'slam')).toMatchObject({ state: 'ANSWERED', records: {} });
+      expect(shownOf(answer, 'slam')).toMatchObject({
+        state: 'ANSWERED',
+        records: {},
+      });
       expect(textOf(answer)).not.toContain('Synthetic need.');
     });
   });
@@ -204,42 +260,69 @@ describe('in a meeting', () => {
     { agency: 'met-police', practitioner: 'ch-1', role: 'PANEL_CHAIR' },
     { agency: 'croydon-yjs', practitioner: 'prac-1', role: 'YJS_PRACTITIONER' },
   ];
-  const GUEST = { agency: 'harbour-mentoring', practitioner: 'm-1', role: 'SOCIAL_WORKER' };
+  const GUEST = {
+    agency: 'harbour-mentoring',
+    practitioner: 'm-1',
+    role: 'SOCIAL_WORKER',
+  };
   const inMeeting = (caseId: string, meetingId: string) =>
     ofCase(exchange, caseId, 'GET', `/pack?meeting=${meetingId}`);
   const seat = (meetingId: string, present: object[]) =>
-    exchange.ask(PANEL, { method: 'PUT', path: `/v1/meetings/${meetingId}/attendance`, body: { present } });
+    exchange.ask(PANEL, {
+      method: 'PUT',
+      path: `/v1/meetings/${meetingId}/attendance`,
+      body: { present },
+    });
 
   it('of members the pack is the panel’s; with a guest nothing is heard, and how much that is stands in it', async () => {
-    const { caseId, meetingId, requests } = await listedCase(exchange, ofCroydon(0).number);
+    const { caseId, meetingId, requests } = await listedCase(
+      exchange,
+      ofCroydon(0).number,
+    );
     await reply(exchange, YJS, requests.get('croydon-yjs'), VIEW);
     const whole = await pack(caseId);
     await seat(meetingId, MEMBERS);
-    expect((await inMeeting(caseId, meetingId)).body.digest).toBe(whole.body.digest);
+    expect((await inMeeting(caseId, meetingId)).body.digest).toBe(
+      whole.body.digest,
+    );
     await seat(meetingId, [...MEMBERS, GUEST]);
     const narrowed = await inMeeting(caseId, meetingId);
     expect(narrowed.status).toBe(200);
     expect(narrowed.body).toMatchObject({ records: {}, decisions: [] });
-    expect(narrowed.body.hiddenFromRoom).toBeGreaterThan(5);
-    expect(shownOf(narrowed, 'croydon-yjs')).toMatchObject({ state: 'HIDDEN_FROM_ROOM', records: {} });
+    expect(narrowed.body.hiddenFromAttendees).toBeGreaterThan(5);
+    expect(shownOf(narrowed, 'croydon-yjs')).toMatchObject({
+      state: 'HIDDEN_FROM_ATTENDEES',
+      records: {},
+    });
     expect(narrowed.headers.get('etag')).not.toBe(whole.headers.get('etag'));
     const { givenName, familyName } = ofCroydon(0);
-    expect(textOf(narrowed)).not.toMatch(new RegExp(`${givenName}|${familyName}`));
+    expect(textOf(narrowed)).not.toMatch(
+      new RegExp(`${givenName}|${familyName}`),
+    );
     const [entry] = await entriesOf(exchange, narrowed);
     expect(entry?.kept.released).toEqual([]);
-    expect(JSON.stringify(entry?.kept.withheld)).toContain('ROOM_NOT_COVERED');
+    expect(JSON.stringify(entry?.kept.withheld)).toContain(
+      'ATTENDEES_NOT_COVERED',
+    );
   });
 
   it('that is another panel’s, or that there is not, there is no pack', async () => {
     const { caseId } = await listedCase(exchange, ofCroydon(1).number);
-    for (const meetingId of [await meetingIn(exchange, 7, 'sutton'), `mtg_${'0'.repeat(32)}`]) {
-      expectProblem(await inMeeting(caseId, meetingId), 'CONTENT_INVALID', ['/query/meeting']);
+    for (const meetingId of [
+      await meetingIn(exchange, 7, 'sutton'),
+      `mtg_${'0'.repeat(32)}`,
+    ]) {
+      expectProblem(await inMeeting(caseId, meetingId), 'CONTENT_INVALID', [
+        '/query/meeting',
+      ]);
     }
   });
 
   /** A child of Croydon whom no other test nominates. */
   const ofCroydon = (nth: number) => {
-    const found = exchange.people.filter(({ number, borough }) => number > 40 && borough === BOROUGHS.CROYDON)[nth];
+    const found = exchange.people.filter(
+      ({ number, borough }) => number > 40 && borough === BOROUGHS.CROYDON,
+    )[nth];
     if (!found) throw new RangeError('no such child');
     return found;
   };
@@ -249,5 +332,8 @@ it('an agency of the child’s borough that no agreement reaches is a gap by nam
   const { caseId } = await listedCase(exchange, 3);
   const answer = await pack(caseId);
   expect(gapsOf(answer, 'sutton-social-care')).toEqual(['NO_AGREEMENT']);
-  expect(answer.body.completeness.notAsked).toContainEqual({ agency: 'sutton-social-care', because: 'NO_AGREEMENT' });
+  expect(answer.body.completeness.notAsked).toContainEqual({
+    agency: 'sutton-social-care',
+    reason: 'NO_AGREEMENT',
+  });
 });

@@ -11,7 +11,7 @@ import { quarterEnd, quarterOf } from '../../../rules/statistics/quarter.ts';
 import { tablesOf } from '../../../rules/statistics/statistics.ts';
 import type { Counted } from '../../../rules/statistics/tallies.ts';
 import { londonDate } from '../../../rules/time/london-time.ts';
-import type { StatisticsTable } from '../../../schemas/statistics.ts';
+import type { StatisticsTable } from '../../../schemas/contract/statistics.ts';
 import { subjectOf, testExchange, textOf } from '../../exchange.ts';
 import { panelNamed } from '../../rules/given.ts';
 import { becomeDelivered } from '../become.ts';
@@ -43,7 +43,10 @@ const THIS_QUARTER = quarterOf(londonDate(Date.now()));
 const END = quarterEnd(THIS_QUARTER);
 const MINUTE = 60_000;
 
-const ask = (quarter = THIS_QUARTER, { panel = 'south-bcu', client = MONITORING, ...more }: Ask = {}) =>
+const ask = (
+  quarter = THIS_QUARTER,
+  { panel = 'south-bcu', client = MONITORING, ...more }: Ask = {},
+) =>
   exchange.ask(client, {
     method: 'GET',
     path: `/v1/statistics?panel=${panel}&quarter=${quarter}`,
@@ -59,14 +62,18 @@ const talliesHeld = async () => {
     new QueryCommand({
       TableName: names.exchange,
       KeyConditionExpression: 'pk = :pk',
-      ExpressionAttributeValues: { ':pk': tallyPartition('south-bcu', THIS_QUARTER) },
+      ExpressionAttributeValues: {
+        ':pk': tallyPartition('south-bcu', THIS_QUARTER),
+      },
     }),
   );
   return Items;
 };
 
 const factsOf = async (kind: Counted['kind']) =>
-  (await talliesHeld()).filter((each) => each.kind === kind).map(({ facts }) => facts);
+  (await talliesHeld())
+    .filter((each) => each.kind === kind)
+    .map(({ facts }) => facts);
 
 /** As an event that another operation will have counted. */
 const count = async (counted: Counted, times: number): Promise<void> => {
@@ -84,8 +91,16 @@ const count = async (counted: Counted, times: number): Promise<void> => {
     withheld: [],
     requestId: randomId(),
   };
-  const effects = Array.from({ length: times }, () => tallyEffects(exchange.running.world, counted)).flat();
-  expect(await store.record({ guards: [], effects, entry: { kept, erasable: {}, salt: randomId() } })).toBe('WRITTEN');
+  const effects = Array.from({ length: times }, () =>
+    tallyEffects(exchange.running.world, counted),
+  ).flat();
+  expect(
+    await store.record({
+      guards: [],
+      effects,
+      entry: { kept, erasable: {}, salt: randomId() },
+    }),
+  ).toBe('WRITTEN');
 };
 
 let caseId: string;
@@ -93,12 +108,19 @@ let caseId: string;
 describe('a decision', () => {
   beforeAll(async () => {
     const before = async ({ requests }: { requests: Map<string, string> }) =>
-      expect((await reply(exchange, YJS, requests.get('croydon-yjs'), VIEW)).status).toBe(200);
-    ({ caseId } = await decidedCase(exchange, 1, { outcome: 'REFER_PARTNER', before }));
+      expect(
+        (await reply(exchange, YJS, requests.get('croydon-yjs'), VIEW)).status,
+      ).toBe(200);
+    ({ caseId } = await decidedCase(exchange, 1, {
+      outcome: 'REFER_PARTNER',
+      before,
+    }));
   });
 
   it('leaves one tally, of codes, under an id that leads nowhere', async () => {
-    const [held, ...more] = (await talliesHeld()).filter(({ kind }) => kind === 'DECISION');
+    const [held, ...more] = (await talliesHeld()).filter(
+      ({ kind }) => kind === 'DECISION',
+    );
     expect(more).toEqual([]);
     const child = person(exchange, 1);
     expect(held?.facts).toMatchObject({
@@ -107,7 +129,10 @@ describe('a decision', () => {
       sex: child.sex,
       borough: child.borough,
       incidentType: child.incident.incidentType,
-      replies: expect.arrayContaining(['YOUTH_JUSTICE/IN_TIME', 'SOCIAL_CARE/NO_REPLY']),
+      replies: expect.arrayContaining([
+        'YOUTH_JUSTICE/IN_TIME',
+        'SOCIAL_CARE/NO_REPLY',
+      ]),
     });
     const text = JSON.stringify(held);
     for (const secret of [
@@ -145,29 +170,61 @@ describe('a decision', () => {
 describe('a nomination', () => {
   it('is counted where it opens a case, with the child as the panel may count them, and not where it joins one', async () => {
     const child = person(exchange, 1);
-    const facts = { sex: child.sex, borough: child.borough, incidentType: child.incident.incidentType };
-    expect(await factsOf('NOMINATION')).toEqual([expect.objectContaining(facts)]);
-    const { caseId: another } = (await exchange.nominate(person(exchange, 2))).body;
-    expect((await exchange.nominate(person(exchange, 2))).body.caseId).toBe(another);
+    const facts = {
+      sex: child.sex,
+      borough: child.borough,
+      incidentType: child.incident.incidentType,
+    };
+    expect(await factsOf('NOMINATION')).toEqual([
+      expect.objectContaining(facts),
+    ]);
+    const { caseId: another } = (await exchange.nominate(person(exchange, 2)))
+      .body;
+    expect((await exchange.nominate(person(exchange, 2))).body.caseId).toBe(
+      another,
+    );
     expect(await factsOf('NOMINATION')).toHaveLength(2);
   });
 });
 
 describe('the tables', () => {
-  const rowsOf = (tables: StatisticsTable[], name: string) => tables.find(({ table }) => table === name)?.rows;
+  const rowsOf = (tables: StatisticsTable[], name: string) =>
+    tables.find(({ table }) => table === name)?.rows;
 
   it('of a quarter are made when it is over and what was begun in it is written, and not before', async () => {
-    const facts = { decision: 'INCLUDE', final: 'FIRST', sex: 'F', ethnicity: 'BLACK', borough: 'E09000008' };
+    const facts = {
+      decision: 'INCLUDE',
+      final: 'FIRST',
+      sex: 'F',
+      ethnicity: 'BLACK',
+      borough: 'E09000008',
+    };
     const expiresAt = new Date(END + 700 * 86_400_000).toISOString();
-    await count({ type: 'Tally', panel: 'south-bcu', quarter: THIS_QUARTER, kind: 'DECISION', facts, expiresAt }, 40);
+    await count(
+      {
+        type: 'Tally',
+        panel: 'south-bcu',
+        quarter: THIS_QUARTER,
+        kind: 'DECISION',
+        facts,
+        expiresAt,
+      },
+      40,
+    );
     for (const instant of [Date.now(), END - MINUTE, END + MINUTE]) {
       const early = await at(exchange, instant, () => ask());
       expectProblem(early, 'CONTENT_INVALID', ['/query/quarter']);
     }
     const answer = await at(exchange, END + 11 * MINUTE, () => ask());
     expect(answer.status).toBe(200);
-    const tallies = await exchange.running.world.store.tallies('south-bcu', THIS_QUARTER, END);
-    expect(answer.body.tables).toEqual(tablesOf(tallies, panelNamed('south-bcu')));
+    const tallies = await exchange.running.world.store.tallies(
+      'south-bcu',
+      THIS_QUARTER,
+      END,
+    );
+    expect(answer.body.tables).toEqual(
+      tablesOf(tallies, panelNamed('south-bcu')),
+    );
     // Of one of a kind, and of none, nothing is said.
     expect(rowsOf(answer.body.tables, 'DECISIONS')).toEqual(
       expect.arrayContaining([
@@ -175,7 +232,9 @@ describe('the tables', () => {
         { labels: ['EXCLUDE/AGE', 'ALL'], count: null, suppressed: true },
       ]),
     );
-    const included = rowsOf(answer.body.tables, 'DECISIONS')?.find(({ labels }) => labels.join() === 'INCLUDE,ALL');
+    const included = rowsOf(answer.body.tables, 'DECISIONS')?.find(
+      ({ labels }) => labels.join() === 'INCLUDE,ALL',
+    );
     expect(included?.count).toBeGreaterThan(10);
   });
 
@@ -184,17 +243,35 @@ describe('the tables', () => {
       const first = await ask();
       const facts = { decision: 'EXCLUDE/AGE', final: 'FIRST' };
       const expiresAt = new Date(END + 700 * 86_400_000).toISOString();
-      await count({ type: 'Tally', panel: 'south-bcu', quarter: THIS_QUARTER, kind: 'DECISION', facts, expiresAt }, 20);
+      await count(
+        {
+          type: 'Tally',
+          panel: 'south-bcu',
+          quarter: THIS_QUARTER,
+          kind: 'DECISION',
+          facts,
+          expiresAt,
+        },
+        20,
+      );
       const second = await ask();
       expect(JSON.stringify(second.body)).toBe(JSON.stringify(first.body));
-      expect(second.body.computedAt < new Date(END + 12 * MINUTE).toISOString()).toBe(true);
+      expect(
+        second.body.computedAt < new Date(END + 12 * MINUTE).toISOString(),
+      ).toBe(true);
     });
   });
 
   it('are made once, however many ask at the same moment', async () => {
-    const answers = await Promise.all(Array.from({ length: 8 }, () => ask(LAST_QUARTER)));
-    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
-    expect(new Set(answers.map(({ body }) => JSON.stringify(body))).size).toBe(1);
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, () => ask(LAST_QUARTER)),
+    );
+    expect(new Set(answers.map(({ status }) => status))).toEqual(
+      new Set([200]),
+    );
+    expect(new Set(answers.map(({ body }) => JSON.stringify(body))).size).toBe(
+      1,
+    );
   });
 
   it('of a quarter whose tallies have expired are not made of nothing', async () => {
@@ -225,22 +302,50 @@ describe('what follows a decision', () => {
   it('leaves a tally for each visit that ended and each step of a referral, and none for what is not counted', async () => {
     const before = (await talliesHeld()).length;
     const included = await decidedCase(exchange, 7, { officerMinutes: 20 });
-    const of = (rest: string, body: object) => ofCase(exchange, included.caseId, 'POST', rest, body);
+    const of = (rest: string, body: object) =>
+      ofCase(exchange, included.caseId, 'POST', rest, body);
     // A visit that is allocated is nothing to count but the minutes; one that another takes the place of has ended.
-    expect((await of('/visits', visitFor({ officerMinutes: 10 }))).status).toBe(201);
+    expect((await of('/visits', visitFor({ officerMinutes: 10 }))).status).toBe(
+      201,
+    );
     const allocated = await of('/visits', visitFor());
     const [service, agency] = ['harbour-mentoring', 'harbour-mentoring-system'];
     const words = { needSummary: 'CANARY-NEED', contactRoute: 'CANARY-ROUTE' };
-    const referral = { kind: 'REFERRED', serviceId: service, need: 'MENTORING', basis: 'CONSENT', ...words };
+    const referral = {
+      kind: 'REFERRED',
+      serviceId: service,
+      need: 'MENTORING',
+      basis: 'CONSENT',
+      ...words,
+    };
     const made = await of('/referrals', { ...referral, officerMinutes: 15 });
     const path = `/v1/referrals/${made.body.referralId}/response`;
-    for (const body of [{ state: 'ACCEPTED' }, { state: 'STARTED' }, { state: 'STARTED' }]) {
-      expect((await exchange.ask(agency, { method: 'PUT', path, body, purpose: 'REFERRAL' })).status).toBe(200);
+    for (const body of [
+      { state: 'ACCEPTED' },
+      { state: 'STARTED' },
+      { state: 'STARTED' },
+    ]) {
+      expect(
+        (
+          await exchange.ask(agency, {
+            method: 'PUT',
+            path,
+            body,
+            purpose: 'REFERRAL',
+          })
+        ).status,
+      ).toBe(200);
     }
     const { borough } = person(exchange, 7);
-    expect(await factsOf('DECISION')).toContainEqual(expect.objectContaining({ step: 'DECISION', minutes: 20 }));
-    expect(await factsOf('VISIT')).toEqual([{ ended: 'NOT_DONE/REALLOCATED', borough }]);
-    expect(await factsOf('MINUTES')).toEqual([{ step: 'ALLOCATION', minutes: 10 }]);
+    expect(await factsOf('DECISION')).toContainEqual(
+      expect.objectContaining({ step: 'DECISION', minutes: 20 }),
+    );
+    expect(await factsOf('VISIT')).toEqual([
+      { ended: 'NOT_DONE/REALLOCATED', borough },
+    ]);
+    expect(await factsOf('MINUTES')).toEqual([
+      { step: 'ALLOCATION', minutes: 10 },
+    ]);
     // Who answers a referral is told of no borough, and is counted in it all the same.
     const steps = await factsOf('REFERRAL');
     expect(steps).toHaveLength(3);
@@ -254,7 +359,9 @@ describe('what follows a decision', () => {
     // The nomination, the decision, the minutes of an allocation, one visit, three steps.
     const held = await talliesHeld();
     expect(held).toHaveLength(before + 7);
-    expect(JSON.stringify(held)).not.toMatch(/CANARY|harbour|met-police|case_|ref_|visit_/);
+    expect(JSON.stringify(held)).not.toMatch(
+      /CANARY|harbour|met-police|case_|ref_|visit_/,
+    );
     await attempted(allocated.body.visitId);
   });
 
@@ -262,27 +369,46 @@ describe('what follows a decision', () => {
   const attempted = async (visitId: string) => {
     const { digest } = (await ofVisit(exchange, visitId, 'GET', '/brief')).body;
     await ofVisit(exchange, visitId, 'PUT', '/brief', { digest });
-    const attempt = { state: 'ATTEMPTED', at: new Date().toISOString(), officerMinutes: 35 };
-    for (const _ of [1, 2]) expect((await ofVisit(exchange, visitId, 'PUT', '', attempt)).status).toBe(200);
-    expect((await factsOf('MINUTES')).filter(({ step }) => step === 'ATTEMPT')).toEqual([
-      { step: 'ATTEMPT', minutes: 35 },
-    ]);
+    const attempt = {
+      state: 'ATTEMPTED',
+      at: new Date().toISOString(),
+      officerMinutes: 35,
+    };
+    for (const _ of [1, 2])
+      expect(
+        (await ofVisit(exchange, visitId, 'PUT', '', attempt)).status,
+      ).toBe(200);
+    expect(
+      (await factsOf('MINUTES')).filter(({ step }) => step === 'ATTEMPT'),
+    ).toEqual([{ step: 'ATTEMPT', minutes: 35 }]);
   };
 });
 
 describe('a follow-up', () => {
   const record = (id: string, cameToNotice: string, more: object = {}) =>
-    ofCase(exchange, id, 'POST', '/outcomes', { ...followUp(3), cameToNotice, ...more });
+    ofCase(exchange, id, 'POST', '/outcomes', {
+      ...followUp(3),
+      cameToNotice,
+      ...more,
+    });
 
   it('is counted once in its quarter, as it stands last, and the minutes of each look', async () => {
     const id = (await nominateFresh(exchange)).answer.body.caseId;
     await becomeDelivered(exchange, id, date(-100));
     for (const cameToNotice of ['NOT_KNOWN', 'YES', 'NO', 'NO']) {
-      expect((await record(id, cameToNotice, { officerMinutes: 5 })).status).toBe(201);
+      expect(
+        (await record(id, cameToNotice, { officerMinutes: 5 })).status,
+      ).toBe(201);
     }
-    expect(await factsOf('FOLLOW_UP')).toEqual([{ cameToNotice: '3/NO', borough: 'E09000008' }]);
-    const looks = (await factsOf('MINUTES')).filter(({ step }) => step === 'FOLLOW_UP');
-    expect(looks).toEqual(Array.from({ length: 4 }, () => ({ step: 'FOLLOW_UP', minutes: 5 })));
+    expect(await factsOf('FOLLOW_UP')).toEqual([
+      { cameToNotice: '3/NO', borough: 'E09000008' },
+    ]);
+    const looks = (await factsOf('MINUTES')).filter(
+      ({ step }) => step === 'FOLLOW_UP',
+    );
+    expect(looks).toEqual(
+      Array.from({ length: 4 }, () => ({ step: 'FOLLOW_UP', minutes: 5 })),
+    );
   });
 
   it('is counted again in a later quarter where it has changed, and leaves the earlier one as it was', async () => {
@@ -298,42 +424,72 @@ describe('a follow-up', () => {
       }
     });
     const { store } = exchange.running.world;
-    const later = await store.tallies('south-bcu', quarterOf(londonDate(END + 60 * MINUTE)), END);
+    const later = await store.tallies(
+      'south-bcu',
+      quarterOf(londonDate(END + 60 * MINUTE)),
+      END,
+    );
     const [again, ...more] = later.filter(({ kind }) => kind === 'FOLLOW_UP');
     expect([again?.facts.cameToNotice, more]).toEqual(['3/NO', []]);
     // Nor does one lead to the other.
-    expect((await talliesHeld()).map(({ tallyId }) => tallyId)).not.toContain(again?.tallyId);
-    expect(await factsOf('FOLLOW_UP')).toEqual(expect.arrayContaining(inQuarter));
+    expect((await talliesHeld()).map(({ tallyId }) => tallyId)).not.toContain(
+      again?.tallyId,
+    );
+    expect(await factsOf('FOLLOW_UP')).toEqual(
+      expect.arrayContaining(inQuarter),
+    );
   });
 
   it('that two record at once is counted once', async () => {
     const id = (await nominateFresh(exchange)).answer.body.caseId;
     await becomeDelivered(exchange, id, date(-100));
     const before = (await factsOf('FOLLOW_UP')).length;
-    const answers = await Promise.all(['YES', 'NO', 'NOT_KNOWN'].map((cameToNotice) => record(id, cameToNotice)));
+    const answers = await Promise.all(
+      ['YES', 'NO', 'NOT_KNOWN'].map((cameToNotice) =>
+        record(id, cameToNotice),
+      ),
+    );
     expect(answers.map(({ status }) => status)).toEqual([201, 201, 201]);
     expect(await factsOf('FOLLOW_UP')).toHaveLength(before + 1);
   });
 });
 
 describe('refused', () => {
-  it.each([PANEL, YJS, CARE])('to %s, which has not the scope', async (client) => {
-    expectProblem(await ask(LAST_QUARTER, { client }), 'SCOPE_MISSING');
-  });
+  it.each([PANEL, YJS, CARE])(
+    'to %s, which has not the scope',
+    async (client) => {
+      expectProblem(await ask(LAST_QUARTER, { client }), 'SCOPE_MISSING');
+    },
+  );
 
   it('of a panel that nobody has', async () => {
-    expectProblem(await ask(LAST_QUARTER, { panel: 'no-such-panel' }), 'SCOPE_MISSING');
+    expectProblem(
+      await ask(LAST_QUARTER, { panel: 'no-such-panel' }),
+      'SCOPE_MISSING',
+    );
   });
 
-  it.each(['PANEL_SELECTION', 'REFERRAL', 'IMMEDIATE_SAFETY', undefined])('for the purpose %s', async (purpose) => {
-    expectProblem(await ask(LAST_QUARTER, { purpose } as Ask), 'HEADER_INVALID');
-  });
+  it.each(['PANEL_SELECTION', 'REFERRAL', 'IMMEDIATE_SAFETY', undefined])(
+    'for the purpose %s',
+    async (purpose) => {
+      expectProblem(
+        await ask(LAST_QUARTER, { purpose } as Ask),
+        'HEADER_INVALID',
+      );
+    },
+  );
 
   it('and for MONITORING whatever is about a child', async () => {
     const purpose = 'MONITORING';
-    expectProblem(await ofCase(exchange, caseId, 'GET', '/pack', undefined, { purpose }), 'HEADER_INVALID');
     expectProblem(
-      await exchange.ask(YJS, { ...queryAbout(subjectOf(person(exchange, 1))), purpose }),
+      await ofCase(exchange, caseId, 'GET', '/pack', undefined, { purpose }),
+      'HEADER_INVALID',
+    );
+    expectProblem(
+      await exchange.ask(YJS, {
+        ...queryAbout(subjectOf(person(exchange, 1))),
+        purpose,
+      }),
       'HEADER_INVALID',
     );
   });
@@ -345,7 +501,12 @@ describe('refused', () => {
         systems: [],
         agreements: loadAgreements().map((agreement) =>
           agreement.terms.id === suspended
-            ? { ...agreement, suspensions: [{ from: '2026-01-01T00:00:00.000Z', because: 'Synthetic.' }] }
+            ? {
+                ...agreement,
+                suspensions: [
+                  { from: '2026-01-01T00:00:00.000Z', because: 'Synthetic.' },
+                ],
+              }
             : agreement,
         ),
       });

@@ -6,7 +6,10 @@ import { AGENCIES } from '../../../local/registry/agencies.ts';
 import { loadAgreements } from '../../../local/registry/agreements.ts';
 import { type CaseFile, caseFileOf } from '../../../rules/cases/case-file.ts';
 import { daysAfter } from '../../../rules/time/london-time.ts';
-import { endOfLondonDay, workingDaysAfter } from '../../../rules/time/working-days.ts';
+import {
+  endOfLondonDay,
+  workingDaysAfter,
+} from '../../../rules/time/working-days.ts';
 import { testExchange, textOf } from '../../exchange.ts';
 import { become as becomeHeld, heldOf } from '../become.ts';
 import {
@@ -33,7 +36,8 @@ const THURSDAY = Array.from({ length: 7 }, (_, i) => date(i + 1)).find(
 const MEETING = daysAfter(THURSDAY, 7);
 const REPLY_BY = workingDaysAfter(MEETING, -2);
 /** So many hours into a London day. */
-const hour = (day: string, hours: number) => endOfLondonDay(daysAfter(day, -1)) + hours * 3_600_000;
+const hour = (day: string, hours: number) =>
+  endOfLondonDay(daysAfter(day, -1)) + hours * 3_600_000;
 
 interface Row {
   caseId: string;
@@ -47,14 +51,22 @@ let caseId: string;
 let meetingId: string;
 
 const ask = (borough = CROYDON, panel = 'south-bcu', more = {}) =>
-  exchange.ask(PANEL, { method: 'GET', path: `/v1/worklist?panel=${panel}&borough=${borough}`, ...more });
-const rows = async (borough = CROYDON, panel = 'south-bcu'): Promise<Row[]> => (await ask(borough, panel)).body.tasks;
-const kinds = async () => [...new Set((await rows()).map(({ kind }) => kind))].sort();
+  exchange.ask(PANEL, {
+    method: 'GET',
+    path: `/v1/worklist?panel=${panel}&borough=${borough}`,
+    ...more,
+  });
+const rows = async (borough = CROYDON, panel = 'south-bcu'): Promise<Row[]> =>
+  (await ask(borough, panel)).body.tasks;
+const kinds = async () =>
+  [...new Set((await rows()).map(({ kind }) => kind))].sort();
 const of = (method: 'GET' | 'POST' | 'PUT', rest: string, body?: unknown) =>
   ofCase(exchange, caseId, method, rest, body);
 const meetingOn = async (meetingOnDay: string): Promise<string> => {
   const body = { panel: 'south-bcu', meetingOn: meetingOnDay };
-  return (await exchange.ask(PANEL, { method: 'POST', path: '/v1/meetings', body })).body.meetingId;
+  return (
+    await exchange.ask(PANEL, { method: 'POST', path: '/v1/meetings', body })
+  ).body.meetingId;
 };
 
 /** What another operation will have written of the case, as all do: with the difference of its tasks. */
@@ -80,7 +92,10 @@ const become = async (change: (file: CaseFile) => CaseFile): Promise<void> => {
     requestId: randomId(),
   };
   const entry = { kept, erasable: {}, salt: randomId() };
-  const effects = [{ do: 'put' as const, entity: after.case, expects: 'ANY' as const }, ...taskEffects(before, after)];
+  const effects = [
+    { do: 'put' as const, entity: after.case, expects: 'ANY' as const },
+    ...taskEffects(before, after),
+  ];
   expect(await store.record({ guards: [], effects, entry })).toBe('WRITTEN');
 };
 
@@ -88,18 +103,26 @@ describe('a week', () => {
   it('Thursday: a nomination with a confirmed weapon is to be screened, and its clock runs', async () => {
     await at(exchange, hour(THURSDAY, 10), async () => {
       const incidentType = 'INC_CONFIRMED';
-      const nominated = await exchange.nominate(person(exchange, 1), (body) => ({
-        ...body,
-        incident: { ...body.incident, incidentType },
-      }));
+      const nominated = await exchange.nominate(
+        person(exchange, 1),
+        (body) => ({
+          ...body,
+          incident: { ...body.incident, incidentType },
+        }),
+      );
       ({ caseId } = nominated.body);
       const { givenName, familyName } = person(exchange, 1);
-      const initials = `${[...givenName][0]}${[...familyName][0]}`.toUpperCase();
+      const initials =
+        `${[...givenName][0]}${[...familyName][0]}`.toUpperCase();
       const shown = { caseId, initials, caseState: 'NOMINATED' };
       expect(await rows()).toEqual(
         expect.arrayContaining([
           expect.objectContaining({ ...shown, kind: 'SCREEN', state: 'DUE' }),
-          expect.objectContaining({ ...shown, kind: 'YJS_CLOCK', state: 'RUNNING' }),
+          expect.objectContaining({
+            ...shown,
+            kind: 'YJS_CLOCK',
+            state: 'RUNNING',
+          }),
         ]),
       );
       expect(await rows()).toHaveLength(2);
@@ -115,7 +138,8 @@ describe('a week', () => {
 
   it('the clock is warned of before it lapses, and stands as lapsed until it is stopped', async () => {
     const lapses = endOfLondonDay(workingDaysAfter(THURSDAY, 1));
-    const clock = async () => (await rows()).find(({ kind }) => kind === 'YJS_CLOCK')?.state;
+    const clock = async () =>
+      (await rows()).find(({ kind }) => kind === 'YJS_CLOCK')?.state;
     expect(await at(exchange, lapses - 25 * 3_600_000, clock)).toBe('RUNNING');
     expect(await at(exchange, lapses - 3_600_000, clock)).toBe('LAPSES_SOON');
     expect(await at(exchange, lapses, clock)).toBe('LAPSED');
@@ -124,46 +148,79 @@ describe('a week', () => {
   it('when it is listed and its partners are asked, nothing is to be done until they were to answer', async () => {
     await at(exchange, hour(THURSDAY, 12), async () => {
       meetingId = await meetingOn(MEETING);
-      expect((await of('PUT', '/listing', { meetingId, reason: 'Synthetic.' })).status).toBe(200);
+      expect(
+        (await of('PUT', '/listing', { meetingId, reason: 'Synthetic.' }))
+          .status,
+      ).toBe(200);
       expect((await of('POST', '/view-requests', {})).status).toBe(201);
       expect(await kinds()).toEqual(['YJS_CLOCK']);
     });
-    expect(await at(exchange, hour(REPLY_BY, 0) - 60_000, kinds)).toEqual(['YJS_CLOCK']);
+    expect(await at(exchange, hour(REPLY_BY, 0) - 60_000, kinds)).toEqual([
+      'YJS_CLOCK',
+    ]);
   });
 
   it('from the first instant of that day, who has not answered is to be asked again: trusts among them', async () => {
     await at(exchange, hour(REPLY_BY, 0), async () => {
-      const unanswered = (await rows()).filter(({ kind }) => kind === 'UNANSWERED_REQUEST');
-      expect(unanswered.map(({ about }) => about)).toEqual(expect.arrayContaining(['croydon-yjs', 'slam']));
-      expect(new Set(unanswered.map(({ state }) => state))).toEqual(new Set(['DUE']));
+      const unanswered = (await rows()).filter(
+        ({ kind }) => kind === 'UNANSWERED_REQUEST',
+      );
+      expect(unanswered.map(({ about }) => about)).toEqual(
+        expect.arrayContaining(['croydon-yjs', 'slam']),
+      );
+      expect(new Set(unanswered.map(({ state }) => state))).toEqual(
+        new Set(['DUE']),
+      );
     });
   });
 
   it('an agency that answers is gone from it, and so is a trust', async () => {
     await at(exchange, hour(REPLY_BY, 8), async () => {
       const unanswered = async () =>
-        (await rows()).flatMap(({ kind, about }) => (kind === 'UNANSWERED_REQUEST' ? [about] : []));
+        (await rows()).flatMap(({ kind, about }) =>
+          kind === 'UNANSWERED_REQUEST' ? [about] : [],
+        );
       const before = await unanswered();
-      const given = { version: 1, kind: 'WITHHELD' } as CaseFile['returns'][number];
-      const answers = ['croydon-yjs', 'slam'].map((agency) => ({ ...given, agency }));
+      const given = {
+        version: 1,
+        kind: 'WITHHELD',
+      } as CaseFile['returns'][number];
+      const answers = ['croydon-yjs', 'slam'].map((agency) => ({
+        ...given,
+        agency,
+      }));
       await become((file) => ({ ...file, returns: answers }));
-      expect(await unanswered()).toEqual(before.filter((agency) => !['croydon-yjs', 'slam'].includes(agency)));
+      expect(await unanswered()).toEqual(
+        before.filter((agency) => !['croydon-yjs', 'slam'].includes(agency)),
+      );
     });
   });
 
   it('the youth justice service acknowledges, and the clock is gone', async () => {
     await at(exchange, hour(REPLY_BY, 9), async () => {
-      const acknowledgedAt = new Date(exchange.running.world.clock()).toISOString();
+      const acknowledgedAt = new Date(
+        exchange.running.world.clock(),
+      ).toISOString();
       await become((file) => ({
         ...file,
-        referrals: [{ need: 'YOUTH_JUSTICE', state: 'ACKNOWLEDGED', acknowledgedAt } as CaseFile['referrals'][number]],
+        referrals: [
+          {
+            need: 'YOUTH_JUSTICE',
+            state: 'ACKNOWLEDGED',
+            acknowledgedAt,
+          } as CaseFile['referrals'][number],
+        ],
       }));
       expect(await kinds()).toEqual(['UNANSWERED_REQUEST']);
     });
   });
 
   it('an investigation is looked at again on its day, not before, and not once it is concluded', async () => {
-    const marker = { status: 'ONGOING', officer: 'met-police/dc-1', since: '2026-11-01T00:00:00.000Z' } as const;
+    const marker = {
+      status: 'ONGOING',
+      officer: 'met-police/dc-1',
+      since: '2026-11-01T00:00:00.000Z',
+    } as const;
     const marked = (investigation: CaseFile['case']['investigation']) =>
       become((file) => ({ ...file, case: { ...file.case, investigation } }));
     await at(exchange, hour(REPLY_BY, 10), async () => {
@@ -182,14 +239,27 @@ describe('a week', () => {
     await at(exchange, hour(MEETING, 14), async () => {
       const pack = (await of('GET', '/pack')).body;
       await attend(exchange, pack.meetingId);
-      const deferral = { outcome: 'DEFER', deferralReason: 'INSUFFICIENT_INFORMATION', nextDate: returns };
-      expect((await of('POST', '/decisions', decisionOn(pack, deferral))).status).toBe(201);
+      const deferral = {
+        outcome: 'DEFER',
+        deferralReason: 'INSUFFICIENT_INFORMATION',
+        nextDate: returns,
+      };
+      expect(
+        (await of('POST', '/decisions', decisionOn(pack, deferral))).status,
+      ).toBe(201);
       expect(await kinds()).not.toContain('RETURNING_DEFERRAL');
     });
     await at(exchange, hour(workingDaysAfter(returns, -3), 9), async () => {
       expect(await kinds()).toContain('RETURNING_DEFERRAL');
       const again = await meetingOn(returns);
-      expect((await of('PUT', '/listing', { meetingId: again, reason: 'Synthetic.' })).status).toBe(200);
+      expect(
+        (
+          await of('PUT', '/listing', {
+            meetingId: again,
+            reason: 'Synthetic.',
+          })
+        ).status,
+      ).toBe(200);
       expect(await kinds()).not.toContain('RETURNING_DEFERRAL');
     });
   });
@@ -202,7 +272,12 @@ const keepFromPanel = async (of: string) => {
     ...each,
     records: each.records.map((record) => ({ ...record, handling })),
   }));
-  await becomeHeld(exchange, of, (file) => ({ ...file, nominations: kept }), kept);
+  await becomeHeld(
+    exchange,
+    of,
+    (file) => ({ ...file, nominations: kept }),
+    kept,
+  );
 };
 
 describe('it shows', () => {
@@ -221,12 +296,22 @@ describe('it shows', () => {
         ...body,
         incident: { ...body.incident, incidentType: 'INC_CONFIRMED' },
       }));
-      const own = async () => (await rows()).filter((row) => row.caseId === nominated.body.caseId);
-      expect((await own()).map(({ kind }) => kind).sort()).toEqual(['SCREEN', 'YJS_CLOCK']);
+      const own = async () =>
+        (await rows()).filter((row) => row.caseId === nominated.body.caseId);
+      expect((await own()).map(({ kind }) => kind).sort()).toEqual([
+        'SCREEN',
+        'YJS_CLOCK',
+      ]);
       await keepFromPanel(nominated.body.caseId);
-      expect((await own()).map(({ kind, initials }) => [kind, initials])).toEqual([['SCREEN', undefined]]);
+      expect(
+        (await own()).map(({ kind, initials }) => [kind, initials]),
+      ).toEqual([['SCREEN', undefined]]);
       const answer = await ask();
-      for (const secret of [child.givenName, child.familyName, child.nhsNumber]) {
+      for (const secret of [
+        child.givenName,
+        child.familyName,
+        child.nhsNumber,
+      ]) {
         expect(textOf(answer)).not.toContain(secret);
       }
     });
@@ -235,14 +320,25 @@ describe('it shows', () => {
   it('each case to the ledger: which were shown, to the panel, and nothing else of them', async () => {
     await at(exchange, hour(MEETING, 15), async () => {
       const answer = await ask();
-      const shown = [...new Set(answer.body.tasks.map((row: Row) => row.caseId))];
+      const shown = [
+        ...new Set(answer.body.tasks.map((row: Row) => row.caseId)),
+      ];
       const entries = await entriesOf(exchange, answer);
       expect(entries).toMatchObject([
-        { kept: { recipient: 'panel:south-bcu', operation: 'DISCLOSURE', outcome: 'PERMIT', released: [] } },
+        {
+          kept: {
+            recipient: 'panel:south-bcu',
+            operation: 'DISCLOSURE',
+            outcome: 'PERMIT',
+            released: [],
+          },
+        },
       ]);
       expect(entries[0]?.kept.cases?.toSorted()).toEqual(shown.toSorted());
       const nothing = await ask('E09000006');
-      expect(await entriesOf(exchange, nothing)).toMatchObject([{ kept: { outcome: 'NIL', cases: [] } }]);
+      expect(await entriesOf(exchange, nothing)).toMatchObject([
+        { kept: { outcome: 'NIL', cases: [] } },
+      ]);
     });
   });
 });
@@ -251,18 +347,27 @@ describe('it is refused', () => {
   it('to a system that is not the panel’s, and of a panel that another agency hosts or nobody has', async () => {
     const path = `/v1/worklist?panel=south-bcu&borough=${CROYDON}`;
     for (const client of [YJS, POLICE]) {
-      expectProblem(await exchange.ask(client, { method: 'GET', path }), 'SCOPE_MISSING');
+      expectProblem(
+        await exchange.ask(client, { method: 'GET', path }),
+        'SCOPE_MISSING',
+      );
     }
     expectProblem(await ask(CROYDON, 'no-such-panel'), 'SCOPE_MISSING');
   });
 
-  it.each(['&name=Ada', '&limit=500', '&after=x', '&kind=SCREEN', `&borough=${CROYDON}`])(
-    'with %s: it is no export and no search',
-    async (more) => {
-      const path = `/v1/worklist?panel=south-bcu&borough=${CROYDON}${more}`;
-      expectProblem(await exchange.ask(PANEL, { method: 'GET', path }), 'CONTENT_INVALID');
-    },
-  );
+  it.each([
+    '&name=Ada',
+    '&limit=500',
+    '&after=x',
+    '&kind=SCREEN',
+    `&borough=${CROYDON}`,
+  ])('with %s: it is no export and no search', async (more) => {
+    const path = `/v1/worklist?panel=south-bcu&borough=${CROYDON}${more}`;
+    expectProblem(
+      await exchange.ask(PANEL, { method: 'GET', path }),
+      'CONTENT_INVALID',
+    );
+  });
 
   it('while the agreement that declares the panel is suspended, and answered again after', async () => {
     const publish = (suspended?: string) =>
@@ -271,14 +376,21 @@ describe('it is refused', () => {
         systems: [],
         agreements: loadAgreements().map((agreement) =>
           agreement.terms.id === suspended
-            ? { ...agreement, suspensions: [{ from: '2026-01-01T00:00:00.000Z', because: 'Synthetic.' }] }
+            ? {
+                ...agreement,
+                suspensions: [
+                  { from: '2026-01-01T00:00:00.000Z', because: 'Synthetic.' },
+                ],
+              }
             : agreement,
         ),
       });
     await publish('MD-SBCU-001');
     const refused = await ask();
     expectProblem(refused, 'NO_AGREEMENT');
-    expect(await entriesOf(exchange, refused)).toMatchObject([{ kept: { outcome: 'DENY', status: 403 } }]);
+    expect(await entriesOf(exchange, refused)).toMatchObject([
+      { kept: { outcome: 'DENY', status: 403 } },
+    ]);
     // The other panel stands in another agreement.
     expect((await ask('E09000029', 'sutton')).status).toBe(200);
     await publish();

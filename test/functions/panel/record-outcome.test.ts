@@ -9,7 +9,7 @@ import { versionHash } from '../../../rules/sharing/agreement.ts';
 import { quarterOf } from '../../../rules/statistics/quarter.ts';
 import { daysAfter } from '../../../rules/time/london-time.ts';
 import { endOfLondonDay } from '../../../rules/time/working-days.ts';
-import type { Visit } from '../../../schemas/entities.ts';
+import type { Visit } from '../../../schemas/store/entities.ts';
 import { testExchange } from '../../exchange.ts';
 import { become, becomeDelivered, heldOf } from '../become.ts';
 import { type NominationBody, nominateFresh } from '../fresh-child.ts';
@@ -40,8 +40,15 @@ beforeAll(() =>
     agencies: AGENCIES,
     systems: [],
     agreements: loadAgreements().map((agreement) => {
-      const terms = { ...agreement.terms, reviewOn: '2029-03-31', endsOn: '2029-03-31' };
-      const signatures = agreement.signatures.map((each) => ({ ...each, versionHash: versionHash(terms) }));
+      const terms = {
+        ...agreement.terms,
+        reviewOn: '2029-03-31',
+        endsOn: '2029-03-31',
+      };
+      const signatures = agreement.signatures.map((each) => ({
+        ...each,
+        versionHash: versionHash(terms),
+      }));
       return { ...agreement, terms, signatures };
     }),
   }),
@@ -51,10 +58,13 @@ beforeEach(async () => {
   caseId = (await nominateFresh(exchange)).answer.body.caseId;
 });
 
-const record = (body: object, more = {}) => ofCase(exchange, caseId, 'POST', '/outcomes', body, more);
+const record = (body: object, more = {}) =>
+  ofCase(exchange, caseId, 'POST', '/outcomes', body, more);
 const read = async () => (await ofCase(exchange, caseId, 'GET', '')).body;
-const noon = (day: string) => endOfLondonDay(daysAfter(day, -1)) + 12 * 3_600_000;
-const keptFor = async () => (await heldOf(exchange, caseId)).case.expiresAt.slice(0, 10);
+const noon = (day: string) =>
+  endOfLondonDay(daysAfter(day, -1)) + 12 * 3_600_000;
+const keptFor = async () =>
+  (await heldOf(exchange, caseId)).case.expiresAt.slice(0, 10);
 
 /** Decides on the listed case as the panel does. */
 const decide = async (change: object, evidence = 'MET') => {
@@ -67,40 +77,65 @@ const decide = async (change: object, evidence = 'MET') => {
   });
   const pack = (await ofCase(exchange, caseId, 'GET', '/pack')).body;
   await attend(exchange, pack.meetingId);
-  const decided = await ofCase(exchange, caseId, 'POST', '/decisions', decisionOn(pack, change));
+  const decided = await ofCase(
+    exchange,
+    caseId,
+    'POST',
+    '/decisions',
+    decisionOn(pack, change),
+  );
   expect(decided.status).toBe(201);
 };
 
 describe('a follow-up', () => {
-  it.each([3, 6, 12])('at %i months is refused until its month has come, to the day', async (month) => {
-    const from = monthsAfter(date(0), month);
-    await becomeDelivered(exchange, caseId, date(0));
-    await at(exchange, noon(daysAfter(from, -1)), async () =>
-      expectProblem(await record(followUp(month)), 'CONTENT_INVALID', ['/month']),
-    );
-  });
+  it.each([3, 6, 12])(
+    'at %i months is refused until its month has come, to the day',
+    async (month) => {
+      const from = monthsAfter(date(0), month);
+      await becomeDelivered(exchange, caseId, date(0));
+      await at(exchange, noon(daysAfter(from, -1)), async () =>
+        expectProblem(await record(followUp(month)), 'CONTENT_INVALID', [
+          '/month',
+        ]),
+      );
+    },
+  );
 
   it.each([3, 6, 12])(
     'at %i months is recorded from that day on, of a child whom the panel selected',
     async (month) => {
       await decide({ outcome: 'INCLUDE' });
       const deliveredOn = date(0);
-      await become(exchange, caseId, (file) => ({ ...file, case: { ...file.case, state: 'DELIVERED', deliveredOn } }));
+      await become(exchange, caseId, (file) => ({
+        ...file,
+        case: { ...file.case, state: 'DELIVERED', deliveredOn },
+      }));
       // Longer than a nomination is kept on which nobody decides.
-      await at(exchange, noon(monthsAfter(deliveredOn, month)) + 20 * 86_400_000, async () => {
-        expect((await record(followUp(month))).status).toBe(201);
-        expect((await read()).followUps).toMatchObject([{ month, cameToNotice: 'NOT_KNOWN', checkedIn: 'PNC' }]);
-      });
+      await at(
+        exchange,
+        noon(monthsAfter(deliveredOn, month)) + 20 * 86_400_000,
+        async () => {
+          expect((await record(followUp(month))).status).toBe(201);
+          expect((await read()).followUps).toMatchObject([
+            { month, cameToNotice: 'NOT_KNOWN', checkedIn: 'PNC' },
+          ]);
+        },
+      );
     },
   );
 
   it('that was recorded last counts: not known is not no, and may become either', async () => {
     await becomeDelivered(exchange, caseId, date(-100));
     for (const cameToNotice of ['NOT_KNOWN', 'NO', 'YES']) {
-      expect((await record({ ...followUp(), cameToNotice })).body).toEqual({ caseId, state: 'DELIVERED' });
-      expect((await read()).followUps.map((each: { cameToNotice: string }) => each.cameToNotice)).toEqual([
-        cameToNotice,
-      ]);
+      expect((await record({ ...followUp(), cameToNotice })).body).toEqual({
+        caseId,
+        state: 'DELIVERED',
+      });
+      expect(
+        (await read()).followUps.map(
+          (each: { cameToNotice: string }) => each.cameToNotice,
+        ),
+      ).toEqual([cameToNotice]);
     }
   });
 
@@ -108,40 +143,67 @@ describe('a follow-up', () => {
     await becomeDelivered(exchange, caseId, date(-400));
     await record(followUp(6));
     await record(followUp(3));
-    expect((await read()).followUps.map(({ month }: { month: number }) => month)).toEqual([3, 6]);
+    expect(
+      (await read()).followUps.map(({ month }: { month: number }) => month),
+    ).toEqual([3, 6]);
   });
 
   it('is made of a case that has been closed too', async () => {
     await becomeDelivered(exchange, caseId, date(-100));
     await record(CLOSE);
-    expect((await record(followUp())).body).toEqual({ caseId, state: 'CLOSED' });
+    expect((await record(followUp())).body).toEqual({
+      caseId,
+      state: 'CLOSED',
+    });
   });
 
   it('is made of who has come of age since, whom the panel reads of no more; and the case is closed, with what that took', async () => {
     const [year = '', ...day] = date(30).split('-');
     const birthDate = [Number(year) - 18, ...day].join('-');
-    const change = (body: NominationBody) => ({ ...body, subject: { ...body.subject, birthDate } });
+    const change = (body: NominationBody) => ({
+      ...body,
+      subject: { ...body.subject, birthDate },
+    });
     caseId = (await nominateFresh(exchange, { change })).answer.body.caseId;
     await becomeDelivered(exchange, caseId, date(-60));
     await at(exchange, noon(date(40)), async () => {
       expectProblem(await ofCase(exchange, caseId, 'GET', ''), 'NOT_FOUND');
-      expect((await record(followUp())).body).toEqual({ caseId, state: 'DELIVERED' });
-      expect((await record({ ...CLOSE, officerMinutes: 5 })).body).toEqual({ caseId, state: 'CLOSED' });
+      expect((await record(followUp())).body).toEqual({
+        caseId,
+        state: 'DELIVERED',
+      });
+      expect((await record({ ...CLOSE, officerMinutes: 5 })).body).toEqual({
+        caseId,
+        state: 'CLOSED',
+      });
     });
     const { store } = exchange.running.world;
-    const tallies = await store.tallies('south-bcu', quarterOf(date(40)), Date.parse(date(40)));
-    expect(tallies.map(({ facts }) => facts)).toContainEqual({ step: 'CLOSE', minutes: 5 });
+    const tallies = await store.tallies(
+      'south-bcu',
+      quarterOf(date(40)),
+      Date.parse(date(40)),
+    );
+    expect(tallies.map(({ facts }) => facts)).toContainEqual({
+      step: 'CLOSE',
+      minutes: 5,
+    });
   });
 
   it('follows no delivery that there was not', async () => {
-    await ofCase(exchange, caseId, 'POST', '/triage', { ...TRIAGE, continues: false });
+    await ofCase(exchange, caseId, 'POST', '/triage', {
+      ...TRIAGE,
+      continues: false,
+    });
     expectProblem(await record(followUp()), 'CONTENT_INVALID', ['/month']);
   });
 
   it.each(['NOMINATED', 'SCREENED', 'LISTED', 'DECIDED'] as const)(
     'of a case that is %s is too early',
     async (state) => {
-      await become(exchange, caseId, (file) => ({ ...file, case: { ...file.case, state } }));
+      await become(exchange, caseId, (file) => ({
+        ...file,
+        case: { ...file.case, state },
+      }));
       expectProblem(await record(followUp()), 'ILLEGAL_TRANSITION');
     },
   );
@@ -155,7 +217,11 @@ describe('a follow-up', () => {
     ['what came of it in words', { note: 'Canary.' }, '/note'],
   ])('with %s', async (_, change, pointer) => {
     await becomeDelivered(exchange, caseId, date(-100));
-    expectProblem(await record({ ...followUp(), ...change }), 'CONTENT_INVALID', [pointer]);
+    expectProblem(
+      await record({ ...followUp(), ...change }),
+      'CONTENT_INVALID',
+      [pointer],
+    );
   });
 
   it('with one key is one, and one entry', async () => {
@@ -165,7 +231,13 @@ describe('a follow-up', () => {
     expect((await record(followUp(), key)).body).toEqual(first.body);
     expectProblem(await record(followUp(6), key), 'IDEMPOTENCY_KEY_REUSED');
     expect(await entriesOf(exchange, first)).toMatchObject([
-      { kept: { operation: 'COLLECTION', recipient: 'panel:south-bcu', case: caseId } },
+      {
+        kept: {
+          operation: 'COLLECTION',
+          recipient: 'panel:south-bcu',
+          case: caseId,
+        },
+      },
     ]);
   });
 });
@@ -184,51 +256,75 @@ describe('closing', () => {
   });
 
   it('erases what was not selected six months after the decision, however late it is closed', async () => {
-    await decide({ outcome: 'EXCLUDE', exclusionReason: 'NO_EVIDENCE' }, 'NOT_MET');
+    await decide(
+      { outcome: 'EXCLUDE', exclusionReason: 'NO_EVIDENCE' },
+      'NOT_MET',
+    );
     await at(exchange, noon(date(60)), async () => {
       expect((await record(CLOSE)).status).toBe(201);
       expect(await keptFor()).toBe(monthsAfter(date(0), 6));
     });
   });
 
-  it.each(['NOMINATED', 'SCREENED', 'LISTED', 'CLOSED'] as const)('is refused of a case that is %s', async (state) => {
-    await become(exchange, caseId, (file) => ({ ...file, case: { ...file.case, state } }));
-    expectProblem(await record(CLOSE), 'ILLEGAL_TRANSITION');
-    expect((await read()).closedOn).toBeUndefined();
-  });
+  it.each(['NOMINATED', 'SCREENED', 'LISTED', 'CLOSED'] as const)(
+    'is refused of a case that is %s',
+    async (state) => {
+      await become(exchange, caseId, (file) => ({
+        ...file,
+        case: { ...file.case, state },
+      }));
+      expectProblem(await record(CLOSE), 'ILLEGAL_TRANSITION');
+      expect((await read()).closedOn).toBeUndefined();
+    },
+  );
 
-  it.each(['ALLOCATED', 'ATTEMPTED', 'HOLD'] as const)('is refused while a visit is %s', async (state) => {
-    const { personId } = (await heldOf(exchange, caseId)).case;
-    const visit: Visit = {
-      type: 'Visit',
-      personId,
-      caseId,
-      visitId: `visit_${caseId.slice(5)}`,
-      version: 1,
-      panel: 'south-bcu',
-      state,
-      officer: { practitioner: 'yeo-1', role: 'YOUTH_ENGAGEMENT_OFFICER' },
-      allocatedAt: '2026-11-20T09:00:00.000Z',
-      allocatedBy: 'met-police/co-7',
-      dueBy: date(5),
-      venue: 'HOME',
-      acknowledged: [],
-      attempts: [],
-      expiresAt: '2030-01-01T00:00:00.000Z',
-    };
-    const decided = { state: 'DECIDED' as const, finalDecisionOn: date(0) };
-    await become(exchange, caseId, (file) => ({ ...file, case: { ...file.case, ...decided } }), [visit]);
-    expectProblem(await record(CLOSE), 'CONTENT_INVALID', ['/kind']);
-  });
+  it.each(['ALLOCATED', 'ATTEMPTED', 'HOLD'] as const)(
+    'is refused while a visit is %s',
+    async (state) => {
+      const { personId } = (await heldOf(exchange, caseId)).case;
+      const visit: Visit = {
+        type: 'Visit',
+        personId,
+        caseId,
+        visitId: `visit_${caseId.slice(5)}`,
+        version: 1,
+        panel: 'south-bcu',
+        state,
+        officer: { practitioner: 'yeo-1', role: 'YOUTH_ENGAGEMENT_OFFICER' },
+        allocatedAt: '2026-11-20T09:00:00.000Z',
+        allocatedBy: 'met-police/co-7',
+        dueBy: date(5),
+        venue: 'HOME',
+        acknowledged: [],
+        attempts: [],
+        expiresAt: '2030-01-01T00:00:00.000Z',
+      };
+      const decided = { state: 'DECIDED' as const, finalDecisionOn: date(0) };
+      await become(
+        exchange,
+        caseId,
+        (file) => ({ ...file, case: { ...file.case, ...decided } }),
+        [visit],
+      );
+      expectProblem(await record(CLOSE), 'CONTENT_INVALID', ['/kind']);
+    },
+  );
 
   it('needs its reason and its officer', async () => {
     await becomeDelivered(exchange, caseId, date(0));
-    expectProblem(await record({ kind: 'CLOSE' }), 'CONTENT_INVALID', ['/reason', '/officer']);
+    expectProblem(await record({ kind: 'CLOSE' }), 'CONTENT_INVALID', [
+      '/reason',
+      '/officer',
+    ]);
   });
 
   it('by five at once is one closing', async () => {
     await becomeDelivered(exchange, caseId, date(0));
-    const answers = await Promise.all(Array.from({ length: 5 }, () => record(CLOSE)));
-    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409, 409]);
+    const answers = await Promise.all(
+      Array.from({ length: 5 }, () => record(CLOSE)),
+    );
+    expect(answers.map(({ status }) => status).sort()).toEqual([
+      201, 409, 409, 409, 409,
+    ]);
   });
 });

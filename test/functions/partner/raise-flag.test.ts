@@ -21,8 +21,12 @@ import {
 
 const exchange = testExchange({ sequencing: false });
 const asKnown = (number: number) => subjectOf(person(exchange, number));
-const read = (id: string) => ({ method: 'GET', path: `/v1/flags/${id}` }) as const;
-const flagsOn = async (subject: object, client = YJS): Promise<{ statement: string }[]> =>
+const read = (id: string) =>
+  ({ method: 'GET', path: `/v1/flags/${id}` }) as const;
+const flagsOn = async (
+  subject: object,
+  client = YJS,
+): Promise<{ statement: string }[]> =>
   (await exchange.ask(client, queryAbout(subject))).body.records?.flag ?? [];
 
 describe('the same Idempotency-Key', () => {
@@ -30,7 +34,10 @@ describe('the same Idempotency-Key', () => {
     const [subject, key] = [stranger(), withKey(randomUUID())];
     const body = flagOn(subject);
     const first = await exchange.ask(YJS, { ...raise(body), ...key });
-    const again = await exchange.ask(YJS, { ...raise(Object.fromEntries(Object.entries(body).reverse())), ...key });
+    const again = await exchange.ask(YJS, {
+      ...raise(Object.fromEntries(Object.entries(body).reverse())),
+      ...key,
+    });
     expect([again.status, again.body]).toEqual([201, first.body]);
     expect(first.headers.get('idempotency-replayed')).toBeNull();
     expect(again.headers.get('idempotency-replayed')).toBe('true');
@@ -44,7 +51,10 @@ describe('the same Idempotency-Key', () => {
     const [subject, key] = [stranger(), withKey(randomUUID())];
     await exchange.ask(YJS, { ...raise(flagOn(subject)), ...key });
     expectProblem(
-      await exchange.ask(YJS, { ...raise(flagOn(subject, { statement: 'Canary.' })), ...key }),
+      await exchange.ask(YJS, {
+        ...raise(flagOn(subject, { statement: 'Canary.' })),
+        ...key,
+      }),
       'IDEMPOTENCY_KEY_REUSED',
     );
     expect(await flagsOn(subject)).toHaveLength(1);
@@ -52,7 +62,9 @@ describe('the same Idempotency-Key', () => {
 
   it('ten times at once is one flag', async () => {
     const [subject, key] = [stranger(), withKey(randomUUID())];
-    const asked = Array.from({ length: 10 }, () => exchange.ask(YJS, { ...raise(flagOn(subject)), ...key }));
+    const asked = Array.from({ length: 10 }, () =>
+      exchange.ask(YJS, { ...raise(flagOn(subject)), ...key }),
+    );
     const answers = await Promise.all(asked);
     expect(answers.map(({ status }) => status)).toEqual(Array(10).fill(201));
     expect(new Set(answers.map(({ body }) => body.flagId)).size).toBe(1);
@@ -61,8 +73,14 @@ describe('the same Idempotency-Key', () => {
 
   it('is another system’s own: guessed by another agency it tells and takes nothing', async () => {
     const [subject, key] = [stranger(), withKey(randomUUID())];
-    const first = await exchange.ask(YJS, { ...raise(flagOn(subject)), ...key });
-    const guessed = await exchange.ask(CARE, { ...raise(flagOn(subject)), ...key });
+    const first = await exchange.ask(YJS, {
+      ...raise(flagOn(subject)),
+      ...key,
+    });
+    const guessed = await exchange.ask(CARE, {
+      ...raise(flagOn(subject)),
+      ...key,
+    });
     expect(guessed.headers.get('idempotency-replayed')).toBeNull();
     expect(guessed.body.flagId).not.toBe(first.body.flagId);
   });
@@ -70,11 +88,17 @@ describe('the same Idempotency-Key', () => {
   it('that was refused may be used again for the request put right', async () => {
     const key = withKey(randomUUID());
     expectProblem(
-      await exchange.ask(YJS, { ...raise(flagOn(stranger(), { flagKind: 'CANARY' })), ...key }),
+      await exchange.ask(YJS, {
+        ...raise(flagOn(stranger(), { flagKind: 'CANARY' })),
+        ...key,
+      }),
       'CONTENT_INVALID',
       ['/flag/flagKind'],
     );
-    expect((await exchange.ask(YJS, { ...raise(flagOn(stranger())), ...key })).status).toBe(201);
+    expect(
+      (await exchange.ask(YJS, { ...raise(flagOn(stranger())), ...key }))
+        .status,
+    ).toBe(201);
   });
 });
 
@@ -82,10 +106,12 @@ describe('one child is one person, however many agencies speak of them at once',
   it('first known by flags of two agencies at the same moment, they are found, with both flags', async () => {
     for (let round = 0; round < 5; round += 1) {
       const subject = stranger();
-      const raised = [YJS, CARE, 'croydon-education-pupil-system'].map((client) =>
-        exchange.ask(client, raise(flagOn(subject))),
+      const raised = [YJS, CARE, 'croydon-education-pupil-system'].map(
+        (client) => exchange.ask(client, raise(flagOn(subject))),
       );
-      expect((await Promise.all(raised)).map(({ status }) => status)).toEqual([201, 201, 201]);
+      expect((await Promise.all(raised)).map(({ status }) => status)).toEqual([
+        201, 201, 201,
+      ]);
       expect(await flagsOn(subject)).toHaveLength(3);
     }
   });
@@ -94,9 +120,14 @@ describe('one child is one person, however many agencies speak of them at once',
     const subject = stranger();
     await exchange.ask(YJS, raise(flagOn(subject)));
     const raised = Array.from({ length: 20 }, (_, i) =>
-      exchange.ask(i % 2 ? YJS : CARE, raise(flagOn(subject, { statement: `Concern ${i}.` }))),
+      exchange.ask(
+        i % 2 ? YJS : CARE,
+        raise(flagOn(subject, { statement: `Concern ${i}.` })),
+      ),
     );
-    expect((await Promise.all(raised)).map(({ status }) => status)).toEqual(Array(20).fill(201));
+    expect((await Promise.all(raised)).map(({ status }) => status)).toEqual(
+      Array(20).fill(201),
+    );
     expect(await flagsOn(subject)).toHaveLength(21);
   });
 });
@@ -106,15 +137,20 @@ it('so much is said of one child that no more fits: whoever says more hears so, 
   const long = flagOn(subject, { statement: '\u4e00'.repeat(1500) });
   for (let i = 0; i < 75; i += 1) {
     const { status } = await exchange.ask(YJS, raise(long));
-    expect([i, status]).toEqual([i, expect.toSatisfy((code: number) => code < 500)]);
+    expect([i, status]).toEqual([
+      i,
+      expect.toSatisfy((code: number) => code < 500),
+    ]);
   }
   expect((await exchange.ask(CARE, queryAbout(subject))).status).toBe(200);
 });
 
 describe('who sees a flag', () => {
   it('its originator and the agencies of its borough; to others it is not there', async () => {
-    const { flagId } = (await exchange.ask(YJS, raise(flagOn(asKnown(4))))).body;
-    for (const client of [YJS, CARE, POLICE]) expect((await exchange.ask(client, read(flagId))).status).toBe(200);
+    const { flagId } = (await exchange.ask(YJS, raise(flagOn(asKnown(4)))))
+      .body;
+    for (const client of [YJS, CARE, POLICE])
+      expect((await exchange.ask(client, read(flagId))).status).toBe(200);
     for (const client of [BROMLEY, 'sutton-yjs-case-system'])
       expectProblem(await exchange.ask(client, read(flagId)), 'NOT_FOUND');
   });
@@ -127,7 +163,9 @@ describe('who sees a flag', () => {
       { handling: { code: 'C', recipients: ['croydon-social-care'] } },
     );
     const { flagId } = (await exchange.ask(YJS, raise(body))).body;
-    expect((await exchange.ask(CARE, read(flagId))).body.records.flag[0].statement).toBe('For one reader.');
+    expect(
+      (await exchange.ask(CARE, read(flagId))).body.records.flag[0].statement,
+    ).toBe('For one reader.');
     expectProblem(await exchange.ask(POLICE, read(flagId)), 'NOT_FOUND');
     expectProblem(await exchange.ask(POLICE, queryAbout(subject)), 'NOT_FOUND');
   });
@@ -135,7 +173,8 @@ describe('who sees a flag', () => {
   it('a receipt names no child, and no child’s reference', async () => {
     const answer = await exchange.ask(YJS, raise(flagOn(asKnown(4))));
     const { givenName, familyName, birthDate } = asKnown(4);
-    for (const secret of [givenName, familyName, birthDate, 'yp_']) expect(textOf(answer)).not.toContain(secret);
+    for (const secret of [givenName, familyName, birthDate, 'yp_'])
+      expect(textOf(answer)).not.toContain(secret);
   });
 });
 
@@ -143,46 +182,98 @@ describe('what a flag may not say', () => {
   it.each([
     ['it has no expiry', { expiresOn: undefined }, '/flag/expiresOn'],
     ['it expired yesterday', { expiresOn: date(-1) }, '/flag/expiresOn'],
-    ['it lasts longer than a year', { expiresOn: date(400) }, '/flag/expiresOn'],
+    [
+      'it lasts longer than a year',
+      { expiresOn: date(400) },
+      '/flag/expiresOn',
+    ],
     ['its expiry is no date', { expiresOn: '2027-02-30' }, '/flag/expiresOn'],
-    ['it does not say who the child is in it', { subjectCategory: undefined }, '/flag/subjectCategory'],
-    ['it says more than it has room for', { statement: 'x'.repeat(1501) }, '/flag/statement'],
+    [
+      'it does not say who the child is in it',
+      { subjectCategory: undefined },
+      '/flag/subjectCategory',
+    ],
+    [
+      'it says more than it has room for',
+      { statement: 'x'.repeat(1501) },
+      '/flag/statement',
+    ],
     ['it scores', { score: 7 }, '/flag/score'],
   ])('%s', async (_, flag, pointer) => {
-    expectProblem(await exchange.ask(YJS, raise(flagOn(stranger(), flag))), 'CONTENT_INVALID', [pointer]);
+    expectProblem(
+      await exchange.ask(YJS, raise(flagOn(stranger(), flag))),
+      'CONTENT_INVALID',
+      [pointer],
+    );
   });
 
   it.each([
     ['an adult', { birthDate: '2001-01-01' }, '/subject/birthDate'],
     ['somebody who is not born', { birthDate: date(1) }, '/subject/birthDate'],
-    ['a 29 February that never was', { birthDate: '2011-02-29' }, '/subject/birthDate'],
+    [
+      'a 29 February that never was',
+      { birthDate: '2011-02-29' },
+      '/subject/birthDate',
+    ],
     ['a place that is none', { borough: 'Croydon' }, '/subject/borough'],
   ])('it is of %s', async (_, subject, pointer) => {
-    expectProblem(await exchange.ask(YJS, raise(flagOn({ ...stranger(), ...subject }))), 'CONTENT_INVALID', [pointer]);
+    expectProblem(
+      await exchange.ask(YJS, raise(flagOn({ ...stranger(), ...subject }))),
+      'CONTENT_INVALID',
+      [pointer],
+    );
   });
 
   it('handling code C for nobody', async () => {
-    const body = flagOn(stranger(), {}, { handling: { code: 'C', recipients: [] } });
-    expectProblem(await exchange.ask(YJS, raise(body)), 'CONTENT_INVALID', ['/handling/recipients']);
+    const body = flagOn(
+      stranger(),
+      {},
+      { handling: { code: 'C', recipients: [] } },
+    );
+    expectProblem(await exchange.ask(YJS, raise(body)), 'CONTENT_INVALID', [
+      '/handling/recipients',
+    ]);
   });
 
-  it.each(['Canary Wharfinger', '\u0000', 'slam\nforged', '\ud800', 'panel:', ''])(
+  it.each([
+    'Canary Wharfinger',
+    '\u0000',
+    'slam\nforged',
+    '\ud800',
+    'panel:',
+    '',
+  ])(
     'handling code C for %j, which is neither an agency nor a panel',
     async (recipient) => {
-      const body = flagOn(stranger(), {}, { handling: { code: 'C', recipients: ['slam', recipient] } });
-      expectProblem(await exchange.ask(YJS, raise(body)), 'CONTENT_INVALID', ['/handling/recipients/1']);
+      const body = flagOn(
+        stranger(),
+        {},
+        { handling: { code: 'C', recipients: ['slam', recipient] } },
+      );
+      expectProblem(await exchange.ask(YJS, raise(body)), 'CONTENT_INVALID', [
+        '/handling/recipients/1',
+      ]);
     },
   );
 
   it('a refusal for want of an agreement does not repeat what was sent', async () => {
     expectProblem(
-      await exchange.ask(YJS, raise({ ...flagOn(stranger()), agreement: 'MD-CANARY-001' })),
+      await exchange.ask(
+        YJS,
+        raise({ ...flagOn(stranger()), agreement: 'MD-CANARY-001' }),
+      ),
       'NO_AGREEMENT',
     );
   });
 
   it('another agency’s agreement', async () => {
-    expectProblem(await exchange.ask(YJS, raise({ ...flagOn(stranger()), agreement: 'MD-SUT-004' })), 'NO_AGREEMENT');
+    expectProblem(
+      await exchange.ask(
+        YJS,
+        raise({ ...flagOn(stranger()), agreement: 'MD-SUT-004' }),
+      ),
+      'NO_AGREEMENT',
+    );
   });
 });
 
@@ -191,7 +282,9 @@ describe('time', () => {
 
   it('a flag is served on its last day and not on the day after', async () => {
     const subject = stranger();
-    const { flagId } = (await exchange.ask(YJS, raise(flagOn(subject, { expiresOn: date(3) })))).body;
+    const { flagId } = (
+      await exchange.ask(YJS, raise(flagOn(subject, { expiresOn: date(3) })))
+    ).body;
     await at(exchange, Date.parse(`${date(3)}T23:30:00Z`), async () => {
       expect((await exchange.ask(YJS, read(flagId))).status).toBe(200);
     });
@@ -203,12 +296,20 @@ describe('time', () => {
 
   it('a key is remembered for seven days; after them it is a new one, for the same request or another', async () => {
     const [subject, key] = [stranger(), withKey(randomUUID())];
-    const first = await exchange.ask(YJS, { ...raise(flagOn(subject)), ...key });
+    const first = await exchange.ask(YJS, {
+      ...raise(flagOn(subject)),
+      ...key,
+    });
     await at(exchange, Date.now() + 6 * DAY, async () => {
-      expect((await exchange.ask(YJS, { ...raise(flagOn(subject)), ...key })).body).toEqual(first.body);
+      expect(
+        (await exchange.ask(YJS, { ...raise(flagOn(subject)), ...key })).body,
+      ).toEqual(first.body);
     });
     await at(exchange, Date.now() + 8 * DAY, async () => {
-      expect((await exchange.ask(YJS, { ...raise(flagOn(stranger())), ...key })).status).toBe(201);
+      expect(
+        (await exchange.ask(YJS, { ...raise(flagOn(stranger())), ...key }))
+          .status,
+      ).toBe(201);
     });
   });
 });

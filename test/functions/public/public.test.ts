@@ -1,14 +1,20 @@
 /** What is open to all says where everything is, and nothing of anybody; what is not there is one problem. */
 import { describe, expect, it } from 'vitest';
 import type { Answer } from '../../../local/client.ts';
-import { OPERATIONS, operationIds } from '../../../schemas/operations.ts';
-import { ProblemDocument } from '../../../schemas/problems.ts';
+import {
+  OPERATIONS,
+  operationIds,
+} from '../../../schemas/contract/operations.ts';
+import { ProblemDocument } from '../../../schemas/contract/problems.ts';
 import { testExchange, textOf } from '../../exchange.ts';
 import { expectProblem, send } from '../requests.ts';
 
 const exchange = testExchange({ sequencing: false });
-const ask = (method: string, path: string, headers: Record<string, string> = {}) =>
-  send(exchange.running.url, path, { method, headers });
+const ask = (
+  method: string,
+  path: string,
+  headers: Record<string, string> = {},
+) => send(exchange.running.url, path, { method, headers });
 
 const expectNotThere = (answer: Answer) => {
   expect([answer.status, answer.body.code]).toEqual([404, 'NO_SUCH_ENDPOINT']);
@@ -30,12 +36,17 @@ it('GET /openapi.json: an OpenAPI 3.1.0 document of exactly the operations that 
       .filter((key) => ['get', 'put', 'post', 'delete', 'patch'].includes(key))
       .map((method) => `${method.toUpperCase()} ${path}`),
   );
-  const served = operationIds.map((id) => `${OPERATIONS[id].method} ${OPERATIONS[id].path}`);
+  const served = operationIds.map(
+    (id) => `${OPERATIONS[id].method} ${OPERATIONS[id].path}`,
+  );
   expect(described.sort()).toEqual(served.sort());
 });
 
 it('GET /.well-known/oauth-authorization-server: an issuer that is this very address, and a token endpoint below it', async () => {
-  const { status, body } = await ask('GET', '/.well-known/oauth-authorization-server');
+  const { status, body } = await ask(
+    'GET',
+    '/.well-known/oauth-authorization-server',
+  );
   expect(status).toBe(200);
   expect(body).toMatchObject({
     issuer: exchange.running.url,
@@ -44,7 +55,10 @@ it('GET /.well-known/oauth-authorization-server: an issuer that is this very add
     grant_types_supported: ['client_credentials'],
   });
   // RFC 8414 section 2: neither "none" nor a symmetric algorithm.
-  expect(body.token_endpoint_auth_signing_alg_values_supported).toEqual(['ES256', 'EdDSA']);
+  expect(body.token_endpoint_auth_signing_alg_values_supported).toEqual([
+    'ES256',
+    'EdDSA',
+  ]);
 });
 
 describe('what is not there is one problem for everybody, with or without a token', () => {
@@ -75,9 +89,12 @@ describe('what is not there is one problem for everybody, with or without a toke
     expectProblem(await ask('GET', '/v1/nothing'), 'NO_SUCH_ENDPOINT');
   });
 
-  it.each(['/v1/flags/%E0%A4%A', '/v1/flags/..%2f..%2fsystems'])('but first who asks: %s', async (path) => {
-    expectProblem(await ask('GET', path), 'TOKEN_INVALID');
-  });
+  it.each(['/v1/flags/%E0%A4%A', '/v1/flags/..%2f..%2fsystems'])(
+    'but first who asks: %s',
+    async (path) => {
+      expectProblem(await ask('GET', path), 'TOKEN_INVALID');
+    },
+  );
 
   it('a method that a header claims is not the method', async () => {
     const override = {

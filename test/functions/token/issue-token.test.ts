@@ -1,6 +1,13 @@
 /** POST /oauth2/token: a system proves with its own registered key who it is, once, for five minutes at most. */
 import { randomUUID } from 'node:crypto';
-import { type CryptoKey, exportJWK, generateKeyPair, importJWK, type JWTPayload, SignJWT } from 'jose';
+import {
+  type CryptoKey,
+  exportJWK,
+  generateKeyPair,
+  importJWK,
+  type JWTPayload,
+  SignJWT,
+} from 'jose';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { systemFile } from '../../../local/client.ts';
 import { testExchange } from '../../exchange.ts';
@@ -20,30 +27,57 @@ interface Change {
 }
 
 /** A sound assertion with something changed. A claim or header that is undefined is left out. */
-const assertion = async ({ header, claims, signedBy = YJS, key }: Change = {}): Promise<string> => {
+const assertion = async ({
+  header,
+  claims,
+  signedBy = YJS,
+  key,
+}: Change = {}): Promise<string> => {
   const { jwk } = systemFile(exchange.running.folder.path, signedBy);
   const now = seconds();
-  const sound = { iss: YJS, sub: YJS, aud: endpoint, jti: randomUUID(), iat: now, exp: now + 60 };
+  const sound = {
+    iss: YJS,
+    sub: YJS,
+    aud: endpoint,
+    jti: randomUUID(),
+    iat: now,
+    exp: now + 60,
+  };
   return new SignJWT(JSON.parse(JSON.stringify({ ...sound, ...claims })))
     .setProtectedHeader({ alg: 'ES256', kid: `${YJS}-1`, ...header })
-    .sign(key ?? (await importJWK(jwk, 'ES256')), { crit: { 'urn:unknown': true } });
+    .sign(key ?? (await importJWK(jwk, 'ES256')), {
+      crit: { 'urn:unknown': true },
+    });
 };
 
 const form = (client_assertion: string, more: Record<string, string> = {}) =>
   new URLSearchParams({
     grant_type: 'client_credentials',
-    client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+    client_assertion_type:
+      'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
     client_assertion,
     ...more,
   });
 
-const post = async (body: URLSearchParams | string, headers: Record<string, string> = {}) => {
+const post = async (
+  body: URLSearchParams | string,
+  headers: Record<string, string> = {},
+) => {
   const answer = await fetch(endpoint, { method: 'POST', body, headers });
-  return { status: answer.status, headers: answer.headers, body: JSON.parse(await answer.text()) };
+  return {
+    status: answer.status,
+    headers: answer.headers,
+    body: JSON.parse(await answer.text()),
+  };
 };
-const present = async (change: Change = {}) => post(form(await assertion(change)));
+const present = async (change: Change = {}) =>
+  post(form(await assertion(change)));
 
-const expectRefused = (answer: Awaited<ReturnType<typeof post>>, status: number, error: string) => {
+const expectRefused = (
+  answer: Awaited<ReturnType<typeof post>>,
+  status: number,
+  error: string,
+) => {
   expect([answer.status, answer.body.error]).toEqual([status, error]);
   expect(answer.headers.get('cache-control')).toBe('no-store');
   expect(answer.body).not.toHaveProperty('access_token');
@@ -78,21 +112,31 @@ describe('a sound assertion gets a token', () => {
   });
 
   it('of a narrower scope where it asks for one, and the narrowing binds', async () => {
-    const { body } = await post(form(await assertion(), { scope: 'agreement' }));
+    const { body } = await post(
+      form(await assertion(), { scope: 'agreement' }),
+    );
     expect(body.scope).toBe('agreement');
     const headers = {
       authorization: `Bearer ${body.access_token}`,
       'sharing-practitioner': 'p-1; role=SOCIAL_WORKER',
       'sharing-reason': 'LAWFULNESS_CHECK',
     };
-    expect((await fetch(`${issuer}/v1/agreements`, { headers })).status).toBe(200);
-    expect((await fetch(`${issuer}/v1/view-requests`, { headers })).status).toBe(403);
+    expect((await fetch(`${issuer}/v1/agreements`, { headers })).status).toBe(
+      200,
+    );
+    expect(
+      (await fetch(`${issuer}/v1/view-requests`, { headers })).status,
+    ).toBe(403);
   });
 
   it.each(['nominate', 'query nominate', 'everything'])(
     'but not of the scope "%s", whole or in part',
     async (scope) => {
-      expectRefused(await post(form(await assertion(), { scope })), 400, 'invalid_scope');
+      expectRefused(
+        await post(form(await assertion(), { scope })),
+        400,
+        'invalid_scope',
+      );
     },
   );
 });
@@ -105,22 +149,40 @@ describe('whoever cannot prove who they are gets none', () => {
     ['a kid of 4 kB', { header: { kid: 'k'.repeat(4000) } }],
     ['no kid', { header: { kid: undefined } }],
     ['the key of another system', { signedBy: BROMLEY }],
-    ['the key and kid of another system', { signedBy: BROMLEY, header: { kid: `${BROMLEY}-1` } }],
+    [
+      'the key and kid of another system',
+      { signedBy: BROMLEY, header: { kid: `${BROMLEY}-1` } },
+    ],
     ['iss other than sub', { claims: { sub: BROMLEY } }],
-    ['iss and sub of another system', { claims: { iss: BROMLEY, sub: BROMLEY } }],
-    ['a system that nobody registered', { claims: { iss: 'nobody', sub: 'nobody' } }],
+    [
+      'iss and sub of another system',
+      { claims: { iss: BROMLEY, sub: BROMLEY } },
+    ],
+    [
+      'a system that nobody registered',
+      { claims: { iss: 'nobody', sub: 'nobody' } },
+    ],
     ['no sub', { claims: { sub: none } }],
     ['no iss', { claims: { iss: none } }],
     ['no aud', { claims: { aud: none } }],
-    ['another audience', { claims: { aud: 'https://elsewhere.example/oauth2/token' } }],
+    [
+      'another audience',
+      { claims: { aud: 'https://elsewhere.example/oauth2/token' } },
+    ],
     ['no jti', { claims: { jti: none } }],
     ['an empty jti', { claims: { jti: '' } }],
     ['a jti that is a number', { claims: { jti: 7 as unknown as string } }],
     ['a jti of 129 characters', { claims: { jti: 'j'.repeat(129) } }],
     ['no exp', { claims: { exp: none as unknown as number } }],
-    ['an exp that is text', { claims: { exp: '9999999999' as unknown as number } }],
+    [
+      'an exp that is text',
+      { claims: { exp: '9999999999' as unknown as number } },
+    ],
     ['an exp at the end of time', { claims: { exp: 1e308 } }],
-    ['a critical header that nobody knows', { header: { crit: ['urn:unknown'], 'urn:unknown': 1 } }],
+    [
+      'a critical header that nobody knows',
+      { header: { crit: ['urn:unknown'], 'urn:unknown': 1 } },
+    ],
   ] satisfies [string, Change][])('%s', async (_, change) => {
     expectRefused(await present(change), 401, 'invalid_client');
   });
@@ -129,31 +191,59 @@ describe('whoever cannot prove who they are gets none', () => {
     ['expired', () => ({ exp: seconds() - 60 })],
     ['good for longer than five minutes', () => ({ exp: seconds() + 330 })],
     ['not yet valid', () => ({ nbf: seconds() + 60 })],
-    ['for us and another', () => ({ aud: [endpoint, 'https://elsewhere.example'] })],
+    [
+      'for us and another',
+      () => ({ aud: [endpoint, 'https://elsewhere.example'] }),
+    ],
     ['for us, as an array', () => ({ aud: [endpoint] })],
   ] satisfies [string, () => JWTPayload][])('%s', async (_, claims) => {
     expectRefused(await present({ claims: claims() }), 401, 'invalid_client');
   });
 
   it('the key that the assertion brings along, by jwk, jku or x5u', async () => {
-    const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true });
+    const { privateKey, publicKey } = await generateKeyPair('ES256', {
+      extractable: true,
+    });
     const jwk = await exportJWK(publicKey);
-    for (const header of [{ jwk }, { jku: 'https://attacker.example/jwks' }, { x5u: 'https://attacker.example/x' }]) {
-      expectRefused(await present({ key: privateKey, header }), 401, 'invalid_client');
+    for (const header of [
+      { jwk },
+      { jku: 'https://attacker.example/jwks' },
+      { x5u: 'https://attacker.example/x' },
+    ]) {
+      expectRefused(
+        await present({ key: privateKey, header }),
+        401,
+        'invalid_client',
+      );
     }
   });
 
   it('HS256, keyed with the public key in any of its spellings', async () => {
-    const { d: _, ...publicJwk } = systemFile(exchange.running.folder.path, YJS).jwk;
-    for (const secret of [JSON.stringify(publicJwk), String(publicJwk.x), `${publicJwk.x}${publicJwk.y}`]) {
+    const { d: _, ...publicJwk } = systemFile(
+      exchange.running.folder.path,
+      YJS,
+    ).jwk;
+    for (const secret of [
+      JSON.stringify(publicJwk),
+      String(publicJwk.x),
+      `${publicJwk.x}${publicJwk.y}`,
+    ]) {
       const key = new TextEncoder().encode(secret.padEnd(32, '\0'));
-      expectRefused(await present({ key, header: { alg: 'HS256' } }), 401, 'invalid_client');
+      expectRefused(
+        await present({ key, header: { alg: 'HS256' } }),
+        401,
+        'invalid_client',
+      );
     }
   });
 
   it('alg none, with or without a signature; a signature of zeros', async () => {
-    const [header = '', payload = '', signature = ''] = (await assertion()).split('.');
-    const unsigned = Buffer.from(JSON.stringify({ alg: 'none', kid: `${YJS}-1` })).toString('base64url');
+    const [header = '', payload = '', signature = ''] = (
+      await assertion()
+    ).split('.');
+    const unsigned = Buffer.from(
+      JSON.stringify({ alg: 'none', kid: `${YJS}-1` }),
+    ).toString('base64url');
     const zeros = Buffer.alloc(64).toString('base64url');
     for (const forged of [
       `${unsigned}.${payload}.`,
@@ -167,7 +257,14 @@ describe('whoever cannot prove who they are gets none', () => {
     const sound = await assertion();
     const spare = sound.slice(0, -1) + respelled(sound.slice(-1));
     const [header, payload, signature] = sound.split('.');
-    const others = [`${sound}=`, `${sound}==`, ` ${sound}`, `${sound}\n`, `${header}.${payload}=.${signature}`, spare];
+    const others = [
+      `${sound}=`,
+      `${sound}==`,
+      ` ${sound}`,
+      `${sound}\n`,
+      `${header}.${payload}=.${signature}`,
+      spare,
+    ];
     for (const other of [...others, `${sound}.`, `${header}.${payload}`]) {
       expectRefused(await post(form(other)), 401, 'invalid_client');
     }
@@ -180,31 +277,49 @@ describe('an assertion is good once', () => {
     const once = await assertion();
     expect((await post(form(once))).status).toBe(200);
     expectRefused(await post(form(once)), 401, 'invalid_client');
-    expectRefused(await post(form(once, { scope: 'agreement' })), 401, 'invalid_client');
+    expectRefused(
+      await post(form(once, { scope: 'agreement' })),
+      401,
+      'invalid_client',
+    );
   });
 
   it('nor under another assertion with the same jti', async () => {
     const jti = randomUUID();
     expect((await present({ claims: { jti } })).status).toBe(200);
-    expectRefused(await present({ claims: { jti, exp: seconds() + 200 } }), 401, 'invalid_client');
+    expectRefused(
+      await present({ claims: { jti, exp: seconds() + 200 } }),
+      401,
+      'invalid_client',
+    );
   });
 
   it('though another system may use the same jti', async () => {
     const jti = randomUUID();
     expect((await present({ claims: { jti } })).status).toBe(200);
-    const other = { signedBy: BROMLEY, header: { kid: `${BROMLEY}-1` }, claims: { jti, iss: BROMLEY, sub: BROMLEY } };
+    const other = {
+      signedBy: BROMLEY,
+      header: { kid: `${BROMLEY}-1` },
+      claims: { jti, iss: BROMLEY, sub: BROMLEY },
+    };
     expect((await present(other)).status).toBe(200);
   });
 
   it('of 20 that come at once, exactly one is served', async () => {
     const once = await assertion();
-    const answers = await Promise.all(Array.from({ length: 20 }, () => post(form(once))));
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, ...Array(19).fill(401)]);
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () => post(form(once))),
+    );
+    expect(answers.map(({ status }) => status).sort()).toEqual([
+      200,
+      ...Array(19).fill(401),
+    ]);
   });
 });
 
 /** The last character of 64 bytes in base64url carries four spare bits; this sets one of them. */
 const respelled = (last: string): string => {
-  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+  const alphabet =
+    'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
   return alphabet.charAt(alphabet.indexOf(last) + 1);
 };

@@ -25,13 +25,23 @@ const assertion = async (): Promise<string> => {
 const FORM = 'application/x-www-form-urlencoded';
 const post = async (body: string, contentType = FORM, query = '') => {
   const headers = { 'content-type': contentType };
-  const answer = await fetch(`${exchange.running.url}/oauth2/token${query}`, { method: 'POST', body, headers });
+  const answer = await fetch(`${exchange.running.url}/oauth2/token${query}`, {
+    method: 'POST',
+    body,
+    headers,
+  });
   return { status: answer.status, body: JSON.parse(await answer.text()) };
 };
 const formOf = async (change: Record<string, string | undefined> = {}) => {
-  const sound = { grant_type: 'client_credentials', client_assertion_type: TYPE, client_assertion: await assertion() };
+  const sound = {
+    grant_type: 'client_credentials',
+    client_assertion_type: TYPE,
+    client_assertion: await assertion(),
+  };
   const given = Object.entries<string | undefined>({ ...sound, ...change });
-  return new URLSearchParams(given.filter((pair): pair is [string, string] => pair[1] !== undefined)).toString();
+  return new URLSearchParams(
+    given.filter((pair): pair is [string, string] => pair[1] !== undefined),
+  ).toString();
 };
 
 beforeAll(() => {
@@ -39,7 +49,9 @@ beforeAll(() => {
   (exchange.running.database.client.middlewareStack as any).add(
     (next: (args: unknown) => unknown) => (args: unknown) => {
       if (!failing) return next(args);
-      throw Object.assign(new Error('an outage, injected'), { name: 'InternalServerError' });
+      throw Object.assign(new Error('an outage, injected'), {
+        name: 'InternalServerError',
+      });
     },
     { step: 'initialize', name: 'outage' },
   );
@@ -52,17 +64,30 @@ describe('a request that is not one is invalid_request', () => {
   it.each([
     ['another grant', { grant_type: 'password' }],
     ['no grant', { grant_type: undefined }],
-    ['another assertion type', { client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:saml2-bearer' }],
+    [
+      'another assertion type',
+      {
+        client_assertion_type:
+          'urn:ietf:params:oauth:client-assertion-type:saml2-bearer',
+      },
+    ],
     ['no assertion', { client_assertion: undefined }],
     ['an assertion of 9 kB', { client_assertion: 'a'.repeat(9000) }],
-    ['a secret instead', { client_assertion: undefined, client_id: YJS, client_secret: 'canary' }],
+    [
+      'a secret instead',
+      { client_assertion: undefined, client_id: YJS, client_secret: 'canary' },
+    ],
   ])('%s', async (_, change) => {
     const { status, body } = await post(await formOf(change));
     expect([status, body.error]).toEqual([400, 'invalid_request']);
     expect(JSON.stringify(body)).not.toContain('canary');
   });
 
-  it.each(['application/json', 'text/plain', 'multipart/form-data; boundary=x'])('sent as %s', async (type) => {
+  it.each([
+    'application/json',
+    'text/plain',
+    'multipart/form-data; boundary=x',
+  ])('sent as %s', async (type) => {
     const { status, body } = await post(await formOf(), type);
     expect([status, body.error]).toEqual([400, 'invalid_request']);
   });
@@ -73,19 +98,25 @@ describe('a request that is not one is invalid_request', () => {
   });
 
   it('with a parameter twice (RFC 6749 section 3.2)', async () => {
-    const { status, body } = await post(`${await formOf({ scope: 'query' })}&scope=flag`);
+    const { status, body } = await post(
+      `${await formOf({ scope: 'query' })}&scope=flag`,
+    );
     expect([status, body.error]).toEqual([400, 'invalid_request']);
   });
 
   it('larger than any request can be, in the words of OAuth', async () => {
-    const { status, body } = await post(`${await formOf()}&x=${'x'.repeat(300_000)}`);
+    const { status, body } = await post(
+      `${await formOf()}&x=${'x'.repeat(300_000)}`,
+    );
     expect([400, 413]).toContain(status);
     expect(body.error).toBe('invalid_request');
   });
 });
 
 it('a client_id that is not the assertion’s own is refused (RFC 7521 section 4.2)', async () => {
-  const { status, body } = await post(await formOf({ client_id: 'bromley-yjs-case-system' }));
+  const { status, body } = await post(
+    await formOf({ client_id: 'bromley-yjs-case-system' }),
+  );
   expect([status, body.error]).toEqual([401, 'invalid_client']);
 });
 

@@ -1,7 +1,11 @@
 /** What may follow what in the life of a case, state by state: written again beside the table that it checks. */
 import { describe, expect, it } from 'vitest';
-import { advance, type CaseEvent, isOpen } from '../../../rules/cases/case-state.ts';
-import { CaseState } from '../../../schemas/case-parts.ts';
+import {
+  advance,
+  type CaseEvent,
+  isOpen,
+} from '../../../rules/cases/case-state.ts';
+import { CaseState } from '../../../schemas/contract/case-parts.ts';
 
 const EVENTS: CaseEvent[] = [
   'NOMINATE_AGAIN',
@@ -50,24 +54,37 @@ const LEGAL: [CaseEvent, from: CaseState[], to?: CaseState][] = [
 ];
 
 const nextOf = (state: CaseState, event: CaseEvent): CaseState | undefined => {
-  const line = LEGAL.find(([name, from]) => name === event && from.includes(state));
+  const line = LEGAL.find(
+    ([name, from]) => name === event && from.includes(state),
+  );
   return line && (line[2] ?? state);
 };
-const pairs = CaseState.options.flatMap((state) => EVENTS.map((event) => [state, event] as const));
+const pairs = CaseState.options.flatMap((state) =>
+  EVENTS.map((event) => [state, event] as const),
+);
 
 describe('a case', () => {
-  it.each(pairs)('that is %s and meets %s goes where the table says, or is told what it may', (state, event) => {
-    const allowed = EVENTS.filter((each) => nextOf(state, each) !== undefined);
-    const next = nextOf(state, event);
-    const got = advance(state, event);
-    if (next !== undefined) return expect(got).toEqual({ ok: true, state: next });
-    expect(got.ok ? [] : [...got.allowed].sort()).toEqual([...allowed].sort());
-    expect(got.ok).toBe(false);
-  });
+  it.each(pairs)(
+    'that is %s and meets %s goes where the table says, or is told what it may',
+    (state, event) => {
+      const allowed = EVENTS.filter(
+        (each) => nextOf(state, each) !== undefined,
+      );
+      const next = nextOf(state, event);
+      const got = advance(state, event);
+      if (next !== undefined)
+        return expect(got).toEqual({ ok: true, state: next });
+      expect(got.ok ? [] : [...got.allowed].sort()).toEqual(
+        [...allowed].sort(),
+      );
+      expect(got.ok).toBe(false);
+    },
+  );
 
   it('is asked about by nobody before it was screened and listed, and decided by nobody before it was listed', () => {
     for (const state of ['NOMINATED', 'SCREENED'] as const) {
-      for (const event of ['ASK_FOR_VIEWS', 'DECIDE', 'DEFER'] as const) expect(advance(state, event).ok).toBe(false);
+      for (const event of ['ASK_FOR_VIEWS', 'DECIDE', 'DEFER'] as const)
+        expect(advance(state, event).ok).toBe(false);
     }
   });
 
@@ -77,6 +94,7 @@ describe('a case', () => {
         const next = advance(from, event);
         return next.ok ? [next.state] : [];
       });
-    for (const state of ['DELIVERED', 'CLOSED'] as const) expect(reached(state).filter(isOpen)).toEqual([]);
+    for (const state of ['DELIVERED', 'CLOSED'] as const)
+      expect(reached(state).filter(isOpen)).toEqual([]);
   });
 });

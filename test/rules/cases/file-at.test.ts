@@ -4,7 +4,11 @@ import { describe, expect, it } from 'vitest';
 import type { CaseFile } from '../../../rules/cases/case-file.ts';
 import { fileAt } from '../../../rules/cases/file-at.ts';
 import { composePack } from '../../../rules/pack/pack.ts';
-import type { Flag, Question, Return } from '../../../schemas/entities.ts';
+import type {
+  Flag,
+  Question,
+  Return,
+} from '../../../schemas/store/entities.ts';
 import { proving } from '../../prove.ts';
 import {
   AGREEMENTS,
@@ -23,18 +27,31 @@ import {
 } from '../given.ts';
 
 const START = Date.parse('2026-11-26T10:00:00.000Z');
-const iso = (minute: number): string => new Date(START + minute * 60_000).toISOString();
+const iso = (minute: number): string =>
+  new Date(START + minute * 60_000).toISOString();
 
 const digestOf = (file: CaseFile, now: number): string => {
   const { recipient: _, ...rest } = asked();
   const panel = panelNamed('south-bcu');
-  return composePack({ file, panel, declaredBy: 'MD-SBCU-001', agreements: AGREEMENTS, serving: [], asked: rest, now })
-    .pack.digest;
+  return composePack({
+    file,
+    panel,
+    declaredBy: 'MD-SBCU-001',
+    agreements: AGREEMENTS,
+    serving: [],
+    asked: rest,
+    now,
+  }).pack.digest;
 };
 
 const expiresAt = '2030-01-01T00:00:00.000Z';
 const flagRecord = (statement: string, at: string) =>
-  record({ recordId: idOf('rec', 70), category: 'flag', contributedAt: at, fields: { flagKind: 'NEED', statement } });
+  record({
+    recordId: idOf('rec', 70),
+    category: 'flag',
+    contributedAt: at,
+    fields: { flagKind: 'NEED', statement },
+  });
 const question: Question = {
   type: 'Question',
   personId: PERSON_ID,
@@ -51,11 +68,17 @@ const question: Question = {
 const EVENTS: ((file: CaseFile, n: number) => CaseFile)[] = [
   (file, n) => ({
     ...file,
-    nominations: [...file.nominations, nomination({ nominationId: idOf('nom', n + 2), nominatedAt: iso(n) })],
+    nominations: [
+      ...file.nominations,
+      nomination({ nominationId: idOf('nom', n + 2), nominatedAt: iso(n) }),
+    ],
   }),
   (file, n) => ({
     ...file,
-    checks: [...file.checks, check({ checkId: `c${n}`, checkedAt: iso(n), evidence: `Look ${n}.` })],
+    checks: [
+      ...file.checks,
+      check({ checkId: `c${n}`, checkedAt: iso(n), evidence: `Look ${n}.` }),
+    ],
   }),
   (file, n) => ({
     ...file,
@@ -65,7 +88,13 @@ const EVENTS: ((file: CaseFile, n: number) => CaseFile)[] = [
         kind: 'VIEW',
         version: n + 1,
         receivedAt: iso(n),
-        records: [record({ recordId: idOf('rec', 100 + n), contributedAt: iso(n), fields: { facts: [`Fact ${n}.`] } })],
+        records: [
+          record({
+            recordId: idOf('rec', 100 + n),
+            contributedAt: iso(n),
+            fields: { facts: [`Fact ${n}.`] },
+          }),
+        ],
         onBehalf: {
           person: 'Ms Synthetic',
           channel: 'TELEPHONE',
@@ -75,15 +104,23 @@ const EVENTS: ((file: CaseFile, n: number) => CaseFile)[] = [
       }),
     ],
   }),
-  (file, n) => ({ ...file, returns: file.returns.map((each) => confirmed(each, n)) }),
-  (file, n) => (file.flags.length > 0 ? changed(file, n) : { ...file, flags: [raised(n)] }),
+  (file, n) => ({
+    ...file,
+    returns: file.returns.map((each) => confirmed(each, n)),
+  }),
+  (file, n) =>
+    file.flags.length > 0 ? changed(file, n) : { ...file, flags: [raised(n)] },
   (file, n) =>
     file.questions.length > 0
       ? {
           ...file,
           questions: file.questions.map((each) => ({
             ...each,
-            answer: each.answer ?? { text: 'That one.', answeredAt: iso(n), answeredBy: 'met-police/co-1' },
+            answer: each.answer ?? {
+              text: 'That one.',
+              answeredAt: iso(n),
+              answeredBy: 'met-police/co-1',
+            },
           })),
         }
       : { ...file, questions: [{ ...question, askedAt: iso(n) }] },
@@ -93,7 +130,14 @@ const EVENTS: ((file: CaseFile, n: number) => CaseFile)[] = [
 const confirmed = (given: Return, n: number): Return =>
   given.onBehalf === undefined || given.onBehalf.confirmedAt !== undefined
     ? given
-    : { ...given, onBehalf: { ...given.onBehalf, confirmedAt: iso(n), confirmedBy: 'croydon-yjs/w-1' } };
+    : {
+        ...given,
+        onBehalf: {
+          ...given.onBehalf,
+          confirmedAt: iso(n),
+          confirmedBy: 'croydon-yjs/w-1',
+        },
+      };
 
 const raised = (n: number): Flag => ({
   type: 'Flag',
@@ -102,7 +146,14 @@ const raised = (n: number): Flag => ({
   version: 1,
   record: flagRecord('As it was raised.', iso(n)),
   withdrawn: false,
-  history: [{ version: 1, change: 'RAISED', changedAt: iso(n), changedBy: 'croydon-yjs/w-1' }],
+  history: [
+    {
+      version: 1,
+      change: 'RAISED',
+      changedAt: iso(n),
+      changedBy: 'croydon-yjs/w-1',
+    },
+  ],
   expiresAt,
 });
 
@@ -117,9 +168,15 @@ const changed = (file: CaseFile, n: number): CaseFile => ({
     return {
       ...flag,
       version,
-      record: change === 'CORRECTED' ? flagRecord('As it was corrected.', iso(n)) : flag.record,
+      record:
+        change === 'CORRECTED'
+          ? flagRecord('As it was corrected.', iso(n))
+          : flag.record,
       withdrawn: change === 'WITHDRAWN',
-      history: [...flag.history, { version, change, changedAt: iso(n), changedBy, before: flag.record }],
+      history: [
+        ...flag.history,
+        { version, change, changedAt: iso(n), changedBy, before: flag.record },
+      ],
     };
   }),
 });
@@ -130,18 +187,34 @@ const investigated = (of: CaseFile['case'], n: number): CaseFile['case'] => {
   if (investigation === undefined) {
     return {
       ...of,
-      investigation: { status: 'ONGOING', officer: 'met-police/o-1', since: iso(n), reviewOn: '2026-12-01' },
+      investigation: {
+        status: 'ONGOING',
+        officer: 'met-police/o-1',
+        since: iso(n),
+        reviewOn: '2026-12-01',
+      },
     };
   }
   if (investigation.status === 'CONCLUDED') return of;
   const outcome = 'No further action.';
-  return { ...of, investigation: { ...investigation, status: 'CONCLUDED', concludedAt: iso(n), outcome } };
+  return {
+    ...of,
+    investigation: {
+      ...investigation,
+      status: 'CONCLUDED',
+      concludedAt: iso(n),
+      outcome,
+    },
+  };
 };
 
 const empty = caseFile({ case: theCase(), viewRequests: [viewRequest()] });
 const history = (events: readonly number[]): CaseFile =>
   events.reduce((file, event, n) => EVENTS[event]?.(file, n) ?? file, empty);
-const events = fc.array(fc.nat({ max: EVENTS.length - 1 }), { minLength: 1, maxLength: 14 });
+const events = fc.array(fc.nat({ max: EVENTS.length - 1 }), {
+  minLength: 1,
+  maxLength: 14,
+});
 
 describe('a file as it was at an instant', () => {
   it('composes to the pack of that instant, whatever came or was changed since', () => {
@@ -150,22 +223,31 @@ describe('a file as it was at an instant', () => {
         const then = history(all.slice(0, cut));
         const instant = iso(cut - 0.5);
         const now = Date.parse(instant);
-        expect(digestOf(fileAt(history(all), instant), now)).toBe(digestOf(then, now));
+        expect(digestOf(fileAt(history(all), instant), now)).toBe(
+          digestOf(then, now),
+        );
       }),
       proving(3000),
     );
   });
 
   it('has what came in that very millisecond, and not what came in the next', () => {
-    const file = caseFile({ viewRequests: [viewRequest()], returns: [returned({ receivedAt: iso(1) })] });
+    const file = caseFile({
+      viewRequests: [viewRequest()],
+      returns: [returned({ receivedAt: iso(1) })],
+    });
     expect(fileAt(file, iso(1)).returns).toHaveLength(1);
-    expect(fileAt(file, new Date(START + 60_000 - 1).toISOString()).returns).toEqual([]);
+    expect(
+      fileAt(file, new Date(START + 60_000 - 1).toISOString()).returns,
+    ).toEqual([]);
   });
 
   it('has a flag that was withdrawn since, and not one that was raised since', () => {
     const file = changed(changed({ ...empty, flags: [raised(1)] }, 2), 3);
     const flagsAt = (minute: number) =>
-      fileAt(file, iso(minute)).flags.map(({ record: { fields }, withdrawn }) => [fields.statement, withdrawn]);
+      fileAt(file, iso(minute)).flags.map(
+        ({ record: { fields }, withdrawn }) => [fields.statement, withdrawn],
+      );
     expect(flagsAt(0)).toEqual([]);
     expect(flagsAt(1)).toEqual([['As it was raised.', false]]);
     expect(flagsAt(2)).toEqual([['As it was corrected.', false]]);

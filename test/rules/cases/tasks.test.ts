@@ -2,8 +2,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CaseFile } from '../../../rules/cases/case-file.ts';
-import { FOLLOW_UP_MONTHS, monthsAfter, taskChanges, tasksOf, tasksOfFurther } from '../../../rules/cases/tasks.ts';
-import { CaseState } from '../../../schemas/case-parts.ts';
+import {
+  FOLLOW_UP_MONTHS,
+  monthsAfter,
+  taskChanges,
+  tasksOf,
+  tasksOfFurther,
+} from '../../../rules/cases/tasks.ts';
+import { CaseState } from '../../../schemas/contract/case-parts.ts';
 import {
   type Decision,
   type EligibilityCheck,
@@ -13,27 +19,57 @@ import {
   type Task,
   TaskKind,
   type Visit,
-} from '../../../schemas/entities.ts';
-import { IncidentType, ReferralState, VisitState } from '../../../schemas/vocabulary.ts';
+} from '../../../schemas/store/entities.ts';
+import {
+  IncidentType,
+  ReferralState,
+  VisitState,
+} from '../../../schemas/vocabulary/codes.ts';
 import { proving } from '../../prove.ts';
-import { caseFile, idOf, nomination, returned, theCase, viewRequest } from '../given.ts';
+import {
+  caseFile,
+  idOf,
+  nomination,
+  returned,
+  theCase,
+  viewRequest,
+} from '../given.ts';
 
-const day = fc.integer({ min: 1, max: 28 }).map((n) => `2026-11-${String(n).padStart(2, '0')}`);
+const day = fc
+  .integer({ min: 1, max: 28 })
+  .map((n) => `2026-11-${String(n).padStart(2, '0')}`);
 const instant = day.map((date) => `${date}T10:00:00.000Z`);
 const maybe = <T>(of: fc.Arbitrary<T>) => fc.option(of, { nil: undefined });
 const few = <T>(of: (n: number) => fc.Arbitrary<T>) =>
-  fc.integer({ min: 0, max: 2 }).chain((count) => fc.tuple(...Array.from({ length: count }, (_, n) => of(n))));
+  fc
+    .integer({ min: 0, max: 2 })
+    .chain((count) =>
+      fc.tuple(...Array.from({ length: count }, (_, n) => of(n))),
+    );
 
 const visit = (n: number) =>
   fc
-    .record({ state: fc.constantFrom(...VisitState.options), dueBy: day, at: instant })
+    .record({
+      state: fc.constantFrom(...VisitState.options),
+      dueBy: day,
+      at: instant,
+    })
     .map(
       ({ state, dueBy, at }) =>
-        ({ visitId: idOf('visit', n), state, dueBy, hold: { reason: 'NOT_ELIGIBLE', at } }) as Visit,
+        ({
+          visitId: idOf('visit', n),
+          state,
+          dueBy,
+          hold: { reason: 'NOT_ELIGIBLE', at },
+        }) as Visit,
     );
 const referral = (n: number) =>
   fc
-    .record({ state: fc.constantFrom(...ReferralState.options), dueBy: maybe(day), acknowledgedAt: maybe(instant) })
+    .record({
+      state: fc.constantFrom(...ReferralState.options),
+      dueBy: maybe(day),
+      acknowledgedAt: maybe(instant),
+    })
     .map(
       (over) =>
         ({
@@ -50,11 +86,16 @@ const question = (n: number) =>
     .record({ askedAt: instant, answer: maybe(fc.constant({})) })
     .map((over) => ({ questionId: idOf('qn', n), ...over }) as Question);
 const marker = maybe(
-  fc.record({ status: fc.constantFrom('ONGOING' as const, 'CONCLUDED' as const), reviewOn: day }).map((over) => ({
-    officer: 'dc-1',
-    since: '2026-11-01T10:00:00.000Z',
-    ...over,
-  })),
+  fc
+    .record({
+      status: fc.constantFrom('ONGOING' as const, 'CONCLUDED' as const),
+      reviewOn: day,
+    })
+    .map((over) => ({
+      officer: 'dc-1',
+      since: '2026-11-01T10:00:00.000Z',
+      ...over,
+    })),
 );
 
 /** Any file of one case: also such as no history leads to. */
@@ -67,29 +108,72 @@ const files: fc.Arbitrary<CaseFile> = fc
     finalDecisionOn: maybe(day),
     investigation: marker,
     strategyDiscussion: marker,
-    expiresAt: fc.constantFrom('2030-01-01T00:00:00.000Z', '2031-01-01T00:00:00.000Z'),
+    expiresAt: fc.constantFrom(
+      '2030-01-01T00:00:00.000Z',
+      '2031-01-01T00:00:00.000Z',
+    ),
     nominations: few((n) =>
       fc
-        .record({ nominatedAt: instant, incidentType: fc.constantFrom(...IncidentType.options) })
+        .record({
+          nominatedAt: instant,
+          incidentType: fc.constantFrom(...IncidentType.options),
+        })
         .map((over) => nomination({ nominationId: idOf('nom', n), ...over })),
     ),
-    viewRequests: few((n) => day.map((replyBy) => viewRequest({ agency: ['slam', 'croydon-yjs'][n] ?? '', replyBy }))),
+    viewRequests: few((n) =>
+      day.map((replyBy) =>
+        viewRequest({ agency: ['slam', 'croydon-yjs'][n] ?? '', replyBy }),
+      ),
+    ),
     returns: few((n) =>
-      instant.map((receivedAt) => returned({ agency: ['slam', 'croydon-yjs'][n] ?? '', receivedAt })),
+      instant.map((receivedAt) =>
+        returned({ agency: ['slam', 'croydon-yjs'][n] ?? '', receivedAt }),
+      ),
     ),
     questions: few(question),
     visits: few(visit),
     referrals: few(referral),
-    followUps: few((n) => fc.constant({ found: { month: FOLLOW_UP_MONTHS[n] } } as FollowUpEntity)),
+    followUps: few((n) =>
+      fc.constant({ found: { month: FOLLOW_UP_MONTHS[n] } } as FollowUpEntity),
+    ),
     decidedAt: maybe(instant),
-    held: fc.subarray([1, 2].map((version) => `${idOf('vr', 1)}/${version}`)),
+    considered: fc.subarray(
+      [1, 2].map((version) => `${idOf('vr', 1)}/${version}`),
+    ),
   })
-  .map(({ nominations, viewRequests, returns, questions, visits, referrals, followUps, decidedAt, held, ...over }) =>
-    caseFile({
-      case: theCase(over),
-      decisions: decidedAt ? [{ taken: { outcome: 'INCLUDE', decidedAt }, held } as Decision] : [],
-      ...{ nominations, viewRequests, returns, questions, visits, referrals, followUps },
-    }),
+  .map(
+    ({
+      nominations,
+      viewRequests,
+      returns,
+      questions,
+      visits,
+      referrals,
+      followUps,
+      decidedAt,
+      considered,
+      ...over
+    }) =>
+      caseFile({
+        case: theCase(over),
+        decisions: decidedAt
+          ? [
+              {
+                taken: { outcome: 'INCLUDE', decidedAt },
+                considered,
+              } as Decision,
+            ]
+          : [],
+        ...{
+          nominations,
+          viewRequests,
+          returns,
+          questions,
+          visits,
+          referrals,
+          followUps,
+        },
+      }),
   );
 
 const ONGOING = {
@@ -98,14 +182,27 @@ const ONGOING = {
   since: '2026-11-01T10:00:00.000Z',
   reviewOn: '2026-11-30',
 };
-const decidedTo = (outcome: string, held: string[] = []): Partial<CaseFile> => {
+const decidedTo = (
+  outcome: string,
+  considered: string[] = [],
+): Partial<CaseFile> => {
   const at = '2026-11-26T14:00:00.000Z';
   return {
     case: theCase({ state: 'DECIDED', finalDecisionOn: '2026-11-26' }),
-    decisions: [{ taken: { outcome, decidedAt: at, recordedAt: at }, held } as Decision],
+    decisions: [
+      {
+        taken: { outcome, decidedAt: at, recordedAt: at },
+        considered,
+      } as Decision,
+    ],
   };
 };
-const checked = (checkId: string) => ({ ...caseFile({}).checks[0], checkId, finding: 'NOT_MET' }) as EligibilityCheck;
+const checked = (checkId: string) =>
+  ({
+    ...caseFile({}).checks[0],
+    checkId,
+    finding: 'NOT_MET',
+  }) as EligibilityCheck;
 const visitIn = (state: Visit['state']) =>
   ({
     visitId: idOf('visit', 1),
@@ -124,15 +221,18 @@ const handover = (state: Referral['state']) =>
     history: [],
   }) as unknown as Referral;
 
-const keyOf = ({ dueAt, caseId, kind, about }: Task) => [dueAt, caseId, kind, about].join('#');
+const keyOf = ({ dueAt, caseId, kind, about }: Task) =>
+  [dueAt, caseId, kind, about].join('#');
 /** As a table holds them: one a key. */
-const table = (tasks: readonly Task[]) => new Map(tasks.map((task) => [keyOf(task), asWritten(task)]));
+const table = (tasks: readonly Task[]) =>
+  new Map(tasks.map((task) => [keyOf(task), asWritten(task)]));
 /** What a nomination brings of its own is written once, however the case goes on. */
 const asWritten = (task: Task): Task =>
   task.kind === 'YJS_CLOCK' || task.kind === 'CHECK_AGAIN'
     ? { ...task, caseState: undefined, initials: undefined, expiresAt: '' }
     : task;
-const sorted = (held: Map<string, Task>) => [...held.values()].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+const sorted = (held: Map<string, Task>) =>
+  [...held.values()].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
 
 describe('what a write changes', () => {
   it('makes of the tasks before exactly those after', () => {
@@ -153,7 +253,9 @@ describe('what a write changes', () => {
       fc.property(files, files, (before, after) => {
         expect(taskChanges(before, before)).toEqual({ put: [], remove: [] });
         const { put, remove } = taskChanges(before, after);
-        expect(put.map(keyOf).filter((key) => remove.map(keyOf).includes(key))).toEqual([]);
+        expect(
+          put.map(keyOf).filter((key) => remove.map(keyOf).includes(key)),
+        ).toEqual([]);
       }),
       proving(3000),
     );
@@ -163,7 +265,9 @@ describe('what a write changes', () => {
     fc.assert(
       fc.property(files, (file) => {
         expect(taskChanges(undefined, file).remove).toEqual([]);
-        expect(sorted(table(taskChanges(undefined, file).put))).toEqual(sorted(table(tasksOf(file))));
+        expect(sorted(table(taskChanges(undefined, file).put))).toEqual(
+          sorted(table(tasksOf(file))),
+        );
       }),
       proving(500),
     );
@@ -175,84 +279,176 @@ const TO_DO: Record<TaskKind, Partial<CaseFile>> = {
   SCREEN: { case: theCase({ state: 'NOMINATED' }) },
   LIST: { case: theCase({ state: 'SCREENED' }) },
   CHECK_AGAIN: {
-    nominations: [nomination(), nomination({ nominationId: idOf('nom', 2), nominatedAt: '2026-11-24T10:00:00.000Z' })],
+    nominations: [
+      nomination(),
+      nomination({
+        nominationId: idOf('nom', 2),
+        nominatedAt: '2026-11-24T10:00:00.000Z',
+      }),
+    ],
   },
   ASK_FOR_VIEWS: { viewRequests: [] },
   RECORD_DECISION: {},
-  RETURNING_DEFERRAL: { case: theCase({ state: 'LISTED', meetingId: undefined, meetingOn: '2026-12-03' }) },
+  RETURNING_DEFERRAL: {
+    case: theCase({
+      state: 'LISTED',
+      meetingId: undefined,
+      meetingOn: '2026-12-03',
+    }),
+  },
   UNANSWERED_REQUEST: { viewRequests: [viewRequest()] },
-  OPEN_QUESTION: { questions: [{ questionId: idOf('qn', 1), askedAt: '2026-11-20T10:00:00.000Z' } as Question] },
+  OPEN_QUESTION: {
+    questions: [
+      {
+        questionId: idOf('qn', 1),
+        askedAt: '2026-11-20T10:00:00.000Z',
+      } as Question,
+    ],
+  },
   UNCONFIRMED_RETURN: {
     viewRequests: [viewRequest()],
     returns: [
       returned({
-        onBehalf: { person: 'Duty', channel: 'TELEPHONE', recordedBy: 'co-1', confirmBy: '2026-11-24' },
+        onBehalf: {
+          person: 'Duty',
+          channel: 'TELEPHONE',
+          recordedBy: 'co-1',
+          confirmBy: '2026-11-24',
+        },
       }),
     ],
   },
   YJS_CLOCK: { nominations: [nomination({ incidentType: 'INC_CONFIRMED' })] },
-  INVESTIGATION_REVIEW: { case: theCase({ state: 'DELIVERED', investigation: ONGOING }) },
-  STRATEGY_DISCUSSION_REVIEW: { case: theCase({ state: 'DELIVERED', strategyDiscussion: ONGOING }) },
+  INVESTIGATION_REVIEW: {
+    case: theCase({ state: 'DELIVERED', investigation: ONGOING }),
+  },
+  STRATEGY_DISCUSSION_REVIEW: {
+    case: theCase({ state: 'DELIVERED', strategyDiscussion: ONGOING }),
+  },
   RETURN_SINCE: { ...decidedTo('EXCLUDE'), returns: [returned()] },
-  REPLACED_REPLY: { ...decidedTo('EXCLUDE', [`${idOf('vr', 1)}/1`]), returns: [returned(), returned({ version: 2 })] },
+  REPLACED_REPLY: {
+    ...decidedTo('EXCLUDE', [`${idOf('vr', 1)}/1`]),
+    returns: [returned(), returned({ version: 2 })],
+  },
   CHECK_SINCE: { ...decidedTo('EXCLUDE', []), checks: [checked('c9')] },
   ALLOCATE_VISIT: decidedTo('INCLUDE'),
   VISIT_OVERDUE: { ...decidedTo('INCLUDE'), visits: [visitIn('ALLOCATED')] },
   VISIT_HELD: { ...decidedTo('INCLUDE'), visits: [visitIn('HOLD')] },
   MAKE_REFERRAL: decidedTo('REFER_PARTNER'),
-  REFERRAL_UNACKNOWLEDGED: { ...decidedTo('REFER_PARTNER'), referrals: [handover('SENT')] },
-  REFERRAL_DECLINED: { ...decidedTo('REFER_PARTNER'), referrals: [handover('DECLINED')] },
-  REFERRAL_STALLED: { ...decidedTo('REFER_PARTNER'), referrals: [handover('ACCEPTED')] },
+  REFERRAL_UNACKNOWLEDGED: {
+    ...decidedTo('REFER_PARTNER'),
+    referrals: [handover('SENT')],
+  },
+  REFERRAL_DECLINED: {
+    ...decidedTo('REFER_PARTNER'),
+    referrals: [handover('DECLINED')],
+  },
+  REFERRAL_STALLED: {
+    ...decidedTo('REFER_PARTNER'),
+    referrals: [handover('ACCEPTED')],
+  },
   FOLLOW_UP: { case: theCase({ state: 'CLOSED', deliveredOn: '2026-11-20' }) },
 };
 
 describe('each thing that may be to do', () => {
   const kindsOf = (over: Partial<CaseFile>) => {
     const nominations = [nomination({ incidentType: 'INC_SUSPECTED' })];
-    const listed = theCase({ state: 'LISTED', meetingId: idOf('mtg', 1), meetingOn: '2026-11-26' });
-    return new Set(tasksOf(caseFile({ case: listed, nominations, ...over })).map(({ kind }) => kind));
+    const listed = theCase({
+      state: 'LISTED',
+      meetingId: idOf('mtg', 1),
+      meetingOn: '2026-11-26',
+    });
+    return new Set(
+      tasksOf(caseFile({ case: listed, nominations, ...over })).map(
+        ({ kind }) => kind,
+      ),
+    );
   };
 
-  it.each(TaskKind.options)('%s is a task where it is, and not where nothing is', (kind) => {
-    expect(kindsOf(TO_DO[kind])).toContain(kind);
-    expect(kindsOf({ case: theCase({ state: 'CLOSED' }) })).toEqual(new Set());
-  });
+  it.each(TaskKind.options)(
+    '%s is a task where it is, and not where nothing is',
+    (kind) => {
+      expect(kindsOf(TO_DO[kind])).toContain(kind);
+      expect(kindsOf({ case: theCase({ state: 'CLOSED' }) })).toEqual(
+        new Set(),
+      );
+    },
+  );
 
   it('a referral that was declined is somebody’s until another for the same need follows', () => {
-    const again = { ...handover('SENT'), referralId: idOf('ref', 2), sentAt: '2026-12-01T10:00:00.000Z' };
+    const again = {
+      ...handover('SENT'),
+      referralId: idOf('ref', 2),
+      sentAt: '2026-12-01T10:00:00.000Z',
+    };
     const other = { ...again, need: 'MENTORING' as const };
-    const closed = (referrals: Referral[]) => kindsOf({ case: theCase({ state: 'CLOSED' }), referrals });
-    expect(closed([handover('DECLINED')])).toEqual(new Set(['REFERRAL_DECLINED']));
-    expect(closed([handover('DECLINED'), other])).toContain('REFERRAL_DECLINED');
-    expect(closed([handover('DECLINED'), again])).toEqual(new Set(['REFERRAL_UNACKNOWLEDGED']));
+    const closed = (referrals: Referral[]) =>
+      kindsOf({ case: theCase({ state: 'CLOSED' }), referrals });
+    expect(closed([handover('DECLINED')])).toEqual(
+      new Set(['REFERRAL_DECLINED']),
+    );
+    expect(closed([handover('DECLINED'), other])).toContain(
+      'REFERRAL_DECLINED',
+    );
+    expect(closed([handover('DECLINED'), again])).toEqual(
+      new Set(['REFERRAL_UNACKNOWLEDGED']),
+    );
     expect(closed([handover('STARTED')])).toEqual(new Set());
-    expect(closed([handover('NO_CONTACT')])).toEqual(new Set(['REFERRAL_STALLED']));
-    expect(closed([{ ...handover('SENT'), kind: 'SIGNPOSTED' }])).toEqual(new Set());
+    expect(closed([handover('NO_CONTACT')])).toEqual(
+      new Set(['REFERRAL_STALLED']),
+    );
+    expect(closed([{ ...handover('SENT'), kind: 'SIGNPOSTED' }])).toEqual(
+      new Set(),
+    );
   });
 
   it('what a further nomination adds is among the tasks of the case, whatever else is in it', () => {
-    const opened = theCase({ state: 'LISTED', meetingId: idOf('mtg', 1), meetingOn: '2026-11-26' });
+    const opened = theCase({
+      state: 'LISTED',
+      meetingId: idOf('mtg', 1),
+      meetingOn: '2026-11-26',
+    });
     const further = nomination({
       nominationId: idOf('nom', 2),
       nominatedAt: '2026-11-24T10:00:00.000Z',
       incidentType: 'INC_CONFIRMED',
     });
-    const named = (tasks: Task[]) => tasks.map(({ kind, about, dueAt }) => [kind, about, dueAt].join());
+    const named = (tasks: Task[]) =>
+      tasks.map(({ kind, about, dueAt }) => [kind, about, dueAt].join());
     const added = named(tasksOfFurther(opened, further));
-    expect(added.map((each) => each.split(',')[0]).sort()).toEqual(['CHECK_AGAIN', 'YJS_CLOCK']);
-    const all = tasksOf(caseFile({ case: opened, nominations: [nomination(), further] }));
+    expect(added.map((each) => each.split(',')[0]).sort()).toEqual([
+      'CHECK_AGAIN',
+      'YJS_CLOCK',
+    ]);
+    const all = tasksOf(
+      caseFile({ case: opened, nominations: [nomination(), further] }),
+    );
     expect(named(all)).toEqual(expect.arrayContaining(added));
     const looked = { ...checked('c2'), checkedAt: '2026-11-24T11:00:00.000Z' };
-    const after = tasksOf(caseFile({ case: opened, nominations: [nomination(), further], checks: [looked] }));
+    const after = tasksOf(
+      caseFile({
+        case: opened,
+        nominations: [nomination(), further],
+        checks: [looked],
+      }),
+    );
     expect(after.map(({ kind }) => kind)).not.toContain('CHECK_AGAIN');
   });
 
   it('a further nomination moves no day of the first', () => {
     const opened = theCase({ state: 'NOMINATED' });
-    const first = nomination({ nominationId: idOf('nom', 1), nominatedAt: '2026-11-20T10:00:00.000Z' });
-    const second = nomination({ nominationId: idOf('nom', 2), nominatedAt: '2026-11-25T10:00:00.000Z' });
+    const first = nomination({
+      nominationId: idOf('nom', 1),
+      nominatedAt: '2026-11-20T10:00:00.000Z',
+    });
+    const second = nomination({
+      nominationId: idOf('nom', 2),
+      nominatedAt: '2026-11-25T10:00:00.000Z',
+    });
     const due = (nominations: CaseFile['nominations']) =>
-      tasksOf(caseFile({ case: opened, nominations })).find(({ kind }) => kind === 'SCREEN')?.dueAt;
+      tasksOf(caseFile({ case: opened, nominations })).find(
+        ({ kind }) => kind === 'SCREEN',
+      )?.dueAt;
     expect(due([first, second])).toBe(due([first]));
   });
 
@@ -270,12 +466,14 @@ describe('each thing that may be to do', () => {
 });
 
 describe('of a case that the panel has still to decide', () => {
-  const kindsOf = (over: Partial<CaseFile>) => tasksOf(caseFile(over)).map(({ kind }) => kind);
+  const kindsOf = (over: Partial<CaseFile>) =>
+    tasksOf(caseFile(over)).map(({ kind }) => kind);
 
   it('something is always to be done', () => {
     const undecided = files.filter(
       ({ case: { state, meetingOn } }) =>
-        ['NOMINATED', 'SCREENED'].includes(state) || (state === 'LISTED' && !!meetingOn),
+        ['NOMINATED', 'SCREENED'].includes(state) ||
+        (state === 'LISTED' && !!meetingOn),
     );
     fc.assert(
       fc.property(undecided, (file) => {
@@ -286,49 +484,89 @@ describe('of a case that the panel has still to decide', () => {
   });
 
   it('partners are to be asked until somebody has been, whatever they answer; and on its day it is to be decided', () => {
-    const listed = theCase({ state: 'LISTED', meetingId: idOf('mtg', 1), meetingOn: '2026-11-26' });
+    const listed = theCase({
+      state: 'LISTED',
+      meetingId: idOf('mtg', 1),
+      meetingOn: '2026-11-26',
+    });
     expect(kindsOf({ case: listed, viewRequests: [] })).toEqual(
       expect.arrayContaining(['ASK_FOR_VIEWS', 'RECORD_DECISION']),
     );
-    const trust = { case: listed, viewRequests: [viewRequest({ agency: 'slam' })] };
+    const trust = {
+      case: listed,
+      viewRequests: [viewRequest({ agency: 'slam' })],
+    };
     expect(kindsOf({ ...trust, returns: [] })).not.toContain('ASK_FOR_VIEWS');
-    expect(kindsOf({ ...trust, returns: [returned({ agency: 'slam' })] })).not.toContain('ASK_FOR_VIEWS');
-    const due = tasksOf(caseFile({ case: listed })).find(({ kind }) => kind === 'RECORD_DECISION')?.dueAt;
+    expect(
+      kindsOf({ ...trust, returns: [returned({ agency: 'slam' })] }),
+    ).not.toContain('ASK_FOR_VIEWS');
+    const due = tasksOf(caseFile({ case: listed })).find(
+      ({ kind }) => kind === 'RECORD_DECISION',
+    )?.dueAt;
     expect(due).toBe('2026-11-27T00:00:00.000Z');
   });
 });
 
 describe('what has come since a decision', () => {
-  const early = returned({ version: 1, receivedAt: '2026-11-20T10:00:00.000Z' });
-  const again = returned({ version: 2, receivedAt: '2026-11-21T10:00:00.000Z' });
-  const decision = (held: string[]) =>
-    ({ taken: { outcome: 'EXCLUDE', decidedAt: '2026-11-23T10:00:00.000Z' }, held }) as Decision;
+  const early = returned({
+    version: 1,
+    receivedAt: '2026-11-20T10:00:00.000Z',
+  });
+  const again = returned({
+    version: 2,
+    receivedAt: '2026-11-21T10:00:00.000Z',
+  });
+  const decision = (considered: string[]) =>
+    ({
+      taken: { outcome: 'EXCLUDE', decidedAt: '2026-11-23T10:00:00.000Z' },
+      considered,
+    }) as Decision;
   const since = (held: string[], over: Partial<CaseFile> = {}) =>
-    tasksOf(caseFile({ case: theCase({ state: 'DECIDED' }), decisions: [decision(['c1', ...held])], ...over })).filter(
-      ({ kind }) => ['RETURN_SINCE', 'REPLACED_REPLY', 'CHECK_SINCE'].includes(kind),
+    tasksOf(
+      caseFile({
+        case: theCase({ state: 'DECIDED' }),
+        decisions: [decision(['c1', ...held])],
+        ...over,
+      }),
+    ).filter(({ kind }) =>
+      ['RETURN_SINCE', 'REPLACED_REPLY', 'CHECK_SINCE'].includes(kind),
     );
   const first = `${early.viewRequestId}/1`;
 
   it('is a return that the decision did not have before it, whatever the clocks say', () => {
-    expect(since([], { returns: [early] })).toMatchObject([{ kind: 'RETURN_SINCE', about: early.agency }]);
+    expect(since([], { returns: [early] })).toMatchObject([
+      { kind: 'RETURN_SINCE', about: early.agency },
+    ]);
     expect(since([first], { returns: [early] })).toEqual([]);
-    expect(since([first], { returns: [early, again] })).toMatchObject([{ kind: 'REPLACED_REPLY' }]);
-    expect(since([], { returns: [early, again] }).map(({ kind }) => kind)).toEqual(['RETURN_SINCE', 'REPLACED_REPLY']);
+    expect(since([first], { returns: [early, again] })).toMatchObject([
+      { kind: 'REPLACED_REPLY' },
+    ]);
+    expect(
+      since([], { returns: [early, again] }).map(({ kind }) => kind),
+    ).toEqual(['RETURN_SINCE', 'REPLACED_REPLY']);
   });
 
   it('shows no sooner than a restricted answer does', () => {
-    const request = viewRequest({ agency: early.agency, replyBy: '2026-11-25' });
+    const request = viewRequest({
+      agency: early.agency,
+      replyBy: '2026-11-25',
+    });
     const dueAt = '2026-11-25T00:00:00.000Z';
-    expect(since([], { viewRequests: [request], returns: [early] })).toMatchObject([{ dueAt }]);
+    expect(
+      since([], { viewRequests: [request], returns: [early] }),
+    ).toMatchObject([{ dueAt }]);
   });
 
   it('is a check that found otherwise, and not one that found the same', () => {
     const [held] = caseFile({}).checks;
-    const checked = (finding: 'MET' | 'NOT_MET') => ({ ...held, checkId: 'c2', finding }) as EligibilityCheck;
-    expect(since([], { checks: [held as EligibilityCheck, checked('MET')] })).toEqual([]);
-    expect(since([], { checks: [held as EligibilityCheck, checked('NOT_MET')] })).toMatchObject([
-      { kind: 'CHECK_SINCE', about: 'NO_WEAPON_CONVICTION' },
-    ]);
+    const checked = (finding: 'MET' | 'NOT_MET') =>
+      ({ ...held, checkId: 'c2', finding }) as EligibilityCheck;
+    expect(
+      since([], { checks: [held as EligibilityCheck, checked('MET')] }),
+    ).toEqual([]);
+    expect(
+      since([], { checks: [held as EligibilityCheck, checked('NOT_MET')] }),
+    ).toMatchObject([{ kind: 'CHECK_SINCE', about: 'NO_WEAPON_CONVICTION' }]);
   });
 });
 

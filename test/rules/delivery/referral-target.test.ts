@@ -2,16 +2,24 @@
 import { describe, expect, it } from 'vitest';
 import { referralTarget } from '../../../rules/delivery/referral-target.ts';
 import type { LiveAgreement } from '../../../rules/sharing/agreement.ts';
-import type { Sector } from '../../../schemas/agreement.ts';
-import { BOROUGHS } from '../../../schemas/vocabulary.ts';
+import type { Sector } from '../../../schemas/contract/agreement/agreement.ts';
+import { BOROUGHS } from '../../../schemas/vocabulary/codes.ts';
 import { AGREEMENTS, agreementNamed, NOW, record, subject } from '../given.ts';
 
 const { CROYDON, BROMLEY, SUTTON } = BOROUGHS;
 const given = (agreement = 'MD-SBCU-001', over = {}) => [
-  record({ category: 'identity', originator: 'met-police', agreement, fields: { givenName: 'Ada' }, ...over }),
+  record({
+    category: 'identity',
+    originator: 'met-police',
+    agreement,
+    fields: { givenName: 'Ada' },
+    ...over,
+  }),
 ];
 const target = (
-  over: Partial<Parameters<typeof referralTarget>[0]> & { sector?: Sector } = {},
+  over: Partial<Parameters<typeof referralTarget>[0]> & {
+    sector?: Sector;
+  } = {},
   agreement = 'MD-SBCU-001',
 ) =>
   referralTarget({
@@ -24,7 +32,9 @@ const target = (
     ...over,
   })?.agency;
 /** Only the south BCU agreement, changed. */
-const only = (change: (agreement: LiveAgreement) => Partial<LiveAgreement>): LiveAgreement[] => {
+const only = (
+  change: (agreement: LiveAgreement) => Partial<LiveAgreement>,
+): LiveAgreement[] => {
   const agreement = agreementNamed('MD-SBCU-001');
   return [{ ...agreement, ...change(agreement) }];
 };
@@ -37,7 +47,9 @@ describe('a referral reaches', () => {
     ['SOCIAL_CARE', CROYDON, 'MD-SBCU-001', 'croydon-social-care'],
     ['SOCIAL_CARE', BROMLEY, 'MD-SBCU-001', 'bromley-social-care'],
   ] as const)('the %s of %s', (sector, borough, agreement, agency) => {
-    expect(target({ sector, subject: subject({ borough }) }, agreement)).toBe(agency);
+    expect(target({ sector, subject: subject({ borough }) }, agreement)).toBe(
+      agency,
+    );
   });
 
   it('where the child lives now, and not where they lived', () => {
@@ -46,7 +58,10 @@ describe('a referral reaches', () => {
   });
 
   it('the same agency in whatever order the agreements and their flows stand', () => {
-    const reversed = AGREEMENTS.toReversed().map((each) => ({ ...each, flows: each.flows.toReversed() }));
+    const reversed = AGREEMENTS.toReversed().map((each) => ({
+      ...each,
+      flows: each.flows.toReversed(),
+    }));
     expect(target({ agreements: reversed })).toBe('croydon-yjs');
   });
 });
@@ -57,19 +72,41 @@ describe('a referral reaches nobody', () => {
       'in Sutton’s social care, which has signed nothing',
       { sector: 'SOCIAL_CARE' as const, subject: subject({ borough: SUTTON }) },
     ],
-    ['of a borough that the agreement does not cover', { subject: subject({ borough: 'E09000022' }) }],
-    ['because a child once lived there', { subject: subject({ borough: 'E09000022', formerBoroughs: [CROYDON] }) }],
-    ['of a child who is of age', { subject: subject({ birthDate: '2008-11-23' }) }],
-    ['where nobody knows where the child lives', { subject: subject({ borough: undefined }) }],
+    [
+      'of a borough that the agreement does not cover',
+      { subject: subject({ borough: 'E09000022' }) },
+    ],
+    [
+      'because a child once lived there',
+      { subject: subject({ borough: 'E09000022', formerBoroughs: [CROYDON] }) },
+    ],
+    [
+      'of a child who is of age',
+      { subject: subject({ birthDate: '2008-11-23' }) },
+    ],
+    [
+      'where nobody knows where the child lives',
+      { subject: subject({ borough: undefined }) },
+    ],
     ['where nothing is known of the child', { subject: undefined }],
     ['from an agency that is not the police', { from: 'croydon-education' }],
-    ['before the agreement begins', { now: Date.parse('2026-03-01T00:00:00Z') }],
+    [
+      'before the agreement begins',
+      { now: Date.parse('2026-03-01T00:00:00Z') },
+    ],
     ['after its review has come', { now: Date.parse('2027-04-01T12:00:00Z') }],
     ['who may not be told whom it is about', { given: [] }],
-    ['under an agreement that it was not given under', { given: given('MD-CAMHS-003') }],
+    [
+      'under an agreement that it was not given under',
+      { given: given('MD-CAMHS-003') },
+    ],
     [
       'from which the police keep it',
-      { given: given('MD-SBCU-001', { handling: { code: 'C', recipients: ['panel:south-bcu'] } }) },
+      {
+        given: given('MD-SBCU-001', {
+          handling: { code: 'C', recipients: ['panel:south-bcu'] },
+        }),
+      },
     ],
   ])('%s', (_, over) => {
     expect(target(over)).toBeUndefined();
@@ -77,12 +114,21 @@ describe('a referral reaches nobody', () => {
 
   it('where no flow of identity is for referrals', () => {
     const agreements = only(({ flows }) => ({
-      flows: flows.map((flow) => ({ ...flow, purposes: flow.purposes.filter((purpose) => purpose !== 'REFERRAL') })),
+      flows: flows.map((flow) => ({
+        ...flow,
+        purposes: flow.purposes.filter((purpose) => purpose !== 'REFERRAL'),
+      })),
     }));
     expect(target({ agreements })).toBeUndefined();
   });
 
   it('while the agreement is suspended', () => {
-    expect(target({ agreements: only(() => ({ suspensions: [{ from: '2026-11-01T00:00:00Z' }] })) })).toBeUndefined();
+    expect(
+      target({
+        agreements: only(() => ({
+          suspensions: [{ from: '2026-11-01T00:00:00Z' }],
+        })),
+      }),
+    ).toBeUndefined();
   });
 });

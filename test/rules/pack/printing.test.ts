@@ -5,11 +5,15 @@ import { canonical } from '../../../rules/canonical.ts';
 import type { CaseFile } from '../../../rules/cases/case-file.ts';
 import { composePack, type PackQuestion } from '../../../rules/pack/pack.ts';
 import { paperPack } from '../../../rules/pack/paper-pack.ts';
-import { destroyBy, inMedium, keptOffPaper } from '../../../rules/pack/printing.ts';
+import {
+  destroyBy,
+  inMedium,
+  keptOffPaper,
+} from '../../../rules/pack/printing.ts';
 import { disclosureOf } from '../../../rules/sharing/compose.ts';
 import { decide, type FieldDecision } from '../../../rules/sharing/decide.ts';
-import type { Question, Return } from '../../../schemas/entities.ts';
-import { WithholdingReason } from '../../../schemas/vocabulary.ts';
+import type { Question, Return } from '../../../schemas/store/entities.ts';
+import { WithholdingReason } from '../../../schemas/vocabulary/codes.ts';
 import { proving } from '../../prove.ts';
 import {
   AGREEMENTS,
@@ -32,7 +36,15 @@ const AFTER_REPLY_BY = NOW + 2 * DAY;
 const of = (file: CaseFile, over: Partial<PackQuestion> = {}): PackQuestion => {
   const { recipient: _, ...rest } = asked();
   const panel = panelNamed('south-bcu');
-  return { file, panel, declaredBy: 'MD-SBCU-001', agreements: AGREEMENTS, asked: rest, now: AFTER_REPLY_BY, ...over };
+  return {
+    file,
+    panel,
+    declaredBy: 'MD-SBCU-001',
+    agreements: AGREEMENTS,
+    asked: rest,
+    now: AFTER_REPLY_BY,
+    ...over,
+  };
 };
 const printed = (file: CaseFile, over: Partial<PackQuestion> = {}) => {
   const screen = composePack(of(file, over)).pack;
@@ -40,7 +52,10 @@ const printed = (file: CaseFile, over: Partial<PackQuestion> = {}) => {
 };
 
 const toYjs = viewRequest();
-const toCare = viewRequest({ viewRequestId: idOf('vr', 3), agency: 'croydon-social-care' });
+const toCare = viewRequest({
+  viewRequestId: idOf('vr', 3),
+  agency: 'croydon-social-care',
+});
 const toTrust = viewRequest({
   viewRequestId: idOf('vr', 2),
   agency: 'slam',
@@ -52,7 +67,13 @@ const view = (agency: string, n: number, riskToOthers: string): Return =>
     viewRequestId: idOf('vr', n),
     agency,
     kind: 'VIEW',
-    records: [record({ recordId: idOf('rec', n), originator: agency, fields: { riskToOthers } })],
+    records: [
+      record({
+        recordId: idOf('rec', n),
+        originator: agency,
+        fields: { riskToOthers },
+      }),
+    ],
   });
 /** Released to the panel by C7, which is not printable. */
 const health = (fields: Record<string, unknown>): Return =>
@@ -71,12 +92,21 @@ const health = (fields: Record<string, unknown>): Return =>
       }),
     ],
   });
-const inCrisis = health({ knownToService: true, riskToOthers: 'VERY_HIGH', needSummary: 'In crisis.' });
+const inCrisis = health({
+  knownToService: true,
+  riskToOthers: 'VERY_HIGH',
+  needSummary: 'In crisis.',
+});
 
 describe('a field on paper', () => {
   const agreements = (printable: boolean) => {
     const agreement = agreementNamed('MD-SBCU-001');
-    return [{ ...agreement, flows: agreement.flows.map((flow) => ({ ...flow, printable })) }];
+    return [
+      {
+        ...agreement,
+        flows: agreement.flows.map((flow) => ({ ...flow, printable })),
+      },
+    ];
   };
 
   it('is there where its flow is printable, and otherwise withheld with the flow that says so', () => {
@@ -88,7 +118,9 @@ describe('a field on paper', () => {
       {
         field: 'riskToOthers',
         released: false,
-        reasons: [{ code: 'NOT_PRINTABLE', agreement: 'MD-SBCU-001', clause: 'A22' }],
+        reasons: [
+          { code: 'NOT_PRINTABLE', agreement: 'MD-SBCU-001', clause: 'A22' },
+        ],
       },
     ]);
   });
@@ -111,15 +143,28 @@ describe('a field on paper', () => {
       printable: fc.boolean(),
     });
     const field = fc.oneof(
-      fc.record({ field: fc.string(), released: fc.constant(true as const), by: grounds }),
-      fc.record({ field: fc.string(), released: fc.constant(false as const), reasons: fc.constant([]) }),
+      fc.record({
+        field: fc.string(),
+        released: fc.constant(true as const),
+        by: grounds,
+      }),
+      fc.record({
+        field: fc.string(),
+        released: fc.constant(false as const),
+        reasons: fc.constant([]),
+      }),
     ) as fc.Arbitrary<FieldDecision>;
     fc.assert(
       fc.property(fc.array(field), (fields) => {
         const paper = inMedium('PAPER', { record: record(), fields }).fields;
-        expect(paper.map((each) => each.field)).toEqual(fields.map((each) => each.field));
-        const isOnPaper = (each: FieldDecision) => each.released && each.by.basis === 'FLOW' && each.by.printable;
-        expect(paper.map(({ released }) => released)).toEqual(fields.map(isOnPaper));
+        expect(paper.map((each) => each.field)).toEqual(
+          fields.map((each) => each.field),
+        );
+        const isOnPaper = (each: FieldDecision) =>
+          each.released && each.by.basis === 'FLOW' && each.by.printable;
+        expect(paper.map(({ released }) => released)).toEqual(
+          fields.map(isOnPaper),
+        );
       }),
       proving(1000),
     );
@@ -136,8 +181,21 @@ describe('the pack on paper', () => {
     expect(screen.divergences).toHaveLength(1);
     expect(pack.divergences).toEqual([]);
     expect(screenOnly).toEqual({ fields: 3, points: 1 });
-    const told = canonical({ ...pack, disclosure: disclosureOf(decisions, 'panel:south-bcu', AGREEMENTS, 'le_1') });
-    for (const secret of ['VERY_HIGH', 'crisis', 'needSummary', 'knownToService']) {
+    const told = canonical({
+      ...pack,
+      disclosure: disclosureOf(
+        decisions,
+        'panel:south-bcu',
+        AGREEMENTS,
+        'le_1',
+      ),
+    });
+    for (const secret of [
+      'VERY_HIGH',
+      'crisis',
+      'needSummary',
+      'knownToService',
+    ]) {
       expect(canonical(screen)).toContain(secret);
       expect(told).not.toContain(secret);
     }
@@ -146,26 +204,45 @@ describe('the pack on paper', () => {
   it('keeps what differs among the views that may be printed', () => {
     const file = caseFile({
       viewRequests: [toYjs, toCare, toTrust],
-      returns: [view('croydon-yjs', 1, 'LOW'), view('croydon-social-care', 3, 'HIGH'), inCrisis],
+      returns: [
+        view('croydon-yjs', 1, 'LOW'),
+        view('croydon-social-care', 3, 'HIGH'),
+        inCrisis,
+      ],
     });
     const { screen, pack, screenOnly } = printed(file);
-    expect(pack.divergences.map(({ positions }) => positions.map(({ says }) => says).sort())).toEqual([
-      ['HIGH', 'LOW'],
-    ]);
+    expect(
+      pack.divergences.map(({ positions }) =>
+        positions.map(({ says }) => says).sort(),
+      ),
+    ).toEqual([['HIGH', 'LOW']]);
     // The screen's rests on the trust's view too: it is another one, and the page says that there is one more.
-    expect(pack.divergences[0]?.divergenceId).not.toBe(screen.divergences[0]?.divergenceId);
+    expect(pack.divergences[0]?.divergenceId).not.toBe(
+      screen.divergences[0]?.divergenceId,
+    );
     expect(screenOnly.points).toBe(1);
   });
 
   it('has no gap that the screen does not have: an answer that may not be printed is not missing', () => {
     const notPrintable = agreementNamed('MD-SBCU-001');
-    const flows = notPrintable.flows.map((flow) => ({ ...flow, printable: flow.category === 'identity' }));
-    const agreements = [{ ...notPrintable, flows }, ...AGREEMENTS.filter(({ id }) => id !== 'MD-SBCU-001')];
-    const file = caseFile({ viewRequests: [toYjs], returns: [view('croydon-yjs', 1, 'LOW')] });
+    const flows = notPrintable.flows.map((flow) => ({
+      ...flow,
+      printable: flow.category === 'identity',
+    }));
+    const agreements = [
+      { ...notPrintable, flows },
+      ...AGREEMENTS.filter(({ id }) => id !== 'MD-SBCU-001'),
+    ];
+    const file = caseFile({
+      viewRequests: [toYjs],
+      returns: [view('croydon-yjs', 1, 'LOW')],
+    });
     const { screen, pack } = printed(file, { agreements });
     expect(pack.returns[0]?.records).toEqual({});
     expect(pack.gaps).toEqual(screen.gaps);
-    expect(pack.gaps.map(({ gapId }) => gapId)).not.toContain('WITHHELD:croydon-yjs');
+    expect(pack.gaps.map(({ gapId }) => gapId)).not.toContain(
+      'WITHHELD:croydon-yjs',
+    );
   });
 
   it('has no question of a trust, whose agreement lets nothing be printed: it is one more point on the screen', () => {
@@ -177,40 +254,79 @@ describe('the pack on paper', () => {
         text: `Of ${agency}?`,
         askedAt: '2026-11-20T10:00:00.000Z',
       }) as Question;
-    const questions = [ask(1, 'croydon-yjs', toYjs.viewRequestId), ask(2, 'slam', toTrust.viewRequestId)];
-    const { screen, pack, screenOnly } = printed(caseFile({ viewRequests: [toYjs, toTrust], questions }));
-    expect(screen.questions.map(({ agency }) => agency)).toEqual(['croydon-yjs', 'slam']);
+    const questions = [
+      ask(1, 'croydon-yjs', toYjs.viewRequestId),
+      ask(2, 'slam', toTrust.viewRequestId),
+    ];
+    const { screen, pack, screenOnly } = printed(
+      caseFile({ viewRequests: [toYjs, toTrust], questions }),
+    );
+    expect(screen.questions.map(({ agency }) => agency)).toEqual([
+      'croydon-yjs',
+      'slam',
+    ]);
     expect(pack.questions.map(({ agency }) => agency)).toEqual(['croydon-yjs']);
     expect(JSON.stringify(pack)).not.toContain('Of slam?');
     expect(screenOnly.points).toBe(1);
   });
 
   it('bears the digest of the screen, which a decision cites, and the screen’s count of what the room hides', () => {
-    const file = caseFile({ viewRequests: [toYjs, toTrust], returns: [inCrisis] });
-    const { screen, pack } = printed(file, { room: ['met-police', 'safer-paths'] });
-    expect(screen.hiddenFromRoom).toBeGreaterThan(0);
-    expect([pack.digest, pack.hiddenFromRoom]).toEqual([screen.digest, screen.hiddenFromRoom]);
+    const file = caseFile({
+      viewRequests: [toYjs, toTrust],
+      returns: [inCrisis],
+    });
+    const { screen, pack } = printed(file, {
+      attendees: ['met-police', 'safer-paths'],
+    });
+    expect(screen.hiddenFromAttendees).toBeGreaterThan(0);
+    expect([pack.digest, pack.hiddenFromAttendees]).toEqual([
+      screen.digest,
+      screen.hiddenFromAttendees,
+    ]);
   });
 
   it('says nothing by which "nothing held", "withheld" and what was not approved could be told apart', () => {
-    const nil = returned({ viewRequestId: idOf('vr', 2), agency: 'slam', kind: 'NOTHING_HELD' });
-    const unapproved = { ...inCrisis, records: inCrisis.records.map((each) => ({ ...each, approved: false })) };
+    const nil = returned({
+      viewRequestId: idOf('vr', 2),
+      agency: 'slam',
+      kind: 'NOTHING_HELD',
+    });
+    const unapproved = {
+      ...inCrisis,
+      records: inCrisis.records.map((each) => ({ ...each, approved: false })),
+    };
     const paper = (given: Return, now: number): string => {
       const {
         screen: _,
         decisions,
         ...rest
-      } = printed(caseFile({ viewRequests: [toYjs, toTrust], returns: [given] }), {
-        now,
+      } = printed(
+        caseFile({ viewRequests: [toYjs, toTrust], returns: [given] }),
+        {
+          now,
+        },
+      );
+      return canonical({
+        ...rest,
+        disclosure: disclosureOf(
+          decisions,
+          'panel:south-bcu',
+          AGREEMENTS,
+          'le_1',
+        ),
       });
-      return canonical({ ...rest, disclosure: disclosureOf(decisions, 'panel:south-bcu', AGREEMENTS, 'le_1') });
     };
     fc.assert(
       fc.property(
         fc.constantFrom(...WithholdingReason.options),
         fc.integer({ min: NOW, max: NOW + 90 * DAY }),
         (withholdingReason, now) => {
-          const withheld: Return = { ...nil, kind: 'WITHHELD', withholdingReason, note: 'In proceedings.' };
+          const withheld: Return = {
+            ...nil,
+            kind: 'WITHHELD',
+            withholdingReason,
+            note: 'In proceedings.',
+          };
           expect(paper(withheld, now)).toBe(paper(nil, now));
           expect(paper(unapproved, now)).toBe(paper(nil, now));
         },
@@ -221,12 +337,27 @@ describe('the pack on paper', () => {
 
   it('of a case of which nothing may be printed releases nothing', () => {
     const agreement = agreementNamed('MD-SBCU-001');
-    const none = [{ ...agreement, flows: agreement.flows.map((flow) => ({ ...flow, printable: false })) }];
-    const { decisions } = printed(caseFile({ case: theCase() }), { agreements: none });
-    expect(decisions.flatMap(({ fields }) => fields).filter(({ released }) => released)).toEqual([]);
+    const none = [
+      {
+        ...agreement,
+        flows: agreement.flows.map((flow) => ({ ...flow, printable: false })),
+      },
+    ];
+    const { decisions } = printed(caseFile({ case: theCase() }), {
+      agreements: none,
+    });
+    expect(
+      decisions
+        .flatMap(({ fields }) => fields)
+        .filter(({ released }) => released),
+    ).toEqual([]);
   });
 });
 
 it('is destroyed seven days after the meeting, over the ends of months and of summer time', () => {
-  expect(['2026-11-26', '2026-10-22', '2028-02-25'].map(destroyBy)).toEqual(['2026-12-03', '2026-10-29', '2028-03-03']);
+  expect(['2026-11-26', '2026-10-22', '2028-02-25'].map(destroyBy)).toEqual([
+    '2026-12-03',
+    '2026-10-29',
+    '2028-03-03',
+  ]);
 });

@@ -1,8 +1,12 @@
 /** Whom a subject is matched to. To name nobody is always safe; to name another child never is. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { blockingFeatures, MAX_FEATURES, matchPerson } from '../../../rules/recognition/matching.ts';
-import type { Subject } from '../../../schemas/young-people.ts';
+import {
+  blockingFeatures,
+  MAX_FEATURES,
+  matchPerson,
+} from '../../../rules/recognition/matching.ts';
+import type { Subject } from '../../../schemas/contract/young-people.ts';
 import { proving } from '../../prove.ts';
 import { person, record } from '../given.ts';
 
@@ -24,11 +28,20 @@ const known = (id: string, { nhsNumber, upn, pncId, ...named }: Known = {}) =>
   person(id.repeat(32), [
     record({
       category: 'identity',
-      fields: { givenName: 'Ada', familyName: 'Okoro', birthDate: '2011-05-04', ...named },
+      fields: {
+        givenName: 'Ada',
+        familyName: 'Okoro',
+        birthDate: '2011-05-04',
+        ...named,
+      },
     }),
     record({
       category: 'identifiers',
-      fields: Object.fromEntries(Object.entries({ nhsNumber, upn, pncId }).filter(([, value]) => value !== undefined)),
+      fields: Object.fromEntries(
+        Object.entries({ nhsNumber, upn, pncId }).filter(
+          ([, value]) => value !== undefined,
+        ),
+      ),
     }),
   ]);
 
@@ -45,7 +58,12 @@ describe('a subject', () => {
   it('is matched by an identifier before a name, whatever the name is now', () => {
     const renamed = known('a', { nhsNumber: NHS, familyName: 'Adeyemi' });
     const namesake = known('b');
-    expect(matchPerson(subject({ identifiers: { nhsNumber: NHS } }), [namesake, renamed])).toMatchObject({
+    expect(
+      matchPerson(subject({ identifiers: { nhsNumber: NHS } }), [
+        namesake,
+        renamed,
+      ]),
+    ).toMatchObject({
       outcome: 'MATCH',
       on: 'nhsNumber',
       person: { personId: idOf('a') },
@@ -57,8 +75,14 @@ describe('a subject', () => {
     ['upn', UPN],
     ['pncId', PNC],
   ] as const)('is matched by its %s alone', (kind, value) => {
-    const stranger = subject({ givenName: 'Zoe', familyName: 'Quist', identifiers: { [kind]: value } });
-    expect(matchPerson(stranger, [known('a', { [kind]: value }), known('b')])).toMatchObject({
+    const stranger = subject({
+      givenName: 'Zoe',
+      familyName: 'Quist',
+      identifiers: { [kind]: value },
+    });
+    expect(
+      matchPerson(stranger, [known('a', { [kind]: value }), known('b')]),
+    ).toMatchObject({
       outcome: 'MATCH',
       on: kind,
       person: { personId: idOf('a') },
@@ -66,12 +90,18 @@ describe('a subject', () => {
   });
 
   it('is matched by name and birth date together, where no identifier is given', () => {
-    expect(matchPerson(subject(), [known('a')])).toMatchObject({ outcome: 'MATCH', on: 'nameAndBirthDate' });
+    expect(matchPerson(subject(), [known('a')])).toMatchObject({
+      outcome: 'MATCH',
+      on: 'nameAndBirthDate',
+    });
   });
 
   it('is matched by name and birth date where the identifier given is not known of the person', () => {
     const given = subject({ identifiers: { nhsNumber: NHS } });
-    expect(matchPerson(given, [known('a')])).toMatchObject({ outcome: 'MATCH', on: 'nameAndBirthDate' });
+    expect(matchPerson(given, [known('a')])).toMatchObject({
+      outcome: 'MATCH',
+      on: 'nameAndBirthDate',
+    });
   });
 
   it.each([
@@ -80,7 +110,9 @@ describe('a subject', () => {
     ['another family name', { familyName: 'Okoroh' }],
     ['its names changed about', { givenName: 'Okoro', familyName: 'Ada' }],
   ])('is nobody with %s: nearly is not the same', (_, over) => {
-    expect(matchPerson(subject(over), [known('a')])).toEqual({ outcome: 'NONE' });
+    expect(matchPerson(subject(over), [known('a')])).toEqual({
+      outcome: 'NONE',
+    });
   });
 
   it('is nobody where nobody is known', () => {
@@ -91,17 +123,23 @@ describe('a subject', () => {
 describe('a contradiction', () => {
   it('in an identifier vetoes the name: twins share the rest', () => {
     const given = subject({ identifiers: { nhsNumber: OTHER_NHS } });
-    expect(matchPerson(given, [known('a', { nhsNumber: NHS })])).toEqual({ outcome: 'NONE' });
+    expect(matchPerson(given, [known('a', { nhsNumber: NHS })])).toEqual({
+      outcome: 'NONE',
+    });
   });
 
   it('in one identifier vetoes another that fits', () => {
     const given = subject({ identifiers: { nhsNumber: OTHER_NHS, upn: UPN } });
-    expect(matchPerson(given, [known('a', { nhsNumber: NHS, upn: UPN })])).toEqual({ outcome: 'NONE' });
+    expect(
+      matchPerson(given, [known('a', { nhsNumber: NHS, upn: UPN })]),
+    ).toEqual({ outcome: 'NONE' });
   });
 
   it('leaves the other of two namesakes', () => {
     const given = subject({ identifiers: { nhsNumber: OTHER_NHS } });
-    expect(matchPerson(given, [known('a', { nhsNumber: NHS }), known('b')])).toMatchObject({
+    expect(
+      matchPerson(given, [known('a', { nhsNumber: NHS }), known('b')]),
+    ).toMatchObject({
       outcome: 'MATCH',
       person: { personId: idOf('b') },
     });
@@ -109,8 +147,12 @@ describe('a contradiction', () => {
 
   it('is none where one of two numbers on record is the one given', () => {
     const twice = known('a', { nhsNumber: NHS });
-    twice.records.push(record({ category: 'identifiers', fields: { nhsNumber: OTHER_NHS } }));
-    expect(matchPerson(subject({ identifiers: { nhsNumber: OTHER_NHS } }), [twice])).toMatchObject({ on: 'nhsNumber' });
+    twice.records.push(
+      record({ category: 'identifiers', fields: { nhsNumber: OTHER_NHS } }),
+    );
+    expect(
+      matchPerson(subject({ identifiers: { nhsNumber: OTHER_NHS } }), [twice]),
+    ).toMatchObject({ on: 'nhsNumber' });
   });
 });
 
@@ -124,22 +166,41 @@ describe('ambiguity names nobody', () => {
 
   it('where two people carry one identifier', () => {
     const given = subject({ identifiers: { upn: UPN } });
-    expect(matchPerson(given, [known('a', { upn: UPN }), known('b', { upn: UPN })])).toMatchObject({ outcome: 'MANY' });
+    expect(
+      matchPerson(given, [known('a', { upn: UPN }), known('b', { upn: UPN })]),
+    ).toMatchObject({ outcome: 'MANY' });
   });
 
   it('where one identifier is of one person and another of somebody else', () => {
     const given = subject({ identifiers: { nhsNumber: NHS, upn: UPN } });
-    expect(matchPerson(given, [known('a', { nhsNumber: NHS }), known('b', { upn: UPN })]).outcome).not.toBe('MATCH');
+    expect(
+      matchPerson(given, [
+        known('a', { nhsNumber: NHS }),
+        known('b', { upn: UPN }),
+      ]).outcome,
+    ).not.toBe('MATCH');
   });
 
   it('in whatever order the candidates come', () => {
-    const candidates = [known('a'), known('b'), known('c', { nhsNumber: NHS }), known('d', { familyName: 'Adeyemi' })];
+    const candidates = [
+      known('a'),
+      known('b'),
+      known('c', { nhsNumber: NHS }),
+      known('d', { familyName: 'Adeyemi' }),
+    ];
     const given = subject({ identifiers: { nhsNumber: NHS } });
     fc.assert(
-      fc.property(fc.shuffledSubarray(candidates, { minLength: candidates.length }), (order) => {
-        expect(matchPerson(given, order)).toEqual(matchPerson(given, candidates));
-        expect(matchPerson(subject(), order)).toEqual(matchPerson(subject(), candidates));
-      }),
+      fc.property(
+        fc.shuffledSubarray(candidates, { minLength: candidates.length }),
+        (order) => {
+          expect(matchPerson(given, order)).toEqual(
+            matchPerson(given, candidates),
+          );
+          expect(matchPerson(subject(), order)).toEqual(
+            matchPerson(subject(), candidates),
+          );
+        },
+      ),
       proving(500),
     );
   });
@@ -157,7 +218,11 @@ describe('one name in several spellings is one name', () => {
     ['Łukasz', 'łukasz'],
     ['Ｏｋｏｒｏ', 'Okoro'],
   ])('%s and %s', (one, other) => {
-    expect(matchPerson(subject({ familyName: one }), [known('a', { familyName: other })])).toMatchObject({
+    expect(
+      matchPerson(subject({ familyName: one }), [
+        known('a', { familyName: other }),
+      ]),
+    ).toMatchObject({
       outcome: 'MATCH',
     });
   });
@@ -167,14 +232,25 @@ describe('one name in several spellings is one name', () => {
     ['Ana', 'Anna'],
     ['Иван', 'Иванна'],
   ])('but %s and %s are two', (one, other) => {
-    expect(matchPerson(subject({ familyName: one }), [known('a', { familyName: other })])).toEqual({ outcome: 'NONE' });
+    expect(
+      matchPerson(subject({ familyName: one }), [
+        known('a', { familyName: other }),
+      ]),
+    ).toEqual({ outcome: 'NONE' });
   });
 });
 
 describe('the features of a subject', () => {
   it('are its identifiers, the surest first, and then the name, within the limit of a read', () => {
-    const features = blockingFeatures(subject({ identifiers: { pncId: PNC, upn: UPN, nhsNumber: NHS } }));
-    expect(features.map(({ kind }) => kind)).toEqual(['nhsNumber', 'upn', 'pncId', 'nameAndBirthDate']);
+    const features = blockingFeatures(
+      subject({ identifiers: { pncId: PNC, upn: UPN, nhsNumber: NHS } }),
+    );
+    expect(features.map(({ kind }) => kind)).toEqual([
+      'nhsNumber',
+      'upn',
+      'pncId',
+      'nameAndBirthDate',
+    ]);
     expect(features.length).toBeLessThanOrEqual(MAX_FEATURES);
   });
 

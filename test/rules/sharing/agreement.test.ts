@@ -1,8 +1,13 @@
 /** Which version an agreement is, and whether it is in force: what was signed is what is executed. */
 import { describe, expect, it } from 'vitest';
 import { loadAgreements } from '../../../local/registry/agreements.ts';
-import { type LiveAgreement, liveAgreement, notInForce, versionHash } from '../../../rules/sharing/agreement.ts';
-import type { Terms } from '../../../schemas/agreement.ts';
+import {
+  type LiveAgreement,
+  liveAgreement,
+  notInForce,
+  versionHash,
+} from '../../../rules/sharing/agreement.ts';
+import type { Terms } from '../../../schemas/contract/agreement/agreement.ts';
 import { AGREEMENTS, agreementNamed, NOW } from '../given.ts';
 
 const stored = loadAgreements();
@@ -24,16 +29,24 @@ const changedOnce = (document: object): { path: string; changed: object }[] => {
   const paths: string[][] = [];
   const walk = (value: unknown, path: string[]): void => {
     if (value !== null && typeof value === 'object') {
-      for (const [key, each] of Object.entries(value)) walk(each, [...path, key]);
+      for (const [key, each] of Object.entries(value))
+        walk(each, [...path, key]);
     } else paths.push(path);
   };
   walk(document, []);
   return paths.map((path) => {
     const changed = structuredClone(document) as Record<string, unknown>;
     const last = path.at(-1) ?? '';
-    const parent = path.slice(0, -1).reduce((at, key) => at[key] as Record<string, unknown>, changed);
+    const parent = path
+      .slice(0, -1)
+      .reduce((at, key) => at[key] as Record<string, unknown>, changed);
     const value = parent[last];
-    parent[last] = typeof value === 'number' ? value + 1 : typeof value === 'boolean' ? !value : `${value}.`;
+    parent[last] =
+      typeof value === 'number'
+        ? value + 1
+        : typeof value === 'boolean'
+          ? !value
+          : `${value}.`;
     return { path: path.join('/'), changed };
   });
 };
@@ -48,7 +61,9 @@ describe('the version of an agreement', () => {
 
   it('is another with any one term changed', () => {
     const hash = versionHash(smallest.terms);
-    const same = changedOnce(smallest.terms).filter(({ changed }) => versionHash(changed as Terms) === hash);
+    const same = changedOnce(smallest.terms).filter(
+      ({ changed }) => versionHash(changed as Terms) === hash,
+    );
     expect(same.map(({ path }) => path)).toEqual([]);
   });
 
@@ -61,7 +76,12 @@ describe('the version of an agreement', () => {
   });
 
   it('does not change with what happens to the agreement since', () => {
-    const suspended = liveAgreement({ ...smallest, status: 'SUSPENDED', suspensions: [], signatures: [] });
+    const suspended = liveAgreement({
+      ...smallest,
+      status: 'SUSPENDED',
+      suspensions: [],
+      signatures: [],
+    });
     expect(suspended.hash).toBe(liveAgreement(smallest).hash);
   });
 });
@@ -70,43 +90,65 @@ describe('the form that is executed', () => {
   it('counts no signature over another version', () => {
     const [first, ...others] = smallest.signatures;
     if (!first) throw new Error('nobody has signed');
-    const live = liveAgreement({ ...smallest, signatures: [{ ...first, versionHash: '0'.repeat(64) }, ...others] });
-    expect(Object.keys(live.signedAt)).toEqual(others.map(({ agency }) => agency));
+    const live = liveAgreement({
+      ...smallest,
+      signatures: [{ ...first, versionHash: '0'.repeat(64) }, ...others],
+    });
+    expect(Object.keys(live.signedAt)).toEqual(
+      others.map(({ agency }) => agency),
+    );
     expect(notInForce(live, NOW)).toEqual(['AGREEMENT_UNSIGNED']);
   });
 
   it('counts no signature once a term has changed', () => {
-    const live = liveAgreement({ ...smallest, terms: { ...smallest.terms, title: `${smallest.terms.title}!` } });
+    const live = liveAgreement({
+      ...smallest,
+      terms: { ...smallest.terms, title: `${smallest.terms.title}!` },
+    });
     expect(live.signedAt).toEqual({});
     expect(notInForce(live, NOW)).toEqual(['AGREEMENT_UNSIGNED']);
   });
 
   it('carries no contact, note or reference', () => {
     const text = JSON.stringify(AGREEMENTS);
-    expect(text).not.toMatch(/@|dpo|spoc|breachContacts|processorTerms|proportionality/);
+    expect(text).not.toMatch(
+      /@|dpo|spoc|breachContacts|processorTerms|proportionality/,
+    );
   });
 });
 
 describe('an agreement is in force', () => {
   const agreement = agreementNamed('MD-SBCU-001');
-  const reasons = (over: Partial<LiveAgreement>) => notInForce({ ...agreement, ...over }, NOW);
+  const reasons = (over: Partial<LiveAgreement>) =>
+    notInForce({ ...agreement, ...over }, NOW);
 
   it('where nothing stands against it', () => {
     expect(reasons({})).toEqual([]);
   });
 
-  it.each(['DRAFT', 'SUSPENDED', 'EXPIRED', 'TERMINATED'] as const)('never while it is %s', (status) => {
-    expect(reasons({ status })).toEqual(['AGREEMENT_NOT_ACTIVE']);
-  });
+  it.each(['DRAFT', 'SUSPENDED', 'EXPIRED', 'TERMINATED'] as const)(
+    'never while it is %s',
+    (status) => {
+      expect(reasons({ status })).toEqual(['AGREEMENT_NOT_ACTIVE']);
+    },
+  );
 
-  it.each(agreement.parties.map(({ agency }) => agency))('never without the signature of %s', (agency) => {
-    const { [agency]: _, ...signedAt } = agreement.signedAt;
-    expect(reasons({ signedAt })).toEqual(['AGREEMENT_UNSIGNED']);
-  });
+  it.each(agreement.parties.map(({ agency }) => agency))(
+    'never without the signature of %s',
+    (agency) => {
+      const { [agency]: _, ...signedAt } = agreement.signedAt;
+      expect(reasons({ signedAt })).toEqual(['AGREEMENT_UNSIGNED']);
+    },
+  );
 
-  it.each(['constructor', 'toString', '__proto__'])('never by a signature of %s that nobody gave', (agency) => {
-    expect(reasons({ parties: [{ agency, sector: 'POLICE' }] })).toEqual(['AGREEMENT_UNSIGNED']);
-  });
+  it.each(['constructor', 'toString', '__proto__'])(
+    'never by a signature of %s that nobody gave',
+    (agency) => {
+      expect(reasons({ parties: [{ agency, sector: 'POLICE' }] })).toEqual([
+        'AGREEMENT_UNSIGNED',
+      ]);
+    },
+  );
 
   it('never, with every reason named at once, where several stand against it', () => {
     expect(
@@ -127,8 +169,13 @@ describe('an agreement is in force', () => {
   });
 
   it('not while one of several suspensions lasts', () => {
-    const past = { from: '2026-05-01T00:00:00.000Z', until: '2026-05-02T00:00:00.000Z' };
+    const past = {
+      from: '2026-05-01T00:00:00.000Z',
+      until: '2026-05-02T00:00:00.000Z',
+    };
     expect(reasons({ suspensions: [past] })).toEqual([]);
-    expect(reasons({ suspensions: [past, { from: '2026-11-23T09:59:59.000Z' }] })).toEqual(['AGREEMENT_SUSPENDED']);
+    expect(
+      reasons({ suspensions: [past, { from: '2026-11-23T09:59:59.000Z' }] }),
+    ).toEqual(['AGREEMENT_SUSPENDED']);
   });
 });

@@ -10,11 +10,21 @@ import {
   releasedRecordIds,
 } from '../../../rules/sharing/compose.ts';
 import { decide, type Question } from '../../../rules/sharing/decide.ts';
-import { Disclosure, PermittedRecords } from '../../../schemas/disclosure.ts';
-import { REASONS } from '../../../schemas/reasons.ts';
-import { BOROUGHS } from '../../../schemas/vocabulary.ts';
+import {
+  Disclosure,
+  PermittedRecords,
+} from '../../../schemas/contract/disclosure.ts';
+import { BOROUGHS } from '../../../schemas/vocabulary/codes.ts';
+import { REASONS } from '../../../schemas/vocabulary/reasons.ts';
 import { proving } from '../../prove.ts';
-import { AGREEMENTS, asked, idOf, question, record, subject } from '../given.ts';
+import {
+  AGREEMENTS,
+  asked,
+  idOf,
+  question,
+  record,
+  subject,
+} from '../given.ts';
 import { questions } from '../policies.ts';
 
 const ENTRY = idOf('le', 1);
@@ -22,7 +32,12 @@ const ENTRY = idOf('le', 1);
 const identity = record({
   category: 'identity',
   originator: 'met-police',
-  fields: { givenName: 'Ada', familyName: 'Okoro', sex: 'F', borough: BOROUGHS.CROYDON },
+  fields: {
+    givenName: 'Ada',
+    familyName: 'Okoro',
+    sex: 'F',
+    borough: BOROUGHS.CROYDON,
+  },
 });
 
 const unapprovedHealth = record({
@@ -33,7 +48,10 @@ const unapprovedHealth = record({
   fields: { needSummary: 'Waits for a first appointment.' },
 });
 
-const expiredView = record({ recordId: idOf('rec', 3), expiresAt: '2026-11-01T00:00:00.000Z' });
+const expiredView = record({
+  recordId: idOf('rec', 3),
+  expiresAt: '2026-11-01T00:00:00.000Z',
+});
 
 const disclosed = (questions: Question[], recipient: string) =>
   disclosureOf(questions.map(decide), recipient, AGREEMENTS, ENTRY);
@@ -43,12 +61,21 @@ describe('an answer', () => {
     fc.assert(
       fc.property(questions, (asked) => {
         const decision = decide(asked);
-        const names = decision.fields.filter(({ released }) => released).map(({ field }) => field);
+        const names = decision.fields
+          .filter(({ released }) => released)
+          .map(({ field }) => field);
         const carried = Object.values(composeRecords([decision])).flat();
-        const source = names.length > 0 ? ['originator', 'agreement', 'contributedAt'] : [];
-        expect(carried.flatMap((each) => Object.keys(each)).sort()).toEqual([...source, ...names].sort());
+        const source =
+          names.length > 0 ? ['originator', 'agreement', 'contributedAt'] : [];
+        expect(carried.flatMap((each) => Object.keys(each)).sort()).toEqual(
+          [...source, ...names].sort(),
+        );
         for (const each of carried) {
-          for (const name of names) expect(Object.entries(each)).toContainEqual([name, asked.record.fields[name]]);
+          for (const name of names)
+            expect(Object.entries(each)).toContainEqual([
+              name,
+              asked.record.fields[name],
+            ]);
         }
       }),
       proving(2000),
@@ -60,7 +87,12 @@ describe('an answer', () => {
       record: record({
         category: 'incident',
         originator: 'met-police',
-        fields: { incidentSummary: 'A knife was found.', assessment: 'B', handlingCode: 'P', priorContact: [] },
+        fields: {
+          incidentSummary: 'A knife was found.',
+          assessment: 'B',
+          handlingCode: 'P',
+          priorContact: [],
+        },
       }),
       asked: asked({ recipient: 'croydon-education' }),
     });
@@ -77,56 +109,101 @@ describe('an answer', () => {
   });
 
   it('has no trace of a record of which nothing was released, not even its category', () => {
-    const decisions = [decide(question({ record: unapprovedHealth })), decide(question({ record: expiredView }))];
+    const decisions = [
+      decide(question({ record: unapprovedHealth })),
+      decide(question({ record: expiredView })),
+    ];
     expect(composeRecords(decisions)).toEqual({});
     expect(anyReleased(decisions)).toBe(false);
     expect(releasedRecordIds(decisions)).toEqual([]);
   });
 
   it('names for a recall each record of which anything was released', () => {
-    const decisions = [identity, unapprovedHealth, record({ recordId: idOf('rec', 4) })].map((given) =>
-      decide(question({ record: given })),
-    );
-    expect(releasedRecordIds(decisions)).toEqual([identity.recordId, idOf('rec', 4)]);
+    const decisions = [
+      identity,
+      unapprovedHealth,
+      record({ recordId: idOf('rec', 4) }),
+    ].map((given) => decide(question({ record: given })));
+    expect(releasedRecordIds(decisions)).toEqual([
+      identity.recordId,
+      idOf('rec', 4),
+    ]);
   });
 
   it('keeps two records of a category apart', () => {
-    const [first, second] = [record(), record({ originator: 'croydon-education', fields: { riskToOthers: 'LOW' } })];
-    const { view } = composeRecords([first, second].map((given) => decide(question({ record: given }))));
-    expect(view?.map(({ originator, riskToOthers }) => [originator, riskToOthers])).toEqual([
+    const [first, second] = [
+      record(),
+      record({
+        originator: 'croydon-education',
+        fields: { riskToOthers: 'LOW' },
+      }),
+    ];
+    const { view } = composeRecords(
+      [first, second].map((given) => decide(question({ record: given }))),
+    );
+    expect(
+      view?.map(({ originator, riskToOthers }) => [originator, riskToOthers]),
+    ).toEqual([
       ['croydon-yjs', 'HIGH'],
       ['croydon-education', 'LOW'],
     ]);
   });
 
   it('is of the form that the contract states', () => {
-    const decisions = [decide(question({ record: identity })), decide(question())];
-    expect(() => PermittedRecords.parse(composeRecords(decisions))).not.toThrow();
-    expect(() => Disclosure.parse(disclosureOf(decisions, 'panel:south-bcu', AGREEMENTS, ENTRY))).not.toThrow();
+    const decisions = [
+      decide(question({ record: identity })),
+      decide(question()),
+    ];
+    expect(() =>
+      PermittedRecords.parse(composeRecords(decisions)),
+    ).not.toThrow();
+    expect(() =>
+      Disclosure.parse(
+        disclosureOf(decisions, 'panel:south-bcu', AGREEMENTS, ENTRY),
+      ),
+    ).not.toThrow();
   });
 });
 
 describe('of a record of which nothing was released', () => {
   it('an agency does not learn that it exists', () => {
-    const toCare = question({ asked: asked({ recipient: 'croydon-social-care' }) });
+    const toCare = question({
+      asked: asked({ recipient: 'croydon-social-care' }),
+    });
     expect(decide(toCare).fields.every(({ released }) => !released)).toBe(true);
-    expect(disclosed([toCare], 'croydon-social-care')).toEqual({ ledgerEntry: ENTRY, released: [], withheld: [] });
+    expect(disclosed([toCare], 'croydon-social-care')).toEqual({
+      ledgerEntry: ENTRY,
+      released: [],
+      withheld: [],
+    });
   });
 
   it('a panel learns why, under an agreement that tells "nothing held" from "withheld"', () => {
-    const { withheld } = disclosed([question({ record: expiredView })], 'panel:south-bcu');
+    const { withheld } = disclosed(
+      [question({ record: expiredView })],
+      'panel:south-bcu',
+    );
     expect(withheld).toEqual([
       {
         category: 'view',
         originator: 'croydon-yjs',
         fields: ['riskToOthers'],
-        reasons: [{ code: 'RECORD_EXPIRED', agreement: 'MD-SBCU-001', says: REASONS.RECORD_EXPIRED }],
+        reasons: [
+          {
+            code: 'RECORD_EXPIRED',
+            agreement: 'MD-SBCU-001',
+            says: REASONS.RECORD_EXPIRED,
+          },
+        ],
       },
     ]);
   });
 
   it('a panel learns nothing under a restricted agreement', () => {
-    const { withheld } = disclosed([question({ record: unapprovedHealth })], 'panel:south-bcu');
+    const { withheld } = disclosed(
+      [question({ record: unapprovedHealth })],
+      'panel:south-bcu',
+    );
     expect(withheld).toEqual([]);
   });
 
@@ -164,24 +241,46 @@ describe('of a record of which something was released', () => {
   it('the recipient learns what was withheld beside it, and why, in a sentence', () => {
     const { released, withheld } = disclosed([toCare], 'croydon-social-care');
     expect(released).toMatchObject([
-      { category: 'identifiers', fields: ['nhsNumber'], basis: 'FLOW', agreement: 'MD-SBCU-001', flow: 'A3' },
+      {
+        category: 'identifiers',
+        fields: ['nhsNumber'],
+        basis: 'FLOW',
+        agreement: 'MD-SBCU-001',
+        flow: 'A3',
+      },
     ]);
     expect(withheld).toMatchObject([
-      { fields: ['pncId'], reasons: [{ code: 'FIELD_NOT_AGREED', says: REASONS.FIELD_NOT_AGREED }] },
+      {
+        fields: ['pncId'],
+        reasons: [{ code: 'FIELD_NOT_AGREED', says: REASONS.FIELD_NOT_AGREED }],
+      },
     ]);
   });
 
   it('the ledger keeps the lawful basis, which the answer does not carry', () => {
     const decisions = [decide(toCare)];
-    expect(accountOf(decisions).released[0]?.lawfulBasis).toMatchObject({ party: 'met-police' });
-    expect(JSON.stringify(disclosed([toCare], 'croydon-social-care'))).not.toContain('lawfulBasis');
+    expect(accountOf(decisions).released[0]?.lawfulBasis).toMatchObject({
+      party: 'met-police',
+    });
+    expect(
+      JSON.stringify(disclosed([toCare], 'croydon-social-care')),
+    ).not.toContain('lawfulBasis');
   });
 
   it('no account carries a value of a field', () => {
     const secret = 'only-in-the-record';
-    const told = question({ record: record({ fields: { facts: [secret], contact: secret, riskToOthers: 'HIGH' } }) });
+    const told = question({
+      record: record({
+        fields: { facts: [secret], contact: secret, riskToOthers: 'HIGH' },
+      }),
+    });
     const decisions = [decide(told)];
-    expect(JSON.stringify([accountOf(decisions), disclosed([told], 'panel:south-bcu')])).not.toContain(secret);
+    expect(
+      JSON.stringify([
+        accountOf(decisions),
+        disclosed([told], 'panel:south-bcu'),
+      ]),
+    ).not.toContain(secret);
   });
 });
 
@@ -189,14 +288,23 @@ describe('what an agency gave itself', () => {
   it('is accounted for as its own, by no flow', () => {
     const own = question({ asked: asked({ recipient: 'croydon-yjs' }) });
     expect(disclosed([own], 'croydon-yjs').released).toEqual([
-      { category: 'view', originator: 'croydon-yjs', fields: ['riskToOthers'], basis: 'OWN' },
+      {
+        category: 'view',
+        originator: 'croydon-yjs',
+        fields: ['riskToOthers'],
+        basis: 'OWN',
+      },
     ]);
   });
 });
 
 describe('the outcome of a request', () => {
-  const partial = question({ record: record({ fields: { riskToOthers: 'HIGH', horoscope: 'Mars' } }) });
-  const outOfArea = question({ record: record({ subject: subject({ borough: BOROUGHS.SUTTON }) }) });
+  const partial = question({
+    record: record({ fields: { riskToOthers: 'HIGH', horoscope: 'Mars' } }),
+  });
+  const outOfArea = question({
+    record: record({ subject: subject({ borough: BOROUGHS.SUTTON }) }),
+  });
   it.each([
     ['NIL', 'nothing was there', []],
     ['DENY', 'nothing of what was there was released', [outOfArea]],

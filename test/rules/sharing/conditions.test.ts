@@ -1,18 +1,36 @@
 /** Each condition of the closed registry: when it holds, when it does not, and that what is not stated does not. */
 import { describe, expect, it } from 'vitest';
-import { type Circumstances, holds } from '../../../rules/sharing/conditions.ts';
+import {
+  type Circumstances,
+  holds,
+} from '../../../rules/sharing/conditions.ts';
 import type { Question } from '../../../rules/sharing/decide.ts';
-import { Condition, type ConditionName } from '../../../schemas/conditions.ts';
-import { BOROUGHS } from '../../../schemas/vocabulary.ts';
+import { BOROUGHS } from '../../../schemas/vocabulary/codes.ts';
+import {
+  Condition,
+  type ConditionName,
+} from '../../../schemas/vocabulary/conditions.ts';
 import { asked, question, record, subject } from '../given.ts';
 
 const { CROYDON, BROMLEY, SUTTON } = BOROUGHS;
 
-const living = (borough: string | undefined, ...formerBoroughs: string[]): Partial<Question> => ({
-  record: record({ subject: { birthDate: '2011-05-04', category: 'SUSPECT', borough, formerBoroughs } }),
+const living = (
+  borough: string | undefined,
+  ...formerBoroughs: string[]
+): Partial<Question> => ({
+  record: record({
+    subject: {
+      birthDate: '2011-05-04',
+      category: 'SUSPECT',
+      borough,
+      formerBoroughs,
+    },
+  }),
 });
 
-const during = (circumstances: Circumstances): Partial<Question> => ({ circumstances });
+const during = (circumstances: Circumstances): Partial<Question> => ({
+  circumstances,
+});
 
 const nothing: Partial<Question> = {
   ...living(undefined),
@@ -48,42 +66,75 @@ const CASES: Record<ConditionName, Case> = {
   CASE_OPEN: {
     condition: { condition: 'CASE_OPEN' },
     holds: [['the case is open', during({ case: { open: true, asked: [] } })]],
-    doesNot: [['the case is closed', during({ case: { open: false, asked: [] } })]],
+    doesNot: [
+      ['the case is closed', during({ case: { open: false, asked: [] } })],
+    ],
   },
   VIEW_REQUESTED: {
     condition: { condition: 'VIEW_REQUESTED' },
     holds: [
       [
         'the panel has asked the recipient',
-        { ...during({ case: { open: true, asked: ['slam'] } }), asked: asked({ recipient: 'slam' }) },
+        {
+          ...during({ case: { open: true, asked: ['slam'] } }),
+          asked: asked({ recipient: 'slam' }),
+        },
       ],
     ],
     doesNot: [
       [
         'the panel has asked another agency',
-        { ...during({ case: { open: true, asked: ['slam'] } }), asked: asked({ recipient: 'oxleas' }) },
+        {
+          ...during({ case: { open: true, asked: ['slam'] } }),
+          asked: asked({ recipient: 'oxleas' }),
+        },
       ],
     ],
   },
   APPROVED_BY_ORIGINATOR: {
     condition: { condition: 'APPROVED_BY_ORIGINATOR' },
-    holds: [['this very record is approved', { record: record({ approved: true }) }]],
+    holds: [
+      ['this very record is approved', { record: record({ approved: true }) }],
+    ],
     doesNot: [['it is not', { record: record({ approved: false }) }]],
   },
   DAYS_AFTER_FINAL_DECISION: {
     condition: { condition: 'DAYS_AFTER_FINAL_DECISION', days: 7 },
     holds: [
       ['no decision is final yet', during({ case: { open: true, asked: [] } })],
-      ['it is the seventh day', during({ case: { open: false, asked: [], finalDecisionOn: '2026-11-16' } })],
+      [
+        'it is the seventh day',
+        during({
+          case: { open: false, asked: [], finalDecisionOn: '2026-11-16' },
+        }),
+      ],
     ],
-    doesNot: [['it is the eighth', during({ case: { open: false, asked: [], finalDecisionOn: '2026-11-15' } })]],
+    doesNot: [
+      [
+        'it is the eighth',
+        during({
+          case: { open: false, asked: [], finalDecisionOn: '2026-11-15' },
+        }),
+      ],
+    ],
   },
   VISIT_PENDING: {
     condition: { condition: 'VISIT_PENDING', days: 28 },
-    holds: [['the visit was allocated 28 days ago', during({ visit: { allocatedOn: '2026-10-26', done: false } })]],
+    holds: [
+      [
+        'the visit was allocated 28 days ago',
+        during({ visit: { allocatedOn: '2026-10-26', done: false } }),
+      ],
+    ],
     doesNot: [
-      ['it was allocated 29 days ago', during({ visit: { allocatedOn: '2026-10-25', done: false } })],
-      ['it is done', during({ visit: { allocatedOn: '2026-11-20', done: true } })],
+      [
+        'it was allocated 29 days ago',
+        during({ visit: { allocatedOn: '2026-10-25', done: false } }),
+      ],
+      [
+        'it is done',
+        during({ visit: { allocatedOn: '2026-11-20', done: true } }),
+      ],
     ],
   },
   REFERRAL_ACCEPTED: {
@@ -91,41 +142,67 @@ const CASES: Record<ConditionName, Case> = {
     holds: [
       [
         'the recipient has accepted',
-        { ...during({ referralAcceptedBy: ['safer-paths'] }), asked: asked({ recipient: 'safer-paths' }) },
+        {
+          ...during({ referralAcceptedBy: ['safer-paths'] }),
+          asked: asked({ recipient: 'safer-paths' }),
+        },
       ],
       [
         'the originator has, and reports back',
-        { ...during({ referralAcceptedBy: ['safer-paths'] }), record: record({ originator: 'safer-paths' }) },
+        {
+          ...during({ referralAcceptedBy: ['safer-paths'] }),
+          record: record({ originator: 'safer-paths' }),
+        },
       ],
     ],
     doesNot: [
       [
         'another partner has accepted',
-        { ...during({ referralAcceptedBy: ['safer-paths'] }), asked: asked({ recipient: 'harbour-mentoring' }) },
+        {
+          ...during({ referralAcceptedBy: ['safer-paths'] }),
+          asked: asked({ recipient: 'harbour-mentoring' }),
+        },
       ],
-      ['nobody has', { ...during({ referralAcceptedBy: [] }), asked: asked({ recipient: 'safer-paths' }) }],
+      [
+        'nobody has',
+        {
+          ...during({ referralAcceptedBy: [] }),
+          asked: asked({ recipient: 'safer-paths' }),
+        },
+      ],
     ],
   },
   PRACTITIONER_ROLE_IN: {
-    condition: { condition: 'PRACTITIONER_ROLE_IN', roles: ['CALDICOTT_GUARDIAN', 'CAMHS_CLINICIAN'] },
-    holds: [['the role is one of these', { asked: asked({ practitionerRole: 'CAMHS_CLINICIAN' }) }]],
+    condition: {
+      condition: 'PRACTITIONER_ROLE_IN',
+      roles: ['CALDICOTT_GUARDIAN', 'CAMHS_CLINICIAN'],
+    },
+    holds: [
+      [
+        'the role is one of these',
+        { asked: asked({ practitionerRole: 'CAMHS_CLINICIAN' }) },
+      ],
+    ],
     doesNot: [['it is another', { asked: asked({ practitionerRole: 'JOB' }) }]],
   },
 };
 
-describe.each(Object.entries(CASES))('%s', (_, { condition, holds: yes, doesNot: no }) => {
-  it.each(yes)('holds where %s', (_, over) => {
-    expect(holds(condition, question(over))).toBe(true);
-  });
+describe.each(Object.entries(CASES))(
+  '%s',
+  (_, { condition, holds: yes, doesNot: no }) => {
+    it.each(yes)('holds where %s', (_, over) => {
+      expect(holds(condition, question(over))).toBe(true);
+    });
 
-  it.each(no)('does not hold where %s', (_, over) => {
-    expect(holds(condition, question(over))).toBe(false);
-  });
+    it.each(no)('does not hold where %s', (_, over) => {
+      expect(holds(condition, question(over))).toBe(false);
+    });
 
-  it('does not hold where nothing is stated', () => {
-    expect(holds(condition, question(nothing))).toBe(false);
-  });
-});
+    it('does not hold where nothing is stated', () => {
+      expect(holds(condition, question(nothing))).toBe(false);
+    });
+  },
+);
 
 describe('the registry of conditions', () => {
   it('is tested here word for word', () => {
@@ -133,15 +210,28 @@ describe('the registry of conditions', () => {
     expect(Object.keys(CASES).sort()).toEqual([...words].sort());
   });
 
-  it.each(['MOON_IS_FULL', 'case_open', 'constructor', 'toString', '__proto__', ''])(
+  it.each([
+    'MOON_IS_FULL',
+    'case_open',
+    'constructor',
+    'toString',
+    '__proto__',
+    '',
+  ])(
     'does not know %j, which is said to be unknown and never to hold',
     (word) => {
-      expect(holds({ condition: word } as unknown as Condition, question())).toBe('UNKNOWN');
+      expect(
+        holds({ condition: word } as unknown as Condition, question()),
+      ).toBe('UNKNOWN');
     },
   );
 
   it('is asked of the record alone: another address that the request claims changes nothing', () => {
-    const elsewhere = question({ record: record({ subject: subject({ borough: SUTTON }) }) });
-    expect(holds({ condition: 'SUBJECT_LIVES_IN', areas: [CROYDON] }, elsewhere)).toBe(false);
+    const elsewhere = question({
+      record: record({ subject: subject({ borough: SUTTON }) }),
+    });
+    expect(
+      holds({ condition: 'SUBJECT_LIVES_IN', areas: [CROYDON] }, elsewhere),
+    ).toBe(false);
   });
 });

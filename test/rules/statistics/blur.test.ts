@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Blur, blurOf } from '../../../rules/statistics/blur.ts';
 import { published, tablesOf } from '../../../rules/statistics/statistics.ts';
-import type { Tally } from '../../../schemas/entities.ts';
+import type { Tally } from '../../../schemas/store/entities.ts';
 import { panelNamed } from '../given.ts';
 
 const PANEL = panelNamed('south-bcu');
@@ -17,7 +17,13 @@ const JOINT = [
   { decision: 'EXCLUDE/NO_EVIDENCE', sex: 'F' },
   { decision: 'EXCLUDE/NO_EVIDENCE', sex: 'M' },
 ] as const;
-const ALIKE = { final: 'FIRST', ethnicity: 'BLACK', borough: 'E09000008', age: '16_17', gaps: ['NO_REPLY'] };
+const ALIKE = {
+  final: 'FIRST',
+  ethnicity: 'BLACK',
+  borough: 'E09000008',
+  age: '16_17',
+  gaps: ['NO_REPLY'],
+};
 /** How many children there are of each. */
 type World = readonly number[];
 
@@ -39,8 +45,12 @@ const countsIn = (tallies: Tally[], blur: Blur): (number | null)[] =>
   );
 
 /** For each row, which of the four stand in it: five alike are said as five in the rows in which they stand. */
-const standing = JOINT.map((_, i) => countsIn(talliesOf(JOINT.map((__, j) => (i === j ? 5 : 0))), UNBLURRED));
-const members = (standing[0] ?? []).map((_, row) => JOINT.map((__, i) => standing[i]?.[row] === 5));
+const standing = JOINT.map((_, i) =>
+  countsIn(talliesOf(JOINT.map((__, j) => (i === j ? 5 : 0))), UNBLURRED),
+);
+const members = (standing[0] ?? []).map((_, row) =>
+  JOINT.map((__, i) => standing[i]?.[row] === 5),
+);
 const sumOf = (of: readonly boolean[], world: World): number =>
   world.reduce((sum, children, i) => sum + (of[i] ? children : 0), 0);
 
@@ -48,10 +58,15 @@ const sumOf = (of: readonly boolean[], world: World): number =>
 const worldsLike = (world: World, most: number): World[] => {
   const live = (i: number) =>
     (['decision', 'sex'] as const).every((fact) =>
-      world.some((children, j) => children > 0 && JOINT[i]?.[fact] === JOINT[j]?.[fact]),
+      world.some(
+        (children, j) => children > 0 && JOINT[i]?.[fact] === JOINT[j]?.[fact],
+      ),
     );
   return world.reduce<World[]>(
-    (worlds, _, i) => worlds.flatMap((some) => Array.from({ length: live(i) ? most + 1 : 1 }, (__, n) => [...some, n])),
+    (worlds, _, i) =>
+      worlds.flatMap((some) =>
+        Array.from({ length: live(i) ? most + 1 : 1 }, (__, n) => [...some, n]),
+      ),
     [[]],
   );
 };
@@ -62,19 +77,31 @@ const worldsLike = (world: World, most: number): World[] => {
  *
  * @returns for each row that holds anybody at all, what it may be.
  */
-const solved = (world: World, said: (number | null)[], reach: number, most = 9): Map<number, Set<number>> => {
+const solved = (
+  world: World,
+  said: (number | null)[],
+  reach: number,
+  most = 9,
+): Map<number, Set<number>> => {
   const blurs = Array.from({ length: 2 * reach + 1 }, (_, k) => k - reach);
   const sayable = Array.from(
     { length: 4 * most + 1 },
     (_, count) => new Set(blurs.map((blur) => published(count, blur).count)),
   );
   // Rows in which the same stand, and of which the same is said, say it once.
-  const shared = new Map(members.map((of, row) => [JSON.stringify([of, said[row]]), row]));
-  const rows = [...shared.values()].filter((row) => members[row]?.includes(true));
+  const shared = new Map(
+    members.map((of, row) => [JSON.stringify([of, said[row]]), row]),
+  );
+  const rows = [...shared.values()].filter((row) =>
+    members[row]?.includes(true),
+  );
   const possible = new Map(rows.map((row) => [row, new Set<number>()]));
   for (const other of worldsLike(world, most)) {
     const counts = rows.map((row) => sumOf(members[row] ?? [], other));
-    if (!rows.every((row, i) => sayable[counts[i] ?? 0]?.has(said[row] ?? null))) continue;
+    if (
+      !rows.every((row, i) => sayable[counts[i] ?? 0]?.has(said[row] ?? null))
+    )
+      continue;
     rows.forEach((row, i) => {
       possible.get(row)?.add(counts[i] ?? 0);
     });
@@ -83,10 +110,18 @@ const solved = (world: World, said: (number | null)[], reach: number, most = 9):
 };
 
 /** Of the rows of fewer than five, those of which it can be told that they are not some other number below five. */
-const told = (world: World, said: (number | null)[], reach: number): number[][] => {
+const told = (
+  world: World,
+  said: (number | null)[],
+  reach: number,
+): number[][] => {
   const live = worldsLike(world, 1).at(-1) ?? [];
   return [...solved(world, said, reach)]
-    .filter(([row]) => sumOf(members[row] ?? [], live) > 0 && sumOf(members[row] ?? [], world) < 5)
+    .filter(
+      ([row]) =>
+        sumOf(members[row] ?? [], live) > 0 &&
+        sumOf(members[row] ?? [], world) < 5,
+    )
     .map(([, may]) => [...may].sort())
     .filter((may) => ![0, 1, 2, 3, 4].every((count) => may.includes(count)));
 };
@@ -97,7 +132,9 @@ describe('from everything that is published', () => {
     fc.assert(
       fc.property(world, fc.uuid(), (children, secret) => {
         const tallies = talliesOf(children, secret);
-        expect(told(children, countsIn(tallies, blurOf(tallies)), REACH)).toEqual([]);
+        expect(
+          told(children, countsIn(tallies, blurOf(tallies)), REACH),
+        ).toEqual([]);
       }),
       { numRuns: 40 },
     );
@@ -105,8 +142,12 @@ describe('from everything that is published', () => {
 
   it('is blurred: the tables of a quarter are never those that are rounded alone', () => {
     const tallies = talliesOf([8, 20, 9, 30]);
-    expect(tablesOf(tallies, PANEL)).toEqual(tablesOf(tallies, PANEL, blurOf(tallies)));
-    expect(tablesOf(tallies, PANEL)).not.toEqual(tablesOf(tallies, PANEL, UNBLURRED));
+    expect(tablesOf(tallies, PANEL)).toEqual(
+      tablesOf(tallies, PANEL, blurOf(tallies)),
+    );
+    expect(tablesOf(tallies, PANEL)).not.toEqual(
+      tablesOf(tallies, PANEL, UNBLURRED),
+    );
   });
 
   it('it could be told if numbers were rounded alone: eight included and five of them boys leave a girl', () => {
@@ -129,8 +170,10 @@ describe('a number', () => {
   };
 
   it('is of five at least, whatever chance adds, and below five all counts are published alike', () => {
-    for (const count of [0, 1, 2, 3, 4]) expect([...odds(count).keys()]).toEqual([null]);
-    for (let count = 5; count < 20; count++) expect([...odds(count).keys()]).toContain(null);
+    for (const count of [0, 1, 2, 3, 4])
+      expect([...odds(count).keys()]).toEqual([null]);
+    for (let count = 5; count < 20; count++)
+      expect([...odds(count).keys()]).toContain(null);
   });
 
   it('is at most twice as likely for one child more or fewer', () => {
@@ -147,8 +190,12 @@ describe('a number', () => {
 });
 
 describe('chance', () => {
-  const tallies = (secret: string) => [{ tallyId: `${secret}a` }, { tallyId: `${secret}b` }];
-  const drawn = (blur: Blur) => Array.from({ length: 6000 }, (_, i) => blur(`CELL ${i}`));
+  const tallies = (secret: string) => [
+    { tallyId: `${secret}a` },
+    { tallyId: `${secret}b` },
+  ];
+  const drawn = (blur: Blur) =>
+    Array.from({ length: 6000 }, (_, i) => blur(`CELL ${i}`));
 
   it('falls on a number half as often as on the one before it, to both sides alike', () => {
     const all = drawn(blurOf(tallies('x')));
@@ -160,7 +207,11 @@ describe('chance', () => {
   });
 
   it('is the same for the same tallies in any order, and for others another', () => {
-    expect(drawn(blurOf(tallies('x').reverse()))).toEqual(drawn(blurOf(tallies('x'))));
-    expect(drawn(blurOf(tallies('y')))).not.toEqual(drawn(blurOf(tallies('x'))));
+    expect(drawn(blurOf(tallies('x').reverse()))).toEqual(
+      drawn(blurOf(tallies('x'))),
+    );
+    expect(drawn(blurOf(tallies('y')))).not.toEqual(
+      drawn(blurOf(tallies('x'))),
+    );
   });
 });

@@ -1,31 +1,82 @@
 /** The calendar that people in London live by. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ageOn, birthday, daysAfter, londonDate } from '../../../rules/time/london-time.ts';
+import {
+  ageOn,
+  birthday,
+  daysAfter,
+  londonDate,
+} from '../../../rules/time/london-time.ts';
 import { proving } from '../../prove.ts';
 
 const DATES = fc
-  .date({ min: new Date('1990-01-01T00:00:00Z'), max: new Date('2060-12-31T00:00:00Z'), noInvalidDate: true })
+  .date({
+    min: new Date('1990-01-01T00:00:00Z'),
+    max: new Date('2060-12-31T00:00:00Z'),
+    noInvalidDate: true,
+  })
   .map((date) => date.toISOString().slice(0, 10));
 
 describe('a date in London', () => {
   it.each([
-    ['begins at UTC midnight in winter', '2026-01-15T00:00:00.000Z', '2026-01-15'],
-    ['is still the day before a millisecond earlier', '2026-01-14T23:59:59.999Z', '2026-01-14'],
-    ['begins an hour before UTC midnight in summer', '2026-07-14T23:00:00.000Z', '2026-07-15'],
-    ['is still the day before a millisecond earlier, in summer', '2026-07-14T22:59:59.999Z', '2026-07-14'],
-    ['of the change to summer time begins in winter time', '2026-03-29T00:00:00.000Z', '2026-03-29'],
-    ['of the change to summer time ends in summer time', '2026-03-29T23:00:00.000Z', '2026-03-30'],
-    ['of the change to winter time begins in summer time', '2026-10-24T23:00:00.000Z', '2026-10-25'],
-    ['of the change to winter time ends in winter time', '2026-10-25T23:59:59.999Z', '2026-10-25'],
-    ['of the last day of a year is of that year', '2026-12-31T23:59:59.999Z', '2026-12-31'],
+    [
+      'begins at UTC midnight in winter',
+      '2026-01-15T00:00:00.000Z',
+      '2026-01-15',
+    ],
+    [
+      'is still the day before a millisecond earlier',
+      '2026-01-14T23:59:59.999Z',
+      '2026-01-14',
+    ],
+    [
+      'begins an hour before UTC midnight in summer',
+      '2026-07-14T23:00:00.000Z',
+      '2026-07-15',
+    ],
+    [
+      'is still the day before a millisecond earlier, in summer',
+      '2026-07-14T22:59:59.999Z',
+      '2026-07-14',
+    ],
+    [
+      'of the change to summer time begins in winter time',
+      '2026-03-29T00:00:00.000Z',
+      '2026-03-29',
+    ],
+    [
+      'of the change to summer time ends in summer time',
+      '2026-03-29T23:00:00.000Z',
+      '2026-03-30',
+    ],
+    [
+      'of the change to winter time begins in summer time',
+      '2026-10-24T23:00:00.000Z',
+      '2026-10-25',
+    ],
+    [
+      'of the change to winter time ends in winter time',
+      '2026-10-25T23:59:59.999Z',
+      '2026-10-25',
+    ],
+    [
+      'of the last day of a year is of that year',
+      '2026-12-31T23:59:59.999Z',
+      '2026-12-31',
+    ],
   ])('%s', (_, instant, date) => {
     expect(londonDate(Date.parse(instant))).toBe(date);
   });
 
   it('is what the calendar of London says, at any instant of any year', () => {
-    const calendar = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London', dateStyle: 'short' });
-    const instants = fc.integer({ min: Date.parse('1900-01-01'), max: Date.parse('2399-12-31') });
+    const calendar = new Intl.DateTimeFormat('en-CA', {
+      timeZone: 'Europe/London',
+      dateStyle: 'short',
+    });
+    const instants = fc.integer({
+      min: Date.parse('1900-01-01'),
+      max: Date.parse('2399-12-31'),
+    });
     const nearMidnight = fc
       .tuple(instants, fc.integer({ min: -2 * 3_600_000, max: 3_600_000 }))
       .map(([at, by]) => at - (at % 86_400_000) + by);
@@ -41,9 +92,14 @@ describe('a date in London', () => {
     fc.assert(
       fc.property(DATES, fc.nat(86_399_999), (date, within) => {
         const now = Date.parse(`${date}T00:00:00Z`) + within;
-        const [today, tomorrow] = [londonDate(now), londonDate(now + 86_400_000)];
+        const [today, tomorrow] = [
+          londonDate(now),
+          londonDate(now + 86_400_000),
+        ];
         // In 24 hours a day of 25 may not be over; none is shorter than 23.
-        expect([today, daysAfter(today, 1), daysAfter(today, 2)]).toContain(tomorrow);
+        expect([today, daysAfter(today, 1), daysAfter(today, 2)]).toContain(
+          tomorrow,
+        );
         expect(today <= tomorrow).toBe(true);
       }),
       proving(2000),
@@ -51,7 +107,9 @@ describe('a date in London', () => {
   });
 
   it('is written YYYY-MM-DD, so that later dates sort later', () => {
-    expect(londonDate(Date.parse('2026-01-02T12:00:00Z'))).toMatch(/^\d{4}-\d{2}-\d{2}$/);
+    expect(londonDate(Date.parse('2026-01-02T12:00:00Z'))).toMatch(
+      /^\d{4}-\d{2}-\d{2}$/,
+    );
   });
 });
 
