@@ -1,12 +1,16 @@
 /** What the exchange asks of the world. Each port has its forms beside this file; `World` is one of each. */
 
 import type { PersonFile } from '../rules/cases/case-file.ts';
-import type { Feature } from '../rules/recognition/matching.ts';
 import type { ServingAgency } from '../rules/returns/asking.ts';
 import type { LiveAgreement } from '../rules/sharing/agreement.ts';
 import type {
-  Case,
-  Entity,
+  Effect,
+  Feature,
+  Guard,
+  GuardName,
+  Marker,
+} from '../schemas/store/effects.ts';
+import type {
   InboxItem,
   Locator,
   Meeting,
@@ -19,9 +23,9 @@ import type {
   System,
   Tally,
   Task,
-  ViewRequest,
 } from '../schemas/store/entities.ts';
 import type { LedgerEntry } from '../schemas/store/ledger.ts';
+import type { Notice } from '../schemas/store/notices.ts';
 
 /** What a request is keyed by: everything that its first read brings. */
 export interface Keyed {
@@ -63,40 +67,10 @@ export interface Entered {
   tables: QuarterTables | undefined;
 }
 
-export type Effect =
-  /** `ABSENT`: it must not exist; a number: the version that it replaces; `ANY`: whatever is there. */
-  | { do: 'put'; entity: Entity; expects: 'ABSENT' | 'ANY' | number }
-  /** It then is not there; `PRESENT`: it must have been. */
-  | { do: 'remove'; entity: Review | Task; expects: 'PRESENT' | 'ANY' }
-  /** Counts a case's version up, so that whoever decides on what they read of it finds out. It may ask for its state. */
-  | { do: 'touch'; entity: Case; while?: Case['state'] }
-  /** A view request is still for the meeting and the day that were read: what is written rests on them. */
-  | { do: 'check'; entity: ViewRequest }
-  /** Takes a case off the agenda of a meeting, whatever else stands on it. */
-  | { do: 'unlist'; meetingId: string; caseId: string }
-  /** Counts a printed copy of a case's pack, and with it its version: nobody else printed since it was read. */
-  | { do: 'copy'; entity: Case }
-  /** Files a person under their features. */
-  | {
-      do: 'post';
-      personId: string;
-      features: readonly Feature[];
-      expiresAt: string;
-      /** How many people each feature led to when it was read: no more may have come since. */
-      expects: 'ANY' | readonly number[];
-    };
-
-/** To whom which records of a person went. */
-export interface Marker {
-  personId: string;
-  recipient: string;
-  recordIds: string[];
-}
-
 /** W: one transaction. */
 export interface Write {
   /** What must hold for the request to count at all: the proof's single use, the use window. */
-  guards: readonly Effect[];
+  guards: readonly Guard[];
   effects: readonly Effect[];
   /** The key, the canonical request (of which an HMAC is kept), and the ids that the answer is made of again. */
   idempotency?:
@@ -108,33 +82,22 @@ export interface Write {
   /** What the same answer discloses of further people, each with an entry of its own. */
   also?: readonly { entry: LedgerEntry; marker: Marker }[];
   /** What the sequencer tells everyone whom it concerns, once it has taken the entry up. */
-  notice?: Notice | undefined;
+  notices?: readonly Notice[] | undefined;
 }
 
-/** One outbox item however many it reaches: the sequencer fans it out. */
-export type Notice =
-  /** A record changed: to every recipient whose marker holds it. */
-  | { kind: FlagNotice; flagId: string; personId: string; recordId: string }
-  /** The panel has decided: to the agencies that were asked and wish to hear that it has. What it decided is not said. */
-  | {
-      kind: 'CASE_DECIDED';
-      requests: { agency: string; viewRequestId: string }[];
-      /** A visit that is not to be made any more, and who is told so as of one that is held. */
-      ended?: { recipients: string[]; visitId: string } | undefined;
-    }
-  /** A visit is on hold, or over: to the panel and to the agency of the officer who was to make it. */
-  | { kind: 'VISIT_HELD'; recipients: string[]; visitId: string }
-  /** Break-glass was used: to the agencies named, whose data protection officers review it. */
-  | { kind: 'BREAK_GLASS_USED'; agencies: string[]; reviewBy: string };
+/**
+ * Why a write was not made. Only `VERSION` is worth another try: what was read has
+ * changed. `FULL` says that what is there already leaves no room.
+ */
+export type Refusal =
+  | { because: 'VERSION' }
+  | { because: 'IDEMPOTENCY_KEY' }
+  | { because: 'ABSENCE' }
+  | { because: 'GUARD'; guard: GuardName }
+  | { because: 'FULL'; what: 'ACTIONS' | 'BYTES' | 'ITEM' };
 
-export type FlagNotice =
-  | 'FLAG_REVIEWED'
-  | 'FLAG_CONTESTED'
-  | 'FLAG_CORRECTED'
-  | 'FLAG_WITHDRAWN';
-
-/** `STALE`: what was read has changed; read again. Anything else that goes wrong is thrown. */
-export type Written = 'WRITTEN' | 'STALE';
+/** Whatever else goes wrong is thrown. */
+export type Written = { written: true } | { written: false; refusal: Refusal };
 
 export interface LogPage {
   entries: { index: number; leaf: string; entry: LedgerEntry }[];

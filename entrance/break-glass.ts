@@ -2,10 +2,12 @@
  * The purpose IMMEDIATE_SAFETY works at once, where an agreement has it; what it costs comes after: a review within 24 hours,
  * and notice to the data protection officers of all whom it concerns. Found or not found, permitted or not.
  */
-import type { Effect, Notice } from '../adapters/ports.ts';
+
 import type { RecordDecision } from '../rules/sharing/decide.ts';
 import { OPERATOR_RECIPIENT } from '../schemas/contract/feed.ts';
+import type { Effect } from '../schemas/store/effects.ts';
 import type { Review } from '../schemas/store/entities.ts';
+import type { Notice } from '../schemas/store/notices.ts';
 import type { Call } from './call.ts';
 
 const REVIEW_WITHIN_MS = 24 * 3_600_000;

@@ -4,7 +4,7 @@
  * INVARIANT: `conclude` and `concludeFailure` are the only makers of a `Concluded`, and an endpoint answers with nothing
  * else.
  */
-import type { Effect, Notice, Write } from '../adapters/ports.ts';
+import type { Write } from '../adapters/ports.ts';
 import {
   accountOf,
   outcomeOf,
@@ -12,7 +12,9 @@ import {
 } from '../rules/sharing/compose.ts';
 import type { RecordDecision } from '../rules/sharing/decide.ts';
 import type { Operation } from '../schemas/contract/operations.ts';
+import type { Effect } from '../schemas/store/effects.ts';
 import type { KeptEntry, LedgerEntry } from '../schemas/store/ledger.ts';
+import type { Notice } from '../schemas/store/notices.ts';
 import { breakGlass } from './break-glass.ts';
 import type { Attempt, Call } from './call.ts';
 import { Problem, problemResponse } from './problem.ts';
@@ -38,7 +40,7 @@ export interface Conclusion {
   /** A read of a person leaves a marker with them; one that finds nobody, with a decoy. */
   markedWith?: string;
   outcome?: KeptEntry['outcome'];
-  notice?: Notice;
+  notices?: readonly Notice[];
   /** The number of the copy, of what goes onto paper. */
   copy?: number | undefined;
   /** What the same answer discloses of further cases: each has an entry of its own. */
@@ -104,7 +106,7 @@ export const conclude = async (
           },
     entry: entryOf(call, { ...conclusion, recipient }, glass?.reviewBy),
     also: also.map((each) => alsoOf(call, each)),
-    notice: conclusion.notice ?? glass?.notice,
+    notices: [...(conclusion.notices ?? []), ...(glass ? [glass.notice] : [])],
   });
   return { response } as Concluded;
 };
@@ -151,7 +153,7 @@ const write = async ({ world }: Attempt, what: Write): Promise<void> => {
     problem.cause = cause;
     throw problem;
   });
-  if (written === 'STALE') throw new Stale();
+  if (!written.written) throw new Stale();
 };
 
 const responseOf = async (

@@ -1,7 +1,8 @@
 /** The worklist follows the case file: what a write changes of the one it changes of the other. */
-import type { Effect } from '../adapters/ports.ts';
+
 import type { CaseFile } from '../rules/cases/case-file.ts';
 import { taskChanges, tasksOfFurther } from '../rules/cases/tasks.ts';
+import type { Effect } from '../schemas/store/effects.ts';
 import type { Case, Nomination } from '../schemas/store/entities.ts';
 
 /** @param before undefined for a case that is opened. */

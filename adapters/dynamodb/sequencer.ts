@@ -10,6 +10,7 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { londonDate } from '../../rules/time/london-time.ts';
+import { Notice } from '../../schemas/store/notices.ts';
 import type { LedgerWriter } from '../ports.ts';
 import type { Database } from './client.ts';
 import {
@@ -24,46 +25,13 @@ import {
 /** Two actions an entry and one for the head stay within DynamoDB's 100. */
 const BATCH = 40;
 
-const PendingNotice = z.discriminatedUnion('kind', [
-  z.object({
-    kind: z.enum([
-      'FLAG_REVIEWED',
-      'FLAG_CONTESTED',
-      'FLAG_CORRECTED',
-      'FLAG_WITHDRAWN',
-    ]),
-    flagId: z.string(),
-    personId: z.string(),
-    recordId: z.string(),
-  }),
-  z.object({
-    kind: z.literal('CASE_DECIDED'),
-    requests: z.array(
-      z.object({ agency: z.string(), viewRequestId: z.string() }),
-    ),
-    ended: z
-      .object({ recipients: z.array(z.string()), visitId: z.string() })
-      .optional(),
-  }),
-  z.object({
-    kind: z.literal('VISIT_HELD'),
-    recipients: z.array(z.string()),
-    visitId: z.string(),
-  }),
-  z.object({
-    kind: z.literal('BREAK_GLASS_USED'),
-    agencies: z.array(z.string()),
-    reviewBy: z.string(),
-  }),
-]);
-
 const Pending = z.object({
   pk: z.string(),
   sk: z.string(),
   entryId: z.string(),
   occurredAt: z.string(),
   leaf: z.string(),
-  notice: PendingNotice.optional(),
+  notices: z.array(Notice).default([]),
 });
 type Pending = z.infer<typeof Pending>;
 
@@ -111,47 +79,53 @@ const readPending = async (db: Database): Promise<Pending[]> => {
 
 /** A notice that reaches many takes a transaction of its own; entries without one go together. */
 const batchOf = (pending: Pending[]): Pending[] => {
-  const first = pending.findIndex(({ notice }) => notice !== undefined);
+  const first = pending.findIndex(({ notices }) => notices.length > 0);
   if (first === 0) return pending.slice(0, 1);
   return pending.slice(0, Math.min(BATCH, first < 0 ? pending.length : first));
 };
 
-/** The feed items of an entry's notice: one for each recipient whom it concerns. */
-const feedItems = async (
-  db: Database,
-  { notice, entryId, occurredAt }: Pending,
-  index: number,
-) =>
-  (notice ? await told(db, notice, entryId) : []).map(
-    ({ recipient, kind = notice?.kind, about }) => ({
+/** So many notices of one entry may go to one recipient; its positions keep room for them. */
+const PLACES = 100;
+
+/** The feed items of an entry's notices: one for each and for each recipient whom it concerns. */
+const feedItems = async (db: Database, pending: Pending, index: number) => {
+  const { notices, entryId, occurredAt } = pending;
+  const items = await Promise.all(
+    notices.map((notice) => told(db, notice, entryId)),
+  );
+  return items.flat().map(({ recipient, kind, about }, n) => {
+    const position = index * PLACES + n;
+    return {
       Put: {
         TableName: db.names.ledger,
         Item: {
-          ...feedKey(recipient, index),
-          position: index,
+          ...feedKey(recipient, position),
+          position,
           kind,
           at: occurredAt,
           ...about,
         },
         ConditionExpression: 'attribute_not_exists(pk)',
       },
-    }),
-  );
+    };
+  });
+};
+
+interface FeedItem {
+  recipient: string;
+  kind: Notice['kind'];
+  about: Record<string, string>;
+}
 
 /** Who is told of a notice, and what it is about to each. */
 const told = async (
   db: Database,
-  notice: NonNullable<Pending['notice']>,
+  notice: Notice,
   entryId: string,
-): Promise<
-  {
-    recipient: string;
-    kind?: NonNullable<Pending['notice']>['kind'];
-    about: Record<string, string>;
-  }[]
-> => {
+): Promise<FeedItem[]> => {
+  const { kind } = notice;
   const all = (recipients: string[], about: Record<string, string>) =>
-    recipients.map((recipient) => ({ recipient, about }));
+    recipients.map((recipient) => ({ recipient, kind, about }));
   switch (notice.kind) {
     case 'BREAK_GLASS_USED':
       return all(notice.agencies, {
@@ -161,18 +135,11 @@ const told = async (
     case 'VISIT_HELD':
       return all(notice.recipients, { visitId: notice.visitId });
     case 'CASE_DECIDED':
-      return [
-        ...notice.requests.map(({ agency, viewRequestId }) => ({
-          recipient: agency,
-          about: { viewRequestId },
-        })),
-        ...all(notice.ended?.recipients ?? [], {
-          visitId: notice.ended?.visitId ?? '',
-        }).map((each) => ({
-          ...each,
-          kind: 'VISIT_HELD' as const,
-        })),
-      ];
+      return notice.requests.map(({ agency, viewRequestId }) => ({
+        recipient: agency,
+        kind,
+        about: { viewRequestId },
+      }));
     default:
       return all(await whoHolds(db, notice.personId, notice.recordId), {
         flagId: notice.flagId,

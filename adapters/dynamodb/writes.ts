@@ -6,9 +6,14 @@ import {
   type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import { leafHash } from '../../rules/ledger/leaf.ts';
+import type {
+  Effect,
+  Expectation,
+  Marker,
+} from '../../schemas/store/effects.ts';
 import type { Entity } from '../../schemas/store/entities.ts';
 import type { LedgerEntry } from '../../schemas/store/ledger.ts';
-import type { Effect, Marker, Store, Write } from '../ports.ts';
+import type { Store, Write } from '../ports.ts';
 import type { Database } from './client.ts';
 import type { Hmac } from './hmac.ts';
 import {
@@ -43,11 +48,12 @@ export const writes = (
     for (let attempt = 1; ; attempt += 1) {
       try {
         await db.client.send(new TransactWriteCommand({ TransactItems }));
-        return 'WRITTEN';
+        return { written: true };
       } catch (error) {
         if (!(error instanceof TransactionCanceledException)) throw error;
         const codes = (error.CancellationReasons ?? []).map(({ Code }) => Code);
-        if (codes.includes('ConditionalCheckFailed')) return 'STALE';
+        if (codes.includes('ConditionalCheckFailed'))
+          return { written: false, refusal: { because: 'VERSION' } };
         // Another transaction held an item for a moment. Nothing was decided, so the same one is tried again.
         if (
           !codes.includes('TransactionConflict') ||
@@ -81,8 +87,8 @@ export const writes = (
 });
 
 const actionsOf = (write: Write, db: Database, hmac: Hmac): Action[] => [
-  ...[...write.guards, ...write.effects].flatMap((effect) =>
-    actionsOfEffect(effect, db, hmac),
+  ...[...write.guards.map(({ effect }) => effect), ...write.effects].flatMap(
+    (effect) => actionsOfEffect(effect, db, hmac),
   ),
   ...(write.idempotency ? [once(write, write.idempotency, db, hmac)] : []),
   ...markersOf(write).map((each) => marker(each, write.entry, db)),
@@ -305,7 +311,7 @@ const marker = (
 
 /** The entry, and the outbox item that brings it into the log. */
 const outbox = (
-  { entry, notice }: Pick<Write, 'entry' | 'notice'>,
+  { entry, notices }: Pick<Write, 'entry' | 'notices'>,
   db: Database,
 ): Action[] => {
   const TableName = db.names.ledger;
@@ -327,7 +333,7 @@ const outbox = (
           entryId,
           occurredAt,
           leaf: leafHash(entry),
-          notice,
+          notices,
         },
         ...expectation('ABSENT'),
       },
@@ -360,10 +366,10 @@ const expiryBucket = (entity: Entity, TableName: string): Action[] => {
   ];
 };
 
-const expectation = (expects: 'ABSENT' | 'ANY' | number) =>
-  expects === 'ABSENT'
+const expectation = (expects: Expectation) =>
+  expects === 'ABSENT' || expects === 'FIRST'
     ? { ConditionExpression: 'attribute_not_exists(pk)' }
-    : expects === 'ANY'
+    : expects === 'ANY' || expects === 'PRESENT'
       ? {}
       : version(expects);
 

@@ -4,13 +4,8 @@
  */
 
 import type { Subject } from '../../schemas/contract/young-people.ts';
+import type { Feature } from '../../schemas/store/effects.ts';
 import type { Person } from '../../schemas/store/entities.ts';
-
-/** Something by which a person can be found. The adapter stores only an HMAC of it. */
-export interface Feature {
-  kind: 'nhsNumber' | 'upn' | 'pncId' | 'nameAndBirthDate';
-  value: string;
-}
 
 export const MAX_FEATURES = 12;
 

@@ -1,8 +1,8 @@
 /** A case as another step will have left it: written to the store as every operation writes it, with the difference of its tasks. */
 import { expect } from 'vitest';
-import type { Effect } from '../../adapters/ports.ts';
 import { taskEffects } from '../../entrance/tasks.ts';
 import { type CaseFile, caseFileOf } from '../../rules/cases/case-file.ts';
+import type { Effect } from '../../schemas/store/effects.ts';
 import type { Entity } from '../../schemas/store/entities.ts';
 import type { TestExchange } from '../exchange.ts';
 

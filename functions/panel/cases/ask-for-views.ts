@@ -1,5 +1,5 @@
 /** POST /v1/cases/{id}/view-requests: ask agencies what they know before the panel meets. */
-import type { Effect } from '../../../adapters/ports.ts';
+
 import type { Call } from '../../../entrance/call.ts';
 import { conclude } from '../../../entrance/conclude.ts';
 import { endpoint } from '../../../entrance/endpoint.ts';
@@ -28,6 +28,7 @@ import {
 import { isUnanswered } from '../../../rules/returns/reply-ledger.ts';
 import type { LiveAgreement } from '../../../rules/sharing/agreement.ts';
 import { londonDate } from '../../../rules/time/london-time.ts';
+import type { Effect } from '../../../schemas/store/effects.ts';
 import type { ViewRequest } from '../../../schemas/store/entities.ts';
 import { advanced } from './advanced.ts';
 import { askedAgain } from './asked-again.ts';

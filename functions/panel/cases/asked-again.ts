@@ -1,7 +1,8 @@
 /** A request for another meeting or another day, and what its agency's list says of it. */
-import type { Effect } from '../../../adapters/ports.ts';
+
 import type { CaseFile } from '../../../rules/cases/case-file.ts';
 import { inboxItemOf, requestState } from '../../../rules/returns/inbox.ts';
+import type { Effect } from '../../../schemas/store/effects.ts';
 import type { ViewRequest } from '../../../schemas/store/entities.ts';
 
 /**

@@ -3,7 +3,7 @@ import { conclude } from '../../../entrance/conclude.ts';
 import { endpoint } from '../../../entrance/endpoint.ts';
 import { notFound } from '../../../entrance/problem.ts';
 import { taskEffects } from '../../../entrance/tasks.ts';
-import { holdNotice, visitEffects } from '../../../entrance/visits.ts';
+import { holdNotices, visitEffects } from '../../../entrance/visits.ts';
 import { judgedOn } from '../../../rules/cases/case-file.ts';
 import { eligibilityOf } from '../../../rules/cases/eligibility.ts';
 import { heldByCheck, withVisits } from '../../../rules/delivery/visit-hold.ts';
@@ -43,7 +43,7 @@ export const checkEligibility = endpoint('checkEligibility', async (call) => {
   return conclude(call, {
     ...about,
     told: { body: { eligibility } },
-    notice: holdNotice(held),
+    notices: holdNotices(held),
     outcome: 'PERMIT',
     effects: [
       { do: 'put', entity: check, expects: 'ABSENT' },

@@ -1,4 +1,3 @@
-import type { Effect } from '../../../adapters/ports.ts';
 import type { Call } from '../../../entrance/call.ts';
 import { tallyEffects } from '../../../entrance/tallies.ts';
 import { taskEffects } from '../../../entrance/tasks.ts';
@@ -13,6 +12,7 @@ import { endedBy, withVisits } from '../../../rules/delivery/visit-hold.ts';
 import { minutesTally, visitTally } from '../../../rules/statistics/tallies.ts';
 import { londonDate } from '../../../rules/time/london-time.ts';
 import type { OutcomeRequest } from '../../../schemas/contract/cases.ts';
+import type { Effect } from '../../../schemas/store/effects.ts';
 import type { Case } from '../../../schemas/store/entities.ts';
 import { advanced } from './advanced.ts';
 import { checkNoVisitPending, withoutCase } from './end-panel-work.ts';

@@ -1,5 +1,5 @@
 /** POST /v1/cases/{id}/decisions: what the panel decided, on the pack that it had before it. */
-import type { Notice } from '../../../adapters/ports.ts';
+
 import type { Call } from '../../../entrance/call.ts';
 import { conclude } from '../../../entrance/conclude.ts';
 import { endpoint } from '../../../entrance/endpoint.ts';
@@ -7,7 +7,7 @@ import { contentInvalid, notFound } from '../../../entrance/problem.ts';
 import { replayed } from '../../../entrance/replay.ts';
 import { tallyEffects } from '../../../entrance/tallies.ts';
 import { taskEffects } from '../../../entrance/tasks.ts';
-import { holdNotice, visitEffects } from '../../../entrance/visits.ts';
+import { holdNotices, visitEffects } from '../../../entrance/visits.ts';
 import {
   type CaseFile,
   currentReturn,
@@ -39,6 +39,7 @@ import type {
   Meeting,
   Visit,
 } from '../../../schemas/store/entities.ts';
+import type { Notice } from '../../../schemas/store/notices.ts';
 import { advanced } from './advanced.ts';
 import { blockedBy, decidedOn } from './blocked-by.ts';
 import { closedRequests, withoutCase } from './end-panel-work.ts';
@@ -97,7 +98,7 @@ export const decideCase = endpoint('decideCase', async (call) => {
     told: { body: { decisionId, caseId } },
     outcome: 'PERMIT',
     made: { decisionId },
-    notice: decided ? heardBy(file, holdNotice(visits)) : holdNotice(visits),
+    notices: [...(decided ? [heardBy(file)] : []), ...holdNotices(visits)],
     effects: [
       // Conditional on the versions that the pack was composed of: a flag or a return that came meanwhile is not overlooked.
       { do: 'put', entity: next, expects: version },
@@ -245,13 +246,9 @@ const visitsAfter = (
     : endedBy(file.visits, 'NOT_SELECTED', now);
 };
 
-/** The agencies that wish to hear that the panel has decided, and whoever was to make a visit that is over. */
-const heardBy = (
-  file: CaseFile,
-  ended: ReturnType<typeof holdNotice>,
-): Notice => ({
+/** The agencies that wish to hear that the panel has decided. */
+const heardBy = (file: CaseFile): Notice => ({
   kind: 'CASE_DECIDED',
-  ended: ended && { recipients: ended.recipients, visitId: ended.visitId },
   requests: file.viewRequests
     .filter(({ agency }) =>
       currentReturn(file, agency)?.records.some(

@@ -1,11 +1,12 @@
 /** What becomes of the rest when the panel is done with a case. */
-import type { Effect } from '../../../adapters/ports.ts';
+
 import { contentInvalid } from '../../../entrance/problem.ts';
 import { leavesAgendaOf } from '../../../rules/cases/agenda.ts';
 import type { CaseFile } from '../../../rules/cases/case-file.ts';
 import { isPending } from '../../../rules/delivery/visit-state.ts';
 import { inboxItemOf } from '../../../rules/returns/inbox.ts';
 import { londonDate } from '../../../rules/time/london-time.ts';
+import type { Effect } from '../../../schemas/store/effects.ts';
 import type { Case, Person } from '../../../schemas/store/entities.ts';
 
 /** Nobody would record how it went any more. @throws Problem CONTENT_INVALID while a visit is still to be made. */

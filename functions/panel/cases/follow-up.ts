@@ -1,5 +1,5 @@
 /** What was found so many months after delivery, and how it is counted. */
-import type { Effect, World } from '../../../adapters/ports.ts';
+import type { World } from '../../../adapters/ports.ts';
 import type { Call } from '../../../entrance/call.ts';
 import { contentInvalid } from '../../../entrance/problem.ts';
 import { tallyEffects } from '../../../entrance/tallies.ts';
@@ -13,6 +13,7 @@ import {
 } from '../../../rules/statistics/tallies.ts';
 import { londonDate } from '../../../rules/time/london-time.ts';
 import type { OutcomeRequest } from '../../../schemas/contract/cases.ts';
+import type { Effect } from '../../../schemas/store/effects.ts';
 import type { Case, FollowUpEntity } from '../../../schemas/store/entities.ts';
 import { advanced } from './advanced.ts';
 import type { OpenedCase } from './open-case.ts';

@@ -1,9 +1,10 @@
 /** What a pack was made of is kept under its digest, so that who decides on a stale one is told what has changed. */
-import type { Effect } from '../../../adapters/ports.ts';
+
 import type { Call } from '../../../entrance/call.ts';
 import { sha256 } from '../../../rules/canonical.ts';
 import { fingerprintOf } from '../../../rules/pack/fingerprint.ts';
 import type { Pack } from '../../../rules/pack/pack.ts';
+import type { Effect } from '../../../schemas/store/effects.ts';
 import type { Case } from '../../../schemas/store/entities.ts';
 
 type At = Pick<Call, 'now'>;

@@ -1,6 +1,6 @@
-import type { Effect } from '../../../adapters/ports.ts';
 import type { CaseFile } from '../../../rules/cases/case-file.ts';
 import { nominationsKept } from '../../../rules/cases/retention.ts';
+import type { Effect } from '../../../schemas/store/effects.ts';
 
 /** What is found and read by its case lives as long as the case: else the last follow-up would come too late for it. */
 export const keptUntil = (file: CaseFile, until: string): Effect[] => {

@@ -1,5 +1,5 @@
 /** PUT /v1/cases/{id}/listing: onto the agenda of a meeting, where the panel will talk about the child. */
-import type { Effect } from '../../../adapters/ports.ts';
+
 import type { Call } from '../../../entrance/call.ts';
 import { conclude } from '../../../entrance/conclude.ts';
 import { endpoint } from '../../../entrance/endpoint.ts';
@@ -9,6 +9,7 @@ import { inOrder, withCase } from '../../../rules/cases/agenda.ts';
 import { needsListingReason } from '../../../rules/cases/listing.ts';
 import { movedTo } from '../../../rules/returns/reply-by.ts';
 import { londonDate } from '../../../rules/time/london-time.ts';
+import type { Effect } from '../../../schemas/store/effects.ts';
 import type { Case, Meeting, Person } from '../../../schemas/store/entities.ts';
 import { advanced } from './advanced.ts';
 import { askedAgain } from './asked-again.ts';

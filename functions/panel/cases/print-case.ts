@@ -1,11 +1,12 @@
 /** One case as it goes onto paper: what may be printed of its pack, and the copy that is counted with it. */
-import type { Effect } from '../../../adapters/ports.ts';
+
 import type { Call } from '../../../entrance/call.ts';
 import { paperPack } from '../../../rules/pack/paper-pack.ts';
 import { anyReleased, disclosureOf } from '../../../rules/sharing/compose.ts';
 import type { RecordDecision } from '../../../rules/sharing/decide.ts';
 import { panelRecipient } from '../../../schemas/contract/agreement/agreement.ts';
 import type { PackOnPaper } from '../../../schemas/contract/printed.ts';
+import type { Effect } from '../../../schemas/store/effects.ts';
 import { keptFingerprint } from './keep-fingerprint.ts';
 import type { OpenedCase } from './open-case.ts';
 

@@ -8,7 +8,7 @@ import { conclude } from '../../../entrance/conclude.ts';
 import { endpoint } from '../../../entrance/endpoint.ts';
 import { contentInvalid, notFound } from '../../../entrance/problem.ts';
 import { taskEffects } from '../../../entrance/tasks.ts';
-import { holdNotice, visitEffects } from '../../../entrance/visits.ts';
+import { holdNotices, visitEffects } from '../../../entrance/visits.ts';
 import { hashOf } from '../../../rules/canonical.ts';
 import { currentReturn, ownReturn } from '../../../rules/cases/case-file.ts';
 import { heldByReply, withVisits } from '../../../rules/delivery/visit-hold.ts';
@@ -85,7 +85,7 @@ export const recordReturn = endpoint('recordReturn', async (call) => {
     ...about,
     told: told(given),
     outcome: 'PERMIT',
-    notice: holdNotice(held),
+    notices: holdNotices(held),
     effects: [
       { do: 'put', entity: given, expects: 'ABSENT' },
       ...visitEffects(held),

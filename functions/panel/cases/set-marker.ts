@@ -3,7 +3,7 @@ import type { Call } from '../../../entrance/call.ts';
 import { type Concluded, conclude } from '../../../entrance/conclude.ts';
 import { contentInvalid, notFound } from '../../../entrance/problem.ts';
 import { taskEffects } from '../../../entrance/tasks.ts';
-import { holdNotice, visitEffects } from '../../../entrance/visits.ts';
+import { holdNotices, visitEffects } from '../../../entrance/visits.ts';
 import { markerAfter } from '../../../rules/cases/markers.ts';
 import {
   heldEverywhere,
@@ -43,7 +43,7 @@ export const setMarker = async (
       },
     },
     outcome: 'PERMIT',
-    notice: holdNotice(held),
+    notices: holdNotices(held),
     effects: [
       { do: 'put', entity: next, expects: file.case.version },
       ...visitEffects(held),

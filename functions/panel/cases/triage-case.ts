@@ -1,5 +1,5 @@
 /** POST /v1/cases/{id}/triage: what a named officer settles at once. It needs no meeting, no pack and no quorum. */
-import type { Effect } from '../../../adapters/ports.ts';
+
 import type { Call } from '../../../entrance/call.ts';
 import { conclude } from '../../../entrance/conclude.ts';
 import { endpoint } from '../../../entrance/endpoint.ts';
@@ -20,6 +20,7 @@ import {
 } from '../../../rules/statistics/tallies.ts';
 import { londonDate } from '../../../rules/time/london-time.ts';
 import type { TriageTaken } from '../../../schemas/contract/case-parts.ts';
+import type { Effect } from '../../../schemas/store/effects.ts';
 import type {
   Case,
   Referral,

@@ -1,5 +1,5 @@
 /** The referral that a triage makes: to the service whose duty it is, through the exchange where an agreement lets it know. */
-import type { Effect } from '../../../adapters/ports.ts';
+
 import type { Call } from '../../../entrance/call.ts';
 import {
   type CaseFile,
@@ -14,6 +14,7 @@ import {
 import { boroughCounted } from '../../../rules/statistics/tallies.ts';
 import { londonDate } from '../../../rules/time/london-time.ts';
 import { workingDaysAfter } from '../../../rules/time/working-days.ts';
+import type { Effect } from '../../../schemas/store/effects.ts';
 import type { Case, Referral } from '../../../schemas/store/entities.ts';
 import type { OpenedCase } from './open-case.ts';
 

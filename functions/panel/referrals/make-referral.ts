@@ -1,5 +1,5 @@
 /** POST /v1/cases/{id}/referrals: information about a service, or a handover to it. One is never counted as the other. */
-import type { Effect } from '../../../adapters/ports.ts';
+
 import type { Call } from '../../../entrance/call.ts';
 import { conclude } from '../../../entrance/conclude.ts';
 import { endpoint } from '../../../entrance/endpoint.ts';
@@ -29,6 +29,7 @@ import {
   referralTally,
 } from '../../../rules/statistics/tallies.ts';
 import { ageOn, londonDate } from '../../../rules/time/london-time.ts';
+import type { Effect } from '../../../schemas/store/effects.ts';
 import type { Referral, Service } from '../../../schemas/store/entities.ts';
 import { advanced } from '../cases/advanced.ts';
 import { type OpenedCase, openCase } from '../cases/open-case.ts';

@@ -1,5 +1,5 @@
 /** POST /v1/cases/{id}/visits: the early visit is an officer's, at a place, by a day. */
-import type { Effect } from '../../../adapters/ports.ts';
+
 import type { Call } from '../../../entrance/call.ts';
 import { conclude } from '../../../entrance/conclude.ts';
 import { endpoint } from '../../../entrance/endpoint.ts';
@@ -11,7 +11,7 @@ import {
 import { replayed } from '../../../entrance/replay.ts';
 import { tallyEffects } from '../../../entrance/tallies.ts';
 import { taskEffects } from '../../../entrance/tasks.ts';
-import { holdNotice, visitEffects } from '../../../entrance/visits.ts';
+import { holdNotices, visitEffects } from '../../../entrance/visits.ts';
 import type { CaseFile } from '../../../rules/cases/case-file.ts';
 import { daysOfBrief } from '../../../rules/delivery/brief.ts';
 import {
@@ -21,6 +21,7 @@ import {
 import { endedBy, withVisits } from '../../../rules/delivery/visit-hold.ts';
 import { minutesTally, visitTally } from '../../../rules/statistics/tallies.ts';
 import { daysAfter, londonDate } from '../../../rules/time/london-time.ts';
+import type { Effect } from '../../../schemas/store/effects.ts';
 import type { Visit } from '../../../schemas/store/entities.ts';
 import { advanced } from '../cases/advanced.ts';
 import { type OpenedCase, openCase } from '../cases/open-case.ts';
@@ -80,7 +81,7 @@ export const allocateVisit = endpoint('allocateVisit', async (call) => {
     told: { body: receipt(visit) },
     outcome: 'PERMIT',
     made: { visitId: visit.visitId },
-    notice: holdNotice(replaced),
+    notices: holdNotices(replaced),
     effects: [
       // On the version that was weighed: a reason not to visit that comes meanwhile is not overlooked.
       { do: 'put', entity: next, expects: version },

@@ -1,5 +1,5 @@
 /** PUT /v1/visits/{id}: how the visit went, in the words of the officer who made it. */
-import type { Effect } from '../../../adapters/ports.ts';
+
 import type { Call } from '../../../entrance/call.ts';
 import { conclude } from '../../../entrance/conclude.ts';
 import { endpoint } from '../../../entrance/endpoint.ts';
@@ -10,7 +10,7 @@ import {
 } from '../../../entrance/problem.ts';
 import { tallyEffects } from '../../../entrance/tallies.ts';
 import { taskEffects } from '../../../entrance/tasks.ts';
-import { holdNotice, visitEffects } from '../../../entrance/visits.ts';
+import { holdNotices, visitEffects } from '../../../entrance/visits.ts';
 import { hashOf } from '../../../rules/canonical.ts';
 import type { CaseFile } from '../../../rules/cases/case-file.ts';
 import { endedBy, withVisits } from '../../../rules/delivery/visit-hold.ts';
@@ -21,6 +21,7 @@ import {
 import { minutesTally, visitTally } from '../../../rules/statistics/tallies.ts';
 import { londonDate } from '../../../rules/time/london-time.ts';
 import type { VisitUpdate } from '../../../schemas/contract/visits.ts';
+import type { Effect } from '../../../schemas/store/effects.ts';
 import type { Case, Person, Visit } from '../../../schemas/store/entities.ts';
 import { advanced } from '../cases/advanced.ts';
 import { closedRequests, offAgenda } from '../cases/end-panel-work.ts';
@@ -59,7 +60,7 @@ export const updateVisit = endpoint('updateVisit', async (call) => {
     ...about,
     told: { body: { visitId, caseId, state } },
     outcome: 'PERMIT',
-    notice: holdNotice(ended),
+    notices: holdNotices(ended),
     effects: [
       ...visitEffects([updated, ...ended]),
       { do: 'put', entity: next, expects: file.case.version },

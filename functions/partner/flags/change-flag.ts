@@ -1,5 +1,5 @@
 /** A change of a flag: the new version, the old one kept, and notice to everyone who saw it. */
-import type { FlagNotice } from '../../../adapters/ports.ts';
+
 import type { Call } from '../../../entrance/call.ts';
 import { type Concluded, conclude } from '../../../entrance/conclude.ts';
 import {
@@ -12,6 +12,7 @@ import { isIdentifying, sameness } from '../../../rules/sharing/head.ts';
 import { DANGER_NOTICE } from '../../../schemas/contract/flags.ts';
 import type { ContentError } from '../../../schemas/contract/problems.ts';
 import type { Flag, Person } from '../../../schemas/store/entities.ts';
+import type { FlagNotice } from '../../../schemas/store/notices.ts';
 import type { PersonalRecord } from '../../../schemas/store/personal-record.ts';
 import { type FlagOperation, type OpenedFlag, openFlag } from './open-flag.ts';
 
@@ -62,7 +63,9 @@ export const changeFlag = async (
     outcome: 'PERMIT',
     told: { body: receipt(flag.flagId, next.version) },
     made: { flagId: flag.flagId, version: String(next.version) },
-    notice: { kind, flagId: flag.flagId, personId, recordId: record.recordId },
+    notices: [
+      { kind, flagId: flag.flagId, personId, recordId: record.recordId },
+    ],
     effects: [
       { do: 'put', entity: next, expects: flag.version },
       {

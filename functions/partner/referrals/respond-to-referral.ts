@@ -1,5 +1,5 @@
 /** PUT /v1/referrals/{id}/response: what the service makes of it. For one that was sent outside, the panel's host says so. */
-import type { Effect } from '../../../adapters/ports.ts';
+
 import type { Call } from '../../../entrance/call.ts';
 import { conclude } from '../../../entrance/conclude.ts';
 import { endpoint } from '../../../entrance/endpoint.ts';
@@ -24,6 +24,7 @@ import {
 } from '../../../rules/sharing/contribute.ts';
 import { referralTally } from '../../../rules/statistics/tallies.ts';
 import type { ReferralResponse } from '../../../schemas/contract/referrals.ts';
+import type { Effect } from '../../../schemas/store/effects.ts';
 import type { Referral } from '../../../schemas/store/entities.ts';
 import type { PersonalRecord } from '../../../schemas/store/personal-record.ts';
 import { type OpenedReferral, openReferral } from './open-referral.ts';

@@ -1,5 +1,5 @@
 /** GET /v1/view-requests/{id}: whom the panel asks about, as far as the agreement lets this agency know, and what it may answer. */
-import type { Effect } from '../../../adapters/ports.ts';
+
 import type { Call } from '../../../entrance/call.ts';
 import { conclude } from '../../../entrance/conclude.ts';
 import { endpoint } from '../../../entrance/endpoint.ts';
@@ -23,6 +23,7 @@ import {
   disclosureOf,
 } from '../../../rules/sharing/compose.ts';
 import { decide, type RecordDecision } from '../../../rules/sharing/decide.ts';
+import type { Effect } from '../../../schemas/store/effects.ts';
 import type { Seen, ViewRequest } from '../../../schemas/store/entities.ts';
 import { askedBy } from '../asked-by.ts';
 import { type AskedOf, openViewRequest } from './open-view-request.ts';

@@ -3,7 +3,7 @@ import { conclude } from '../../../entrance/conclude.ts';
 import { endpoint } from '../../../entrance/endpoint.ts';
 import { contentInvalid, notFound } from '../../../entrance/problem.ts';
 import { taskEffects } from '../../../entrance/tasks.ts';
-import { holdNotice, visitEffects } from '../../../entrance/visits.ts';
+import { holdNotices, visitEffects } from '../../../entrance/visits.ts';
 import { hashOf } from '../../../rules/canonical.ts';
 import { currentReturn, ownReturn } from '../../../rules/cases/case-file.ts';
 import {
@@ -60,7 +60,7 @@ export const replyToViewRequest = endpoint(
     return conclude(call, {
       ...about,
       told: told(given),
-      notice: holdNotice(held),
+      notices: holdNotices(held),
       effects: [
         { do: 'put', entity: given, expects: 'ABSENT' },
         // The panel may be moving it to another meeting: the inbox and the worklist then say another day.

@@ -1,9 +1,10 @@
 /** Files contributed records under the person they are about: one the exchange knows, or a new one. */
-import type { Effect, World } from '../../../adapters/ports.ts';
+import type { World } from '../../../adapters/ports.ts';
 import type { Call } from '../../../entrance/call.ts';
 import type { Admitted } from '../../../entrance/caller.ts';
 import { blockingFeatures } from '../../../rules/recognition/matching.ts';
 import { headRecords } from '../../../rules/sharing/head.ts';
+import type { Effect } from '../../../schemas/store/effects.ts';
 import type { Person } from '../../../schemas/store/entities.ts';
 import type { PersonalRecord } from '../../../schemas/store/personal-record.ts';
 import { matched, recognise } from './recognise.ts';

@@ -1,5 +1,5 @@
 /** What a nomination does to the case: opens it, or joins it as a new incident where it was open. */
-import type { Effect, World } from '../../../adapters/ports.ts';
+import type { World } from '../../../adapters/ports.ts';
 import { tallyEffects } from '../../../entrance/tallies.ts';
 import { furtherTaskEffects, taskEffects } from '../../../entrance/tasks.ts';
 import { fileOf } from '../../../rules/cases/case-file.ts';
@@ -7,6 +7,7 @@ import {
   type Counting,
   nominationTally,
 } from '../../../rules/statistics/tallies.ts';
+import type { Effect } from '../../../schemas/store/effects.ts';
 import type { Case, Nomination } from '../../../schemas/store/entities.ts';
 
 interface NominatedCase {
