@@ -31,7 +31,7 @@ export const visitViews = (visits: readonly Visit[]): VisitView[] =>
         briefAcknowledgedAt: acknowledged.at(-1)?.at,
         // A hold that another allocation has ended is history.
         hold: state === 'HOLD' ? hold : undefined,
-        attempts,
+        attempts: attempts.map(({ officerMinutes: _, ...said }) => said),
         result: result && resultView(result),
       }),
     );

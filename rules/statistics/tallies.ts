@@ -98,12 +98,9 @@ export interface Within {
 export const nominationTally = (counting: Counting): Counted =>
   tally('NOMINATION', counting, childFacts(counting));
 
-/** @param gapIds of the gaps of the pack that it was taken on. */
 export const decisionTally = (
-  { taken }: Decision,
-  gapIds: readonly string[],
+  { taken, gaps: gapIds, officerMinutes }: Decision,
   counting: Counting,
-  minutes?: number,
 ): Counted => {
   const { file } = counting;
   const before = file.decisions.some(
@@ -133,20 +130,19 @@ export const decisionTally = (
         ({ about }) => about,
       ),
     ),
-    ...minutesFact('DECISION', minutes),
+    ...minutesFact('DECISION', officerMinutes),
   });
 };
 
 export const triageTally = (
-  { taken }: Triage,
+  { taken, officerMinutes }: Triage,
   counting: Counting,
-  minutes?: number,
 ): Counted => {
   const { borough, sex, ethnicity } = childFacts(counting);
   return tally('TRIAGE', counting, {
     outcome: taken.outcome,
     ...{ borough, sex, ethnicity },
-    ...minutesFact('TRIAGE', minutes),
+    ...minutesFact('TRIAGE', officerMinutes),
   });
 };
 

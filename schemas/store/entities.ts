@@ -345,7 +345,8 @@ export const Visit = z.strictObject({
   /** Each brief that the officer has read, by its digest: a newer one takes nothing from what was read before. */
   acknowledged: z.array(z.strictObject({ digest: Sha256, at: Instant })),
   hold: z.strictObject({ reason: HoldReason, at: Instant }).optional(),
-  attempts: z.array(Attempt),
+  /** Each with the minutes that it took. */
+  attempts: z.array(Attempt.extend({ officerMinutes })),
   /** Minutes that allocating it took. */
   officerMinutes,
   /** How it ended; its form is schemas/visits.ts `VisitResult`. */
@@ -560,6 +561,10 @@ export const Decision = z.strictObject({
   taken: DecisionTaken,
   /** What the panel had before it, by id (rules/cases/considered-evidence.ts): what is not among it came later. */
   considered: z.array(z.string()),
+  /** The gaps of its pack, by id. */
+  gaps: z.array(z.string()),
+  /** Minutes that it took. */
+  officerMinutes,
   expiresAt: Instant,
 });
 export type Decision = z.infer<typeof Decision>;

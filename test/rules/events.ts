@@ -88,6 +88,7 @@ export const decision = (over: object = {}): Decision =>
       ...over,
     },
     considered: [],
+    gaps: [],
   });
 export const triage = Triage.parse({
   type: 'Triage',

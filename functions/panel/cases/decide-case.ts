@@ -85,6 +85,8 @@ export const decideCase = endpoint('decideCase', async (call) => {
     decisionId,
     taken,
     considered,
+    gaps: on.pack.gaps.map(({ gapId }) => gapId),
+    officerMinutes: body.officerMinutes,
     expiresAt,
   };
   const decided = state === 'DECIDED';
@@ -92,7 +94,6 @@ export const decideCase = endpoint('decideCase', async (call) => {
     ? withoutCase(person, caseId)
     : { ...person, version: person.version + 1 };
   const visits = visitsAfter(file, taken, call.now);
-  const gapIds = on.pack.gaps.map(({ gapId }) => gapId);
   return conclude(call, {
     ...about,
     told: { body: { decisionId, caseId } },
@@ -119,12 +120,7 @@ export const decideCase = endpoint('decideCase', async (call) => {
         : []),
       ...tallyEffects(
         world,
-        decisionTally(
-          decision,
-          gapIds,
-          { ...opened, file: on.file, now: call.now },
-          body.officerMinutes,
-        ),
+        decisionTally(decision, { ...opened, file: on.file, now: call.now }),
       ),
       ...visitEffects(visits),
       ...visits.flatMap((over) =>

@@ -64,6 +64,7 @@ export const triageCase = endpoint('triageCase', async (call) => {
     caseId,
     triageId: taken.triageId,
     taken,
+    officerMinutes: body.officerMinutes,
     expiresAt,
   };
   const referral = referralBy(call, opened, next);
@@ -84,7 +85,7 @@ export const triageCase = endpoint('triageCase', async (call) => {
       { do: 'put', entity: next, expects: file.case.version },
       {
         do: 'put',
-        entity: { ...triage, officerMinutes: body.officerMinutes },
+        entity: triage,
         expects: 'ABSENT',
       },
       ...(referral ? referralEffects(referral) : []),
@@ -174,10 +175,7 @@ const countedEffects = (
   triage: Triage,
   referral: Referral | undefined,
 ): Effect[] => [
-  ...tallyEffects(
-    world,
-    triageTally(triage, { ...opened, now }, body.officerMinutes),
-  ),
+  ...tallyEffects(world, triageTally(triage, { ...opened, now })),
   ...tallyEffects(
     world,
     referral && referralTally(undefined, referral, { ...opened, now }),

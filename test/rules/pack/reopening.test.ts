@@ -114,6 +114,7 @@ const decidedOn = (
         acknowledgements: [],
       },
       considered: consideredAt(had, AGREEMENTS, at),
+      gaps: [],
       expiresAt: '2030-01-01T00:00:00.000Z',
     },
   ],

@@ -285,7 +285,10 @@ describe('of real events', () => {
   });
   const events: (Counted | undefined)[] = [
     nominationTally(counting()),
-    decisionTally(decision(), ['WITHHELD:croydon-yjs'], counting({ file })),
+    decisionTally(
+      decision({ gaps: ['WITHHELD:croydon-yjs'] }),
+      counting({ file }),
+    ),
     triageTally(triage, counting()),
     visitTally(made(), counting({ file: included })),
     referralTally(undefined, referral(), counting()),

@@ -49,7 +49,7 @@ const factsOf = (
   over: Partial<Counting> = {},
   made = decision(),
   gaps: string[] = [],
-) => decisionTally(made, gaps, counting(over)).facts;
+) => decisionTally({ ...made, gaps }, counting(over)).facts;
 
 describe('of a decision', () => {
   it('the codes that the police give the panel for monitoring, the outcome with its reason, and days in bands', () => {
@@ -72,7 +72,7 @@ describe('of a decision', () => {
   });
 
   it('nothing leads back: no id, no instant, no date, no word of anybody', () => {
-    const text = JSON.stringify(decisionTally(decision(), [], counting()));
+    const text = JSON.stringify(decisionTally(decision(), counting()));
     for (const secret of [
       PERSON_ID,
       CASE_ID,
@@ -89,11 +89,10 @@ describe('of a decision', () => {
     // Its expiry is that of its quarter, whenever in it the decision was taken.
     const other = decisionTally(
       decision(),
-      [],
       counting({ now: NOW + 20 * 86_400_000 }),
     );
     expect(other.expiresAt).toBe(
-      decisionTally(decision(), [], counting()).expiresAt,
+      decisionTally(decision(), counting()).expiresAt,
     );
     expect(
       [...text.matchAll(/\d{4}-\d\d-\d\d/g)].map(([date]) => date),
@@ -146,7 +145,9 @@ describe('of a decision', () => {
   });
 
   it('the minutes that it took, where somebody says', () => {
-    expect(decisionTally(decision(), [], counting(), 20).facts).toMatchObject({
+    expect(
+      decisionTally({ ...decision(), officerMinutes: 20 }, counting()).facts,
+    ).toMatchObject({
       step: 'DECISION',
       minutes: 20,
     });
@@ -370,7 +371,6 @@ describe('of the returns', () => {
     ]);
     const plain = decisionTally(
       decision(),
-      [],
       counting({ file: given({ viewRequests: asked.slice(0, 3), returns }) }),
     );
     fc.assert(
@@ -399,7 +399,7 @@ describe('of the returns', () => {
             returns: [...returns, ...theirs],
           });
           expect(
-            decisionTally(decision(), missing, counting({ file })),
+            decisionTally({ ...decision(), gaps: missing }, counting({ file })),
           ).toEqual(plain);
         },
       ),
@@ -448,7 +448,9 @@ describe('of what follows', () => {
       ethnicity: 'BLACK',
     };
     expect(triageTally(triage, counting()).facts).toEqual(facts);
-    expect(triageTally(triage, counting(), 25).facts).toEqual({
+    expect(
+      triageTally({ ...triage, officerMinutes: 25 }, counting()).facts,
+    ).toEqual({
       ...facts,
       step: 'TRIAGE',
       minutes: 25,
@@ -556,8 +558,8 @@ describe('of what follows', () => {
 
   it('all of them are what the store holds of a tally', () => {
     for (const each of [
-      decisionTally(decision(), [], counting()),
-      triageTally(triage, counting(), 5),
+      decisionTally(decision(), counting()),
+      triageTally({ ...triage, officerMinutes: 5 }, counting()),
     ]) {
       expect(
         Tally.safeParse({ ...each, tallyId: 'a'.repeat(32) }).error,
