@@ -1,58 +1,52 @@
 /**
  * The pack: what the panel sees before it decides. Views stand side by side; what is missing and what differs is named.
  * Nothing is averaged, scored or ranked. Masking comes first: gaps, divergences and the digest are made of what the panel
- * and those in the room may see, so that they cannot say what they may not.
+ * and the attendees may see, so that they cannot say what they may not.
  */
-import {
-  type Panel,
-  panelRecipient,
-} from '../../schemas/contract/agreement/agreement.ts';
+import { panelRecipient } from '../../schemas/contract/agreement/agreement.ts';
 import type { PackMessage, ReturnLine } from '../../schemas/contract/pack.ts';
 import type { ViewRequest } from '../../schemas/store/entities.ts';
 import type { PersonalRecord } from '../../schemas/store/personal-record.ts';
 import { canonical, sha256 } from '../canonical.ts';
 import {
   type CaseFile,
-  circumstancesOf,
-  givenOf,
   givenToPanel,
   inForce,
   judgedOn,
   latestDecision,
+  type OtherCase,
   subjectOf,
 } from '../cases/case-file.ts';
 import { eligibilityOf } from '../cases/eligibility.ts';
 import { isPending } from '../delivery/visit-state.ts';
 import { notAsked, type ServingAgency } from '../returns/asking.ts';
-import { isUnanswered, standingOf } from '../returns/reply-ledger.ts';
-import type { LiveAgreement } from '../sharing/agreement.ts';
+import { isUnanswered } from '../returns/reply-ledger.ts';
 import { composeRecords } from '../sharing/compose.ts';
-import type { Asked } from '../sharing/conditions.ts';
-import { decide, type RecordDecision } from '../sharing/decide.ts';
+import type { RecordDecision } from '../sharing/decide.ts';
 import { londonDate } from '../time/london-time.ts';
 import { startOfLondonDay } from '../time/working-days.ts';
 import { bareOf, covers, heardByAttendees, hiddenFrom } from './attendees.ts';
 import { divergencesOf } from './divergence.ts';
 import { freshnessOf } from './freshness.ts';
 import { gapsOf } from './gaps.ts';
+import {
+  backgroundOf,
+  type PanelQuestion,
+  panelDecider,
+  recordsShown,
+  standingFor,
+} from './panel-decisions.ts';
 import { inMedium, type Medium } from './printing.ts';
 
 /** All of the pack but the account of its disclosure, which is another one at each reading. */
 export type Pack = Omit<PackMessage, 'disclosure'>;
 type AgencyReturn = PackMessage['returns'][number];
 
-export interface PackQuestion {
-  file: CaseFile;
-  panel: Panel;
-  /** The agreement that declares the panel: the police's facts are given to it under this one. */
-  declaredBy: string;
-  agreements: readonly LiveAgreement[];
+export interface PackQuestion extends PanelQuestion {
   /** The agencies of the panels' boroughs: those that no agreement reaches are gaps too. */
   serving?: readonly ServingAgency[];
   /** The agencies present at a meeting, where the pack is read in it. Where nobody is recorded as present, nothing is hidden. */
   attendees?: readonly string[] | undefined;
-  asked: Omit<Asked, 'recipient'>;
-  now: number;
   /** Where the pack will be read; left out, on a screen. */
   medium?: Medium;
 }
@@ -61,112 +55,139 @@ export interface ComposedPack {
   pack: Pack;
   /** Every decision that made it, for the ledger. */
   decisions: RecordDecision[];
-  /** The same before the room was looked at: whether the panel may know of the case at all does not depend on who is there. */
+  /** The same before attendees were looked at: whether the panel may know of the case at all does not depend on who is there. */
   permitted: RecordDecision[];
   /** The reply ledger, as the pack shows it. */
   ledger: ReturnLine[];
 }
 
 export const composePack = (question: PackQuestion): ComposedPack => {
-  const { file, panel } = question;
-  const known = givenOf(file).filter(
-    ({ agreement }) => agreement === question.declaredBy,
-  );
-  const flags = file.flags
-    .filter(({ withdrawn }) => !withdrawn)
-    .map(({ record }) => record);
-  const background = decideAll([...known, ...flags], question);
-  const composed = file.viewRequests
+  const disclosed = disclosedTo(question);
+  const content = contentOf(question, disclosed);
+  const { salt } = question.file.case;
+  const digest = sha256(salt + canonical(digested(content)));
+  const { permitted, decisions } = disclosed;
+  const ledger = disclosed.composed.map(({ line }) => line);
+  return { pack: { ...content, digest }, decisions, permitted, ledger };
+};
+
+type Content = Omit<Pack, 'digest'>;
+
+interface Decided {
+  /** What flows to the panel. */
+  permitted: RecordDecision[];
+  /** What of it the attendees may hear, in this medium. */
+  decisions: RecordDecision[];
+}
+
+interface Disclosed extends Decided {
+  background: RecordDecision[];
+  composed: ReturnType<typeof composeReturn>[];
+}
+
+/** Decides every record once: the background first, then one agency's answer after another. */
+const disclosedTo = (question: PackQuestion): Disclosed => {
+  const background = decideAll(backgroundOf(question), question);
+  const composed = question.file.viewRequests
     .toSorted((a, b) => (a.agency < b.agency ? -1 : 1))
     .map((request) => composeReturn(request, question));
-  const returns = composed.map(({ answer }) => answer);
-  const permitted = [
-    ...background.permitted,
-    ...composed.flatMap((each) => each.permitted),
-  ];
-  const decisions = [
-    ...background.decisions,
-    ...composed.flatMap((each) => each.decisions),
-  ];
-  const unasked = unaskedOf(question);
-  const questions = questionsOf(question);
-  const all = {
+  const all = [background, ...composed];
+  return {
+    background: background.decisions,
+    composed,
+    permitted: all.flatMap((each) => each.permitted),
+    decisions: all.flatMap((each) => each.decisions),
+  };
+};
+
+const contentOf = (question: PackQuestion, disclosed: Disclosed): Content => {
+  const { file, panel } = question;
+  const content = {
     caseId: file.case.caseId,
     panel: panel.id,
     meetingId: file.case.meetingId,
     meetingOn: file.case.meetingOn,
     marking: 'OFFICIAL-SENSITIVE' as const,
-    records: composeRecords(background.decisions),
-    listingReason: file.case.listingReason,
-    eligibility: eligibilityOf({
-      ...file,
-      area: panel.area,
-      on: judgedOn(file),
-    }),
-    investigation: file.case.investigation,
-    strategyDiscussion: file.case.strategyDiscussion,
+    records: composeRecords(disclosed.background),
+    ...preparationOf(question),
+    ...viewsOf(question, disclosed),
+    ...pastOf(question.file),
+  };
+  return heardByAll(question.declaredBy, question) ? content : bareOf(content);
+};
+
+/** What the panel's officers have settled before it sits. */
+const preparationOf = ({ file, panel }: PackQuestion) => ({
+  listingReason: file.case.listingReason,
+  eligibility: eligibilityOf({
+    ...file,
+    area: panel.area,
+    on: judgedOn(file),
+  }),
+  investigation: file.case.investigation,
+  strategyDiscussion: file.case.strategyDiscussion,
+});
+
+/** What the agencies say, side by side, and what is missing and differs in it. */
+const viewsOf = (
+  question: PackQuestion,
+  { composed, permitted, decisions }: Disclosed,
+) => {
+  const returns = composed.map(({ answer }) => answer);
+  const questions = questionsOf(question);
+  const unasked = unaskedOf(question);
+  return {
     returns,
-    completeness: {
-      asked: returns.map(({ agency, state, onBehalf }) => ({
-        agency,
-        state,
-        provisional: onBehalf !== undefined && !onBehalf.confirmed,
-      })),
-      notAsked: unasked,
-    },
+    completeness: { asked: returns.map(completedBy), notAsked: unasked },
     questions,
     gaps: gapsOf({ returns, questions }, unasked),
     divergences: divergencesOf(returns),
-    freshness: freshnessOf(returns, judgedOn(file)),
+    freshness: freshnessOf(returns, judgedOn(question.file)),
     hiddenFromAttendees: hiddenFrom(permitted, decisions),
-    triage: file.triages
-      .map(({ taken }) => taken)
-      .toSorted((a, b) => (a.takenAt < b.takenAt ? -1 : 1)),
-    decisions: file.decisions
-      .map(({ taken }) => taken)
-      .toSorted((a, b) => (a.decidedAt < b.decidedAt ? -1 : 1)),
-    otherCases: otherCases(file),
-  };
-  const content = heardByAll(question.declaredBy, question) ? all : bareOf(all);
-  const digest = sha256(file.case.salt + canonical(digested(content)));
-  return {
-    pack: { ...content, digest },
-    decisions,
-    permitted,
-    ledger: composed.map(({ line }) => line),
   };
 };
+
+const completedBy = ({ agency, state, onBehalf }: AgencyReturn) => ({
+  agency,
+  state,
+  provisional: onBehalf !== undefined && !onBehalf.confirmed,
+});
+
+/** What has been taken in this case so far, and in the child's others. */
+const pastOf = (file: CaseFile) => ({
+  triage: file.triages
+    .map(({ taken }) => taken)
+    .toSorted((a, b) => (a.takenAt < b.takenAt ? -1 : 1)),
+  decisions: file.decisions
+    .map(({ taken }) => taken)
+    .toSorted((a, b) => (a.decidedAt < b.decidedAt ? -1 : 1)),
+  otherCases: otherCases(file),
+});
 
 /** A child is one child, however often they are nominated. */
 const otherCases = ({ others }: CaseFile): Pack['otherCases'] =>
   others
-    .map(
-      ({
-        case: { caseId, state, finalDecisionOn, deliveredOn, closedOn },
-        decisions,
-        visits,
-      }) => {
-        const last = latestDecision({ decisions })?.taken;
-        const decidedOn =
-          finalDecisionOn ?? (last && londonDate(Date.parse(last.decidedAt)));
-        const visit = visits.map((each) => each.state).find(isPending);
-        return {
-          caseId,
-          state,
-          outcome: last?.outcome,
-          reason: last?.reason,
-          decidedOn,
-          deliveredOn,
-          closedOn,
-          visit,
-        };
-      },
-    )
+    .map(otherCase)
     .toSorted((a, b) =>
       (a.decidedOn ?? a.caseId) < (b.decidedOn ?? b.caseId) ? -1 : 1,
     );
 
-type Content = Omit<Pack, 'digest'>;
+const otherCase = ({ case: other, decisions, visits }: OtherCase) => {
+  const { caseId, state, finalDecisionOn, deliveredOn, closedOn } = other;
+  const last = latestDecision({ decisions })?.taken;
+  const decidedOn =
+    finalDecisionOn ?? (last && londonDate(Date.parse(last.decidedAt)));
+  return {
+    caseId,
+    state,
+    outcome: last?.outcome,
+    reason: last?.reason,
+    decidedOn,
+    deliveredOn,
+    closedOn,
+    visit: visits.map((each) => each.state).find(isPending),
+  };
+};
 
 /**
  * The pack without what a clock or a look changes: that a request was seen, that its day has passed, when an answer came. What
@@ -194,33 +215,15 @@ export const digested = <C extends Pick<Content, 'returns' | 'completeness'>>(
   };
 };
 
-/** What flows to the panel, and what of it those in the room may hear. */
+/** What flows to the panel, and what of it the attendees may hear. */
 const decideAll = (
   records: readonly PersonalRecord[],
   question: PackQuestion,
-) => {
-  const {
-    file,
-    panel,
-    agreements,
-    asked,
-    attendees,
-    now,
-    medium = 'SCREEN',
-  } = question;
-  const circumstances = circumstancesOf(file);
-  const recipient = panelRecipient(panel.id);
+): Decided => {
+  const { panel, agreements, attendees, medium = 'SCREEN' } = question;
   const permitted = records
     .toSorted((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1))
-    .map((record) =>
-      decide({
-        record,
-        asked: { ...asked, recipient },
-        circumstances,
-        agreements,
-        now,
-      }),
-    );
+    .map(panelDecider(question));
   const heard = attendees
     ? heardByAttendees(permitted, { present: attendees, panel, agreements })
     : permitted;
@@ -238,32 +241,29 @@ const sortKey = ({
 }: PersonalRecord): string =>
   [category, originator, contributedAt, recordId].join('|');
 
+/** What one agency that was asked says, with its line of the reply ledger and the decisions that made it. */
 const composeReturn = (request: ViewRequest, question: PackQuestion) => {
-  const { file, agreements, now } = question;
-  const standing = standingOf(request, file, agreements, now);
-  const { shown, restricted } = standing;
-  const { permitted, decisions } = decideAll(shown?.records ?? [], question);
-  const { agency, replyBy } = request;
+  const standing = standingFor(request, question);
+  const decided = decideAll(recordsShown(standing), question);
   // What an answer says, "nothing held" as much as a view, is given under the agreement of the request and heard under it.
   const hidden =
     !isUnanswered(standing.line.state) &&
     !heardByAll(request.agreement, question);
-  const line: ReturnLine = hidden
-    ? { ...standing.line, ...HIDDEN }
-    : standing.line;
-  const dated = shown !== undefined && !restricted && !hidden;
+  const line = hidden ? { ...standing.line, ...HIDDEN } : standing.line;
+  const told = standing.restricted || hidden ? undefined : standing.shown;
+  const { decisions } = decided;
   const answer: AgencyReturn = {
-    agency,
+    agency: request.agency,
     state: line.state,
-    replyBy,
-    receivedAt: dated ? shown.receivedAt : undefined,
-    withholdingReason: dated ? shown.withholdingReason : undefined,
+    replyBy: request.replyBy,
+    receivedAt: told?.receivedAt,
+    withholdingReason: told?.withholdingReason,
     onBehalf: line.onBehalf,
     records: composeRecords(
-      restricted ? undated(decisions, request) : decisions,
+      standing.restricted ? undated(decisions, request) : decisions,
     ),
   };
-  return { line, answer, permitted, decisions };
+  return { line, answer, ...decided };
 };
 
 export const heardByAll = (

@@ -10,23 +10,37 @@ import { composePack, type Pack, type PackQuestion } from './pack.ts';
 
 /**
  * Why the final decision of a case is to be taken again; empty where it stands, and where none has been taken. It is one
- * answer for every reader of the panel, so neither a room nor an agreement that one of them names narrows it.
+ * answer for every reader of the panel, so neither attendees nor an agreement that one of them names narrows it.
+ *
+ * @param present the pack of the same question, where it is composed already. It is used only where nothing narrows it.
  */
-export const reopenedIn = (question: PackQuestion): string[] => {
+export const reopenedIn = (
+  question: PackQuestion,
+  present?: Pack,
+): string[] => {
   const { file } = question;
+  if (file.case.state !== 'DECIDED') return [];
   const latest = latestDecision(file);
-  if (file.case.state !== 'DECIDED' || latest === undefined) return [];
-  const whole = {
-    ...question,
-    attendees: undefined,
-    asked: { ...question.asked, agreement: undefined },
-  };
-  const then = composePack({
+  if (latest === undefined) return [];
+  const whole = unnarrowed(question);
+  const then = packOf({
     ...whole,
     file: fileConsidered(file, latest.considered),
-  }).pack;
-  return reopenedBecause(then, composePack(whole).pack);
+  });
+  const now = present && isWhole(question) ? present : packOf(whole);
+  return reopenedBecause(then, now);
 };
+
+const packOf = (question: PackQuestion): Pack => composePack(question).pack;
+
+const unnarrowed = (question: PackQuestion): PackQuestion => ({
+  ...question,
+  attendees: undefined,
+  asked: { ...question.asked, agreement: undefined },
+});
+
+const isWhole = ({ attendees, asked }: PackQuestion): boolean =>
+  attendees === undefined && asked.agreement === undefined;
 
 /** @returns what has changed, each in a few words; empty where the decision stands. */
 export const reopenedBecause = (then: Pack, now: Pack): string[] => [

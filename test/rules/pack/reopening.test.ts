@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CaseFile } from '../../../rules/cases/case-file.ts';
 import { consideredAt } from '../../../rules/cases/considered-evidence.ts';
-import type { PackQuestion } from '../../../rules/pack/pack.ts';
+import { composePack, type PackQuestion } from '../../../rules/pack/pack.ts';
 import { reopenedIn } from '../../../rules/pack/reopening.ts';
 import type { Return } from '../../../schemas/store/entities.ts';
 import type { PersonalRecord } from '../../../schemas/store/personal-record.ts';
@@ -128,7 +128,7 @@ const reopened = (
   const { recipient: _, ...rest } = asked();
   const panel = panelNamed('south-bcu');
   const agreements = AGREEMENTS;
-  return reopenedIn({
+  const question = {
     file,
     panel,
     declaredBy: 'MD-SBCU-001',
@@ -137,7 +137,11 @@ const reopened = (
     asked: rest,
     now,
     ...over,
-  });
+  };
+  const because = reopenedIn(question);
+  // The present pack only saves composing it: no question is answered otherwise by having it.
+  expect(reopenedIn(question, composePack(question).pack)).toEqual(because);
+  return because;
 };
 
 const since = (given: Partial<CaseFile>) => decidedOn(before, given);
