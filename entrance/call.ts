@@ -1,6 +1,7 @@
 /** One request: first as an attempt by somebody who is authenticated, then read and understood. */
 import * as z from 'zod';
 import type { TokenClaims, World } from '../adapters/ports.ts';
+import { type Actor, actorOf } from '../rules/actor.ts';
 import { canonical } from '../rules/canonical.ts';
 import type { Medium } from '../rules/pack/printing.ts';
 import {
@@ -20,8 +21,8 @@ export interface RequestIds {
 }
 
 /** What the ledger needs to know of a request, however far it gets. */
-export interface Attempt {
-  id: OperationId;
+export interface Attempt<Id extends OperationId = OperationId> {
+  id: Id;
   operation: Operation;
   world: World;
   claims: TokenClaims;
@@ -38,8 +39,11 @@ type Said<O, Part extends string> =
   O extends Record<Part, infer S extends z.ZodType> ? z.infer<S> : undefined;
 
 /** What a handler has before it asks the store. */
-export interface Call<Id extends OperationId = OperationId> extends Attempt {
+export interface Call<Id extends OperationId = OperationId>
+  extends Attempt<Id> {
   sharing: Sharing;
+  /** Who does it, as steps of a case record them. */
+  actor: Actor;
   /** PAPER: the operation's printed page is wanted, which is about children whatever the operation is about. */
   medium: Medium;
   params: Said<(typeof OPERATIONS)[Id], 'params'>;
@@ -104,12 +108,12 @@ export const withIds = (
   return response;
 };
 
-export const attempt = (
-  id: OperationId,
+export const attempt = <Id extends OperationId>(
+  id: Id,
   world: World,
   claims: TokenClaims,
   ids: RequestIds,
-): Attempt => ({
+): Attempt<Id> => ({
   id,
   operation: OPERATIONS[id],
   world,
@@ -121,26 +125,44 @@ export const attempt = (
 
 /** Headers first, then path, query and body. The attempt learns who asks and why as soon as that is understood. */
 export const readCall = async <Id extends OperationId>(
-  made: Attempt,
+  made: Attempt<Id>,
   request: Request,
   pathParams: Record<string, string>,
 ): Promise<Call<Id>> => {
   const { operation } = made;
   const medium = mediumOf(request.headers, operation);
-  made.sharing = readSharing(request.headers, operation, medium);
+  const sharing = readSharing(request.headers, operation, medium);
+  made.sharing = sharing;
   if (!medium) throw notAcceptable(operation);
   const key = readIdempotencyKey(request.headers, operation);
   const url = new URL(request.url);
   const raw = operation.body && (await readJson(request));
   return {
     ...made,
+    sharing,
+    actor: actorOf(made.claims.agencyId, sharing.practitioner.id),
     medium,
-    params: operation.params && accept(operation.params, pathParams, '/path'),
-    query: readQuery(operation, url.searchParams),
-    body: operation.body && accept(operation.body, raw),
+    ...saidIn<Id>(operation, { pathParams, query: url.searchParams, raw }),
     idempotency:
       key === undefined
         ? undefined
         : { key, request: `${url.pathname}\n${canonical(raw)}` },
-  } as Call<Id>;
+  };
 };
+
+interface Wire {
+  pathParams: Record<string, string>;
+  query: URLSearchParams;
+  raw: unknown;
+}
+
+/** Path, query and body as the operation's schemas read them. The cast is at the wire: the schemas have just parsed it. */
+const saidIn = <Id extends OperationId>(
+  operation: Operation,
+  { pathParams, query, raw }: Wire,
+): Pick<Call<Id>, 'params' | 'query' | 'body'> =>
+  ({
+    params: operation.params && accept(operation.params, pathParams, '/path'),
+    query: readQuery(operation, query),
+    body: operation.body && accept(operation.body, raw),
+  }) as Pick<Call<Id>, 'params' | 'query' | 'body'>;

@@ -4,53 +4,44 @@
  * INVARIANT: `conclude` and `concludeFailure` are the only makers of a `Concluded`, and an endpoint answers with nothing
  * else.
  */
-import type { Write } from '../adapters/ports.ts';
-import {
-  accountOf,
-  outcomeOf,
-  releasedRecordIds,
-} from '../rules/sharing/compose.ts';
+import type * as z from 'zod';
+import type { Refusal, Write } from '../adapters/ports.ts';
+import { reviewOfUse } from '../rules/effects/break-glass.ts';
+import type { Change, Occasion } from '../rules/effects/change.ts';
+import { type Consequences, consequencesOf } from '../rules/effects/derive.ts';
+import { releasedRecordIds } from '../rules/sharing/compose.ts';
 import type { RecordDecision } from '../rules/sharing/decide.ts';
-import type { Operation } from '../schemas/contract/operations.ts';
-import type { Effect } from '../schemas/store/effects.ts';
-import type { KeptEntry, LedgerEntry } from '../schemas/store/ledger.ts';
-import type { Notice } from '../schemas/store/notices.ts';
-import { breakGlass } from './break-glass.ts';
+import type {
+  OPERATIONS,
+  Operation,
+  OperationId,
+} from '../schemas/contract/operations.ts';
+import type { MadeOf } from '../schemas/contract/replays.ts';
+import type { Review } from '../schemas/store/entities.ts';
 import type { Attempt, Call } from './call.ts';
+import { type AlsoDisclosed, type Disclosed, entryOf } from './entry.ts';
 import { Problem, problemResponse } from './problem.ts';
 
-export interface Conclusion {
-  /** What the caller is told: the operation's answer, or a problem. */
-  told:
-    | { body: unknown; headers?: Record<string, string> }
-    | { page: Page }
-    | { problem: Problem };
-  /** An agency, or `panel:<id>`; left out, the calling agency. */
-  recipient?: string;
-  decisions?: readonly RecordDecision[];
-  /** The person it was about, where it was about one who is known. */
-  personId?: string | undefined;
-  /** The case it was about, where the headers need not name it. */
-  caseId?: string | undefined;
-  /** The cases that a list showed. */
-  caseIds?: readonly string[];
-  effects?: readonly Effect[];
-  /** The ids that a repetition of this POST is answered with. */
-  made?: Record<string, string>;
-  /** A read of a person leaves a marker with them; one that finds nobody, with a decoy. */
-  markedWith?: string;
-  outcome?: KeptEntry['outcome'];
-  notices?: readonly Notice[];
-  /** The number of the copy, of what goes onto paper. */
-  copy?: number | undefined;
-  /** What the same answer discloses of further cases: each has an entry of its own. */
-  also?: readonly AlsoDisclosed[];
-}
+/** What an operation answers, as its schema takes it. */
+export type AnswerOf<Id extends OperationId> = z.input<
+  (typeof OPERATIONS)[Id]['answers']['schema']
+>;
 
-export type AlsoDisclosed = Required<
-  Pick<Conclusion, 'recipient' | 'decisions' | 'markedWith' | 'caseId'>
-> &
-  Pick<Conclusion, 'personId' | 'copy'> & { entryId: string };
+/** What the caller gets: the operation's answer, its printed page, or a problem. */
+export type Answer<Id extends OperationId> =
+  | { body: AnswerOf<Id>; headers?: Record<string, string> }
+  | { page: Page }
+  | { problem: Problem };
+
+export interface Conclusion<Id extends OperationId = OperationId>
+  extends Disclosed {
+  answer: Answer<Id>;
+  changes?: readonly Change[];
+  /** The panel at work and the agreements that it is bound by, where a change is counted or weighed under them. */
+  within?: Pick<Occasion, 'panel' | 'agreements'>;
+  /** The ids that a repetition of this POST is answered with. */
+  made?: MadeOf<Id>;
+}
 
 /** A printed page, before it is one. */
 export interface Page {
@@ -73,29 +64,28 @@ export interface Concluded {
 /** What was read has changed before it could be acted on: the request is run again from its first read. */
 export class Stale extends Error {}
 
-/** @throws Stale; Problem NOT_RECORDED where the store cannot take the entry. */
-export const conclude = async (
-  call: Call,
-  conclusion: Conclusion,
+/** @throws Stale; Problem NOT_RECORDED where the store cannot take the entry, RECORD_FULL where it has no room. */
+export const conclude = async <Id extends OperationId>(
+  call: Call<Id>,
+  conclusion: Conclusion<Id>,
 ): Promise<Concluded> => {
-  const {
-    effects = [],
-    made,
-    markedWith,
-    decisions = [],
-    also = [],
-  } = conclusion;
-  const recipient = conclusion.recipient ?? call.claims.agencyId;
   // Parsed before it is recorded and sent: a field that the contract does not name is a fault here, not a leak there.
-  const response = await responseOf(call, conclusion);
-  const glass =
-    call.sharing.purpose === 'IMMEDIATE_SAFETY'
-      ? breakGlass(call, decisions)
-      : undefined;
-  await write(call, {
+  const response = await responseOf(call.operation, conclusion.answer);
+  await write(call, writeOf(call, conclusion));
+  return concludedWith(response);
+};
+
+const writeOf = <Id extends OperationId>(
+  call: Call<Id>,
+  conclusion: Conclusion<Id>,
+): Write => {
+  const { decisions = [], markedWith, also = [] } = conclusion;
+  const recipient = conclusion.recipient ?? call.claims.agencyId;
+  const review = reviewOf(call, decisions);
+  return {
     guards: [],
-    effects: [...effects, ...(glass?.effects ?? [])],
-    idempotency: call.idempotency && made && { ...call.idempotency, made },
+    ...derived(call, conclusion, review),
+    idempotency: onceOf(call, conclusion),
     marker:
       markedWith === undefined
         ? undefined
@@ -104,18 +94,61 @@ export const conclude = async (
             recipient,
             recordIds: releasedRecordIds(decisions),
           },
-    entry: entryOf(call, { ...conclusion, recipient }, glass?.reviewBy),
+    entry: entryOf(call, {
+      ...conclusion,
+      problem: problemIn(conclusion.answer),
+      recipient,
+      reviewBy: review?.reviewBy,
+    }),
     also: also.map((each) => alsoOf(call, each)),
-    notices: [...(conclusion.notices ?? []), ...(glass ? [glass.notice] : [])],
-  });
-  return { response } as Concluded;
+  };
 };
+
+/** What follows from the changes, in the order in which they were made. */
+const derived = (
+  { world, now }: Attempt,
+  { changes = [], within }: Pick<Conclusion, 'changes' | 'within'>,
+  review: Review | undefined,
+): Consequences => {
+  const occasion = { now, newId: world.randomId, agreements: [], ...within };
+  const all = review
+    ? [...changes, { before: {}, after: { review } }]
+    : changes;
+  const consequences = all.map((change) => consequencesOf(change, occasion));
+  return {
+    effects: consequences.flatMap(({ effects }) => effects),
+    notices: consequences.flatMap(({ notices }) => notices),
+  };
+};
+
+const reviewOf = (
+  { id, claims, sharing, entryId, now }: Call,
+  decisions: readonly RecordDecision[],
+): Review | undefined =>
+  sharing.purpose === 'IMMEDIATE_SAFETY'
+    ? reviewOfUse(
+        {
+          entryId,
+          agency: claims.agencyId,
+          clientId: claims.clientId,
+          practitioner: sharing.practitioner.id,
+          endpoint: id,
+          now,
+        },
+        decisions,
+      )
+    : undefined;
+
+const onceOf = <Id extends OperationId>(
+  { idempotency }: Call<Id>,
+  { made }: Conclusion<Id>,
+): Write['idempotency'] => idempotency && made && { ...idempotency, made };
 
 const alsoOf = (
   call: Call,
   { entryId, ...each }: AlsoDisclosed,
 ): NonNullable<Write['also']>[number] => ({
-  entry: entryOf({ ...call, entryId }, { ...each, told: { body: undefined } }),
+  entry: entryOf({ ...call, entryId }, each),
   marker: {
     personId: each.markedWith,
     recipient: each.recipient,
@@ -136,36 +169,65 @@ export const concludeFailure = async (
   const outcome =
     problem.status === 403 || problem.status === 401 ? 'DENY' : 'FAILED';
   const entry = entryOf(made, {
-    told: { problem },
+    problem,
     recipient: made.claims.agencyId,
     outcome,
   });
   await write(made, { guards: [], effects: [], entry });
-  return { response: problemResponse(problem) } as Concluded;
+  return concludedWith(problemResponse(problem));
 };
+
+const concludedWith = (response: Response): Concluded =>
+  ({ response }) as Concluded;
 
 const write = async ({ world }: Attempt, what: Write): Promise<void> => {
   const written = await world.store.record(what).catch((cause: unknown) => {
-    const problem = new Problem(
-      'NOT_RECORDED',
-      'The exchange cannot write down what it does, so it does nothing. Try again.',
-    );
-    problem.cause = cause;
-    throw problem;
+    throw notRecorded(cause);
   });
-  if (!written.written) throw new Stale();
+  if (!written.written) throw refused(written.refusal);
 };
 
-const responseOf = async (
-  { operation }: Call,
-  { told }: Conclusion,
+const notRecorded = (cause: unknown): Problem => {
+  const problem = new Problem(
+    'NOT_RECORDED',
+    'The exchange cannot write down what it does, so it does nothing. Try again.',
+  );
+  problem.cause = cause;
+  return problem;
+};
+
+/** Only what has changed since it was read, and what the same key has led to meanwhile, is worth reading again. */
+const refused = (refusal: Refusal): Error => {
+  switch (refusal.because) {
+    case 'VERSION':
+    case 'IDEMPOTENCY_KEY':
+      return new Stale();
+    case 'FULL':
+      return new Problem(
+        'RECORD_FULL',
+        'What this would add has no room beside what is recorded already. Nothing was recorded.',
+      );
+    case 'ABSENCE':
+      return notRecorded(new Error('an id that is new stands there already'));
+    case 'GUARD':
+      return notRecorded(new Error(`the guard ${refusal.guard} does not hold`));
+  }
+};
+
+const problemIn = <Id extends OperationId>(
+  answer: Answer<Id>,
+): Problem | undefined => ('problem' in answer ? answer.problem : undefined);
+
+const responseOf = async <Id extends OperationId>(
+  operation: Operation,
+  answer: Answer<Id>,
 ): Promise<Response> => {
-  if ('problem' in told) return problemResponse(told.problem);
-  if ('page' in told) return pageOf(operation, told.page);
+  if ('problem' in answer) return problemResponse(answer.problem);
+  if ('page' in answer) return pageOf(operation, answer.page);
   const { status, schema } = operation.answers;
-  return Response.json(schema.parse(told.body), {
+  return Response.json(schema.parse(answer.body), {
     status,
-    headers: told.headers ?? {},
+    headers: answer.headers ?? {},
   });
 };
 
@@ -182,43 +244,4 @@ const pageOf = async (
     status: answers.status,
     headers: { ...headers, 'content-type': 'text/html; charset=utf-8' },
   });
-};
-
-const entryOf = (
-  made: Attempt,
-  conclusion: Conclusion & { recipient: string },
-  reviewBy?: string,
-): LedgerEntry => {
-  const { told, decisions = [], recipient } = conclusion;
-  const { claims, sharing, operation } = made;
-  const problem = 'problem' in told ? told.problem : undefined;
-  return {
-    kept: {
-      entryId: made.entryId,
-      occurredAt: new Date(made.now).toISOString(),
-      operation: operation.logged,
-      endpoint: made.id,
-      outcome: conclusion.outcome ?? outcomeOf(decisions),
-      status: problem?.status ?? operation.answers.status,
-      problem: problem?.code,
-      actor: {
-        agency: claims.agencyId,
-        clientId: claims.clientId,
-        practitioner: sharing?.practitioner.id,
-        role: sharing?.practitioner.role,
-      },
-      recipient,
-      purpose: sharing?.purpose,
-      breakGlass: reviewBy === undefined ? undefined : { reviewBy },
-      reason: sharing?.reason,
-      case: conclusion.caseId ?? sharing?.case,
-      cases: conclusion.caseIds && [...new Set(conclusion.caseIds)],
-      copy: conclusion.copy,
-      ...accountOf(decisions),
-      requestId: made.ids.requestId,
-      correlationId: made.ids.correlationId,
-    },
-    erasable: { personId: conclusion.personId },
-    salt: made.world.randomId(),
-  };
 };

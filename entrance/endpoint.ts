@@ -53,16 +53,13 @@ export const endpoint =
 
 /** From here on the caller is known, and denials, misses and failures are entries too. */
 const answer = async <Id extends OperationId>(
-  made: Attempt,
+  made: Attempt<Id>,
   request: Request,
   pathParams: Record<string, string>,
   handler: Handler<Id>,
 ): Promise<Concluded> => {
   try {
-    return await persist(
-      handler,
-      await readCall<Id>(made, request, pathParams),
-    );
+    return await persist(handler, await readCall(made, request, pathParams));
   } catch (error) {
     return concludeFailure(made, problemOf(error));
   }

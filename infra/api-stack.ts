@@ -49,6 +49,8 @@ export class ApiStack extends Stack {
     const serving: Serving = {
       partner: make('partner', CONFIGURATION_KEYS, ANSWER_WITHIN),
       panel: make('panel', CONFIGURATION_KEYS, ANSWER_WITHIN),
+      visits: make('visits', CONFIGURATION_KEYS, ANSWER_WITHIN),
+      statistics: make('statistics', CONFIGURATION_KEYS, ANSWER_WITHIN),
       sync: make('sync', CONFIGURATION_KEYS, ANSWER_WITHIN),
       governance: make('governance', CONFIGURATION_KEYS, ANSWER_WITHIN),
       token: make('token', CONFIGURATION_KEYS, ANSWER_WITHIN),

@@ -25,6 +25,8 @@ export const withStyleSheets = (root: string, beside: string): string[] =>
 export const FUNCTIONS = [
   'partner',
   'panel',
+  'visits',
+  'statistics',
   'sync',
   'governance',
   'token',

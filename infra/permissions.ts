@@ -42,6 +42,21 @@ export const PERMISSIONS: Record<FunctionName, Permissions> = {
     },
     keyMaterial: true,
   },
+  // How a visit went changes the worklist and the agenda of the case.
+  visits: {
+    tables: {
+      exchange: [...ANSWERS_REQUESTS, 'DeleteItem'],
+      ledger: ['PutItem'],
+    },
+    keyMaterial: true,
+  },
+  statistics: {
+    tables: {
+      exchange: ['BatchGetItem', 'PutItem', 'Query'],
+      ledger: ['PutItem'],
+    },
+    keyMaterial: true,
+  },
   sync: {
     tables: { exchange: ANSWERS_REQUESTS, ledger: ['PutItem', 'Query'] },
     keyMaterial: true,

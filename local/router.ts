@@ -11,8 +11,10 @@ import { governanceApp } from '../functions/governance/app.ts';
 import { panelApp } from '../functions/panel/app.ts';
 import { partnerApp } from '../functions/partner/app.ts';
 import { publicApp } from '../functions/public/app.ts';
+import { statisticsApp } from '../functions/statistics/app.ts';
 import { syncApp } from '../functions/sync/app.ts';
 import { tokenApp } from '../functions/token/app.ts';
+import { visitsApp } from '../functions/visits/app.ts';
 import { OPERATIONS, operationIds } from '../schemas/contract/operations.ts';
 import { Instant } from '../schemas/vocabulary/shapes.ts';
 import type { SandboxClock } from './clock.ts';
@@ -25,6 +27,8 @@ export const router = (
   const functions = {
     partner: partnerApp(world),
     panel: panelApp(world),
+    visits: visitsApp(world),
+    statistics: statisticsApp(world),
     sync: syncApp(world),
     governance: governanceApp(world),
     token: tokenApp(world),

@@ -1,13 +1,14 @@
 /** POST /v1/reviews/{id}/conclusion: a data protection officer says whether breaking the glass was justified. */
-import { admit } from '../../entrance/caller.ts';
+import type { Call } from '../../entrance/call.ts';
+import { type Admitted, admit } from '../../entrance/caller.ts';
 import { conclude } from '../../entrance/conclude.ts';
 import { endpoint } from '../../entrance/endpoint.ts';
 import { notFound, Problem } from '../../entrance/problem.ts';
 import { replayed } from '../../entrance/replay.ts';
+import type { Review } from '../../schemas/store/entities.ts';
 
 export const concludeReview = endpoint('concludeReview', async (call) => {
-  const { world, operation, claims, sharing, params, body, idempotency, now } =
-    call;
+  const { world, operation, claims, params, body, idempotency, now } = call;
   const { agency, earlier } = await admit(
     world,
     operation,
@@ -16,40 +17,46 @@ export const concludeReview = endpoint('concludeReview', async (call) => {
     now,
   ); // R1
   const open = await world.store.openReviews(); // R2
-  if (earlier)
-    return replayed(call, earlier, ({ reviewId, finding }) => ({
-      reviewId,
-      finding,
-    }));
+  if (earlier) return replayed(call, earlier, (made) => made);
   const review = open.find(({ reviewId }) => reviewId === params.id);
-  // The agency that used it answers for it; those whose data it was may look on.
-  const answers =
-    review?.agency === claims.agencyId || agency.sector === 'OPERATOR';
-  if (!review || !answers)
-    return conclude(call, { told: { problem: notFound() } });
-  const { reviewId, practitioner } = review;
-  if (practitioner === sharing.practitioner.id) {
-    throw new Problem(
-      'SELF_REVIEW',
-      'Whoever broke the glass does not review it. Ask another officer.',
-    );
+  if (!review || !answersFor(review, agency)) {
+    return conclude(call, { answer: { problem: notFound() } });
   }
-  const conclusion = {
-    ...body,
-    by: `${claims.agencyId}/${sharing.practitioner.id}`,
-    at: new Date(now).toISOString(),
-  };
+  checkOther(call, review);
+  const made = { reviewId: review.reviewId, finding: body.finding };
   return conclude(call, {
-    told: { body: { reviewId, finding: body.finding } },
+    answer: { body: made },
     outcome: 'PERMIT',
-    made: { reviewId, finding: body.finding },
-    effects: [
-      { do: 'remove', entity: review, expects: 'PRESENT' },
-      {
-        do: 'put',
-        entity: { ...review, state: 'CONCLUDED', conclusion },
-        expects: 'ABSENT',
-      },
+    made,
+    changes: [
+      { before: { review }, after: { review: concluded(call, review) } },
     ],
   }); // W
+});
+
+/** The agency that used it answers for it; those whose data it was may look on. */
+const answersFor = (
+  review: Review,
+  { agencyId, sector }: Admitted['agency'],
+): boolean => review.agency === agencyId || sector === 'OPERATOR';
+
+/** @throws Problem SELF_REVIEW. */
+const checkOther = (
+  { sharing }: Call<'concludeReview'>,
+  { practitioner }: Review,
+): void => {
+  if (practitioner !== sharing.practitioner.id) return;
+  throw new Problem(
+    'SELF_REVIEW',
+    'Whoever broke the glass does not review it. Ask another officer.',
+  );
+};
+
+const concluded = (
+  { body, actor, now }: Call<'concludeReview'>,
+  review: Review,
+): Review => ({
+  ...review,
+  state: 'CONCLUDED',
+  conclusion: { ...body, by: actor, at: new Date(now).toISOString() },
 });

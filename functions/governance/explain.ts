@@ -24,7 +24,7 @@ export const explain = endpoint('explain', async (call) => {
     now: at,
   });
   const explanation = accountFor([decision], entryId);
-  return conclude(call, { told: { body: { explanation } }, outcome: 'NIL' }); // W
+  return conclude(call, { answer: { body: { explanation } }, outcome: 'NIL' }); // W
 });
 
 /** The agreements that the recipient would be decided by: an agency's own, or for the operator anybody's. */

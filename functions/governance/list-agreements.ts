@@ -19,7 +19,7 @@ export const listAgreements = endpoint('listAgreements', async (call) => {
     };
   });
   return conclude(call, {
-    told: { body: { agreements, ledgerEntry: call.entryId } },
+    answer: { body: { agreements, ledgerEntry: call.entryId } },
     outcome: 'NIL',
   }); // W
 });

@@ -25,8 +25,8 @@ export const listDisclosures = endpoint('listDisclosures', async (call) => {
       : [];
   });
   const next = page.next && world.references.seal(page.next, claims.clientId);
-  const told = { body: { entries, next, ledgerEntry: call.entryId } };
-  return conclude(call, { told, outcome: 'PERMIT' }); // W
+  const answer = { body: { entries, next, ledgerEntry: call.entryId } };
+  return conclude(call, { answer, outcome: 'PERMIT' }); // W
 });
 
 /** Where the page begins. @throws Problem CONTENT_INVALID for a cursor that this system was not given. */

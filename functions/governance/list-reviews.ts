@@ -28,7 +28,7 @@ export const listReviews = endpoint('listReviews', async (call) => {
     )
     .toSorted((a, b) => (a.reviewBy < b.reviewBy ? -1 : 1));
   return conclude(call, {
-    told: { body: { reviews, ledgerEntry: call.entryId } },
+    answer: { body: { reviews, ledgerEntry: call.entryId } },
     outcome: 'PERMIT',
   }); // W
 });

@@ -1,11 +1,13 @@
-/** What panel tooling calls: the case, its checks and view requests, the pack, the decision, the worklist, the statistics. */
+/** What panel tooling calls: the case, its checks and view requests, the pack, the decision, visits and referrals, the worklist. */
 import type { World } from '../../adapters/ports.ts';
 import { application } from '../../entrance/application.ts';
+import { allocateVisit } from './cases/allocate-visit.ts';
 import { answerQuestion } from './cases/answer-question.ts';
 import { askForViews } from './cases/ask-for-views.ts';
 import { checkEligibility } from './cases/check-eligibility.ts';
 import { decideCase } from './cases/decide-case.ts';
 import { listCase } from './cases/list-case.ts';
+import { makeReferral } from './cases/make-referral.ts';
 import { readCase } from './cases/read-case.ts';
 import { readPack } from './cases/read-pack.ts';
 import { recordOutcome } from './cases/record-outcome.ts';
@@ -18,13 +20,7 @@ import { openMeeting } from './meetings/open-meeting.ts';
 import { readMeeting } from './meetings/read-meeting.ts';
 import { setAgenda } from './meetings/set-agenda.ts';
 import { setAttendance } from './meetings/set-attendance.ts';
-import { listServices } from './referrals/list-services.ts';
-import { makeReferral } from './referrals/make-referral.ts';
-import { readStatistics } from './statistics/read-statistics.ts';
-import { acknowledgeBrief } from './visits/acknowledge-brief.ts';
-import { allocateVisit } from './visits/allocate-visit.ts';
-import { readBrief } from './visits/read-brief.ts';
-import { updateVisit } from './visits/update-visit.ts';
+import { listServices } from './services/list-services.ts';
 import { readWorklist } from './worklist/read-worklist.ts';
 
 export const panelApp = (world: World) =>
@@ -44,13 +40,9 @@ export const panelApp = (world: World) =>
       setAgenda,
       setAttendance,
       allocateVisit,
-      updateVisit,
-      readBrief,
-      acknowledgeBrief,
       listServices,
       makeReferral,
       readWorklist,
-      readStatistics,
       setInvestigation,
       setStrategyDiscussion,
       triageCase,

@@ -28,5 +28,5 @@ export const readFeed = endpoint('readFeed', async (call) => {
     agency.sector === 'OPERATOR' ? OPERATOR_RECIPIENT : claims.agencyId;
   const recipient = hosted ? panelRecipient(hosted.id) : own;
   const notices = await world.feeds.read(recipient, query.after, query.limit); // R2
-  return conclude(call, { told: { body: { notices } }, outcome: 'NIL' }); // W
+  return conclude(call, { answer: { body: { notices } }, outcome: 'NIL' }); // W
 });

@@ -22,7 +22,6 @@ export const heldBy = (
     .filter(({ state }) => advanceVisit(state, 'HOLD').ok)
     .map((visit) => ({
       ...visit,
-      version: visit.version + 1,
       state: 'HOLD',
       hold: { reason, at: new Date(now).toISOString() },
     }));
@@ -37,7 +36,6 @@ export const endedBy = (
     .filter(({ state }) => isPending(state))
     .map((visit) => ({
       ...visit,
-      version: visit.version + 1,
       state: 'NOT_DONE',
       result: { state: 'NOT_DONE', at: new Date(now).toISOString(), reason },
     }));
@@ -53,16 +51,6 @@ export const heldEverywhere = (
 ];
 
 type Reply = Pick<Return, 'agency' | 'records'>;
-
-/** @param file as it was before the reply. */
-export const heldByReply = (
-  file: CaseFile,
-  reply: Reply,
-  now: number,
-): Visit[] =>
-  bringsDoNotVisit(file, reply)
-    ? heldEverywhere(file, 'DO_NOT_VISIT', now)
-    : [];
 
 /** Whether a reply gives a reason not to visit that its agency had not given. */
 export const bringsDoNotVisit = (file: CaseFile, reply: Reply): boolean => {

@@ -15,7 +15,7 @@ import { Handling, Subject } from './young-people.ts';
 const { flag } = FIELDS;
 
 export const DANGER_NOTICE =
-  'A child in immediate danger: call 999 or the MASH. This API alerts nobody.';
+  'A child in immediate danger: call 999 or the MASH. This API alerts nobody.' as const;
 const notice = administrative(z.literal(DANGER_NOTICE));
 
 /** What a flag says, and how it is graded (3x5x2). */

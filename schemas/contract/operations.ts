@@ -107,7 +107,15 @@ export interface Operation {
   /** In the form of OpenAPI, `{name}` for a parameter. */
   path: string;
   /** The Lambda that serves it: a folder of functions/. */
-  function: 'partner' | 'panel' | 'sync' | 'governance' | 'token' | 'public';
+  function:
+    | 'partner'
+    | 'panel'
+    | 'visits'
+    | 'statistics'
+    | 'sync'
+    | 'governance'
+    | 'token'
+    | 'public';
   /** Absent: open to all. */
   scope?: Scope;
   /** `PERSONAL` reads or writes data of a child and needs a purpose; `CALLER` needs only who asks and why. */
@@ -655,7 +663,7 @@ export const OPERATIONS = {
   updateVisit: {
     method: 'PUT',
     path: '/v1/visits/{id}',
-    function: 'panel',
+    function: 'visits',
     scope: 'visit',
     concerns: 'PERSONAL',
     logged: 'COLLECTION',
@@ -676,7 +684,7 @@ export const OPERATIONS = {
   readBrief: {
     method: 'GET',
     path: '/v1/visits/{id}/brief',
-    function: 'panel',
+    function: 'visits',
     scope: 'visit',
     concerns: 'PERSONAL',
     logged: 'DISCLOSURE',
@@ -691,7 +699,7 @@ export const OPERATIONS = {
   acknowledgeBrief: {
     method: 'PUT',
     path: '/v1/visits/{id}/brief',
-    function: 'panel',
+    function: 'visits',
     scope: 'visit',
     concerns: 'PERSONAL',
     logged: 'ALTERATION',
@@ -801,7 +809,7 @@ export const OPERATIONS = {
   readStatistics: {
     method: 'GET',
     path: '/v1/statistics',
-    function: 'panel',
+    function: 'statistics',
     scope: 'statistics',
     concerns: 'CALLER',
     logged: 'CONSULTATION',

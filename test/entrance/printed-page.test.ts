@@ -28,15 +28,15 @@ const call = (id: 'readPack' | 'readCase') =>
       store: {
         record: async (write: Write) => {
           written.push(write);
-          return 'WRITTEN';
+          return { written: true as const };
         },
       },
     },
   }) as unknown as Call;
 
 const rendered: unknown[] = [];
-const page = (message: unknown): { told: { page: Page } } => ({
-  told: {
+const page = (message: unknown): { answer: { page: Page } } => ({
+  answer: {
     page: {
       message,
       render: (parsed) => {

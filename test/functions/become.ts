@@ -1,7 +1,7 @@
 /** A case as another step will have left it: written to the store as every operation writes it, with the difference of its tasks. */
 import { expect } from 'vitest';
-import { taskEffects } from '../../entrance/tasks.ts';
 import { type CaseFile, caseFileOf } from '../../rules/cases/case-file.ts';
+import { taskEffects } from '../../rules/effects/task-effects.ts';
 import type { Effect } from '../../schemas/store/effects.ts';
 import type { Entity } from '../../schemas/store/entities.ts';
 import type { TestExchange } from '../exchange.ts';
@@ -55,7 +55,7 @@ export const become = async (
   const effects = [
     put(written),
     ...more.map(put),
-    ...taskEffects(before, { ...after, case: written }),
+    ...taskEffects({ before, after: { ...after, case: written } }),
   ];
   expect(
     await store.record({
@@ -63,7 +63,7 @@ export const become = async (
       effects,
       entry: { kept, erasable: {}, salt: randomId() },
     }),
-  ).toBe('WRITTEN');
+  ).toEqual({ written: true });
 };
 
 /** Delivered on a London date, as the officer's report of the visit leaves it. */

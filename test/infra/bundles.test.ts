@@ -28,6 +28,8 @@ interface Bundle {
 const BUDGET: Record<FunctionName, number> = {
   partner: 740,
   panel: 815,
+  visits: 740,
+  statistics: 700,
   sync: 640,
   governance: 640,
   token: 625,

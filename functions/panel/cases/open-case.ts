@@ -1,9 +1,10 @@
 /** R1 and R2 of whatever the panel does with a case, as the panel: never as the agency that hosts it. */
-
 import type { Entered } from '../../../adapters/ports.ts';
 import type { Call } from '../../../entrance/call.ts';
-import { type Admitted, admit, standing } from '../../../entrance/caller.ts';
+import type { Admitted } from '../../../entrance/caller.ts';
 import type { Conclusion } from '../../../entrance/conclude.ts';
+import type { Disclosed } from '../../../entrance/entry.ts';
+import { openLocated } from '../../../entrance/open.ts';
 import { Problem } from '../../../entrance/problem.ts';
 import {
   type CaseFile,
@@ -11,21 +12,19 @@ import {
   type PersonFile,
   panelOf,
 } from '../../../rules/cases/case-file.ts';
+import { type Standing, standingOf } from '../../../rules/cases/standing.ts';
 import {
+  type ComposedPack,
   composePack,
-  type Pack,
   type PackQuestion,
 } from '../../../rules/pack/pack.ts';
-import { reopenedIn } from '../../../rules/pack/reopening.ts';
+import { panelMayKnow } from '../../../rules/pack/panel-decisions.ts';
 import type { LiveAgreement } from '../../../rules/sharing/agreement.ts';
-import { anyReleased } from '../../../rules/sharing/compose.ts';
-import type { RecordDecision } from '../../../rules/sharing/decide.ts';
 import {
   type Panel,
   panelRecipient,
 } from '../../../schemas/contract/agreement/agreement.ts';
 import type { OperationId } from '../../../schemas/contract/operations.ts';
-import type { ReturnLine } from '../../../schemas/contract/pack.ts';
 import type {
   Meeting,
   Person,
@@ -51,42 +50,43 @@ export type PanelOperation = Extract<
   | 'recordOutcome'
 >;
 
+/** A case that the panel may know of. */
+export interface OpenCase {
+  /** As it is stored. */
+  file: CaseFile;
+  person: Person;
+  panel: Panel;
+  agreements: LiveAgreement[];
+  /** What is asked of the pack. */
+  question: PackQuestion;
+  /** How the case stands to the panel; worked out when it is first asked for. */
+  standing: () => Standing;
+  /** The pack as the panel may see it now; composed when it is first asked for. */
+  composed: () => ComposedPack;
+}
+
+/** What a conclusion says of whom it is about, found or not. */
+export type About = Pick<Disclosed, 'recipient' | 'personId' | 'decisions'> &
+  Pick<Conclusion, 'within'> & { markedWith: string };
+
 export interface OpenedCase {
   earlier: Entered['earlier'];
-  /** What a conclusion says of whom it is about, found or not. */
-  about: Pick<
-    Conclusion,
-    'recipient' | 'personId' | 'markedWith' | 'decisions'
-  > & { markedWith: string };
+  about: About;
   /**
    * Absent where there is no such case, where it is another panel's, and where nothing of the child flows to this panel for
    * this purpose now: to the caller these are one.
    */
   opened:
-    | {
-        file: CaseFile;
-        person: Person;
-        panel: Panel;
-        agreements: LiveAgreement[];
-        /** What is asked of the pack, to compose it of the file as it was. Its file is the one that is stored. */
-        question: PackQuestion;
-        /**
-         * Why a final decision is to be taken again: `file` then stands as listed, for no meeting yet, though it is stored as
-         * decided. INVARIANT: only PUT listing stores it as listed; whoever else writes, writes on `question.file`.
-         */
-        reopened: string[];
-        /** The pack as the panel may see it at this moment, and what decided it. */
-        pack: Pack;
-        decisions: RecordDecision[];
-        /** How each agency that was asked stands, as the pack shows it. */
-        ledger: ReturnLine[];
+    | (OpenCase & {
         /** The meeting that was asked for, where there is such a one. */
         meeting: Meeting | undefined;
         /** The service that was named, where there is such a one. */
         service: Service | undefined;
-      }
+      })
     | undefined;
 }
+
+export type Opened = NonNullable<OpenedCase['opened']>;
 
 /** What else a call on a case names, and whether it takes the case off the panel's hands. */
 export interface Opening {
@@ -101,35 +101,19 @@ export const openCase = async (
   call: Call<PanelOperation>,
   { meetingId, serviceId, ends }: Opening = {},
 ): Promise<OpenedCase> => {
-  const { world, operation, claims, sharing, params, idempotency, now } = call;
+  const { sharing, params } = call;
   if (sharing.case !== params.id) {
     throw new Problem(
       'HEADER_INVALID',
       'Sharing-Case must name the case of the path: the panel acts within it.',
     );
   }
-  const keyed = {
-    locate: params.id,
-    idempotency,
-    meeting: meetingId,
-    service: serviceId,
-  };
-  const { earlier, agency, located, meeting, service } = await admit(
-    world,
-    operation,
-    claims,
-    keyed,
-    now,
-  ); // R1
-  standing(agency.agreements, sharing, now);
-  const personId = located?.personId ?? world.randomId();
-  const held = await world.store.file(personId, now); // R2
+  const keyed = { locate: params.id, meeting: meetingId, service: serviceId };
+  const entered = await openLocated(call, keyed); // R1, R2
+  const { earlier, meeting, service } = entered;
   const { about, opened } = openHeld(call, {
-    agency,
-    meeting,
-    held,
+    ...entered,
     caseId: params.id,
-    personId,
     ends,
   });
   return { earlier, about, opened: opened && { ...opened, meeting, service } };
@@ -149,84 +133,78 @@ export interface Held {
 /** A case out of what the second read brought. */
 export const openHeld = (
   call: Pick<Call, 'claims' | 'sharing' | 'now'>,
-  {
-    agency,
-    meeting,
-    held: { person, ...held },
-    personId,
-    caseId,
-    ends = false,
-  }: Held,
-): Pick<OpenedCase, 'about'> & {
-  opened:
-    | Omit<NonNullable<OpenedCase['opened']>, 'meeting' | 'service'>
-    | undefined;
-} => {
-  const { agreements, serving } = agency;
-  const file = caseFileOf({ person, ...held }, caseId);
-  const declared = file && panelOf(file.case.panel, agreements);
-  if (!file || !person || declared?.panel.host !== call.claims.agencyId) {
+  found: Held,
+): { about: About; opened: OpenCase | undefined } => {
+  const { held, personId, ends = false } = found;
+  const question = questionOf(call, found);
+  if (!question || !held.person)
     return { about: { markedWith: personId }, opened: undefined };
+  const { file, panel } = question;
+  const agreements = found.agency.agreements;
+  const within = { panel, agreements };
+  const about = {
+    recipient: panelRecipient(panel.id),
+    personId,
+    markedWith: personId,
+    within,
+  };
+  const composed = lazily(() => composePack(question));
+  if (!panelMayKnow(question) && !(ends && mayKnowButForAge(question))) {
+    return {
+      about: { ...about, decisions: composed().permitted },
+      opened: undefined,
+    };
   }
+  const standing = lazily(() => standingOf(question));
+  const opened = {
+    file,
+    person: held.person,
+    panel,
+    agreements,
+    question,
+    standing,
+    composed,
+  };
+  return { about, opened };
+};
+
+/** What is asked of a pack of the case. Nothing where there is no such case, or it is another panel's. */
+const questionOf = (
+  call: Pick<Call, 'claims' | 'sharing' | 'now'>,
+  { agency, meeting, held, caseId }: Held,
+): PackQuestion | undefined => {
+  const { agreements, serving } = agency;
+  const file = caseFileOf(held, caseId);
+  const declared = file && panelOf(file.case.panel, agreements);
+  if (!file || declared?.panel.host !== call.claims.agencyId) return undefined;
   const { panel, agreement } = declared;
-  const { now } = call;
-  const asked = askedOf(call);
-  // In a meeting the panel sees, and decides on, what everybody present may hear.
-  const attendees =
-    meeting?.panel === panel.id
-      ? meeting.attendance.map((present) => present.agency)
-      : undefined;
-  const question = {
+  return {
     file,
     panel,
     declaredBy: agreement.id,
     agreements,
     serving,
-    attendees,
-    asked,
-    now,
+    // In a meeting the panel sees, and decides on, what everybody present may hear.
+    attendees:
+      meeting?.panel === panel.id
+        ? meeting.attendance.map((present) => present.agency)
+        : undefined,
+    asked: askedOf(call),
+    now: call.now,
   };
-  const { permitted, ...composed } = composePack(question);
-  const about = {
-    recipient: panelRecipient(panel.id),
-    personId,
-    markedWith: personId,
-  };
-  if (!anyReleased(permitted) && !(ends && releasedButForAge(question))) {
-    return { about: { ...about, decisions: permitted }, opened: undefined };
-  }
-  const reopened = reopenedIn(question);
-  const opened = {
-    file: standingOf(file, reopened),
-    person,
-    panel,
-    agreements,
-    question,
-    reopened,
-    ...composed,
-  };
-  return { about, opened };
 };
 
 /**
  * From the eighteenth birthday no agreement covers the child, and the panel reads nothing of them any more. To end what it had
  * begun is then still due; whatever else stands in the way stands there as before.
  */
-const releasedButForAge = (question: PackQuestion): boolean => {
+const mayKnowButForAge = (question: PackQuestion): boolean => {
   const agreements = question.agreements.map((each) => ({
     ...each,
     subjectRules: { ...each.subjectRules, maxAge: Number.POSITIVE_INFINITY },
   }));
-  return anyReleased(composePack({ ...question, agreements }).permitted);
+  return panelMayKnow({ ...question, agreements });
 };
-
-const standingOf = (file: CaseFile, reopened: string[]): CaseFile =>
-  reopened.length === 0
-    ? file
-    : {
-        ...file,
-        case: { ...file.case, state: 'LISTED', meetingId: undefined },
-      };
 
 const askedOf = ({
   sharing: { purpose, practitioner, agreement },
@@ -234,4 +212,12 @@ const askedOf = ({
   // Whatever opens a case demands the header.
   if (purpose === undefined) throw new TypeError('a decision needs a purpose');
   return { purpose, practitionerRole: practitioner.role, agreement };
+};
+
+const lazily = <T>(make: () => T): (() => T) => {
+  let kept: { value: T } | undefined;
+  return () => {
+    kept ??= { value: make() };
+    return kept.value;
+  };
 };

@@ -3,71 +3,104 @@ import type { Call } from '../../../entrance/call.ts';
 import { type Concluded, conclude } from '../../../entrance/conclude.ts';
 import { endpoint } from '../../../entrance/endpoint.ts';
 import { contentInvalid, notFound } from '../../../entrance/problem.ts';
+import { sha256 } from '../../../rules/canonical.ts';
+import type { Change } from '../../../rules/effects/change.ts';
+import {
+  fingerprintKept,
+  fingerprintOfNobody,
+} from '../../../rules/pack/look.ts';
 import { disclosureOf } from '../../../rules/sharing/compose.ts';
 import { panelRecipient } from '../../../schemas/contract/agreement/agreement.ts';
 import { packDocument } from '../print/pack-document.ts';
 import { printedFor } from '../print/printed-for.ts';
-import { keptFingerprint, keptOfNobody } from './keep-fingerprint.ts';
-import { type OpenedCase, openCase } from './open-case.ts';
+import { type About, type Opened, openCase } from './open-case.ts';
 import { printCase } from './print-case.ts';
 
 export const readPack = endpoint('readPack', async (call) => {
   const { query } = call;
   const { about, opened } = await openCase(call, { meetingId: query.meeting }); // R1, R2
-  if (!opened) {
-    return conclude(call, {
-      ...about,
-      told: { problem: notFound() },
-      effects: [keptOfNobody(call)],
-    });
-  }
-  const { file, pack, decisions, agreements, panel, meeting } = opened;
+  if (!opened) return nothingToRead(call, about);
+  const { panel, meeting } = opened;
   if (query.meeting !== undefined && meeting?.panel !== panel.id) {
-    throw contentInvalid([
-      {
-        pointer: '/query/meeting',
-        message: 'is no meeting of the panel of this case',
-      },
-    ]);
+    const message = 'is no meeting of the panel of this case';
+    throw contentInvalid([{ pointer: '/query/meeting', message }]);
   }
-  if (call.medium === 'PAPER') return printPack(call, about, opened);
+  return call.medium === 'PAPER'
+    ? printPack(call, about, opened)
+    : showPack(call, about, opened);
+});
+
+/** As many items are written as where there is a pack. */
+const nothingToRead = (
+  call: Call<'readPack'>,
+  about: About,
+): Promise<Concluded> =>
+  conclude(call, {
+    ...about,
+    answer: { problem: notFound() },
+    changes: [seen(ofNobody(call))],
+  });
+
+const ofNobody = ({ world, entryId, now }: Call<'readPack'>) =>
+  fingerprintOfNobody(
+    {
+      personId: world.randomId(),
+      caseId: `case_${world.randomId()}`,
+      digest: sha256(entryId),
+    },
+    now,
+  );
+
+const seen = (look: NonNullable<Change['looks']>[number]): Change => ({
+  before: {},
+  after: {},
+  looks: [look],
+});
+
+const showPack = (
+  call: Call<'readPack'>,
+  about: About,
+  { file, panel, agreements, composed }: Opened,
+): Promise<Concluded> => {
+  const { pack, decisions } = composed();
+  const recipient = panelRecipient(panel.id);
   const disclosure = disclosureOf(
     decisions,
-    panelRecipient(panel.id),
+    recipient,
     agreements,
     call.entryId,
   );
-  const told = {
-    body: { ...pack, disclosure },
-    headers: { etag: `"${pack.digest}"` },
-  };
   return conclude(call, {
     ...about,
     decisions,
-    told,
-    effects: [keptFingerprint(call, file.case, pack)],
+    answer: {
+      body: { ...pack, disclosure },
+      headers: { etag: `"${pack.digest}"` },
+    },
+    changes: [seen(fingerprintKept(file.case, pack, call.now))],
   }); // W
-});
+};
 
 const printPack = (
   call: Call<'readPack'>,
-  about: OpenedCase['about'],
-  opened: NonNullable<OpenedCase['opened']>,
+  about: About,
+  opened: Opened,
 ): Promise<Concluded> => {
-  const { pack, decisions, effects, copy } = printCase(
+  const { pack, decisions, change, copy } = printCase(
     call,
     opened,
     call.entryId,
   );
   // Nothing that may be printed is to paper what nothing that may be known is to the screen.
-  if (!pack)
-    return conclude(call, {
-      ...about,
-      decisions,
-      told: { problem: notFound() },
-      effects: [keptOfNobody(call)],
-    });
-  const message = { printed: printedFor(call, opened.pack.meetingOn), pack };
+  if (!pack) return nothingToRead(call, { ...about, decisions });
+  const { meetingOn } = opened.composed().pack;
+  const message = { printed: printedFor(call, meetingOn), pack };
   const page = { message, render: packDocument(call.world.styles()) };
-  return conclude(call, { ...about, decisions, copy, told: { page }, effects }); // W
+  return conclude(call, {
+    ...about,
+    decisions,
+    copy,
+    answer: { page },
+    changes: [change],
+  }); // W
 };

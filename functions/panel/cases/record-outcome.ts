@@ -4,32 +4,35 @@ import { conclude } from '../../../entrance/conclude.ts';
 import { endpoint } from '../../../entrance/endpoint.ts';
 import { notFound } from '../../../entrance/problem.ts';
 import { replayed } from '../../../entrance/replay.ts';
-import { closeEffects } from './close-case.ts';
-import { followUpEffects } from './follow-up.ts';
-import { openCase } from './open-case.ts';
+import type { CaseFile } from '../../../rules/cases/case-file.ts';
+import { closedFile } from './close-case.ts';
+import { followedUpFile } from './follow-up.ts';
+import { type Opened, openCase } from './open-case.ts';
 
 export const recordOutcome = endpoint('recordOutcome', async (call) => {
   const { about, earlier, opened } = await openCase(call, { ends: true }); // R1, R2
   if (!opened)
-    return conclude(call, { ...about, told: { problem: notFound() } });
+    return conclude(call, { ...about, answer: { problem: notFound() } });
   if (earlier) return replayed(call, earlier, (made) => made);
-  const { caseId } = opened.file.case;
-  const { state, effects } = outcomeOf(call, opened);
+  const after = fileAfter(call, opened);
+  const { caseId, state } = after.case;
   return conclude(call, {
     ...about,
-    told: { body: { caseId, state } },
+    answer: { body: { caseId, state } },
     outcome: 'PERMIT',
     made: { caseId, state },
-    effects,
+    changes: [
+      {
+        before: { file: opened.file, person: opened.person },
+        after: { file: after },
+      },
+    ],
   }); // W
 });
 
-const outcomeOf = (
-  call: Call<'recordOutcome'>,
-  opened: Parameters<typeof closeEffects>[1],
-) => {
+const fileAfter = (call: Call<'recordOutcome'>, opened: Opened): CaseFile => {
   const { body } = call;
   return body.kind === 'CLOSE'
-    ? closeEffects(call, opened, body)
-    : followUpEffects(call, opened, body);
+    ? closedFile(call, opened, body)
+    : followedUpFile(call, opened, body);
 };

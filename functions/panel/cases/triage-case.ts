@@ -1,104 +1,64 @@
 /** POST /v1/cases/{id}/triage: what a named officer settles at once. It needs no meeting, no pack and no quorum. */
-
 import type { Call } from '../../../entrance/call.ts';
 import { conclude } from '../../../entrance/conclude.ts';
 import { endpoint } from '../../../entrance/endpoint.ts';
 import { contentInvalid, notFound } from '../../../entrance/problem.ts';
 import { replayed } from '../../../entrance/replay.ts';
-import { tallyEffects } from '../../../entrance/tallies.ts';
-import { taskEffects } from '../../../entrance/tasks.ts';
+import { advanced } from '../../../entrance/transition.ts';
 import { type CaseFile, judgedOn } from '../../../rules/cases/case-file.ts';
 import { eligibilityOf } from '../../../rules/cases/eligibility.ts';
 import { officerNamed } from '../../../rules/cases/officer.ts';
-import {
-  keptAfterClosing,
-  personKept,
-} from '../../../rules/cases/retention.ts';
-import {
-  referralTally,
-  triageTally,
-} from '../../../rules/statistics/tallies.ts';
 import { londonDate } from '../../../rules/time/london-time.ts';
 import type { TriageTaken } from '../../../schemas/contract/case-parts.ts';
-import type { Effect } from '../../../schemas/store/effects.ts';
 import type {
   Case,
   Referral,
   Triage,
 } from '../../../schemas/store/entities.ts';
 import type { EligibilityRule } from '../../../schemas/vocabulary/codes.ts';
-import { advanced } from './advanced.ts';
-import {
-  checkNoVisitPending,
-  closedRequests,
-  offAgenda,
-  withoutCase,
-} from './end-panel-work.ts';
-import { keptUntil } from './kept-until.ts';
-import { type OpenedCase, openCase } from './open-case.ts';
-import { referralBy, referralEffects, toldOf } from './triage-referral.ts';
+import { checkNoVisitPending } from './no-visit-pending.ts';
+import { type Opened, openCase } from './open-case.ts';
+import { referralBy, routeOf } from './triage-referral.ts';
 
-type Opened = NonNullable<OpenedCase['opened']>;
+type Triaging = Call<'triageCase'>;
 
 export const triageCase = endpoint('triageCase', async (call) => {
-  const { body } = call;
-  const ends = body.outcome === 'NOT_ELIGIBLE_ON_FACTS';
+  const ends = call.body.outcome === 'NOT_ELIGIBLE_ON_FACTS';
   const { about, earlier, opened } = await openCase(call, { ends }); // R1, R2
   if (!opened)
-    return conclude(call, { ...about, told: { problem: notFound() } });
+    return conclude(call, { ...about, answer: { problem: notFound() } });
   if (earlier) return replayed(call, earlier, (made) => made);
-  const continues = body.outcome !== 'NOT_ELIGIBLE_ON_FACTS' && body.continues;
+  const { file, person } = opened;
+  const continues = goesOn(call.body);
   const state = advanced(
-    opened.file.case,
+    opened.standing(),
     continues ? 'TRIAGE' : 'TRIAGE_AWAY',
   );
-  // As it is held: one that is to be decided again stands as listed to its reader.
-  const { file } = opened.question;
   if (!continues) checkNoVisitPending(file, '/outcome');
   const taken = takenIn(call, opened, continues);
-  const next = caseAfter(file, taken, call.now);
-  const { personId, caseId, expiresAt } = next;
-  const triage: Triage = {
-    type: 'Triage',
-    personId,
-    caseId,
-    triageId: taken.triageId,
-    taken,
-    officerMinutes: body.officerMinutes,
-    expiresAt,
-  };
-  const referral = referralBy(call, opened, next);
+  const referral = referralBy(call, opened);
   const receipt = {
     triageId: taken.triageId,
-    caseId,
+    caseId: file.case.caseId,
     state,
-    ...toldOf(referral),
+    ...routeOf(referral),
   };
-  const triages = [...file.triages, triage];
-  const referrals = referral ? [...file.referrals, referral] : file.referrals;
+  const after = triagedFile(call, file, taken, referral);
   return conclude(call, {
     ...about,
-    told: { body: receipt },
+    answer: { body: receipt },
     outcome: 'PERMIT',
     made: receipt,
-    effects: [
-      { do: 'put', entity: next, expects: file.case.version },
-      {
-        do: 'put',
-        entity: triage,
-        expects: 'ABSENT',
-      },
-      ...(referral ? referralEffects(referral) : []),
-      ...(continues ? [] : leavingEffects(opened, next, call.now)),
-      ...countedEffects(call, opened, triage, referral),
-      ...taskEffects(file, { ...file, case: next, triages, referrals }),
-    ],
+    changes: [{ before: { file, person }, after: { file: after } }],
   }); // W
 });
 
+const goesOn = (body: Triaging['body']): boolean =>
+  body.outcome !== 'NOT_ELIGIBLE_ON_FACTS' && body.continues;
+
 /** @throws Problem CONTENT_INVALID where the facts do not end the matter. */
 const takenIn = (
-  { world, body, now }: Call<'triageCase'>,
+  { world, body, now }: Triaging,
   opened: Opened,
   continues: boolean,
 ): TriageTaken => {
@@ -106,12 +66,8 @@ const takenIn = (
     body.outcome === 'NOT_ELIGIBLE_ON_FACTS' &&
     !standsNotMet(body.rule, opened, now)
   ) {
-    throw contentInvalid([
-      {
-        pointer: '/rule',
-        message: 'does not stand as NOT_MET: what is not known ends nothing',
-      },
-    ]);
+    const message = 'does not stand as NOT_MET: what is not known ends nothing';
+    throw contentInvalid([{ pointer: '/rule', message }]);
   }
   return {
     triageId: `tri_${world.randomId()}`,
@@ -128,56 +84,45 @@ const takenIn = (
 /** On the meeting's day or today: who comes of age meanwhile is not eligible either. */
 const standsNotMet = (
   wanted: EligibilityRule,
-  { file, panel }: Opened,
+  { file, panel: { area } }: Opened,
   now: number,
 ): boolean =>
   [judgedOn(file), londonDate(now)]
-    .flatMap((on) => eligibilityOf({ ...file, area: panel.area, on }))
+    .flatMap((on) => eligibilityOf({ ...file, area, on }))
     .some(({ rule, finding }) => rule === wanted && finding === 'NOT_MET');
 
-const caseAfter = (
+const triagedFile = (
+  { body, now }: Triaging,
   file: CaseFile,
-  { continues, reason, officer }: TriageTaken,
-  now: number,
-): Case => {
-  const next = { ...file.case, version: file.case.version + 1 };
-  if (continues) return next;
-  const closedOn = londonDate(now);
-  const expiresAt = keptAfterClosing(file, closedOn);
-  return {
-    ...next,
-    state: 'CLOSED',
-    closedOn,
-    closingReason: reason,
-    closedBy: officer,
+  taken: TriageTaken,
+  referral: Referral | undefined,
+): CaseFile => {
+  const { personId, caseId, expiresAt } = file.case;
+  const triage: Triage = {
+    type: 'Triage',
+    personId,
+    caseId,
+    triageId: taken.triageId,
+    taken,
+    officerMinutes: body.officerMinutes,
     expiresAt,
+  };
+  return {
+    ...file,
+    case: taken.continues ? file.case : endedCase(file.case, taken, now),
+    triages: [...file.triages, triage],
+    referrals: referral ? [...file.referrals, referral] : file.referrals,
   };
 };
 
-const leavingEffects = (
-  { person, question: { file } }: Opened,
-  { caseId, expiresAt }: Case,
+const endedCase = (
+  before: Case,
+  { reason, officer }: TriageTaken,
   now: number,
-): Effect[] => [
-  {
-    do: 'put',
-    entity: personKept(withoutCase(person, caseId), expiresAt),
-    expects: person.version,
-  },
-  ...offAgenda(file.case, now),
-  ...closedRequests(file),
-  ...keptUntil(file, expiresAt),
-];
-
-const countedEffects = (
-  { world, body, now }: Call<'triageCase'>,
-  opened: Opened,
-  triage: Triage,
-  referral: Referral | undefined,
-): Effect[] => [
-  ...tallyEffects(world, triageTally(triage, { ...opened, now })),
-  ...tallyEffects(
-    world,
-    referral && referralTally(undefined, referral, { ...opened, now }),
-  ),
-];
+): Case => ({
+  ...before,
+  state: 'CLOSED',
+  closedOn: londonDate(now),
+  closingReason: reason,
+  closedBy: officer,
+});

@@ -1,9 +1,9 @@
 /** R1 of whatever is done with a meeting: the meeting, and the panel whose it is. */
 import type { Call } from '../../../entrance/call.ts';
 import { type Admitted, admit } from '../../../entrance/caller.ts';
+import { hostedPanel } from '../../../entrance/hosted-panel.ts';
 import type { Panel } from '../../../schemas/contract/agreement/agreement.ts';
 import type { Meeting } from '../../../schemas/store/entities.ts';
-import { hostedPanel } from '../hosted-panel.ts';
 
 export interface EnteredMeeting {
   meeting: Meeting;

@@ -2,7 +2,7 @@
 import { admit } from '../../../entrance/caller.ts';
 import { conclude } from '../../../entrance/conclude.ts';
 import { endpoint } from '../../../entrance/endpoint.ts';
-import { hostedPanel } from '../hosted-panel.ts';
+import { hostedPanel } from '../../../entrance/hosted-panel.ts';
 
 export const listMeetings = endpoint('listMeetings', async (call) => {
   const { world, operation, claims, query, now } = call;
@@ -16,7 +16,7 @@ export const listMeetings = endpoint('listMeetings', async (call) => {
     meetingOn,
   }));
   return conclude(call, {
-    told: { body: { meetings, ledgerEntry: call.entryId } },
+    answer: { body: { meetings, ledgerEntry: call.entryId } },
     outcome: 'NIL',
   }); // W
 });

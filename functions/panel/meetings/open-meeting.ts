@@ -1,11 +1,13 @@
 /** POST /v1/meetings: the day on which a panel meets. */
+import type { Call } from '../../../entrance/call.ts';
 import { admit } from '../../../entrance/caller.ts';
 import { conclude } from '../../../entrance/conclude.ts';
 import { endpoint } from '../../../entrance/endpoint.ts';
+import { hostedPanel } from '../../../entrance/hosted-panel.ts';
 import { contentInvalid } from '../../../entrance/problem.ts';
 import { replayed } from '../../../entrance/replay.ts';
 import { daysAfter, londonDate } from '../../../rules/time/london-time.ts';
-import { hostedPanel } from '../hosted-panel.ts';
+import type { Meeting } from '../../../schemas/store/entities.ts';
 
 /** A case is kept no longer undecided. */
 const AHEAD_DAYS = 366;
@@ -22,53 +24,37 @@ export const openMeeting = endpoint('openMeeting', async (call) => {
     panel: panel.id,
     meetingOn,
   });
-  if (entered.earlier)
-    return replayed(call, entered.earlier, ({ meetingId = '' }) =>
+  if (entered.earlier) {
+    return replayed(call, entered.earlier, ({ meetingId }) =>
       receipt(meetingId),
     );
-  if (meetingOn < londonDate(now))
-    throw contentInvalid([
-      { pointer: '/meetingOn', message: 'is in the past' },
-    ]);
-  const meetingId = `mtg_${world.randomId()}`;
-  if (meetingOn > daysAfter(londonDate(now), AHEAD_DAYS)) {
-    throw contentInvalid([
-      {
-        pointer: '/meetingOn',
-        message: `is more than ${AHEAD_DAYS} days ahead`,
-      },
-    ]);
   }
-  const expiresAt = new Date(now + KEPT_MS).toISOString();
+  checkDay(meetingOn, londonDate(now));
+  const meeting = meetingIn(call);
   return conclude(call, {
-    told: { body: receipt(meetingId) },
+    answer: { body: receipt(meeting.meetingId) },
     outcome: 'PERMIT',
-    made: { meetingId },
-    effects: [
-      {
-        do: 'put',
-        entity: {
-          type: 'Meeting',
-          meetingId,
-          version: 1,
-          ...body,
-          agenda: {},
-          attendance: [],
-          expiresAt,
-        },
-        expects: 'ABSENT',
-      },
-      {
-        do: 'put',
-        entity: {
-          type: 'MeetingDay',
-          panel: panel.id,
-          meetingOn,
-          meetingId,
-          expiresAt,
-        },
-        expects: 'ABSENT',
-      },
-    ],
+    made: { meetingId: meeting.meetingId },
+    changes: [{ before: {}, after: { meeting } }],
   }); // W
+});
+
+/** @throws Problem CONTENT_INVALID. */
+const checkDay = (meetingOn: string, today: string): void => {
+  const refused = (message: string) =>
+    contentInvalid([{ pointer: '/meetingOn', message }]);
+  if (meetingOn < today) throw refused('is in the past');
+  if (meetingOn > daysAfter(today, AHEAD_DAYS)) {
+    throw refused(`is more than ${AHEAD_DAYS} days ahead`);
+  }
+};
+
+const meetingIn = ({ world, body, now }: Call<'openMeeting'>): Meeting => ({
+  type: 'Meeting',
+  meetingId: `mtg_${world.randomId()}`,
+  version: 1,
+  ...body,
+  agenda: {},
+  attendance: [],
+  expiresAt: new Date(now + KEPT_MS).toISOString(),
 });

@@ -1,23 +1,20 @@
 /** GET /v1/meetings/{id} on paper: the agenda, and the pack of each listed case, each with a ledger entry of its own. */
 import type { Call } from '../../../entrance/call.ts';
 import { standing } from '../../../entrance/caller.ts';
-import {
-  type AlsoDisclosed,
-  type Concluded,
-  conclude,
-} from '../../../entrance/conclude.ts';
+import { type Concluded, conclude } from '../../../entrance/conclude.ts';
+import type { AlsoDisclosed } from '../../../entrance/entry.ts';
 import { contentInvalid } from '../../../entrance/problem.ts';
 import { inOrder } from '../../../rules/cases/agenda.ts';
 import { panelRecipient } from '../../../schemas/contract/agreement/agreement.ts';
 import { openHeld } from '../cases/open-case.ts';
-import { type PrintedCase, printCase } from '../cases/print-case.ts';
+import { NOTHING, type PrintedCase, printCase } from '../cases/print-case.ts';
 import { meetingDocument } from '../print/meeting-document.ts';
 import { printedFor } from '../print/printed-for.ts';
 import type { EnteredMeeting } from './enter-meeting.ts';
 import { meetingMessage } from './meeting-message.ts';
 
-/** DynamoDB takes 100 actions a transaction; a case takes six (copy, parts and their expiry, marker, entry, outbox), the meeting two. */
-export const MOST_PRINTED = 16;
+/** A case takes five actions (copy, fingerprint, marker, entry, outbox) and the meeting two: so many stay below sixty. */
+export const MOST_PRINTED = 11;
 
 export const printMeeting = async (
   call: Call<'readMeeting'>,
@@ -37,10 +34,10 @@ export const printMeeting = async (
     cases: printed.map(({ caseId, pack }) => ({ caseId, pack })),
   };
   return conclude(call, {
-    told: { page: { message, render: meetingDocument(call.world.styles()) } },
+    answer: { page: { message, render: meetingDocument(call.world.styles()) } },
     outcome: 'NIL',
     caseIds: agenda,
-    effects: printed.flatMap(({ effects }) => effects),
+    changes: printed.map(({ change }) => change),
     also: printed.map(({ also }) => also),
   }); // W
 };
@@ -86,7 +83,7 @@ const printListed = async (
   });
   const printed: PrintedCase = opened
     ? printCase(call, opened, entryId)
-    : { decisions: [...(about.decisions ?? [])], effects: [] };
+    : { decisions: [...(about.decisions ?? [])], change: NOTHING };
   const { decisions, copy } = printed;
   const recipient = panelRecipient(panel.id);
   const also = {

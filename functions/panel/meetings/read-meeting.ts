@@ -8,11 +8,11 @@ import { printMeeting } from './print-meeting.ts';
 
 export const readMeeting = endpoint('readMeeting', async (call) => {
   const entered = await enterMeeting(call); // R1
-  if (!entered) return conclude(call, { told: { problem: notFound() } }); // W
+  if (!entered) return conclude(call, { answer: { problem: notFound() } }); // W
   if (call.medium === 'PAPER') return printMeeting(call, entered);
   const { meeting, panel } = entered;
   return conclude(call, {
-    told: { body: meetingMessage(meeting, panel, call.entryId) },
+    answer: { body: meetingMessage(meeting, panel, call.entryId) },
     outcome: 'NIL',
   }); // W
 });

@@ -9,7 +9,7 @@ import { meetingMessage } from './meeting-message.ts';
 export const setAgenda = endpoint('setAgenda', async (call) => {
   const { body, entryId } = call;
   const entered = await enterMeeting(call); // R1
-  if (!entered) return conclude(call, { told: { problem: notFound() } }); // W
+  if (!entered) return conclude(call, { answer: { problem: notFound() } }); // W
   const { meeting, panel } = entered;
   const listed = inOrder(meeting).sort().join();
   if ([...body.cases].sort().join() !== listed) {
@@ -17,14 +17,10 @@ export const setAgenda = endpoint('setAgenda', async (call) => {
       'does not name each listed case once; list a case with PUT /v1/cases/{id}/listing';
     throw contentInvalid([{ pointer: '/cases', message }]);
   }
-  const next = {
-    ...meeting,
-    agenda: placesOf(body.cases),
-    version: meeting.version + 1,
-  };
+  const next = { ...meeting, agenda: placesOf(body.cases) };
   return conclude(call, {
-    told: { body: meetingMessage(next, panel, entryId) },
+    answer: { body: meetingMessage(next, panel, entryId) },
     outcome: 'PERMIT',
-    effects: [{ do: 'put', entity: next, expects: meeting.version }],
+    changes: [{ before: { meeting }, after: { meeting: next } }],
   }); // W
 });

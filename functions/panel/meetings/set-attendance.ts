@@ -9,18 +9,14 @@ import { meetingMessage } from './meeting-message.ts';
 export const setAttendance = endpoint('setAttendance', async (call) => {
   const { body, entryId } = call;
   const entered = await enterMeeting(call); // R1
-  if (!entered) return conclude(call, { told: { problem: notFound() } }); // W
+  if (!entered) return conclude(call, { answer: { problem: notFound() } }); // W
   const { meeting, panel } = entered;
   const errors = sittingTwice(body.present);
   if (errors.length > 0) throw contentInvalid(errors);
-  const next = {
-    ...meeting,
-    attendance: body.present,
-    version: meeting.version + 1,
-  };
+  const next = { ...meeting, attendance: body.present };
   return conclude(call, {
-    told: { body: meetingMessage(next, panel, entryId) },
+    answer: { body: meetingMessage(next, panel, entryId) },
     outcome: 'PERMIT',
-    effects: [{ do: 'put', entity: next, expects: meeting.version }],
+    changes: [{ before: { meeting }, after: { meeting: next } }],
   }); // W
 });

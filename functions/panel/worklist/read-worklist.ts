@@ -2,13 +2,13 @@
 import { admit } from '../../../entrance/caller.ts';
 import { conclude } from '../../../entrance/conclude.ts';
 import { endpoint } from '../../../entrance/endpoint.ts';
+import { hostedInForce } from '../../../entrance/hosted-panel.ts';
 import {
   openAgencies,
   worklistOf,
   worklistUntil,
 } from '../../../rules/cases/worklist.ts';
 import { panelRecipient } from '../../../schemas/contract/agreement/agreement.ts';
-import { hostedInForce } from '../hosted-panel.ts';
 
 export const readWorklist = endpoint('readWorklist', async (call) => {
   const { world, operation, claims, query, entryId, now } = call;
@@ -27,7 +27,7 @@ export const readWorklist = endpoint('readWorklist', async (call) => {
   );
   return conclude(call, {
     recipient: panelRecipient(panel.id),
-    told: {
+    answer: {
       body: {
         panel: panel.id,
         borough: query.borough,

@@ -24,7 +24,7 @@ export const readFlag = endpoint('readFlag', async (call) => {
     markedWith: personId,
   };
   if (!opened)
-    return conclude(call, { ...about, told: { problem: notFound() } });
+    return conclude(call, { ...about, answer: { problem: notFound() } });
   const { flag, own } = opened;
   const body = {
     flagId: flag.flagId,
@@ -39,7 +39,7 @@ export const readFlag = endpoint('readFlag', async (call) => {
     earlier: own ? earlierVersions(call, flag, agreements) : [],
     disclosure: disclosureOf(decisions, claims.agencyId, agreements, entryId),
   };
-  return conclude(call, { ...about, told: { body } }); // W
+  return conclude(call, { ...about, answer: { body } }); // W
 });
 
 const earlierVersions = (

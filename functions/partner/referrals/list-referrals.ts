@@ -40,7 +40,7 @@ export const listReferrals = endpoint('listReferrals', async (call) => {
   const next =
     last === undefined ? undefined : world.references.seal(last, clientId);
   return conclude(call, {
-    told: { body: { referrals, next } },
+    answer: { body: { referrals, next } },
     outcome: 'NIL',
   }); // W
 });

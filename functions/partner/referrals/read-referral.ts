@@ -18,7 +18,7 @@ export const readReferral = endpoint('readReferral', async (call) => {
   const { agreements, personId, opened } = await openReferral(call); // R1, R2
   if (!opened)
     return conclude(call, {
-      told: { problem: notFound() },
+      answer: { problem: notFound() },
       markedWith: personId,
     });
   const { referral, file } = opened;
@@ -50,6 +50,6 @@ export const readReferral = endpoint('readReferral', async (call) => {
     personId,
     caseId: referral.caseId,
     markedWith: personId,
-    told: { body },
+    answer: { body },
   }); // W
 });

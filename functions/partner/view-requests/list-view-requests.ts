@@ -32,7 +32,7 @@ export const listViewRequests = endpoint('listViewRequests', async (call) => {
   const next =
     last === undefined ? undefined : world.references.seal(last, clientId);
   return conclude(call, {
-    told: { body: { viewRequests, next } },
+    answer: { body: { viewRequests, next } },
     outcome: 'NIL',
   }); // W
 });

@@ -1,7 +1,8 @@
 /** R1 and R2 of what an agency does with a view request that is addressed to it. */
 import type { Entered } from '../../../adapters/ports.ts';
 import type { Call } from '../../../entrance/call.ts';
-import { type Admitted, admit, standing } from '../../../entrance/caller.ts';
+import type { Admitted } from '../../../entrance/caller.ts';
+import { openLocated } from '../../../entrance/open.ts';
 import { Problem } from '../../../entrance/problem.ts';
 import { type CaseFile, caseFileOf } from '../../../rules/cases/case-file.ts';
 import {
@@ -33,28 +34,16 @@ type RequestOperation =
 export const openViewRequest = async (
   call: Call<RequestOperation>,
 ): Promise<OpenedRequest> => {
-  const { world, operation, claims, sharing, params, idempotency, now } = call;
-  const { agency, located, earlier } = await admit(
-    world,
-    operation,
-    claims,
-    { locate: params.id, idempotency },
-    now,
-  ); // R1
-  standing(agency.agreements, sharing, now);
-  const personId = located?.personId ?? world.randomId();
-  const file = await world.store.file(personId, now); // R2
-  const request = file.viewRequests.find(
+  const { params, claims } = call;
+  const { agency, earlier, personId, held } = await openLocated(call, {
+    locate: params.id,
+  }); // R1, R2
+  const request = held.viewRequests.find(
     ({ viewRequestId, agency: addressed }) =>
       viewRequestId === params.id && addressed === claims.agencyId,
   );
-  const opened = request && caseFileOf(file, request.caseId);
-  return {
-    earlier,
-    agency,
-    personId,
-    asked: opened && { request, file: opened },
-  };
+  const file = request && caseFileOf(held, request.caseId);
+  return { earlier, agency, personId, asked: file && { request, file } };
 };
 
 /** The agreement under which the agency was asked. @throws Problem NO_AGREEMENT where it is not in force. */

@@ -10,6 +10,7 @@ import {
   currentReturn,
   givenOf,
 } from '../../../rules/cases/case-file.ts';
+import type { Change } from '../../../rules/effects/change.ts';
 import {
   awaitsConfirmation,
   requestState,
@@ -23,28 +24,15 @@ import {
   disclosureOf,
 } from '../../../rules/sharing/compose.ts';
 import { decide, type RecordDecision } from '../../../rules/sharing/decide.ts';
-import type { Effect } from '../../../schemas/store/effects.ts';
 import type { Seen, ViewRequest } from '../../../schemas/store/entities.ts';
 import { askedBy } from '../asked-by.ts';
 import { type AskedOf, openViewRequest } from './open-view-request.ts';
 
 export const readViewRequest = endpoint('readViewRequest', async (call) => {
-  const { claims, now, entryId } = call;
   const { agency, personId, asked } = await openViewRequest(call); // R1, R2
   const { agreements } = agency;
-  // The request is made under one agreement, and what it tells of the child is given under that one.
-  const records = asked
-    ? givenOf(asked.file).filter(
-        ({ agreement }) => agreement === asked.request.agreement,
-      )
-    : [];
-  const circumstances = asked ? circumstancesOf(asked.file) : {};
-  const deciding = (record: (typeof records)[number]) =>
-    decide({ record, asked: askedBy(call), circumstances, agreements, now });
-  const released = records.map(deciding);
-  const own =
-    asked && anyReleased(released) ? ownToConfirm(asked).map(deciding) : [];
-  const decisions = [...released, ...own];
+  const { given, own } = decidedOf(call, asked, agreements);
+  const decisions = [...given, ...own];
   const about = {
     decisions,
     personId: asked && personId,
@@ -54,26 +42,59 @@ export const readViewRequest = endpoint('readViewRequest', async (call) => {
   const agreement = agreements.find(
     ({ id }) => id === asked?.request.agreement,
   );
-  if (!asked || !agreement || !anyReleased(released)) {
+  if (!asked || !agreement || !anyReleased(given)) {
+    const changes = [looked(call, undefined)];
     return conclude(call, {
       ...about,
-      told: { problem: notFound() },
-      effects: [looked(call, undefined)],
+      answer: { problem: notFound() },
+      changes,
     });
   }
   const body = {
     ...aboutRequest(asked),
-    records: composeRecords(released),
+    records: composeRecords(given),
     toConfirm: toConfirm(asked, own),
     replySchema: replySchemaOf(asked.request, agreement),
-    disclosure: disclosureOf(decisions, claims.agencyId, agreements, entryId),
+    disclosure: disclosureOf(
+      decisions,
+      call.claims.agencyId,
+      agreements,
+      call.entryId,
+    ),
   };
   return conclude(call, {
     ...about,
-    told: { body },
-    effects: [looked(call, asked, agreement)],
+    answer: { body },
+    changes: [looked(call, asked, agreement)],
   }); // W
 });
+
+interface Decided {
+  /** What the request tells of the child. */
+  given: RecordDecision[];
+  /** What the panel recorded in the agency's name. */
+  own: RecordDecision[];
+}
+
+/** The request is made under one agreement, and what it tells of the child is given under that one. */
+const decidedOf = (
+  call: Call<'readViewRequest'>,
+  asked: AskedOf | undefined,
+  agreements: readonly LiveAgreement[],
+): Decided => {
+  if (!asked) return { given: [], own: [] };
+  const about = {
+    asked: askedBy(call),
+    circumstances: circumstancesOf(asked.file),
+    agreements,
+    now: call.now,
+  };
+  const given = givenOf(asked.file)
+    .filter(({ agreement }) => agreement === asked.request.agreement)
+    .map((record) => decide({ record, ...about }));
+  const own = anyReleased(given) ? ownToConfirm(asked) : [];
+  return { given, own: own.map((record) => decide({ record, ...about })) };
+};
 
 const aboutRequest = ({ request, file }: AskedOf) => {
   const {
@@ -161,7 +182,7 @@ const looked = (
   { world, claims, now }: Call,
   asked: AskedOf | undefined,
   agreement?: LiveAgreement,
-): Effect => {
+): Change => {
   const agency = claims.agencyId;
   const kept =
     asked !== undefined && !isRestricted(agreement) ? asked : undefined;
@@ -181,5 +202,5 @@ const looked = (
     seenAt,
     expiresAt,
   };
-  return { do: 'put', entity, expects: 'ANY' };
+  return { before: {}, after: {}, looks: [entity] };
 };

@@ -60,7 +60,9 @@ describe('a transaction', () => {
       .on(TransactWriteCommand)
       .rejectsOnce(cancelled('None', 'TransactionConflict'))
       .resolves({});
-    await expect(writes(db, hmac).record(write)).resolves.toBe('WRITTEN');
+    await expect(writes(db, hmac).record(write)).resolves.toEqual({
+      written: true,
+    });
     const [first, second] = dynamo
       .commandCalls(TransactWriteCommand)
       .map(({ args: [command] }) => command.input);

@@ -1,10 +1,10 @@
 /** GET /v1/worklist: a co-ordinator's week, from a Thursday on. What is to be done stands there, and goes when it is done. */
 import { describe, expect, it } from 'vitest';
 import { publishRegistry } from '../../../adapters/dynamodb/registry.ts';
-import { taskEffects } from '../../../entrance/tasks.ts';
 import { AGENCIES } from '../../../local/registry/agencies.ts';
 import { loadAgreements } from '../../../local/registry/agreements.ts';
 import { type CaseFile, caseFileOf } from '../../../rules/cases/case-file.ts';
+import { taskEffects } from '../../../rules/effects/task-effects.ts';
 import { daysAfter } from '../../../rules/time/london-time.ts';
 import {
   endOfLondonDay,
@@ -94,9 +94,11 @@ const become = async (change: (file: CaseFile) => CaseFile): Promise<void> => {
   const entry = { kept, erasable: {}, salt: randomId() };
   const effects = [
     { do: 'put' as const, entity: after.case, expects: 'ANY' as const },
-    ...taskEffects(before, after),
+    ...taskEffects({ before, after }),
   ];
-  expect(await store.record({ guards: [], effects, entry })).toBe('WRITTEN');
+  expect(await store.record({ guards: [], effects, entry })).toEqual({
+    written: true,
+  });
 };
 
 describe('a week', () => {

@@ -286,7 +286,7 @@ describe('of real events', () => {
   const events: (Counted | undefined)[] = [
     nominationTally(counting()),
     decisionTally(
-      decision({ gaps: ['WITHHELD:croydon-yjs'] }),
+      { ...decision(), gaps: ['WITHHELD:croydon-yjs'] },
       counting({ file }),
     ),
     triageTally(triage, counting()),

@@ -1,0 +1,7 @@
+/** What is published of a panel's work: tables of a quarter that is over. */
+import type { World } from '../../adapters/ports.ts';
+import { application } from '../../entrance/application.ts';
+import { readStatistics } from './read-statistics.ts';
+
+export const statisticsApp = (world: World) =>
+  application([readStatistics].map((bind) => bind(world)));
