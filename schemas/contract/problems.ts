@@ -132,6 +132,14 @@ export const PROBLEMS = {
       'It is in a state in which this step is not allowed, for instance because it has been decided.',
     remedy: 'Read it again; `allowed` lists what its state permits.',
   },
+  RECORD_FULL: {
+    status: 409,
+    title: 'There is no room for this beside what is recorded already',
+    cause:
+      'Together with what is there already, what this request adds is more than one record, or one change, can hold. Nothing was done.',
+    remedy:
+      'Do not repeat it as it is: the answer stays the same until something has ended or was taken back. Send less at once, and if that does not help, give the operator the X-Request-Id.',
+  },
   OWN_FLAG: {
     status: 409,
     title:
