@@ -45,6 +45,7 @@ module.exports = {
         only('rules'),
         only('schemas'),
         ...npm(
+          '@aws-lambda-powertools/logger',
           '@aws-sdk/client-(dynamodb|secrets-manager)',
           '@aws-sdk/lib-dynamodb',
           '@noble/ciphers',

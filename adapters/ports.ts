@@ -3,6 +3,8 @@
 import type { PersonFile } from '../rules/cases/case-file.ts';
 import type { ServingAgency } from '../rules/returns/asking.ts';
 import type { LiveAgreement } from '../rules/sharing/agreement.ts';
+import type { OperationId } from '../schemas/contract/operations.ts';
+import type { ProblemCode } from '../schemas/contract/problems.ts';
 import type {
   Effect,
   Feature,
@@ -208,9 +210,9 @@ export interface References {
 }
 
 export interface TokenClaims {
-  clientId: string;
-  agencyId: string;
-  scopes: string[];
+  readonly clientId: string;
+  readonly agencyId: string;
+  readonly scopes: readonly string[];
 }
 
 /** Issues and verifies access tokens (RFC 9068). Times are wall time, whatever `clock` says. */
@@ -221,12 +223,41 @@ export interface Tokens {
   verify(token: string): Promise<TokenClaims | undefined>;
 }
 
+/** One link in a chain of causes. INVARIANT: it has no message, because a message may hold what was sent or what is stored. */
+export interface FaultCause {
+  /** The name of its class; for something thrown that is no error, its type. */
+  name: string;
+  /** The code of an error of the system or of AWS. */
+  code?: string | undefined;
+  /** Where in our own code it arose: `function file:line:column`, the innermost first. */
+  at: string[];
+}
+
+/** A failure of the exchange itself. */
+export interface Fault {
+  /** Absent where no request was served. */
+  requestId?: string | undefined;
+  correlationId?: string | undefined;
+  /** Absent where it is not known which operation was asked for. */
+  operation?: OperationId | 'sequence' | undefined;
+  /** What the caller was told. */
+  code: ProblemCode;
+  /** The outermost first. */
+  causes: FaultCause[];
+}
+
+/** What whoever runs the exchange is told. INVARIANT: nothing of a child. */
+export interface Telemetry {
+  fault(fault: Fault): void;
+}
+
 export interface World {
   store: Store;
   ledger: LedgerReader;
   feeds: FeedReader;
   references: References;
   tokens: Tokens;
+  telemetry: Telemetry;
   /** The published style sheets that printed pages are set in, one after the other. */
   styles: () => string;
   /** Whether all that it holds is invented; a printed page says so. */

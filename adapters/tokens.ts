@@ -1,9 +1,10 @@
 /** Access tokens of the exchange: JWTs of RFC 9068, ES256, five minutes. */
 import { randomUUID } from 'node:crypto';
-import { importJWK, jwtVerify, SignJWT } from 'jose';
+import { type CryptoKey, importJWK, jwtVerify, SignJWT } from 'jose';
 import * as z from 'zod';
 import type { KeyMaterial } from './key-material.ts';
 import type { Tokens } from './ports.ts';
+import { remembering, type Verified } from './remembered-tokens.ts';
 
 const LIFETIME_SECONDS = 300;
 const TYPE = 'at+jwt';
@@ -13,6 +14,8 @@ const Claims = z.looseObject({
   sub: z.string(),
   agency_id: z.string(),
   scope: z.string(),
+  aud: z.string(),
+  exp: z.number(),
 });
 
 export const tokens = async (
@@ -46,29 +49,36 @@ export const tokens = async (
       expiresIn: LIFETIME_SECONDS,
     }),
 
-    verify: async (token) => {
-      try {
-        const { payload } = await jwtVerify(token, verifyingKey, {
-          issuer,
-          audience: issuer,
-          typ: TYPE,
-          algorithms: ['ES256'],
-          requiredClaims: ['exp', 'iat', 'jti'],
-        });
-        const claims = Claims.safeParse(payload);
-        if (!claims.success || claims.data.sub !== claims.data.client_id)
-          return undefined;
-        // For us and nobody else: a token with two audiences could be spent at either.
-        if (payload.aud !== issuer) return undefined;
-        const { client_id, agency_id, scope } = claims.data;
-        return {
-          clientId: client_id,
-          agencyId: agency_id,
-          scopes: scope.split(' '),
-        };
-      } catch {
-        return undefined;
-      }
-    },
+    verify: remembering((token) => verified(token, verifyingKey, issuer)),
+  };
+};
+
+/** Undefined where it is not a valid token of this issuer, for this issuer alone. */
+const verified = async (
+  token: string,
+  key: CryptoKey | Uint8Array,
+  issuer: string,
+): Promise<Verified | undefined> => {
+  const payload = await jwtVerify(token, key, {
+    issuer,
+    audience: issuer,
+    typ: TYPE,
+    algorithms: ['ES256'],
+    requiredClaims: ['exp', 'iat', 'jti'],
+  }).then(
+    (sound) => sound.payload,
+    () => undefined,
+  );
+  const { data } = Claims.safeParse(payload);
+  // A token with two audiences could be spent at either.
+  if (!data || data.sub !== data.client_id || data.aud !== issuer)
+    return undefined;
+  return {
+    claims: Object.freeze({
+      clientId: data.client_id,
+      agencyId: data.agency_id,
+      scopes: Object.freeze(data.scope.split(' ')),
+    }),
+    expiresAt: data.exp,
   };
 };

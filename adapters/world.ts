@@ -8,7 +8,7 @@ import { ledgerReader } from './dynamodb/ledger-reader.ts';
 import { reads } from './dynamodb/reads.ts';
 import { writes } from './dynamodb/writes.ts';
 import type { KeyMaterial } from './key-material.ts';
-import type { World } from './ports.ts';
+import type { Telemetry, World } from './ports.ts';
 import { publishedStyles } from './published-styles.ts';
 import { references } from './references.ts';
 import { keyMaterialOf } from './secrets.ts';
@@ -19,6 +19,7 @@ export interface WorldParts {
   keyMaterial: KeyMaterial;
   /** The exchange's own address, e.g. https://api.example: issuer and audience of its tokens. */
   issuer: string;
+  telemetry: Telemetry;
   clock?: () => number;
   /** Where a published style sheet is, by its name; left out, beside the bundle. */
   styleSheetAt?: (name: string) => string;
@@ -31,6 +32,7 @@ export const worldOf = async (parts: WorldParts): Promise<World> => {
     database,
     keyMaterial,
     issuer,
+    telemetry,
     clock = Date.now,
     synthetic = false,
   } = parts;
@@ -41,6 +43,7 @@ export const worldOf = async (parts: WorldParts): Promise<World> => {
     feeds: feedReader(database),
     references: references(keyMaterial),
     tokens: await tokens(keyMaterial, issuer),
+    telemetry,
     styles: publishedStyles(parts.styleSheetAt),
     synthetic,
     clock,
@@ -63,11 +66,15 @@ const ID_BYTES = 16;
 const IDS_AT_ONCE = 256;
 
 /** The world of a deployed function, from its environment. */
-export const deployedWorld = async (env: NodeJS.ProcessEnv): Promise<World> => {
+export const deployedWorld = async (
+  env: NodeJS.ProcessEnv,
+  telemetry: Telemetry,
+): Promise<World> => {
   const { tables, issuer, keyMaterialSecret } = serviceConfiguration(env);
   return worldOf({
     database: database(tables),
     keyMaterial: await keyMaterialOf(keyMaterialSecret),
     issuer,
+    telemetry,
   });
 };

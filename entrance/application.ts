@@ -3,7 +3,7 @@ import { Hono } from 'hono';
 import { OPERATIONS } from '../schemas/contract/operations.ts';
 import { requestIds, withIds } from './call.ts';
 import type { Endpoint } from './endpoint.ts';
-import { Problem, problemOf, problemResponse } from './problem.ts';
+import { Problem, problemResponse } from './problem.ts';
 
 export const application = (endpoints: readonly Endpoint[]): Hono => {
   const app = new Hono();
@@ -16,9 +16,10 @@ export const application = (endpoints: readonly Endpoint[]): Hono => {
   app.notFound((c) =>
     withIds(problemResponse(noSuchEndpoint()), requestIds(c.req.raw.headers)),
   );
-  app.onError((error, c) =>
-    withIds(problemResponse(problemOf(error)), requestIds(c.req.raw.headers)),
-  );
+  // What no endpoint caught is for the host to answer, who knows where faults are told.
+  app.onError((error) => {
+    throw error;
+  });
   return app;
 };
 

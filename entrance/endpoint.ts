@@ -1,5 +1,5 @@
 /** An endpoint: authenticate, accept, handle, conclude. Whatever goes wrong ends here, in one place. */
-import type { World } from '../adapters/ports.ts';
+import type { Telemetry, World } from '../adapters/ports.ts';
 import type { OperationId } from '../schemas/contract/operations.ts';
 import {
   type Attempt,
@@ -11,7 +11,8 @@ import {
 } from './call.ts';
 import { authenticate } from './caller.ts';
 import { type Concluded, concludeFailure, Stale } from './conclude.ts';
-import { Problem, problemOf, problemResponse } from './problem.ts';
+import { failureResponse, report } from './fault.ts';
+import { Problem, problemOf } from './problem.ts';
 
 export type Handler<Id extends OperationId> = (
   call: Call<Id>,
@@ -46,10 +47,29 @@ export const endpoint =
         return withIds(response, ids);
       } catch (error) {
         // Not authenticated, or not recorded: either way there is nobody to account to, and nothing leaves.
-        return withIds(problemResponse(problemOf(error)), ids);
+        return failureResponse(world.telemetry, error, {
+          ...ids,
+          operation: id,
+        });
       }
     },
   });
+
+/** An endpoint that is open to all, which nobody has to account for. */
+export const openEndpoint = (
+  id: OperationId,
+  telemetry: Telemetry,
+  serve: (request: Request) => Promise<Response>,
+): Endpoint => ({
+  id,
+  serve: (request) =>
+    serve(request).catch((error: unknown) =>
+      failureResponse(telemetry, error, {
+        ...requestIds(request.headers),
+        operation: id,
+      }),
+    ),
+});
 
 /** From here on the caller is known, and denials, misses and failures are entries too. */
 const answer = async <Id extends OperationId>(
@@ -61,8 +81,22 @@ const answer = async <Id extends OperationId>(
   try {
     return await persist(handler, await readCall(made, request, pathParams));
   } catch (error) {
-    return concludeFailure(made, problemOf(error));
+    const problem = problemOf(error);
+    const concluded = await concludeFailure(made, problem).catch(
+      (second: unknown) => {
+        throw alsoUnrecorded(second, error);
+      },
+    );
+    report(made.world.telemetry, problem, { ...made.ids, operation: made.id });
+    return concluded;
   }
+};
+
+/** The failure could not be recorded either. The caller hears of that alone, and whoever runs the exchange of both. */
+const alsoUnrecorded = (second: unknown, first: unknown): Problem => {
+  const problem = problemOf(second);
+  problem.cause = new AggregateError([problem.cause, first]);
+  return problem;
 };
 
 const persist = async <Id extends OperationId>(

@@ -3,27 +3,38 @@ import middy from '@middy/core';
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import type { Hono } from 'hono';
 import { handle, type LambdaEvent } from 'hono/aws-lambda';
-import { Problem, problemDocument } from './problem.ts';
+import type { Telemetry } from '../adapters/ports.ts';
+import { requestIds } from './call.ts';
+import { failureResponse } from './fault.ts';
 
 /** @param ready the application, built once for the life of the instance. */
-export const lambdaHandler = (ready: Promise<Hono>) =>
+export const lambdaHandler = (ready: Promise<Hono>, telemetry: Telemetry) =>
   middy<LambdaEvent, APIGatewayProxyResult>()
-    .onError((request) => {
+    .onError(async (request) => {
       // What reaches this point failed before or beside the application; the caller gets a problem document all the same.
-      const problem = new Problem(
-        'FAULT',
-        'The exchange failed. Nothing was disclosed.',
+      const response = failureResponse(
+        telemetry,
+        request.error,
+        requestIds(headersOf(request.event)),
       );
       request.response = {
-        statusCode: problem.status,
-        headers: {
-          'content-type': 'application/problem+json',
-          'cache-control': 'no-store',
-        },
-        body: JSON.stringify(problemDocument(problem)),
+        statusCode: response.status,
+        headers: Object.fromEntries(response.headers),
+        body: await response.text(),
       };
     })
     .handler(async (event, context) => {
       const app = await ready;
       return (await handle(app)(event, context)) as APIGatewayProxyResult;
     });
+
+/** An event from elsewhere may have none, or some that are no headers. */
+const headersOf = ({ headers }: LambdaEvent): Headers => {
+  const ids = ['x-request-id', 'x-correlation-id'] as const;
+  const given = Object.entries(headers ?? {}).filter(([name]) =>
+    ids.some((id) => id === name.toLowerCase()),
+  );
+  return new Headers(
+    given.map(([name, value]): [string, string] => [name, String(value)]),
+  );
+};

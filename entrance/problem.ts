@@ -68,18 +68,13 @@ export const problemResponse = (problem: Problem): Response =>
     },
   });
 
-/** What anything thrown is to the caller. A fault is logged, and says nothing of itself. */
-export const problemOf = (error: unknown): Problem => {
-  if (error instanceof Problem && error.cause === undefined) return error;
-  // INVARIANT: a fault's own words may hold a child's data, so only its kind is logged.
-  const cause = error instanceof Problem ? error.cause : error;
-  console.error(
-    JSON.stringify({
-      level: 'ERROR',
-      fault: cause instanceof Error ? cause.name : typeof cause,
-    }),
+/** What anything thrown is to the caller. A fault says nothing of itself; its cause is for `report`. */
+export const problemOf = (thrown: unknown): Problem => {
+  if (thrown instanceof Problem) return thrown;
+  const problem = new Problem(
+    'FAULT',
+    'The exchange failed. Nothing was disclosed.',
   );
-  return error instanceof Problem
-    ? error
-    : new Problem('FAULT', 'The exchange failed. Nothing was disclosed.');
+  problem.cause = thrown;
+  return problem;
 };

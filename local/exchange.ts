@@ -10,8 +10,10 @@ import { STYLE_SHEETS } from '../adapters/configuration.ts';
 import { type Database, database } from '../adapters/dynamodb/client.ts';
 import { publishRegistry } from '../adapters/dynamodb/registry.ts';
 import { sequencer } from '../adapters/dynamodb/sequencer.ts';
-import type { World } from '../adapters/ports.ts';
+import type { Telemetry, World } from '../adapters/ports.ts';
+import { telemetryLines } from '../adapters/telemetry-lines.ts';
 import { worldOf } from '../adapters/world.ts';
+import { causesOf } from '../entrance/causes.ts';
 import {
   Problem,
   problemDocument,
@@ -43,6 +45,8 @@ export interface ExchangeOptions {
   port: number;
   /** Whether the log is written in the background; otherwise only when `sequence` is called. */
   sequencing?: boolean;
+  /** Where faults are told; left out, the terminal. */
+  telemetry?: Telemetry;
 }
 
 const SEQUENCE_EVERY_MS = 200;
@@ -52,6 +56,7 @@ export const startExchange = async ({
   ephemeral,
   port,
   sequencing = true,
+  telemetry = telemetryLines(),
 }: ExchangeOptions): Promise<Exchange> => {
   const folder = openFolder(ephemeral);
   const started: (() => Promise<unknown>)[] = [async () => folder.close()];
@@ -84,12 +89,13 @@ export const startExchange = async ({
       database: db,
       keyMaterial,
       issuer: listening.url,
+      telemetry,
       clock: clock.now,
       styleSheetAt,
       synthetic: true,
     });
     const sequence = () => sequencer(db).sequence();
-    if (sequencing) started.push(keepSequencing(sequence));
+    if (sequencing) started.push(keepSequencing(sequence, telemetry));
     listening.serveWith(router(world, clock).fetch);
     return { url: listening.url, folder, world, database: db, sequence, stop };
   } catch (error) {
@@ -173,17 +179,17 @@ const refuseUnreadable = (_: Error, socket: Duplex): void => {
 /** Streams only wake the sequencer in AWS; here a timer does. @returns how to stop it, with nothing left pending. */
 const keepSequencing = (
   sequence: () => Promise<number>,
+  telemetry: Telemetry,
 ): (() => Promise<unknown>) => {
   let running = Promise.resolve(0);
   const tick = () => {
     // A failed run loses nothing: what is pending stays pending, and the next run takes it up.
     running = running.then(sequence).catch((error: unknown) => {
-      console.error(
-        JSON.stringify({
-          level: 'ERROR',
-          sequencer: error instanceof Error ? error.name : typeof error,
-        }),
-      );
+      telemetry.fault({
+        operation: 'sequence',
+        code: 'FAULT',
+        causes: causesOf(error),
+      });
       return 0;
     });
   };

@@ -6,7 +6,8 @@ import type { World } from '../adapters/ports.ts';
 import { accept, readJson } from '../entrance/accept.ts';
 import { honoPath, noSuchEndpoint } from '../entrance/application.ts';
 import { requestIds, withIds } from '../entrance/call.ts';
-import { problemOf, problemResponse } from '../entrance/problem.ts';
+import { failureResponse } from '../entrance/fault.ts';
+import { problemResponse } from '../entrance/problem.ts';
 import { governanceApp } from '../functions/governance/app.ts';
 import { panelApp } from '../functions/panel/app.ts';
 import { partnerApp } from '../functions/partner/app.ts';
@@ -50,7 +51,7 @@ export const router = (
     withIds(problemResponse(noSuchEndpoint()), requestIds(c.req.raw.headers)),
   );
   app.onError((error, c) =>
-    withIds(problemResponse(problemOf(error)), requestIds(c.req.raw.headers)),
+    failureResponse(world.telemetry, error, requestIds(c.req.raw.headers)),
   );
   return app;
 };

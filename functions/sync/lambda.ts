@@ -1,5 +1,11 @@
+import { lambdaTelemetry } from '../../adapters/telemetry.ts';
 import { deployedWorld } from '../../adapters/world.ts';
 import { lambdaHandler } from '../../entrance/lambda.ts';
 import { syncApp } from './app.ts';
 
-export const handler = lambdaHandler(deployedWorld(process.env).then(syncApp));
+const telemetry = lambdaTelemetry();
+
+export const handler = lambdaHandler(
+  deployedWorld(process.env, telemetry).then(syncApp),
+  telemetry,
+);

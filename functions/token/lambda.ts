@@ -1,5 +1,11 @@
+import { lambdaTelemetry } from '../../adapters/telemetry.ts';
 import { deployedWorld } from '../../adapters/world.ts';
 import { lambdaHandler } from '../../entrance/lambda.ts';
 import { tokenApp } from './app.ts';
 
-export const handler = lambdaHandler(deployedWorld(process.env).then(tokenApp));
+const telemetry = lambdaTelemetry();
+
+export const handler = lambdaHandler(
+  deployedWorld(process.env, telemetry).then(tokenApp),
+  telemetry,
+);

@@ -980,6 +980,7 @@ export const problemsOf = (operation: Operation): ProblemCode[] => {
         'SYSTEM_NOT_ACTIVE',
         'SCOPE_MISSING',
         'NOT_RECORDED',
+        'RECORD_FULL',
       ]
     : [];
   return [...read, ...said, ...once, ...called, ...operation.problems, 'FAULT'];

@@ -30,7 +30,16 @@ export const SharingPractitioner = z
 
 /** MONITORING serves tables that say nothing of any child: about a child nothing is asked for with it. */
 const AskedPurpose = Purpose.exclude(['MONITORING']);
-const MonitoringPurpose = Purpose.extract(['MONITORING']);
+// Each schema is made once: to make one costs more than a request's headers take to read.
+const PurposeWithoutGlass = AskedPurpose.exclude(['IMMEDIATE_SAFETY']);
+const ONE_PURPOSE: Record<Purpose, z.ZodType> = {
+  PANEL_SELECTION: Purpose.extract(['PANEL_SELECTION']),
+  VISIT_SAFETY: Purpose.extract(['VISIT_SAFETY']),
+  REFERRAL: Purpose.extract(['REFERRAL']),
+  YOUTH_JUSTICE_SUPERVISION: Purpose.extract(['YOUTH_JUSTICE_SUPERVISION']),
+  MONITORING: Purpose.extract(['MONITORING']),
+  IMMEDIATE_SAFETY: Purpose.extract(['IMMEDIATE_SAFETY']),
+};
 
 export const SHARING_HEADERS = {
   'sharing-purpose': AskedPurpose,
@@ -64,7 +73,8 @@ export const sharingHeadersOf = (operation: {
   };
   const others = whole ? within : { ...within, 'sharing-agreement': agreement };
   if (concerns === 'NOBODY') return {};
-  if (monitoring) return { 'sharing-purpose': MonitoringPurpose, ...others };
+  if (monitoring)
+    return { 'sharing-purpose': ONE_PURPOSE.MONITORING, ...others };
   return concerns === 'PERSONAL'
     ? { 'sharing-purpose': purpose, ...others }
     : others;
@@ -78,8 +88,8 @@ const purposesOf = ({
   purpose?: Purpose;
   breakGlass?: true;
 }): z.ZodType => {
-  if (purpose) return Purpose.extract([purpose]);
-  return breakGlass ? AskedPurpose : AskedPurpose.exclude(['IMMEDIATE_SAFETY']);
+  if (purpose) return ONE_PURPOSE[purpose];
+  return breakGlass ? AskedPurpose : PurposeWithoutGlass;
 };
 
 /** 1 to 64 characters that a log line can carry. */

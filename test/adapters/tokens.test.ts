@@ -7,7 +7,7 @@ import {
   type JWTPayload,
   SignJWT,
 } from 'jose';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { KeyMaterial } from '../../adapters/key-material.ts';
 import type { Tokens } from '../../adapters/ports.ts';
 import { tokens } from '../../adapters/tokens.ts';
@@ -95,6 +95,37 @@ describe('a token of the exchange', () => {
   });
 });
 
+describe('a token that was verified before', () => {
+  it('is refused once it has expired', async () => {
+    const token = await signed();
+    expect(await ours.verify(token)).toEqual(CLAIMS);
+    vi.useFakeTimers({ now: Date.now() + 299_000, toFake: ['Date'] });
+    expect(await ours.verify(token)).toEqual(CLAIMS);
+    vi.setSystemTime(Date.now() + 2000);
+    expect(await ours.verify(token)).toBeUndefined();
+    vi.useRealTimers();
+  });
+
+  it('lends nothing to one that was altered, or to one of another exchange', async () => {
+    const token = await signed();
+    await ours.verify(token);
+    const [header, payload_, signature = ''] = token.split('.');
+    const first = signature.startsWith('A') ? 'B' : 'A';
+    const altered = `${header}.${payload_}.${first}${signature.slice(1)}`;
+    expect(await ours.verify(altered)).toBeUndefined();
+    const other = await tokens({ tokenKey: await newKey() }, ISSUER);
+    expect(await other.verify(token)).toBeUndefined();
+  });
+
+  it('gives claims that nobody can change for whoever comes next', async () => {
+    const claims = await ours.verify(await signed());
+    expect([Object.isFrozen(claims), Object.isFrozen(claims?.scopes)]).toEqual([
+      true,
+      true,
+    ]);
+  });
+});
+
 describe('a token is refused', () => {
   it('with the algorithm "none"', async () => {
     for (const alg of ['none', 'None', 'NONE']) {
@@ -135,6 +166,8 @@ describe('a token is refused', () => {
     ['of no issuer', without('iss')],
     ['for another audience', { aud: 'https://other.example' }],
     ['for no audience', without('aud')],
+    ['for us and another too', { aud: [ISSUER, 'https://other.example'] }],
+    ['for a list of us alone', { aud: [ISSUER] }],
     ['that has expired', { iat: 1_700_000_000, exp: 1_700_000_300 }],
     ['that expires this second', { exp: Math.floor(Date.now() / 1000) - 1 }],
     ['that never expires', without('exp')],

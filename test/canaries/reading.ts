@@ -17,6 +17,7 @@ import {
   mayAsk,
   releasing,
 } from './model.ts';
+import { toldTwice } from './telling.ts';
 import { buildWorld, type CanaryWorld } from './world.ts';
 
 export const PURPOSES = [
@@ -81,7 +82,7 @@ export interface Reading {
 export const reading = (): Reading => {
   vi.setConfig({ testTimeout: LONG });
   const { seed } = proving(1);
-  const exchange = testExchange();
+  const exchange = testExchange({ telemetry: toldTwice() });
   const logged: unknown[] = [];
   const released = new Map<string, Set<string>>();
   const seen = new Map<string, Set<string>>();
@@ -102,6 +103,7 @@ export const reading = (): Reading => {
   }, LONG);
   afterAll(() => {
     vi.restoreAllMocks();
+    vi.unstubAllEnvs();
   });
 
   const known = (value: unknown): string[] =>

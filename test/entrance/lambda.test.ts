@@ -4,13 +4,18 @@ import type {
   APIGatewayProxyResult,
   Context,
 } from 'aws-lambda';
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Fault } from '../../adapters/ports.ts';
 import { lambdaHandler } from '../../entrance/lambda.ts';
 import { partnerApp } from '../../functions/partner/app.ts';
 import { requestToken, systemFile } from '../../local/client.ts';
 import { SAID, subjectOf, testExchange } from '../exchange.ts';
 
 const exchange = testExchange();
+let told: Fault[] = [];
+beforeEach(() => {
+  told = [];
+});
 
 const event = (
   method: string,
@@ -43,7 +48,7 @@ const invoke = async (
   sent: APIGatewayProxyEvent,
   ready = Promise.resolve(partnerApp(exchange.running.world)),
 ) =>
-  (await lambdaHandler(ready)(
+  (await lambdaHandler(ready, { fault: (fault) => void told.push(fault) })(
     sent as never,
     {} as Context,
   )) as APIGatewayProxyResult;
@@ -98,12 +103,42 @@ describe('a proxy event', () => {
   });
 
   it('that reaches a function which could not start gets a problem document, and no word of why', async () => {
+    const ids = {
+      'X-Request-Id': '7f0c2f5e-1111-4222-8333-444455556666',
+      'x-correlation-id': '8a0c2f5e-1111-4222-8333-444455556666',
+    };
     const result = await invoke(
-      event('GET', '/v1/flags/x', {}, null),
-      Promise.reject(new Error('secret missing')),
+      event('GET', '/v1/flags/x', ids, null),
+      Promise.reject(new RangeError('secret missing')),
     );
-    expect(result.statusCode).toBe(500);
+    expect(result).toMatchObject({
+      statusCode: 500,
+      headers: {
+        'content-type': 'application/problem+json',
+        'cache-control': 'no-store',
+        'x-request-id': ids['X-Request-Id'],
+        'x-correlation-id': ids['x-correlation-id'],
+      },
+    });
     expect(result.body).not.toContain('secret');
     expect(JSON.parse(result.body).code).toBe('FAULT');
+    expect(told).toMatchObject([
+      {
+        requestId: ids['X-Request-Id'],
+        correlationId: ids['x-correlation-id'],
+        code: 'FAULT',
+        causes: [{ name: 'RangeError' }],
+      },
+    ]);
+  });
+
+  it('that has no headers, or none that are, is answered all the same', async () => {
+    for (const headers of [null, undefined, { 'x y\n': 'z' }]) {
+      const result = await invoke(
+        { ...event('GET', '/v1/flags/x', {}, null), headers } as never,
+        Promise.reject(new Error('secret missing')),
+      );
+      expect(result.statusCode).toBe(500);
+    }
   });
 });

@@ -921,6 +921,7 @@ describe('and so', () => {
   const ELSEWHERE = [
     'FAULT',
     'NOT_RECORDED',
+    'RECORD_FULL',
     'CONCURRENT_CHANGE',
     'ILLEGAL_TRANSITION',
     'DECISION_BLOCKED',

@@ -26,15 +26,15 @@ interface Bundle {
 
 /** Kilobytes of 1,000, a tenth above what was measured: who adds a dependency should notice. */
 const BUDGET: Record<FunctionName, number> = {
-  partner: 740,
-  panel: 815,
-  visits: 740,
-  statistics: 700,
-  sync: 640,
-  governance: 640,
-  token: 625,
-  public: 680,
-  sequencer: 485,
+  partner: 775,
+  panel: 860,
+  visits: 790,
+  statistics: 760,
+  sync: 705,
+  governance: 720,
+  token: 700,
+  public: 720,
+  sequencer: 515,
 };
 
 const bundles = {} as Record<FunctionName, Bundle>;
@@ -130,7 +130,7 @@ describe.each(FUNCTIONS)('the bundle of %s', (name) => {
 
   it('holds neither the generator of the contract nor anything of local, cli, infra or test', () => {
     expect(
-      within(name, /^(local|cli|infra|test)\/|^schemas\/openapi\.ts$/),
+      within(name, /^(local|cli|infra|test)\/|^schemas\/openapi\/.*\.ts$/),
     ).toEqual([]);
   });
 
@@ -167,7 +167,7 @@ describe('what only some need', () => {
     FUNCTIONS.filter((name) => within(name, pattern).length > 0);
 
   it('is only there: the contract with the public function, the cipher of references with those who answer', () => {
-    expect(holding(/^schemas\/openapi\.json$/)).toEqual(['public']);
+    expect(holding(/^schemas\/openapi\/openapi\.json$/)).toEqual(['public']);
     expect(holding(/@noble\//)).toEqual([
       'partner',
       'panel',
