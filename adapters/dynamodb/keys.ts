@@ -1,5 +1,5 @@
 /**
- * Where everything stands. One row an access pattern; there is no index and no Scan.
+ * Where everything stands. One row an access pattern; one index, of what expires on a day, and no Scan.
  *
  * table     pk                     sk                              read by
  * exchange  SYSTEM#client          SYSTEM                          R1, token
@@ -21,7 +21,7 @@
  * exchange  TABLES#panel           quarter                         R1 (the tables of a quarter)
  * exchange  DISCLOSED#person       recipient                       W; sequencer, to tell who saw a record
  * exchange  REVIEWS#state          entry                           R2 of break-glass reviews
- * exchange  EXPIRES#date#shard     pk|sk                           retention
+ * exchange  (index expiry) date#shard                              retention (keys alone)
  * ledger    ENTRY#entry            ENTRY                           governance
  * ledger    PENDING#shard          instant#entry                   sequencer (the outbox)
  * ledger    LOG#date               index                           governance
@@ -86,11 +86,9 @@ export const disclosedKey = (personId: string, recipient: string): Key => ({
   pk: disclosedPartition(personId),
   sk: recipient,
 });
-/** The date is UTC: it only has to group what one retention run looks at. */
-export const expiryKey = (expiresAt: string, shard: number, of: Key): Key => ({
-  pk: `EXPIRES#${expiresAt.slice(0, 10)}#${shard}`,
-  sk: `${of.pk}|${of.sk}`,
-});
+/** Where retention looks for an item. The date is UTC: it only has to group what one run looks at. */
+export const expiryDay = (expiresAt: string, { sk }: Key): string =>
+  `${expiresAt.slice(0, 10)}#${expiryShard(sk)}`;
 
 export const entryKey = (entryId: string): Key => ({
   pk: `ENTRY#${entryId}`,
@@ -137,6 +135,9 @@ export const tablesKey = (panel: string, quarter: string): Key => ({
   sk: quarter,
 });
 export const LOG_HEAD: Key = { pk: 'HEAD', sk: 'HEAD' };
+
+const expiryShard = (sk: string): number =>
+  [...sk].reduce((sum, char) => sum + (char.codePointAt(0) ?? 0), 0) % SHARDS;
 
 /** A shard from the last hex digit of an id: ids are random, so shards fill evenly. */
 export const shardOf = (id: string): number =>

@@ -16,16 +16,15 @@ import type { LedgerEntry } from '../../schemas/store/ledger.ts';
 import type { Store, Write } from '../ports.ts';
 import type { Database } from './client.ts';
 import type { Hmac } from './hmac.ts';
+import { itemOf, ttlOf } from './items.ts';
 import {
   disclosedKey,
   entryKey,
-  expiryKey,
   type Key,
   keyOf,
   meetingKey,
   pendingKey,
   postingKey,
-  SHARDS,
   shardOf,
   spentKey,
 } from './keys.ts';
@@ -33,8 +32,6 @@ import {
 type Action = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
 const DAY = 86_400;
-/** The time-to-live fires this long after an item's own expiry, and its firing is an alarm. */
-const TTL_GRACE_SECONDS = 30 * DAY;
 const MARKER_SECONDS = 2 * 365 * DAY;
 const IDEMPOTENCY_SECONDS = 7 * DAY;
 const CONFLICT_ATTEMPTS = 6;
@@ -112,7 +109,6 @@ const actionsOfEffect = (
             ...expectation(effect.expects),
           },
         },
-        ...expiryBucket(effect.entity, TableName),
       ];
     case 'remove':
       return [
@@ -341,31 +337,6 @@ const outbox = (
   ];
 };
 
-const itemOf = (entity: Entity) => ({
-  ...keyOf(entity),
-  ...entity,
-  ...('expiresAt' in entity ? { ttl: ttlOf(entity.expiresAt) } : {}),
-});
-
-const expiryBucket = (entity: Entity, TableName: string): Action[] => {
-  if (!('expiresAt' in entity)) return [];
-  const key = keyOf(entity);
-  const shard =
-    [...key.sk].reduce((sum, char) => sum + (char.codePointAt(0) ?? 0), 0) %
-    SHARDS;
-  return [
-    {
-      Put: {
-        TableName,
-        Item: {
-          ...expiryKey(entity.expiresAt, shard, key),
-          ttl: ttlOf(entity.expiresAt),
-        },
-      },
-    },
-  ];
-};
-
 const expectation = (expects: Expectation) =>
   expects === 'ABSENT' || expects === 'FIRST'
     ? { ConditionExpression: 'attribute_not_exists(pk)' }
@@ -378,9 +349,6 @@ const version = (expected: number) => ({
   ExpressionAttributeNames: { '#version': 'version' },
   ExpressionAttributeValues: { ':expected': expected },
 });
-
-const ttlOf = (expiresAt: string): number =>
-  Math.floor(Date.parse(expiresAt) / 1000) + TTL_GRACE_SECONDS;
 
 const pause = (attempt: number): Promise<void> =>
   new Promise((resolve) =>

@@ -148,7 +148,7 @@ const stateOf = async (exchange: TestExchange): Promise<string[]> =>
         type !== undefined &&
         !['System', 'Agency', 'PublishedAgreement'].includes(String(type)),
     )
-    .map(({ pk: _pk, sk: _sk, ttl: _ttl, ...item }) =>
+    .map(({ pk: _pk, sk: _sk, ttl: _ttl, expiryDay: _day, ...item }) =>
       JSON.stringify(
         ordered(
           JSON.parse(JSON.stringify(plain(item)).replaceAll(/id \d+/g, 'id')),
