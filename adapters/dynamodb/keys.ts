@@ -5,6 +5,7 @@
  * exchange  SYSTEM#client          SYSTEM                          R1, token
  * exchange  AGENCY#agency          AGENCY                          R1
  * exchange  AGREEMENT#id           V#version                       R2 of agreements
+ * exchange  AGREEMENT_TEXT#hash    TEXT                            R1, once a process
  * exchange  SPENT#client#jti       SPENT                           token (put once)
  * exchange  ONCE#client#hmac       ONCE                            R1 (idempotency)
  * exchange  POSTING#hmac           POSTING                         R1 (matching)
@@ -49,6 +50,10 @@ export const agencyKey = (agencyId: string): Key => ({
 export const agreementKey = (id: string, version: number): Key => ({
   pk: `AGREEMENT#${id}`,
   sk: `V#${version}`,
+});
+export const agreementTextKey = (hash: string): Key => ({
+  pk: `AGREEMENT_TEXT#${hash}`,
+  sk: 'TEXT',
 });
 export const spentKey = (clientId: string, jti: string): Key => ({
   pk: `SPENT#${clientId}#${jti}`,
@@ -149,6 +154,8 @@ export const keyOf = (entity: Entity): Key => {
       return systemKey(entity.clientId);
     case 'Agency':
       return agencyKey(entity.agencyId);
+    case 'AgreementText':
+      return agreementTextKey(entity.hash);
     case 'PublishedAgreement':
       return agreementKey(entity.id, entity.version);
     case 'Person':

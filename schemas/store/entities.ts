@@ -3,6 +3,7 @@
  * with these when they are read: what drifted from its schema is a fault, never an answer.
  */
 import * as z from 'zod';
+import { Agreement } from '../contract/agreement/agreement.ts';
 import {
   CaseState,
   FollowUp,
@@ -83,15 +84,42 @@ export const System = z.strictObject({
 });
 export type System = z.infer<typeof System>;
 
-/** An agency with the live agreements it is a party to, so that one read brings what every decision needs. */
+/** How an agreement stands: whatever of it may change without its text changing. */
+export const AgreementState = z.strictObject({
+  id: AgreementId,
+  version: z.int(),
+  /** The version's hash, over all its terms. */
+  hash: Sha256,
+  status: Agreement.shape.status,
+  startsOn: CalendarDate,
+  reviewOn: CalendarDate,
+  endsOn: CalendarDate,
+  /** When each party signed this very version. */
+  signedAt: z.record(AgencyId, Instant),
+  suspensions: z.array(
+    z.strictObject({ from: Instant, until: Instant.optional() }),
+  ),
+});
+export type AgreementState = z.infer<typeof AgreementState>;
+
+/** What an agreement says, as it is executed, under the hash of just that. */
+export const AgreementText = z.strictObject({
+  type: z.literal('AgreementText'),
+  hash: Sha256,
+  /** A rules/sharing/agreement.ts `LiveAgreement` without its state. */
+  json: z.string(),
+});
+export type AgreementText = z.infer<typeof AgreementText>;
+
+/** An agency and how the agreements stand that it is a party to, so that one read brings what every decision needs. */
 export const Agency = z.strictObject({
   type: z.literal('Agency'),
   agencyId: AgencyId,
   name: z.string(),
   borough: GssCode.optional(),
   sector: z.string(),
-  /** Hash and JSON of each rules/sharing/agreement.ts `LiveAgreement`; the hash lets a reader parse each version once. */
-  agreements: z.array(z.strictObject({ key: z.string(), json: z.string() })),
+  /** For each agreement the hash of its text and the JSON of its `AgreementState`, which a reader parses once. */
+  agreements: z.array(z.strictObject({ text: Sha256, state: z.string() })),
   /** Of an agency that hosts panels: every agency of their boroughs, whether or not an agreement reaches it. */
   serving: z
     .array(
@@ -638,6 +666,7 @@ export type Idempotency = z.infer<typeof Idempotency>;
 export const Entity = z.discriminatedUnion('type', [
   System,
   Agency,
+  AgreementText,
   PublishedAgreement,
   Person,
   Flag,
