@@ -11,7 +11,7 @@ import {
   AgreementText,
 } from '../../schemas/store/entities.ts';
 import { bare, type Item } from './items.ts';
-import { agreementTextKey, type Key } from './keys.ts';
+import { type Key, keyAt } from './keys.ts';
 
 type Named = Agency['agreements'][number];
 type Text = Omit<LiveAgreement, keyof AgreementState>;
@@ -70,7 +70,9 @@ export const agreementReader = (
     const hashes = new Set(named.map(({ text }) => text));
     const unknown = [...hashes].filter((hash) => !texts.get(hash));
     if (unknown.length === 0) return;
-    for (const item of await fetch(unknown.map(agreementTextKey))) {
+    for (const item of await fetch(
+      unknown.map((hash) => keyAt('AgreementText', { hash })),
+    )) {
       const { hash, json } = AgreementText.parse(bare(item));
       texts.set(hash, textOf(hash, json));
     }

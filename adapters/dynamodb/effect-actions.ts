@@ -8,7 +8,7 @@ import type { Entity } from '../../schemas/store/entities.ts';
 import type { Action, Marked, Means } from './actions.ts';
 import type { Hmac } from './hmac.ts';
 import { itemOf, ttlOf } from './items.ts';
-import { keyOf, meetingKey, postingKey } from './keys.ts';
+import { keyAt, keyOf, postingKey } from './keys.ts';
 
 export interface Target {
   TableName: string;
@@ -75,7 +75,7 @@ const CARRIED_OUT: {
     {
       Update: {
         TableName,
-        Key: meetingKey(meetingId),
+        Key: keyAt('Meeting', { meetingId }),
         ...countedUp(
           {
             ...THERE,

@@ -4,17 +4,7 @@ import { agreementReader } from './agreement-texts.ts';
 import type { Database } from './client.ts';
 import type { Hmac } from './hmac.ts';
 import { entitiesOf, type Item } from './items.ts';
-import {
-  agencyKey,
-  type Key,
-  locatorKeyOf,
-  meetingKey,
-  onceKey,
-  postingKey,
-  serviceKey,
-  systemKey,
-  tablesKey,
-} from './keys.ts';
+import { type Key, keyAt, postingKey } from './keys.ts';
 import { batchGet } from './queries.ts';
 
 export const entering = (db: Database, hmac: Hmac): Store['enter'] => {
@@ -22,8 +12,8 @@ export const entering = (db: Database, hmac: Hmac): Store['enter'] => {
   return async (keyed, now) => {
     const postings = postingKeys(keyed, hmac);
     const items = await batchGet(db, [
-      systemKey(keyed.clientId),
-      agencyKey(keyed.agencyId),
+      keyAt('System', keyed),
+      keyAt('Agency', keyed),
       ...postings,
       ...otherKeys(keyed, hmac),
     ]);
@@ -51,13 +41,18 @@ const postingKeys = ({ features = [] }: Keyed, hmac: Hmac): Key[] =>
 const otherKeys = (keyed: Keyed, hmac: Hmac): Key[] => {
   const { clientId, idempotency, locate, meeting, service, tables } = keyed;
   return [
-    idempotency && onceKey(clientId, hmac.once(idempotency.key)),
-    locate === undefined ? undefined : locatorKeyOf(locate),
-    meeting === undefined ? undefined : meetingKey(meeting),
-    service === undefined ? undefined : serviceKey(service),
-    tables && tablesKey(tables.panel, tables.quarter),
-  ].filter((key) => key !== undefined);
+    ...given(idempotency, ({ key }) =>
+      keyAt('Idempotency', { clientId, keyHash: hmac.once(key) }),
+    ),
+    ...given(locate, (of) => keyAt('Locator', { of })),
+    ...given(meeting, (meetingId) => keyAt('Meeting', { meetingId })),
+    ...given(service, (serviceId) => keyAt('Service', { serviceId })),
+    ...given(tables, (of) => keyAt('QuarterTables', of)),
+  ];
 };
+
+const given = <T>(value: T | undefined, key: (of: T) => Key): Key[] =>
+  value === undefined ? [] : [key(value)];
 
 const found = (items: Item[], now: number) => ({
   located: entitiesOf(items, 'Locator', now)[0],

@@ -1,5 +1,10 @@
 /** From entities to items of the table, and back: parsed strictly, and what has expired is not there. */
-import { Entity } from '../../schemas/store/entities.ts';
+import {
+  type Entity,
+  type EntityOf,
+  type EntityType,
+  STORED,
+} from '../../schemas/store/entities.ts';
 import { expiryDay, type Key, keyOf } from './keys.ts';
 
 export type Item = Record<string, unknown>;
@@ -25,14 +30,14 @@ const lapsing = (entity: Entity, key: Key): Item => {
 export const ttlOf = (expiresAt: string): number =>
   Math.floor(Date.parse(expiresAt) / 1000) + TTL_GRACE_SECONDS;
 
-export const entitiesOf = <T extends Entity['type']>(
+export const entitiesOf = <Type extends EntityType>(
   items: readonly Item[],
-  type: T,
+  type: Type,
   now: number,
-) =>
+): EntityOf<Type>[] =>
   items
     .filter((item) => item.type === type)
-    .map((item) => Entity.parse(bare(item)) as Extract<Entity, { type: T }>)
+    .map((item) => STORED[type].schema.parse(bare(item)) as EntityOf<Type>)
     .filter((entity) => live(entity, now));
 
 /** Without keys and the engine's own attributes. */

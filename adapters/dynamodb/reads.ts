@@ -1,25 +1,12 @@
 /** The reads of the store: R1 and the forms of R2. All strongly consistent; what has expired is not there. */
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
-import type { Entity } from '../../schemas/store/entities.ts';
+import { type EntityType, PARTITIONS } from '../../schemas/store/entities.ts';
 import type { Store } from '../ports.ts';
 import type { Database } from './client.ts';
 import { entering } from './enter.ts';
 import type { Hmac } from './hmac.ts';
 import { entitiesOf } from './items.ts';
-import {
-  agreementKey,
-  headKey,
-  inboxPartition,
-  locatorKeyOf,
-  meetingsPartition,
-  personPartition,
-  referralsPartition,
-  reviewPartition,
-  SERVICES_PARTITION,
-  systemKey,
-  tallyPartition,
-  tasksPartition,
-} from './keys.ts';
+import { keyAt } from './keys.ts';
 import { personFileOf } from './person-file.ts';
 import { batchGet, queryAll, queryBetween, queryPage } from './queries.ts';
 
@@ -50,15 +37,21 @@ const ofPeople = (
       { length: CANDIDATE_SLOTS - wanted.length },
       (_, slot) => hmac.nobody(slot),
     );
-    const items = await batchGet(db, [...wanted, ...padding].map(headKey));
+    const items = await batchGet(
+      db,
+      [...wanted, ...padding].map((personId) => keyAt('Person', { personId })),
+    );
     return entitiesOf(items, 'Person', now);
   },
 
   file: async (personId, now) =>
-    personFileOf(await queryAll(db, personPartition(personId)), now),
+    personFileOf(await queryAll(db, PARTITIONS.person(personId)), now),
 
   locate: async (caseIds, now) => {
-    const items = await batchGet(db, caseIds.map(locatorKeyOf));
+    const items = await batchGet(
+      db,
+      caseIds.map((of) => keyAt('Locator', { of })),
+    );
     const located = entitiesOf(items, 'Locator', now);
     return caseIds.map((caseId) => located.find(({ of }) => of === caseId));
   },
@@ -68,13 +61,13 @@ const ofPanels = (
   db: Database,
 ): Pick<Reads, 'meetings' | 'tasks' | 'tallies'> => ({
   meetings: async (panel, from, to, now) => {
-    const pk = meetingsPartition(panel);
+    const pk = PARTITIONS.meetings(panel);
     const items = await queryBetween(db, pk, from, `${to}${AFTER_ALL}`);
     return entitiesOf(items, 'MeetingDay', now);
   },
 
   tasks: async (panel, borough, until, now) => {
-    const pk = tasksPartition(panel, borough);
+    const pk = PARTITIONS.tasks(panel, borough);
     const to = `${until}${AFTER_ALL}`;
     const items = await queryBetween(db, pk, BEFORE_ALL, to);
     return entitiesOf(items, 'Task', now);
@@ -82,7 +75,7 @@ const ofPanels = (
 
   tallies: async (panel, quarter, now) =>
     entitiesOf(
-      await queryAll(db, tallyPartition(panel, quarter)),
+      await queryAll(db, PARTITIONS.tallies(panel, quarter)),
       'Tally',
       now,
     ),
@@ -90,10 +83,7 @@ const ofPanels = (
 
 const ofAgencies = (db: Database): Pick<Reads, 'inbox' | 'referrals'> => {
   const page =
-    <T extends Entity['type']>(
-      type: T,
-      partition: (agency: string) => string,
-    ) =>
+    <T extends EntityType>(type: T, partition: (agency: string) => string) =>
     async (
       agencyId: string,
       after: string | undefined,
@@ -105,8 +95,8 @@ const ofAgencies = (db: Database): Pick<Reads, 'inbox' | 'referrals'> => {
       return { items: entitiesOf(items, type, now), last };
     };
   return {
-    inbox: page('InboxItem', inboxPartition),
-    referrals: page('ReferralItem', referralsPartition),
+    inbox: page('InboxItem', PARTITIONS.inbox),
+    referrals: page('ReferralItem', PARTITIONS.referrals),
   };
 };
 
@@ -117,7 +107,7 @@ const ofRegistry = (
   'services' | 'publishedAgreements' | 'openReviews' | 'system'
 > => ({
   services: async (now) => {
-    const items = await queryAll(db, SERVICES_PARTITION);
+    const items = await queryAll(db, PARTITIONS.services);
     return {
       services: entitiesOf(items, 'Service', now),
       feedback: entitiesOf(items, 'ServiceFeedback', now),
@@ -125,19 +115,19 @@ const ofRegistry = (
   },
 
   publishedAgreements: async (versions) => {
-    const keys = versions.map(({ id, version }) => agreementKey(id, version));
+    const keys = versions.map((each) => keyAt('PublishedAgreement', each));
     return entitiesOf(await batchGet(db, keys), 'PublishedAgreement', 0);
   },
 
   openReviews: async () =>
     // A review that is due stays due: what nobody has looked at does not lapse by being left.
-    entitiesOf(await queryAll(db, reviewPartition('OPEN')), 'Review', 0),
+    entitiesOf(await queryAll(db, PARTITIONS.reviews('OPEN')), 'Review', 0),
 
   system: async (clientId) => {
     const { Item } = await db.client.send(
       new GetCommand({
         TableName: db.names.exchange,
-        Key: systemKey(clientId),
+        Key: keyAt('System', { clientId }),
         ConsistentRead: true,
       }),
     );

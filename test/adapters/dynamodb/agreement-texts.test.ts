@@ -3,10 +3,7 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Database } from '../../../adapters/dynamodb/client.ts';
 import { bytesOf } from '../../../adapters/dynamodb/item-size.ts';
-import {
-  agencyKey,
-  agreementTextKey,
-} from '../../../adapters/dynamodb/keys.ts';
+import { keyAt } from '../../../adapters/dynamodb/keys.ts';
 import { batchGet } from '../../../adapters/dynamodb/queries.ts';
 import { reads } from '../../../adapters/dynamodb/reads.ts';
 import { publishRegistry } from '../../../adapters/dynamodb/registry.ts';
@@ -167,7 +164,12 @@ describe('a text', () => {
     store.db.client.send(
       new PutCommand({
         TableName: 'exchange',
-        Item: { ...agreementTextKey(hash), type: 'AgreementText', hash, json },
+        Item: {
+          ...keyAt('AgreementText', { hash }),
+          type: 'AgreementText',
+          hash,
+          json,
+        },
       }),
     );
   const putAgency = (hash: string) =>
@@ -175,7 +177,7 @@ describe('a text', () => {
       new PutCommand({
         TableName: 'exchange',
         Item: {
-          ...agencyKey('another'),
+          ...keyAt('Agency', { agencyId: 'another' }),
           type: 'Agency',
           agencyId: 'another',
           name: 'Another',
@@ -200,7 +202,7 @@ describe('a text', () => {
 it('no agency’s item takes more than one read unit, whatever it has signed', async () => {
   const items = await batchGet(
     store.db,
-    AGENCIES.map(({ id }) => agencyKey(id)),
+    AGENCIES.map(({ id }) => keyAt('Agency', { agencyId: id })),
   );
   expect(items).toHaveLength(AGENCIES.length);
   for (const item of items) expect(bytesOf(item)).toBeLessThanOrEqual(4096);

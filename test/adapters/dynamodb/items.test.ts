@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { bare, itemOf, live } from '../../../adapters/dynamodb/items.ts';
 import { SHARDS } from '../../../adapters/dynamodb/keys.ts';
 import { TABLES } from '../../../adapters/dynamodb/tables.ts';
-import { Entity } from '../../../schemas/store/entities.ts';
+import { type Entity, STORED } from '../../../schemas/store/entities.ts';
 import { testDatabase } from './store.ts';
 
 const EXPIRES = '2027-06-30T22:59:59.000Z';
@@ -13,8 +13,8 @@ const THIRTY_DAYS_LATER = Date.parse('2027-07-30T22:59:59.000Z') / 1000;
 /** Every part of any key. */
 const parts = {
   ...Object.fromEntries(
-    Entity.options
-      .flatMap(({ shape }) => Object.keys(shape))
+    Object.values(STORED)
+      .flatMap(({ schema }) => Object.keys(schema.shape))
       .map((name) => [name, `${name}-1`]),
   ),
   of: 'case_1',
@@ -25,9 +25,9 @@ const example = (type: string, expiresAt = EXPIRES) =>
   ({ ...parts, type, expiresAt }) as unknown as Entity;
 
 const types = (expiring: boolean): string[] =>
-  Entity.options
-    .filter(({ shape }) => 'expiresAt' in shape === expiring)
-    .map(({ shape }) => shape.type.value);
+  Object.entries(STORED)
+    .filter(([, { schema }]) => 'expiresAt' in schema.shape === expiring)
+    .map(([type]) => type);
 
 describe('an entity that expires', () => {
   it.each(types(true))(

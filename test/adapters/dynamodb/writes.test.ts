@@ -3,10 +3,9 @@ import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { itemOf } from '../../../adapters/dynamodb/items.ts';
 import {
-  caseKey,
   disclosedKey,
+  keyAt,
   keyOf,
-  meetingKey,
   pendingPartition,
   postingKey,
   SHARDS,
@@ -85,7 +84,7 @@ const stored = async (Key: { pk: string; sk: string }) =>
     )
   ).Item;
 const caseAsStored = ({ personId, caseId }: Case) =>
-  stored(caseKey(personId, caseId));
+  stored(keyAt('Case', { personId, caseId }));
 const held = async (opened = someCase()) => {
   expect(await record(writing([put(opened, 'ABSENT')]))).toEqual(WRITTEN);
   return opened;
@@ -185,7 +184,7 @@ describe('a change that does not replace its item', () => {
     expect(await record(writing([unlist]))).toEqual(refused('VERSION'));
     await record(writing([put(meeting, 'ABSENT')]));
     expect(await record(writing([unlist]))).toEqual(WRITTEN);
-    expect(await stored(meetingKey(meetingId))).toMatchObject({
+    expect(await stored(keyAt('Meeting', { meetingId }))).toMatchObject({
       agenda: { [second]: 1 },
       version: 2,
     });
