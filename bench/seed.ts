@@ -5,7 +5,8 @@
 import { randomBytes } from 'node:crypto';
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { hmacOf } from '../adapters/dynamodb/hmac.ts';
-import { keyOf, postingKey } from '../adapters/dynamodb/keys.ts';
+import { itemOf } from '../adapters/dynamodb/items.ts';
+import { postingKey } from '../adapters/dynamodb/keys.ts';
 import type { CohortPerson } from '../local/cohort/cohort.ts';
 import type { Exchange } from '../local/exchange.ts';
 import { keyMaterialIn } from '../local/folder.ts';
@@ -64,7 +65,7 @@ export const seedPeople = async (
       const key = hmac.posting(kind, value);
       postings.set(key, (postings.get(key) ?? new Set()).add(head.personId));
     }
-    return { ...keyOf(head), ...head, ttl };
+    return itemOf(head);
   };
 
   const put = async (items: Iterator<object>): Promise<void> => {

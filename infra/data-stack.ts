@@ -3,6 +3,7 @@ import { RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import {
   AttributeType,
   Billing,
+  ProjectionType,
   StreamViewType,
   TableEncryptionV2,
   TableV2,
@@ -59,6 +60,16 @@ const storedTable = (
     sortKey: { name: definition.sortKey, type: AttributeType.STRING },
     timeToLiveAttribute: definition.timeToLive,
     dynamoStream: definition.stream && StreamViewType[definition.stream],
+    globalSecondaryIndexes: definition.index && [
+      {
+        indexName: definition.index.name,
+        partitionKey: {
+          name: definition.index.partitionKey,
+          type: AttributeType.STRING,
+        },
+        projectionType: ProjectionType.KEYS_ONLY,
+      },
+    ],
     billing: Billing.onDemand(),
     encryption: TableEncryptionV2.customerManagedKey(encryptionKey),
     pointInTimeRecoverySpecification: {

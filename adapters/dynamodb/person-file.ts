@@ -3,28 +3,17 @@
  * parsed: of everything else it learns nothing either way.
  */
 import type { PersonFile } from '../../rules/cases/case-file.ts';
-import type { Entity } from '../../schemas/store/entities.ts';
+import {
+  type EntityType,
+  type Person,
+  type PersonLists,
+  STORED,
+} from '../../schemas/store/entities.ts';
 import { entitiesOf, type Item } from './items.ts';
 
-const LISTS = {
-  flags: 'Flag',
-  cases: 'Case',
-  nominations: 'Nomination',
-  checks: 'EligibilityCheck',
-  viewRequests: 'ViewRequest',
-  returns: 'Return',
-  seen: 'Seen',
-  questions: 'Question',
-  triages: 'Triage',
-  fingerprints: 'PackFingerprint',
-  decisions: 'Decision',
-  visits: 'Visit',
-  referrals: 'Referral',
-  followUps: 'FollowUp',
-} as const satisfies Record<
-  Exclude<keyof PersonFile, 'person'>,
-  Entity['type']
->;
+const LISTED = Object.entries(STORED).flatMap(([type, { listedAs }]) =>
+  listedAs === undefined ? [] : [[listedAs, type as EntityType] as const],
+);
 
 export const personFileOf = (items: readonly Item[], now: number): PersonFile =>
   Object.defineProperties(
@@ -32,13 +21,13 @@ export const personFileOf = (items: readonly Item[], now: number): PersonFile =>
     {
       person: lazily(() => entitiesOf(items, 'Person', now)[0]),
       ...Object.fromEntries(
-        Object.entries(LISTS).map(([name, type]) => [
+        LISTED.map(([name, type]) => [
           name,
           lazily(() => entitiesOf(items, type, now)),
         ]),
       ),
     },
-  ) as PersonFile;
+  ) as PersonLists & { person: Person | undefined };
 
 /** Worked out when it is first looked at, and kept. */
 const lazily = (made: () => unknown): PropertyDescriptor => {

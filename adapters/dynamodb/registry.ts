@@ -1,6 +1,5 @@
 /** Publishing agencies, systems and agreements into the store. */
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import { hashOf } from '../../rules/canonical.ts';
 import { liveAgreement } from '../../rules/sharing/agreement.ts';
 import type { Agreement } from '../../schemas/contract/agreement/agreement.ts';
 import {
@@ -10,11 +9,12 @@ import {
   Service,
   System,
 } from '../../schemas/store/entities.ts';
+import { halvesOf } from './agreement-texts.ts';
 import type { Database } from './client.ts';
 import { keyOf } from './keys.ts';
 
-/** An agency's item, with every live agreement that it is read with on each request. */
-const AGENCY_LIMIT_BYTES = 300 * 1024;
+/** An agency's item is read with every request. */
+const AGENCY_LIMIT_BYTES = 32 * 1024;
 
 export interface Registry {
   agencies: readonly {
@@ -42,6 +42,8 @@ export const publishRegistry = async (
         json: JSON.stringify({ terms, ...rest }),
       }),
     ),
+    // Before the agencies that name them.
+    ...agreements.map((each) => halvesOf(liveAgreement(each)).text),
     ...agencies.map((agency) => agencyEntity(agency, agencies, agreements)),
     ...systems.map((system) =>
       System.parse({ type: 'System', active: true, ...system }),
@@ -77,10 +79,7 @@ const agencyEntity = (
     name: agency.name,
     sector: agency.sector,
     borough: agency.borough,
-    agreements: own.map((agreement) => {
-      const live = liveAgreement(agreement);
-      return { key: hashOf(live), json: JSON.stringify(live) };
-    }),
+    agreements: own.map((each) => halvesOf(liveAgreement(each)).named),
     serving: servingOf(agency.id, agencies, agreements),
   });
   const size = Buffer.byteLength(JSON.stringify(entity));

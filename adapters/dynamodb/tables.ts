@@ -11,7 +11,12 @@ export interface TableDefinition {
   /** Epoch seconds; a backstop thirty days after an item's own expiry, which is what counts. */
   timeToLive: 'ttl';
   stream: 'NEW_IMAGE' | undefined;
+  /** Keys only. An item stands in it as long as it has the attribute. */
+  index: { name: 'expiry'; partitionKey: 'expiryDay' } | undefined;
 }
+
+/** Retention finds here what expires on a day; everything else is read by its key. */
+const EXPIRY = { name: 'expiry', partitionKey: 'expiryDay' } as const;
 
 export const TABLES = {
   exchange: {
@@ -19,6 +24,7 @@ export const TABLES = {
     sortKey: 'sk',
     timeToLive: 'ttl',
     stream: undefined,
+    index: EXPIRY,
   },
   /** The stream wakes the sequencer; a schedule is its backstop. */
   ledger: {
@@ -26,6 +32,7 @@ export const TABLES = {
     sortKey: 'sk',
     timeToLive: 'ttl',
     stream: 'NEW_IMAGE',
+    index: undefined,
   },
 } as const satisfies Record<string, TableDefinition>;
 

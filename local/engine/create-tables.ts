@@ -15,17 +15,29 @@ export const createTables = async ({
   names,
 }: Database): Promise<void> => {
   for (const table of Object.keys(TABLES) as TableName[]) {
-    const { partitionKey, sortKey } = TABLES[table];
+    const { partitionKey, sortKey, index } = TABLES[table];
+    const attributes = [
+      partitionKey,
+      sortKey,
+      ...(index ? [index.partitionKey] : []),
+    ];
     const command = new CreateTableCommand({
       TableName: names[table],
       BillingMode: 'PAY_PER_REQUEST',
-      AttributeDefinitions: [partitionKey, sortKey].map((AttributeName) => ({
+      AttributeDefinitions: attributes.map((AttributeName) => ({
         AttributeName,
         AttributeType: 'S',
       })),
       KeySchema: [
         { AttributeName: partitionKey, KeyType: 'HASH' },
         { AttributeName: sortKey, KeyType: 'RANGE' },
+      ],
+      GlobalSecondaryIndexes: index && [
+        {
+          IndexName: index.name,
+          KeySchema: [{ AttributeName: index.partitionKey, KeyType: 'HASH' }],
+          Projection: { ProjectionType: 'KEYS_ONLY' },
+        },
       ],
     });
     await (client as unknown as DynamoDBClient)

@@ -1,8 +1,9 @@
 /**
- * What the store holds, entity by entity. `adapters/dynamodb/keys.ts` says where each one stands. Entities are parsed
- * with these when they are read: what drifted from its schema is a fault, never an answer.
+ * What the store holds, entity by entity, and where each one stands. Entities are parsed with these when they are
+ * read: what drifted from its schema is a fault, never an answer. A new one is a schema and its entry in `STORED`.
  */
 import * as z from 'zod';
+import { Agreement } from '../contract/agreement/agreement.ts';
 import {
   CaseState,
   FollowUp,
@@ -60,6 +61,7 @@ import {
   VisitId,
 } from '../vocabulary/shapes.ts';
 import { PersonalRecord } from './personal-record.ts';
+import { type Place, stored, type With } from './stored.ts';
 
 /** The exchange's own id of a young person: 128 random bits, never on the wire. */
 export const PersonId = z.string().regex(/^[0-9a-f]{32}$/);
@@ -83,15 +85,42 @@ export const System = z.strictObject({
 });
 export type System = z.infer<typeof System>;
 
-/** An agency with the live agreements it is a party to, so that one read brings what every decision needs. */
+/** How an agreement stands: whatever of it may change without its text changing. */
+export const AgreementState = z.strictObject({
+  id: AgreementId,
+  version: z.int(),
+  /** The version's hash, over all its terms. */
+  hash: Sha256,
+  status: Agreement.shape.status,
+  startsOn: CalendarDate,
+  reviewOn: CalendarDate,
+  endsOn: CalendarDate,
+  /** When each party signed this very version. */
+  signedAt: z.record(AgencyId, Instant),
+  suspensions: z.array(
+    z.strictObject({ from: Instant, until: Instant.optional() }),
+  ),
+});
+export type AgreementState = z.infer<typeof AgreementState>;
+
+/** What an agreement says, as it is executed, under the hash of just that. */
+export const AgreementText = z.strictObject({
+  type: z.literal('AgreementText'),
+  hash: Sha256,
+  /** A rules/sharing/agreement.ts `LiveAgreement` without its state. */
+  json: z.string(),
+});
+export type AgreementText = z.infer<typeof AgreementText>;
+
+/** An agency and how the agreements stand that it is a party to, so that one read brings what every decision needs. */
 export const Agency = z.strictObject({
   type: z.literal('Agency'),
   agencyId: AgencyId,
   name: z.string(),
   borough: GssCode.optional(),
   sector: z.string(),
-  /** Hash and JSON of each rules/sharing/agreement.ts `LiveAgreement`; the hash lets a reader parse each version once. */
-  agreements: z.array(z.strictObject({ key: z.string(), json: z.string() })),
+  /** For each agreement the hash of its text and the JSON of its `AgreementState`, which a reader parses once. */
+  agreements: z.array(z.strictObject({ text: Sha256, state: z.string() })),
   /** Of an agency that hosts panels: every agency of their boroughs, whether or not an agreement reaches it. */
   serving: z
     .array(
@@ -635,36 +664,218 @@ export const Idempotency = z.strictObject({
 });
 export type Idempotency = z.infer<typeof Idempotency>;
 
-export const Entity = z.discriminatedUnion('type', [
-  System,
-  Agency,
-  PublishedAgreement,
-  Person,
-  Flag,
-  Case,
-  Nomination,
-  EligibilityCheck,
-  ViewRequest,
-  Return,
-  Seen,
-  Question,
-  Triage,
-  PackFingerprint,
-  Visit,
-  Referral,
-  FollowUpEntity,
-  Decision,
-  Meeting,
-  MeetingDay,
-  Task,
-  Service,
-  ServiceFeedback,
-  ReferralItem,
-  Tally,
-  QuarterTables,
-  Locator,
-  InboxItem,
-  Idempotency,
-  Review,
-]);
-export type Entity = z.infer<typeof Entity>;
+/** The partitions that are read whole or in order. */
+export const PARTITIONS = {
+  person: (personId: string) => `PERSON#${personId}`,
+  inbox: (agency: string) => `INBOX#${agency}`,
+  referrals: (agency: string) => `REFERRALS#${agency}`,
+  meetings: (panel: string) => `MEETINGS#${panel}`,
+  tasks: (panel: string, borough: string) => `TASKS#${panel}#${borough}`,
+  tallies: (panel: string, quarter: string) => `TALLY#${panel}#${quarter}`,
+  /** Open ones stand apart, so that reading what is due never grows with what was. */
+  reviews: (state: string) => `REVIEWS#${state}`,
+  services: 'SERVICES',
+};
+
+type InCase = With<'personId' | 'caseId'>;
+
+const inCase = ({ personId, caseId }: InCase, rest: string): Place => [
+  PARTITIONS.person(personId),
+  `CASE#${caseId}#${rest}`,
+];
+
+const digits = (count: number, value: number): string =>
+  String(value).padStart(count, '0');
+
+/** Everything that is stored of the exchange's own: its schema, where it stands, and how a person's file lists it. */
+export const STORED = {
+  System: stored(System, ({ clientId }: With<'clientId'>) => [
+    `SYSTEM#${clientId}`,
+    'SYSTEM',
+  ]),
+  Agency: stored(Agency, ({ agencyId }: With<'agencyId'>) => [
+    `AGENCY#${agencyId}`,
+    'AGENCY',
+  ]),
+  AgreementText: stored(AgreementText, ({ hash }: With<'hash'>) => [
+    `AGREEMENT_TEXT#${hash}`,
+    'TEXT',
+  ]),
+  PublishedAgreement: stored(
+    PublishedAgreement,
+    ({ id, version }: With<'id'> & { version: number }) => [
+      `AGREEMENT#${id}`,
+      `V#${version}`,
+    ],
+  ),
+  Person: stored(Person, ({ personId }: With<'personId'>) => [
+    PARTITIONS.person(personId),
+    'HEAD',
+  ]),
+  Flag: stored(
+    Flag,
+    ({ personId, flagId }: With<'personId' | 'flagId'>) => [
+      PARTITIONS.person(personId),
+      `FLAG#${flagId}`,
+    ],
+    { listedAs: 'flags' },
+  ),
+  Case: stored(
+    Case,
+    ({ personId, caseId }: InCase) => [
+      PARTITIONS.person(personId),
+      `CASE#${caseId}`,
+    ],
+    { listedAs: 'cases' },
+  ),
+  Nomination: stored(
+    Nomination,
+    (of: InCase & With<'nominationId'>) =>
+      inCase(of, `NOMINATION#${of.nominationId}`),
+    { listedAs: 'nominations' },
+  ),
+  EligibilityCheck: stored(
+    EligibilityCheck,
+    (of: InCase & With<'rule' | 'checkedAt' | 'checkId'>) =>
+      inCase(of, `CHECK#${of.rule}#${of.checkedAt}#${of.checkId}`),
+    { listedAs: 'checks' },
+  ),
+  ViewRequest: stored(
+    ViewRequest,
+    (of: InCase & With<'agency'>) => inCase(of, `VIEW#${of.agency}#REQUEST`),
+    { listedAs: 'viewRequests' },
+  ),
+  Return: stored(
+    Return,
+    (of: InCase & With<'agency'> & { version: number }) =>
+      inCase(of, `VIEW#${of.agency}#RETURN#${digits(6, of.version)}`),
+    { listedAs: 'returns' },
+  ),
+  Seen: stored(
+    Seen,
+    (of: InCase & With<'agency'>) => inCase(of, `VIEW#${of.agency}#SEEN`),
+    { listedAs: 'seen' },
+  ),
+  Question: stored(
+    Question,
+    (of: InCase & With<'questionId'>) =>
+      inCase(of, `QUESTION#${of.questionId}`),
+    { listedAs: 'questions' },
+  ),
+  Triage: stored(
+    Triage,
+    (of: InCase & With<'triageId'>) => inCase(of, `TRIAGE#${of.triageId}`),
+    { listedAs: 'triages' },
+  ),
+  PackFingerprint: stored(
+    PackFingerprint,
+    (of: InCase & With<'digest'>) => inCase(of, `PACK#${of.digest}`),
+    { listedAs: 'fingerprints' },
+  ),
+  Visit: stored(
+    Visit,
+    (of: InCase & With<'visitId'>) => inCase(of, `VISIT#${of.visitId}`),
+    { listedAs: 'visits' },
+  ),
+  Referral: stored(
+    Referral,
+    (of: InCase & With<'referralId'>) =>
+      inCase(of, `REFERRAL#${of.referralId}`),
+    { listedAs: 'referrals' },
+  ),
+  FollowUp: stored(
+    FollowUpEntity,
+    (of: InCase & { found: { month: number } }) =>
+      inCase(of, `FOLLOW_UP#${digits(2, of.found.month)}`),
+    { listedAs: 'followUps' },
+  ),
+  Decision: stored(
+    Decision,
+    (of: InCase & With<'decisionId'>) =>
+      inCase(of, `DECISION#${of.decisionId}`),
+    { listedAs: 'decisions' },
+  ),
+  Meeting: stored(Meeting, ({ meetingId }: With<'meetingId'>) => [
+    `MEETING#${meetingId}`,
+    'MEETING',
+  ]),
+  MeetingDay: stored(
+    MeetingDay,
+    (of: With<'panel' | 'meetingOn' | 'meetingId'>) => [
+      PARTITIONS.meetings(of.panel),
+      `${of.meetingOn}#${of.meetingId}`,
+    ],
+  ),
+  Task: stored(
+    Task,
+    (of: With<'panel' | 'borough' | 'dueAt' | 'caseId' | 'kind' | 'about'>) => [
+      PARTITIONS.tasks(of.panel, of.borough),
+      [of.dueAt, of.caseId, of.kind, of.about].join('#'),
+    ],
+  ),
+  Service: stored(Service, ({ serviceId }: With<'serviceId'>) => [
+    PARTITIONS.services,
+    serviceId,
+  ]),
+  ServiceFeedback: stored(
+    ServiceFeedback,
+    ({ serviceId, feedbackId }: With<'serviceId' | 'feedbackId'>) => [
+      PARTITIONS.services,
+      `${serviceId}#feedback#${feedbackId}`,
+    ],
+  ),
+  ReferralItem: stored(
+    ReferralItem,
+    ({ agency, referralId }: With<'agency' | 'referralId'>) => [
+      PARTITIONS.referrals(agency),
+      referralId,
+    ],
+  ),
+  Tally: stored(Tally, (of: With<'panel' | 'quarter' | 'kind' | 'tallyId'>) => [
+    PARTITIONS.tallies(of.panel, of.quarter),
+    `${of.kind}#${of.tallyId}`,
+  ]),
+  QuarterTables: stored(
+    QuarterTables,
+    ({ panel, quarter }: With<'panel' | 'quarter'>) => [
+      `TABLES#${panel}`,
+      quarter,
+    ],
+  ),
+  /** `case_…` is a case, `vr_…` a view request, `visit_…` a visit: an id says its own kind. */
+  Locator: stored(Locator, ({ of }: With<'of'>) => [
+    `AT#${of.split('_', 1)[0]}#${of}`,
+    'AT',
+  ]),
+  InboxItem: stored(
+    InboxItem,
+    ({ agency, viewRequestId }: With<'agency' | 'viewRequestId'>) => [
+      PARTITIONS.inbox(agency),
+      viewRequestId,
+    ],
+  ),
+  Idempotency: stored(
+    Idempotency,
+    ({ clientId, keyHash }: With<'clientId' | 'keyHash'>) => [
+      `ONCE#${clientId}#${keyHash}`,
+      'ONCE',
+    ],
+  ),
+  Review: stored(Review, ({ state, reviewId }: With<'state' | 'reviewId'>) => [
+    PARTITIONS.reviews(state),
+    reviewId,
+  ]),
+};
+
+export type EntityType = keyof typeof STORED;
+export type EntityOf<Type extends EntityType> = z.infer<
+  (typeof STORED)[Type]['schema']
+>;
+/** The lists of a person's file, by the names that the table gives them. */
+export type PersonLists = {
+  [Type in EntityType as Extract<
+    (typeof STORED)[Type]['listedAs'],
+    string
+  >]: EntityOf<Type>[];
+};
+export type Entity = { [Type in EntityType]: EntityOf<Type> }[EntityType];

@@ -140,15 +140,15 @@ const plain = (value: unknown): unknown => {
   );
 };
 
+const REGISTRY = ['System', 'Agency', 'AgreementText', 'PublishedAgreement'];
+
 /** How many there are of each kind, in which version, and what each says, whatever its ids. */
 const stateOf = async (exchange: TestExchange): Promise<string[]> =>
   (await itemsOf(exchange, 'exchange'))
     .filter(
-      ({ type }) =>
-        type !== undefined &&
-        !['System', 'Agency', 'PublishedAgreement'].includes(String(type)),
+      ({ type }) => type !== undefined && !REGISTRY.includes(String(type)),
     )
-    .map(({ pk: _pk, sk: _sk, ttl: _ttl, ...item }) =>
+    .map(({ pk: _pk, sk: _sk, ttl: _ttl, expiryDay: _day, ...item }) =>
       JSON.stringify(
         ordered(
           JSON.parse(JSON.stringify(plain(item)).replaceAll(/id \d+/g, 'id')),

@@ -590,8 +590,8 @@ describe('a printed page', () => {
         ...Array(before + 1).fill('QueryCommand strong'),
         'TransactWriteItemsCommand',
       ]);
-      // Two for the meeting; for each case its copy, its parts and their expiry, marker, entry and outbox.
-      expect(calls.at(-1)?.count).toBe(2 + 6 * (before + 1));
+      // Two for the meeting; for each case its copy, its parts, marker, entry and outbox.
+      expect(calls.at(-1)?.count).toBe(2 + 5 * (before + 1));
     }
   });
 });

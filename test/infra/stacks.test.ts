@@ -48,6 +48,17 @@ describe('the data stack', () => {
         definition.stream,
       );
       expect(Properties.BillingMode).toBe('PAY_PER_REQUEST');
+      expect(Properties.GlobalSecondaryIndexes).toEqual(
+        definition.index && [
+          {
+            IndexName: definition.index.name,
+            KeySchema: [
+              { AttributeName: definition.index.partitionKey, KeyType: 'HASH' },
+            ],
+            Projection: { ProjectionType: 'KEYS_ONLY' },
+          },
+        ],
+      );
     },
   );
 

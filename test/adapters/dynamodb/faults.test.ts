@@ -74,13 +74,41 @@ describe('a transaction', () => {
     await expect(writes(db, hmac).record(write)).rejects.toThrow('cancelled');
   });
 
-  it('whose condition no longer holds is stale, and is not tried again', async () => {
+  it('whose condition no longer holds is refused, and is not tried again', async () => {
     dynamo
       .on(TransactWriteCommand)
       .rejects(cancelled('ConditionalCheckFailed', 'TransactionConflict'));
-    await expect(writes(db, hmac).record(write)).resolves.toBe('STALE');
+    await expect(writes(db, hmac).record(write)).resolves.toMatchObject({
+      written: false,
+    });
     expect(dynamo.commandCalls(TransactWriteCommand)).toHaveLength(1);
   });
+
+  it.each([
+    ['ITEM', 'ValidationError', 'Item size to update has exceeded the maximum'],
+    ['BYTES', 'ItemCollectionSizeLimitExceeded', 'Item collection too large'],
+  ])(
+    'that would make too large what is there is full: %s',
+    async (what, Code, Message) => {
+      const error = cancelled('None', 'None');
+      error.CancellationReasons?.push({ Code, Message });
+      dynamo.on(TransactWriteCommand).rejects(error);
+      await expect(writes(db, hmac).record(write)).resolves.toEqual({
+        written: false,
+        refusal: { because: 'FULL', what },
+      });
+      expect(dynamo.commandCalls(TransactWriteCommand)).toHaveLength(1);
+    },
+  );
+
+  it.each(['ValidationError', 'ThrottlingError', 'DuplicateItem'])(
+    'cancelled for another reason is a fault: %s',
+    async (Code) => {
+      dynamo.on(TransactWriteCommand).rejects(cancelled('None', Code));
+      await expect(writes(db, hmac).record(write)).rejects.toThrow('cancelled');
+      expect(dynamo.commandCalls(TransactWriteCommand)).toHaveLength(1);
+    },
+  );
 
   it('always carries the ledger entry and its outbox item', async () => {
     dynamo.on(TransactWriteCommand).resolves({});

@@ -1,7 +1,6 @@
 /** GET /v1/statistics: the tables of a quarter that is over, made once; and with its purpose nothing else is asked for. */
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { tallyPartition } from '../../../adapters/dynamodb/keys.ts';
 import { publishRegistry } from '../../../adapters/dynamodb/registry.ts';
 import type { Asked } from '../../../local/client.ts';
 import { AGENCIES } from '../../../local/registry/agencies.ts';
@@ -11,6 +10,7 @@ import { tablesOf } from '../../../rules/statistics/statistics.ts';
 import type { Counted } from '../../../rules/statistics/tallies.ts';
 import { londonDate } from '../../../rules/time/london-time.ts';
 import type { StatisticsTable } from '../../../schemas/contract/statistics.ts';
+import { PARTITIONS } from '../../../schemas/store/entities.ts';
 import { subjectOf, testExchange, textOf } from '../../exchange.ts';
 import { panelNamed } from '../../rules/given.ts';
 import { becomeDelivered } from '../become.ts';
@@ -62,7 +62,7 @@ const talliesHeld = async () => {
       TableName: names.exchange,
       KeyConditionExpression: 'pk = :pk',
       ExpressionAttributeValues: {
-        ':pk': tallyPartition('south-bcu', THIS_QUARTER),
+        ':pk': PARTITIONS.tallies('south-bcu', THIS_QUARTER),
       },
     }),
   );
