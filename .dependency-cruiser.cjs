@@ -106,16 +106,26 @@ module.exports = {
       { path: '^(cli|infra|test)/' },
       'What runs here is what runs there.',
     ),
+    allow('client-calls', '^client/', [
+      only('client'),
+      ...npm('openapi-fetch'),
+    ]),
     allow(
       'cli-types',
       '^cli/',
-      [only('cli'), only('rules'), only('schemas'), ...npm('jose', 'zod')],
+      [
+        only('cli'),
+        only('client'),
+        only('rules'),
+        only('schemas'),
+        ...npm('jose', 'zod'),
+      ],
       { node: true },
     ),
     refuse(
       'nothing-needs-the-edges',
-      { pathNot: '^(bench|cli|infra|local|test)/' },
-      { path: '^(cli|infra|local|test)/' },
+      { pathNot: '^(bench|cli|client|infra|local|test)/' },
+      { path: '^(cli|client|infra|local|test)/' },
       'What is deployed must not depend on how it is deployed, tried or tested.',
     ),
     refuse(

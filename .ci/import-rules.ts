@@ -14,6 +14,7 @@ const FOLDERS = [
   'adapters',
   'bench',
   'cli',
+  'client',
   'entrance',
   'functions',
   'infra',

@@ -1,8 +1,12 @@
-/** A system of an agency as an HTTP client: its own key, its own token, the headers that every request carries. */
+/**
+ * A system of an agency as it calls the exchange: its own key and its own token. What is told and tried uses the typed client
+ * (`connectionOf`); a test of the contract itself sends what it likes (`systemClient`).
+ */
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { importJWK, SignJWT } from 'jose';
+import type { Connection } from '../client/client.ts';
 import { SystemFile } from './registry/systems.ts';
 
 export interface Said {
@@ -41,54 +45,65 @@ export const systemFile = (folder: string, clientId: string): SystemFile =>
     ),
   );
 
+/** Where the exchange is, and whose token is sent there. */
+export const connectionOf = (url: string, file: SystemFile): Connection => ({
+  baseUrl: url,
+  token: keptToken(url, file),
+});
+
+/** Sends what it is given, right or wrong, and reads whatever comes back. */
 export const systemClient = (url: string, file: SystemFile): SystemClient => {
-  let token: { value: string; until: number } | undefined;
-  const current = async (): Promise<string> => {
-    if (!token || token.until < Date.now()) {
-      const issued = await requestToken(url, file);
-      token = {
-        value: issued.access_token,
-        until: Date.now() + (issued.expires_in - 30) * 1000,
-      };
-    }
-    return token.value;
-  };
+  const token = keptToken(url, file);
   return {
     clientId: file.clientId,
     agencyId: file.agencyId,
-    request: async (asked) => send(url, asked, await current()),
+    request: async (asked) => send(url, asked, await token()),
+  };
+};
+
+/** A token is asked for once, and again half a minute before it expires. */
+const keptToken = (url: string, file: SystemFile): (() => Promise<string>) => {
+  let kept: { value: string; until: number } | undefined;
+  return async () => {
+    if (kept && kept.until >= Date.now()) return kept.value;
+    const issued = await requestToken(url, file);
+    const until = Date.now() + (issued.expires_in - 30) * 1000;
+    kept = { value: issued.access_token, until };
+    return kept.value;
   };
 };
 
 const send = async (
   url: string,
-  { method, path, body, headers, ...said }: Asked,
+  asked: Asked,
   token: string,
 ): Promise<Answer> => {
+  const { method, path, body } = asked;
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
   const answer = await fetch(url + path, {
     method,
-    headers: {
-      authorization: `Bearer ${token}`,
-      'sharing-practitioner': said.practitioner,
-      'sharing-reason': said.reason,
-      ...(said.purpose && { 'sharing-purpose': said.purpose }),
-      ...(said.case && { 'sharing-case': said.case }),
-      ...(said.agreement && { 'sharing-agreement': said.agreement }),
-      ...(method === 'POST' && { 'idempotency-key': randomUUID() }),
-      ...(body !== undefined && { 'content-type': 'application/json' }),
-      ...headers,
-    },
-    ...(body !== undefined && {
-      body: typeof body === 'string' ? body : JSON.stringify(body),
-    }),
+    headers: { authorization: `Bearer ${token}`, ...headersOf(asked) },
+    ...(text !== undefined && { body: text }),
   });
-  const text = await answer.text();
-  return {
-    status: answer.status,
-    headers: answer.headers,
-    body: bodyOf(text, answer.headers),
-  };
+  const { status, headers } = answer;
+  return { status, headers, body: bodyOf(await answer.text(), headers) };
 };
+
+const headersOf = ({
+  method,
+  body,
+  headers,
+  ...said
+}: Asked): Record<string, string> => ({
+  'sharing-practitioner': said.practitioner,
+  'sharing-reason': said.reason,
+  ...(said.purpose && { 'sharing-purpose': said.purpose }),
+  ...(said.case && { 'sharing-case': said.case }),
+  ...(said.agreement && { 'sharing-agreement': said.agreement }),
+  ...(method === 'POST' && { 'idempotency-key': randomUUID() }),
+  ...(body !== undefined && { 'content-type': 'application/json' }),
+  ...headers,
+});
 
 /** A printed page is text; everything else that has a body is JSON. */
 const bodyOf = (text: string, headers: Headers): unknown => {

@@ -1,9 +1,11 @@
 /** What fills the sandbox: the cohort in the partners' own systems, and the first nominations through the API. */
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { exchangeClient } from '../client/client.ts';
+import { answered } from '../client/problem.ts';
 import { londonDate } from '../rules/time/london-time.ts';
 import { BOROUGHS } from '../schemas/vocabulary/codes.ts';
-import { systemClient, systemFile } from './client.ts';
+import { connectionOf, systemFile } from './client.ts';
 import { type CohortPerson, cohort } from './cohort/cohort.ts';
 import type { Exchange } from './exchange.ts';
 import type { Folder } from './folder.ts';
@@ -119,30 +121,22 @@ export const nominationOf = ({ incident, ...person }: PoliceRecord) => {
   };
 };
 
-/** Nominates the first of the cohort as the police would: over HTTP, one request each. */
+/** Nominates the first of the cohort as the police would: over HTTP, one request each. @throws Refused */
 export const nominateFirst = async ({
   url,
   folder,
 }: Exchange): Promise<string[]> => {
-  const police = systemClient(
-    url,
-    systemFile(folder.path, 'met-police-intelligence'),
-  );
+  const file = systemFile(folder.path, 'met-police-intelligence');
+  const police = exchangeClient(connectionOf(url, file), {
+    purpose: 'PANEL_SELECTION',
+    practitioner: 'int-0417; role=INTELLIGENCE_OFFICER',
+    reason: 'NEW_INCIDENT',
+  });
   const cases: string[] = [];
   for (let number = 1; number <= NOMINATED; number += 1) {
-    const { status, body } = await police.request({
-      method: 'POST',
-      path: '/v1/nominations',
-      purpose: 'PANEL_SELECTION',
-      practitioner: 'int-0417; role=INTELLIGENCE_OFFICER',
-      reason: 'NEW_INCIDENT',
-      body: nominationOf(policeRecordIn(folder.path, number)),
-    });
-    if (status !== 201)
-      throw new Error(
-        `nomination ${number} was refused: ${JSON.stringify(body)}`,
-      );
-    cases.push(body.caseId);
+    const body = nominationOf(policeRecordIn(folder.path, number));
+    const { caseId } = await answered(police.POST('/v1/nominations', { body }));
+    cases.push(caseId);
   }
   return cases;
 };

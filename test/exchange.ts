@@ -1,8 +1,10 @@
 /** A real exchange for a test file: its own engine, its own keys, real HTTP. And the systems that call it. */
 import { afterAll, beforeAll } from 'vitest';
+import type { Connection } from '../client/client.ts';
 import {
   type Answer,
   type Asked,
+  connectionOf,
   type SystemClient,
   systemClient,
   systemFile,
@@ -21,6 +23,8 @@ export interface TestExchange {
   /** The synthetic cohort, as old today as it says. */
   readonly people: CohortPerson[];
   client(clientId: string): SystemClient;
+  /** For the typed client, as a system that was registered. */
+  connection(clientId: string): Connection;
   ask(
     clientId: string,
     asked: Partial<Asked> & Pick<Asked, 'method' | 'path'>,
@@ -69,6 +73,8 @@ export const testExchange = (
       return people;
     },
     client,
+    connection: (clientId) =>
+      connectionOf(running().url, systemFile(running().folder.path, clientId)),
     ask,
     nominate: (person, change = (body) => body) =>
       ask('met-police-intelligence', {

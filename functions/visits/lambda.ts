@@ -1,7 +1,11 @@
+import { lambdaTelemetry } from '../../adapters/telemetry.ts';
 import { deployedWorld } from '../../adapters/world.ts';
 import { lambdaHandler } from '../../entrance/lambda.ts';
 import { visitsApp } from './app.ts';
 
+const telemetry = lambdaTelemetry();
+
 export const handler = lambdaHandler(
-  deployedWorld(process.env).then(visitsApp),
+  deployedWorld(process.env, telemetry).then(visitsApp),
+  telemetry,
 );

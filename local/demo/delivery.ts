@@ -1,32 +1,8 @@
 /**
  * After the decision: the visit, with the partners' advice and nothing else, and the service that takes over.
  */
-import type { Answer } from '../client.ts';
+import { CHAIR, COORDINATOR, MENTOR, MONITOR, OFFICER } from './people.ts';
 import { type Actor, holds, type Stage } from './stage.ts';
-
-type Body = Answer['body'];
-
-const SELECTION = { purpose: 'PANEL_SELECTION' } as const;
-const COORDINATOR = {
-  ...SELECTION,
-  practitioner: 'co-0093; role=PANEL_COORDINATOR',
-  reason: 'PANEL_PREPARATION',
-};
-const CHAIR = {
-  ...SELECTION,
-  practitioner: 'ch-0007; role=PANEL_CHAIR',
-  reason: 'PANEL_DECISION',
-};
-const OFFICER = {
-  practitioner: 'sso-0512; role=SAFER_SCHOOLS_OFFICER',
-  reason: 'VISIT_PREPARATION',
-};
-const VISITING = { ...OFFICER, purpose: 'VISIT_SAFETY' } as const;
-const PARTNER = {
-  practitioner: 'hm-08; role=DELIVERY_WORKER',
-  reason: 'REFERRAL_HANDLING',
-  purpose: 'REFERRAL',
-};
 
 /** The Friday after, and the days that follow. */
 export const delivery = async (
@@ -35,50 +11,46 @@ export const delivery = async (
   caseId: string,
 ): Promise<void> => {
   const officer = stage.actor('met-police-visits', 'The Safer Schools Officer');
+  await stage.goTo(8, '09:15');
+  await worklist(panel);
   const visitId = await allocation(stage, panel, caseId);
   await brief(stage, officer, visitId);
   await visit(stage, officer, visitId);
   await handover(stage, panel, caseId);
-  await afterwards(stage, panel, caseId);
+  await delivered(panel, caseId);
+  await numbers(stage);
 };
+
+const worklist = (panel: Actor) =>
+  panel.does(
+    panel.as(COORDINATOR).GET('/v1/worklist', {
+      params: { query: { panel: 'south-bcu', borough: 'E09000008' } },
+    }),
+    ({ tasks }) => [
+      'The co-ordinator reads what is to be done today in Croydon: case ids, initials, what is due and when, and no name.',
+      tasks.map(
+        ({ initials, kind, caseState, says }) =>
+          `${initials ?? '··'} ${kind} (${caseState}): ${says}`,
+      ),
+    ],
+  );
 
 const allocation = async (
   stage: Stage,
   panel: Actor,
   caseId: string,
 ): Promise<string> => {
-  await stage.goTo(8, '09:15');
-  const path = `/v1/cases/${caseId}`;
-  await panel.does(
-    {
-      method: 'GET',
-      path: '/v1/worklist?panel=south-bcu&borough=E09000008',
-      ...COORDINATOR,
-    },
-    200,
-    ({ tasks }) => [
-      'The co-ordinator reads what is to be done today in Croydon: case ids, initials, what is due and when, and no name.',
-      tasks.map(
-        ({ initials, kind, caseState, says }: Body) =>
-          `${initials ?? '··'} ${kind} (${caseState}): ${says}`,
-      ),
-    ],
-  );
+  const dueBy = stage.dateOf(14);
   const { visitId } = await panel.does(
-    {
-      method: 'POST',
-      path: `${path}/visits`,
-      ...CHAIR,
-      case: caseId,
+    panel.as({ ...CHAIR, case: caseId }).POST('/v1/cases/{id}/visits', {
+      params: { path: { id: caseId } },
       body: {
         officer: { practitioner: 'sso-0512', role: 'SAFER_SCHOOLS_OFFICER' },
-        dueBy: stage.dateOf(14),
+        dueBy,
         venue: 'SCHOOL',
       },
-    },
-    201,
-    () =>
-      `A visit is allocated to a named officer, at school, by ${stage.dateOf(14)}.`,
+    }),
+    () => `A visit is allocated to a named officer, at school, by ${dueBy}.`,
   );
   return visitId;
 };
@@ -88,36 +60,28 @@ const brief = async (
   officer: Actor,
   visitId: string,
 ): Promise<void> => {
-  const path = `/v1/visits/${visitId}`;
-  await officer.does(
-    {
-      method: 'PUT',
-      path,
-      ...VISITING,
+  const visits = officer.as(OFFICER);
+  const params = { path: { id: visitId } };
+  await officer.isRefused(
+    visits.PUT('/v1/visits/{id}', {
+      params,
       body: { state: 'ATTEMPTED', at: `${stage.dateOf(8)}T09:15:00.000Z` },
-    },
-    409,
-    ({ code }) => {
-      holds(
-        code === 'BRIEF_NOT_ACKNOWLEDGED',
-        'nobody goes without having read the brief',
-      );
-      return 'The officer reports an attempt without having read the brief, and is refused.';
-    },
+    }),
+    'BRIEF_NOT_ACKNOWLEDGED',
+    () =>
+      'The officer reports an attempt without having read the brief, and is refused.',
   );
   const { digest } = await officer.does(
-    { method: 'GET', path: `${path}/brief`, ...VISITING },
-    200,
-    (body: Body) => [
+    visits.GET('/v1/visits/{id}/brief', { params }),
+    ({ records }) => [
       'The officer reads the brief: where, how to approach, whether not to go. No view, no incident, no judgement.',
-      Object.entries(body.records ?? {}).map(
-        ([category, records]) => `${category}: ${JSON.stringify(records)}`,
+      Object.entries(records).map(
+        ([category, each]) => `${category}: ${JSON.stringify(each)}`,
       ),
     ],
   );
   await officer.does(
-    { method: 'PUT', path: `${path}/brief`, ...VISITING, body: { digest } },
-    200,
+    visits.PUT('/v1/visits/{id}/brief', { params, body: { digest } }),
     () =>
       'The officer acknowledges this very brief; another one would have to be read again.',
   );
@@ -130,10 +94,8 @@ const visit = async (
 ): Promise<void> => {
   const at = `${await stage.goTo(12, '15:40')}T15:20:00.000Z`;
   await officer.does(
-    {
-      method: 'PUT',
-      path: `/v1/visits/${visitId}`,
-      ...VISITING,
+    officer.as(OFFICER).PUT('/v1/visits/{id}', {
+      params: { path: { id: visitId } },
       body: {
         state: 'DONE',
         at,
@@ -147,8 +109,7 @@ const visit = async (
         signposted: [],
         officerMinutes: 70,
       },
-    },
-    200,
+    }),
     () =>
       'The visit is made: the Official Notice is given, a knife is surrendered, the child’s own words are kept.',
   );
@@ -160,98 +121,82 @@ const handover = async (
   caseId: string,
 ): Promise<void> => {
   await stage.goTo(13, '10:00');
-  const path = `/v1/cases/${caseId}`;
-  const referral = {
-    kind: 'REFERRED',
-    serviceId: 'harbour-mentoring',
-    need: 'MENTORING',
-    basis: 'CONSENT',
-    needSummary: 'Synthetic: somebody to talk to on the way back into school.',
-    contactRoute: 'Through the parent, by telephone',
-  };
   const { referralId } = await panel.does(
-    {
-      method: 'POST',
-      path: `${path}/referrals`,
-      ...CHAIR,
-      case: caseId,
-      body: referral,
-    },
-    201,
+    panel.as({ ...CHAIR, case: caseId }).POST('/v1/cases/{id}/referrals', {
+      params: { path: { id: caseId } },
+      body: {
+        kind: 'REFERRED',
+        serviceId: 'harbour-mentoring',
+        need: 'MENTORING',
+        basis: 'CONSENT',
+        needSummary:
+          'Synthetic: somebody to talk to on the way back into school.',
+        contactRoute: 'Through the parent, by telephone',
+      },
+    }),
     () =>
       'The child is handed over to a mentoring service: a referral with a need and a basis, and not a leaflet.',
   );
+  await acceptance(stage, referralId);
+};
+
+const acceptance = async (stage: Stage, referralId: string): Promise<void> => {
   const partner = stage.actor(
     'harbour-mentoring-system',
     'Harbour Mentoring, a delivery partner',
   );
-  const read = {
-    method: 'GET',
-    path: `/v1/referrals/${referralId}`,
-    ...PARTNER,
-  } as const;
-  const answer = (state: string) =>
-    ({
-      method: 'PUT',
-      path: `/v1/referrals/${referralId}/response`,
-      ...PARTNER,
-      body: { state },
-    }) as const;
+  const mentor = partner.as(MENTOR);
+  const params = { path: { id: referralId } };
   await partner.does(
-    answer('ACCEPTED'),
-    200,
+    mentor.PUT('/v1/referrals/{id}/response', {
+      params,
+      body: { state: 'ACCEPTED' },
+    }),
     () => 'The service accepts before it is told whom it is about.',
   );
-  await partner.does(read, 200, ({ records }) => [
-    'Now it is told: a name, a need, a way to make contact. Never what happened, a view or an address.',
-    Object.keys(records).map((category) => category),
-  ]);
+  await partner.does(
+    mentor.GET('/v1/referrals/{id}', { params }),
+    ({ records }) => [
+      'Now it is told: a name, a need, a way to make contact. Never what happened, a view or an address.',
+      Object.keys(records),
+    ],
+  );
 };
 
-const afterwards = async (
-  stage: Stage,
-  panel: Actor,
-  caseId: string,
-): Promise<void> => {
-  await panel.does(
-    {
-      method: 'GET',
-      path: `/v1/cases/${caseId}`,
-      ...COORDINATOR,
-      case: caseId,
-    },
-    200,
-    (body: Body) => {
-      holds(body.state === 'DELIVERED', 'the case is delivered');
+const delivered = (panel: Actor, caseId: string) =>
+  panel.does(
+    panel
+      .as({ ...COORDINATOR, case: caseId })
+      .GET('/v1/cases/{id}', { params: { path: { id: caseId } } }),
+    ({ state, visits, referrals }) => {
+      holds(state === 'DELIVERED', 'the case is delivered');
+      const lines = [
+        ...visits.map(
+          (each) => `visit ${each.state} by ${each.officer.practitioner}`,
+        ),
+        ...referrals.map(
+          (each) => `referral to ${each.serviceId}: ${each.state}`,
+        ),
+      ];
       return [
         'The case, as it stands: delivered, with its visit and its referrals. At 3, 6 and 12 months somebody looks again.',
-        [
-          ...body.visits.map(
-            ({ state, officer }: Body) =>
-              `visit ${state} by ${officer.practitioner}`,
-          ),
-          ...body.referrals.map(
-            ({ serviceId, state }: Body) =>
-              `referral to ${serviceId}: ${state}`,
-          ),
-        ],
+        lines,
       ];
     },
   );
+
+const numbers = async (stage: Stage): Promise<void> => {
   const monitoring = stage.actor(
     'met-police-monitoring',
     'The police’s monitoring desk',
   );
-  const quarter = `${stage.dateOf(13).slice(0, 4)}-Q${Math.ceil(Number(stage.dateOf(13).slice(5, 7)) / 3)}`;
-  await monitoring.does(
-    {
-      method: 'GET',
-      path: `/v1/statistics?panel=south-bcu&quarter=${quarter}`,
-      purpose: 'MONITORING',
-      practitioner: 'mon-1; role=PANEL_COORDINATOR',
-      reason: 'LAWFULNESS_CHECK',
-    },
-    422,
+  const [year, month] = stage.dateOf(13).split('-');
+  const quarter = `${year}-Q${Math.ceil(Number(month) / 3)}`;
+  await monitoring.isRefused(
+    monitoring.as(MONITOR).GET('/v1/statistics', {
+      params: { query: { panel: 'south-bcu', quarter } },
+    }),
+    'CONTENT_INVALID',
     () =>
       `The numbers of ${quarter} are asked for and refused: they are made once, after the quarter is over.`,
   );

@@ -1,11 +1,19 @@
 /** What the actors of the demo share: their systems, the sandbox clock, and a step that holds or stops the story. */
 import {
-  type Answer,
-  type Asked,
-  type SystemClient,
-  systemClient,
-  systemFile,
-} from '../client.ts';
+  type Connection,
+  type ExchangeClient,
+  exchangeClient,
+} from '../../client/client.ts';
+import {
+  type AnswerOf,
+  answered,
+  type Outcome,
+  type Problem,
+  type ProblemCode,
+  Refused,
+} from '../../client/problem.ts';
+import type { Sharing } from '../../client/sharing.ts';
+import { connectionOf, systemFile } from '../client.ts';
 import type { Narrator } from './narrator.ts';
 
 export interface Stage {
@@ -21,15 +29,25 @@ export interface Stage {
   actor(clientId: string, name: string): Actor;
 }
 
+/** A sentence, and the details that a terminal shows below it. */
+type Told = string | [sentence: string, details: string[]];
+
 export interface Actor {
   name: string;
-  client: SystemClient;
-  /** Asks, tells, and @throws where the answer is not what the story says. */
-  does(
-    asked: Asked,
-    expected: number,
-    says: (body: Answer['body']) => string | [string, string[]],
-  ): Promise<Answer['body']>;
+  connection: Connection;
+  /** The actor's system as somebody calls it. */
+  as<const Said extends Sharing>(said: Said): ExchangeClient<Said>;
+  /** Asks and tells. @throws StoryBroken where the exchange refuses. */
+  does<Asked extends Outcome>(
+    asked: Promise<Asked>,
+    says: (answer: AnswerOf<Asked>) => Told,
+  ): Promise<AnswerOf<Asked>>;
+  /** Asks and tells of the refusal. @throws StoryBroken where it is no such refusal. */
+  isRefused(
+    asked: Promise<Outcome>,
+    code: ProblemCode,
+    says: (problem: Problem) => Told,
+  ): Promise<void>;
 }
 
 export class StoryBroken extends Error {}
@@ -53,45 +71,64 @@ export const openStage = async (
       const date = stage.dateOf(day);
       const to = `${date}T${time}:00.000Z`;
       if (to.slice(0, 10) !== now.slice(0, 10)) narrator.day(to);
-      await fetch(`${url}/sandbox/clock`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ to }),
-      });
+      await moveClock(url, to);
       now = to;
       return date;
     },
     actor: (clientId, name) =>
-      actor(stage, name, systemClient(url, systemFile(folder, clientId))),
+      actor(stage, name, connectionOf(url, systemFile(folder, clientId))),
   };
   return stage;
 };
 
-const actor = (stage: Stage, name: string, client: SystemClient): Actor => ({
-  name,
-  client,
-  does: async (asked, expected, says) => {
-    const { status, body } = await client.request(asked);
-    if (status !== expected) {
-      throw new StoryBroken(
-        `${asked.method} ${asked.path} answered ${status}, not ${expected}: ${JSON.stringify(body)}`,
-      );
-    }
-    const said = says(body);
-    const [sentence, details] = typeof said === 'string' ? [said, []] : said;
-    stage.narrator.step(
-      {
-        at: stage.now(),
-        actor: name,
-        request: `${asked.method} ${asked.path}`,
-        status,
-        says: sentence,
-      },
-      details,
-    );
-    return body;
-  },
-});
+const actor = (stage: Stage, name: string, plain: Connection): Actor => {
+  const requests = new WeakMap<Response, string>();
+  const connection = { ...plain, send: remembered(requests) };
+  const tell = (response: Response, told: Told): void => {
+    const [says, details] = typeof told === 'string' ? [told, []] : told;
+    const request = requests.get(response) ?? '';
+    const { status } = response;
+    const at = stage.now();
+    stage.narrator.step({ at, actor: name, request, status, says }, details);
+  };
+  return {
+    name,
+    connection,
+    as: (said) => exchangeClient(connection, said),
+    does: async (asked, says) => {
+      const answer = await answered(asked).catch(breakStory);
+      tell((await asked).response, says(answer));
+      return answer;
+    },
+    isRefused: async (asked, code, says) => {
+      const problem = await refusalOf(asked);
+      holds(problem?.code === code, `it is refused with ${code}`);
+      if (problem) tell((await asked).response, says(problem));
+    },
+  };
+};
+
+/** Sends, and remembers which request led to which answer, as a person reads it. */
+const remembered =
+  (requests: WeakMap<Response, string>) =>
+  async (request: Request): Promise<Response> => {
+    const { pathname, search } = new URL(request.url);
+    const response = await fetch(request);
+    requests.set(response, `${request.method} ${pathname}${search}`);
+    return response;
+  };
+
+const breakStory = (error: Error): never => {
+  throw new StoryBroken(error.message);
+};
+
+/** The problem with which something was refused; undefined where it was not. */
+export const refusalOf = async (
+  asked: Promise<Outcome>,
+): Promise<Problem | undefined> => {
+  const refused = await answered(asked).catch((error: Error) => error);
+  return refused instanceof Refused ? refused.problem : undefined;
+};
 
 const readClock = async (url: string): Promise<string> => {
   const answer = await fetch(`${url}/sandbox/clock`).catch(() => undefined);
@@ -100,6 +137,14 @@ const readClock = async (url: string): Promise<string> => {
       `No sandbox answers at ${url}. Start one with: npm start`,
     );
   return ((await answer.json()) as { now: string }).now;
+};
+
+const moveClock = async (url: string, to: string): Promise<void> => {
+  await fetch(`${url}/sandbox/clock`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ to }),
+  });
 };
 
 const nextThursday = (now: string): number => {

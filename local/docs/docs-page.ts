@@ -91,16 +91,12 @@ const served = (
  */
 const tryable = (contract: string): string => {
   const document = JSON.parse(contract) as {
-    paths: Record<
-      string,
-      Record<string, { parameters: { required: boolean; example?: string }[] }>
-    >;
-    components: { securitySchemes: Record<string, unknown> };
+    components: {
+      parameters: Record<string, { required: boolean; example?: string }>;
+      securitySchemes: Record<string, unknown>;
+    };
   };
-  const operations = Object.values(document.paths).flatMap((methods) =>
-    Object.values(methods),
-  );
-  for (const parameter of operations.flatMap(({ parameters }) => parameters)) {
+  for (const parameter of Object.values(document.components.parameters)) {
     if (!parameter.required) delete parameter.example;
   }
   for (const name of Object.keys(document.components.securitySchemes)) {

@@ -1,58 +1,50 @@
 /** A stub of a partner's own system: it polls for view requests, looks in its own records, and answers over HTTP. */
-import type { Answer, SystemClient } from '../client.ts';
+import { type Connection, exchangeClient } from '../../client/client.ts';
+import type { components } from '../../client/openapi.d.ts';
+import { answered } from '../../client/problem.ts';
+import type { Sharing } from '../../client/sharing.ts';
 import type { Holding } from './holdings.ts';
 
+type Schemas = components['schemas'];
+
 export interface Worker {
-  practitioner: string;
+  practitioner: Sharing['practitioner'];
   /** Who approves what a trust says; only health has one. */
   approver?: string;
 }
 
-interface Asked {
-  viewRequestId: string;
-  caseId: string;
-  state: string;
-  agreement: string;
-}
-
 export interface Replied {
   viewRequestId: string;
-  read: Answer;
-  put: Answer;
+  kind: Schemas['Reply']['kind'];
 }
 
-const VIEW = { purpose: 'PANEL_SELECTION', reason: 'VIEW_REQUEST' } as const;
-
-/** Answers every open request addressed to the partner. @param at the instant of an approval. */
+/** Answers every open request addressed to the partner. @param at the instant of an approval. @throws Refused */
 export const answerOpenRequests = async (
-  client: SystemClient,
+  connection: Connection,
   holdings: readonly Holding[],
   { practitioner, approver }: Worker,
   at: string,
 ): Promise<Replied[]> => {
-  const list = await client.request({
-    method: 'GET',
-    path: '/v1/view-requests',
-    practitioner,
+  const said = {
+    purpose: 'PANEL_SELECTION',
     reason: 'VIEW_REQUEST',
-  });
-  const open = (list.body.viewRequests as Asked[]).filter(
-    ({ state }) => state === 'OPEN',
+    practitioner,
+  } as const;
+  const { viewRequests } = await answered(
+    exchangeClient(connection, said).GET('/v1/view-requests'),
   );
   const replied: Replied[] = [];
-  for (const { viewRequestId, caseId } of open) {
-    const said = { ...VIEW, practitioner, case: caseId };
-    const path = `/v1/view-requests/${viewRequestId}`;
-    const read = await client.request({ method: 'GET', path, ...said });
-    if (read.status !== 200) continue;
-    const body = replyTo(lookUp(holdings, read.body.records), approver, at);
-    const put = await client.request({
-      method: 'PUT',
-      path: `${path}/reply`,
-      body,
-      ...said,
-    });
-    replied.push({ viewRequestId, read, put });
+  for (const { viewRequestId, caseId, state } of viewRequests) {
+    if (state !== 'OPEN') continue;
+    const partner = exchangeClient(connection, { ...said, case: caseId });
+    const params = { path: { id: viewRequestId } };
+    const { data } = await partner.GET('/v1/view-requests/{id}', { params });
+    if (data === undefined) continue;
+    const body = replyTo(lookUp(holdings, data.records), approver, at);
+    const { kind } = await answered(
+      partner.PUT('/v1/view-requests/{id}/reply', { params, body }),
+    );
+    replied.push({ viewRequestId, kind });
   }
   return replied;
 };
@@ -60,10 +52,7 @@ export const answerOpenRequests = async (
 /** In the partner's own records: by a number where one is given and held, else by name and birth date. */
 const lookUp = (
   holdings: readonly Holding[],
-  {
-    identity = [],
-    identifiers = [],
-  }: { identity?: Partial<Holding>[]; identifiers?: Partial<Holding>[] },
+  { identity = [], identifiers = [] }: Schemas['PermittedRecords'],
 ): Holding | undefined => {
   const numbers = identifiers
     .flatMap(({ nhsNumber, upn }) => [nhsNumber, upn])
@@ -89,17 +78,22 @@ const replyTo = (
   held: Holding | undefined,
   approver: string | undefined,
   at: string,
-): object => {
-  const approval = approver && {
-    approvalRole: 'CALDICOTT_GUARDIAN',
-    approvalPractitioner: approver,
-    approvedAt: at,
-    approvalBasis: 'PUBLIC_INTEREST',
-    approvalReason:
-      'Sharing this summary is proportionate to the risk of serious harm (synthetic).',
-  };
-  const answer = held
+): Schemas['Reply'] => {
+  const approval = approver && approvalBy(approver, at);
+  const answer: Schemas['Reply'] = held
     ? { kind: 'VIEW', ...held.return }
     : { kind: 'NOTHING_HELD' };
   return { ...answer, ...(approval && { approval }) };
 };
+
+const approvalBy = (
+  approver: string,
+  at: string,
+): Schemas['ReplyView']['approval'] => ({
+  approvalRole: 'CALDICOTT_GUARDIAN',
+  approvalPractitioner: approver,
+  approvedAt: at,
+  approvalBasis: 'PUBLIC_INTEREST',
+  approvalReason:
+    'Sharing this summary is proportionate to the risk of serious harm (synthetic).',
+});

@@ -22,8 +22,8 @@ answered.
 - **Errors** are problem documents (RFC 9457). Decide on \`code\`, which is a closed list, and never on \`detail\`.
 - **Errors about you are honest; an error about a child is always the same 404.** Not known, not released to you, sealed, and a
   reference that is not yours cannot be told apart. Show it as "nothing that you may see".
-- **Once and only once.** A POST with an effect takes an \`Idempotency-Key\`. Repeating it within seven days answers with the same ids and no second effect (a state in it is today's), with
-  \`Idempotency-Replayed: true\`, and no second effect.
+- **Once and only once.** A POST with an effect takes an \`Idempotency-Key\`. Repeating it within seven days answers with the same ids (a state
+  in it is today's), with \`Idempotency-Replayed: true\`, and has no second effect.
 - **Nothing personal in a URL or a header.** References and ids are opaque, and a reference is yours alone.
 - **Strict.** A field of a request that the contract does not name is refused. An answer can gain optional fields within a version.
 - **Quote \`X-Request-Id\`** when you ask for help. Send your own UUID and it is echoed.

@@ -70,7 +70,7 @@ const MODULES = [
 ];
 
 /** Where a schema with a name of its own stands in the document. */
-const refTo = (name: string): Json => ({ $ref: `${PLACE}${name}` });
+export const schemaRef = (name: string): Json => ({ $ref: `${PLACE}${name}` });
 
 const PLACE = '#/components/schemas/';
 
@@ -128,9 +128,15 @@ const recordOf = (category: Category): unknown => {
 
 const names = nameAll();
 
+/** The name of a schema that a module exports. @throws where it has none. */
+export const nameOf = (schema: z.ZodType): string => {
+  const name = names.get(schema)?.id;
+  if (name === undefined) throw new Error('a schema has no name');
+  return name;
+};
+
 /** The schema by its name. */
-export const referring = (schema: z.ZodType): Json =>
-  refTo(names.get(schema)?.id ?? 'Unnamed');
+export const referring = (schema: z.ZodType): Json => schemaRef(nameOf(schema));
 
 /** A schema written out where it stands, e.g. of a parameter. */
 export const writtenOut = (schema: z.ZodType, io: Direction): Json =>

@@ -55,10 +55,15 @@ const header = (description: string, schema: Json): Json => ({
   description,
   schema,
 });
+/** One that no answer is without which may have it. */
+const always = (description: string, schema: Json): Json => ({
+  ...header(description, schema),
+  required: true,
+});
 const UUID = { type: 'string', format: 'uuid', maxLength: 36 };
 
 export const RESPONSE_HEADERS: Record<string, Json> = {
-  'x-request-id': header(
+  'x-request-id': always(
     'The id of this request: yours, or one that the exchange made. Quote it when you ask for help.',
     UUID,
   ),
@@ -66,7 +71,7 @@ export const RESPONSE_HEADERS: Record<string, Json> = {
     'Yours, echoed. Absent where you sent none.',
     UUID,
   ),
-  'cache-control': header(
+  'cache-control': always(
     'Nothing that the exchange answers about anybody may be stored on the way.',
     {
       type: 'string',
@@ -80,7 +85,7 @@ export const RESPONSE_HEADERS: Record<string, Json> = {
       const: 'true',
     },
   ),
-  etag: header('The version of what was answered, in quotes.', {
+  etag: always('The version of what was answered, in quotes.', {
     type: 'string',
     pattern: '^"[A-Za-z0-9._~-]{1,100}"$',
     maxLength: 102,

@@ -15,6 +15,7 @@ const PACKAGES = [
   'canonicalize',
   'hono',
   'lodash',
+  'openapi-fetch',
   'zod',
 ];
 
@@ -43,10 +44,17 @@ const SOUND: Tree = {
     "import { App } from 'aws-cdk-lib'; import { TABLES } from '../adapters/dynamodb/tables.ts'; import * as o from '../schemas/contract/operations.ts'; export const app = [App, TABLES, o];",
   'local/start.ts':
     "import { handler } from '../functions/partner/lambda.ts'; export const start = handler;",
+  'client/openapi.d.ts': 'export interface paths { a: 1 }',
+  'client/client.ts':
+    "import createClient from 'openapi-fetch'; import type { paths } from './openapi.d.ts'; export const client = (it: paths) => [createClient, it];",
+  'local/demo.ts':
+    "import { client } from '../client/client.ts'; export const demo = client;",
+  'cli/divan.ts':
+    "import { client } from '../client/client.ts'; export const divan = client;",
   'cli/openapi.ts':
     "import { Shape } from '../schemas/openapi/document.ts'; export const written = Shape;",
   'test/all.test.ts':
-    "import '../local/start.ts'; import '../cli/openapi.ts'; import '../infra/app.ts';",
+    "import '../local/start.ts'; import '../cli/openapi.ts'; import '../client/client.ts'; import '../infra/app.ts';",
 };
 
 let root = '';
@@ -108,7 +116,16 @@ describe('the import rules', () => {
     ['local-mounts', 'local/a.ts', '../infra/app.ts'],
     ['local-mounts', 'local/a.ts', '../cli/openapi.ts'],
     ['cli-types', 'cli/a.ts', '../adapters/store.ts'],
+    ['client-calls', 'client/a.ts', '../schemas/shape.ts'],
+    ['client-calls', 'client/a.ts', '../local/start.ts'],
+    ['client-calls', 'client/a.ts', 'node:fs'],
+    ['client-calls', 'client/a.ts', 'lodash'],
     ['nothing-needs-the-edges', 'adapters/a.ts', '../local/start.ts'],
+    [
+      'nothing-needs-the-edges',
+      'functions/partner/a.ts',
+      '../../client/client.ts',
+    ],
     [
       'nothing-needs-the-edges',
       'functions/partner/lambda.ts',

@@ -37,25 +37,26 @@ export interface Documented {
 
 type Written = {
   operationId: OperationId;
-  parameters: Documented['parameters'];
+  parameters: Reference[];
   requestBody?: { content: Record<string, { schema: Json }> };
-  responses: Record<string, Response>;
+  responses: Record<string, Response | Reference>;
 };
 interface Response {
-  $ref?: string;
   content?: Record<string, { schema: Json }>;
 }
+interface Reference {
+  $ref: string;
+}
 
-const shared = document.components.responses as unknown as Record<
-  string,
-  Response
->;
-/** A response that several operations share stands among the components. */
-const resolved = (response: Response): Response =>
-  response.$ref === undefined
-    ? response
-    : (shared[response.$ref.replace('#/components/responses/', '')] ??
-      response);
+/** What several operations share stands among the components. */
+const resolved = <T extends object>(said: T | Reference): T => {
+  if (!('$ref' in said)) return said;
+  const [, , kind, name] = said.$ref.split('/');
+  const shared: Record<string, Record<string, unknown>> = document.components;
+  const found = shared[kind ?? '']?.[name ?? ''];
+  if (!found) throw new Error(`the document has no ${said.$ref}`);
+  return found as T;
+};
 
 const documented = (
   method: string,
@@ -68,14 +69,19 @@ const documented = (
   const statuses = Object.entries(written.responses).map(
     ([status, response]): [number, string[]] => [
       Number(status),
-      codesOf(resolved(response).content?.['application/problem+json']?.schema),
+      codesOf(
+        resolved<Response>(response).content?.['application/problem+json']
+          ?.schema,
+      ),
     ],
   );
   return {
     id: written.operationId,
     method: method.toUpperCase(),
     path,
-    parameters: written.parameters,
+    parameters: written.parameters.map((each) =>
+      resolved<Documented['parameters'][number]>(each),
+    ),
     body: content?.schema,
     form: type === 'application/x-www-form-urlencoded',
     statuses: new Map(statuses),
@@ -83,7 +89,8 @@ const documented = (
 };
 
 const codesOf = (schema: Json | undefined): string[] => {
-  const parts = (schema?.allOf ?? []) as {
+  const { allOf = [] } = schema ? resolved<Json>(schema) : {};
+  const parts = allOf as {
     properties?: { code?: { enum: string[] } };
   }[];
   return parts.flatMap(({ properties }) => properties?.code?.enum ?? []);

@@ -13,9 +13,10 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { systemClient, systemFile } from '../../local/client.ts';
+import { exchangeClient } from '../../client/client.ts';
+import { connectionOf, systemFile } from '../../local/client.ts';
 import { policeRecordIn } from '../../local/sandbox.ts';
-import { SAID, subjectOf } from '../exchange.ts';
+import { SAID } from '../exchange.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const undo: (() => void)[] = [];
@@ -108,22 +109,18 @@ describe('npm start', () => {
     const second = run('local/start.ts', [], { DIVAN_DIR: path, PORT: port });
     await second.until('Ctrl-C');
     expect(second.said()).not.toContain('nominating');
-    const yjs = systemClient(
-      `http://127.0.0.1:${port}`,
-      systemFile(path, 'croydon-yjs-case-system'),
-    );
-    const body = {
-      subject: subjectOf(
-        policeRecordIn(path, 1) as Parameters<typeof subjectOf>[0],
+    const yjs = exchangeClient(
+      connectionOf(
+        `http://127.0.0.1:${port}`,
+        systemFile(path, 'croydon-yjs-case-system'),
       ),
-    };
-    const { status } = await yjs.request({
-      ...SAID,
-      method: 'POST',
-      path: '/v1/queries',
-      body,
+      SAID,
+    );
+    const { givenName, familyName, birthDate } = policeRecordIn(path, 1);
+    const { response } = await yjs.POST('/v1/queries', {
+      body: { subject: { givenName, familyName, birthDate } },
     });
-    expect(status).toBe(200);
+    expect(response.status).toBe(200);
 
     const third = run('local/start.ts', [], { DIVAN_DIR: path, PORT: '0' });
     expect(await ended(third)).toBe(1);

@@ -31,13 +31,13 @@ export const answeredCase = async (exchange: TestExchange, number: number) => {
   const listed = await listedCase(exchange, number, TODAY);
   const at = new Date(exchange.running.world.clock()).toISOString();
   for (const agency of listed.requests.keys()) {
-    const client = exchange.client(clientOf(agency));
+    const connection = exchange.connection(clientOf(agency));
     const approver = ['slam', 'oxleas', 'swlstg'].includes(agency)
       ? { approver: 'cg-1' }
       : {};
     const role = 'approver' in approver ? 'CAMHS_CLINICIAN' : 'SOCIAL_WORKER';
     await answerOpenRequests(
-      client,
+      connection,
       holdingsOf(agency, exchange.people),
       { practitioner: `p-1; role=${role}`, ...approver },
       at,
