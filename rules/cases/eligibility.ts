@@ -1,4 +1,4 @@
-/** The four eligibility rules, three-valued: what nobody has checked is not known, and not known is not met. */
+/** Judges the four eligibility rules, three-valued: a rule that nobody has checked is not known, and not known is not met. */
 import {
   COMPUTED,
   type Eligibility,
@@ -24,14 +24,14 @@ export interface EligibilityFacts
   on: string;
 }
 
-/** INVARIANT: it rests on what the panel may know of alone, since the panel is told all of it. */
+/** INVARIANT: it rests alone on what the panel may know of, since the panel reads all of it. */
 export const eligibilityOf = (facts: EligibilityFacts): Eligibility[] => {
-  const told = { ...facts, nominations: toldToPanel(facts) };
+  const known = { ...facts, nominations: toldToPanel(facts) };
   return [
-    under18(told),
-    noWeaponConviction(told),
-    livesInArea(told),
-    evidenceOfCarrying(told),
+    under18(known),
+    noWeaponConviction(known),
+    livesInArea(known),
+    evidenceOfCarrying(known),
   ];
 };
 
@@ -81,7 +81,7 @@ const evidenceOfCarrying = (facts: EligibilityFacts): Eligibility => {
   const after = nominatedAfter(check, facts);
   const since = newest(after);
   if (!since) return asChecked(check);
-  // What a person found to be no evidence does not become so because another incident came.
+  // A finding of no evidence does not become evidence because another incident came.
   const found = carryingIn(check.finding === 'MET' ? facts.nominations : after);
   if (found.finding !== 'MET') return toBeCheckedAgain(check, since);
   return {
@@ -90,36 +90,44 @@ const evidenceOfCarrying = (facts: EligibilityFacts): Eligibility => {
   };
 };
 
-/** What the incidents make of it while nobody has weighed them. */
+/** Judges the incidents while no person has weighed them. */
 const carryingIn = (nominations: readonly Nomination[]): Eligibility => {
-  const rule = 'EVIDENCE_OF_CARRYING';
-  const confirmed = newest(nominations.filter(confirmsCarrying));
-  if (confirmed)
-    return computed(rule, 'MET', 'A weapon was confirmed present.', confirmed);
-  const suspected = newest(
-    nominations.filter((each) => makesSuspect(each) && !isDoubted(each)),
-  );
-  if (suspected) {
-    const evidence =
-      'Carrying is suspected and not confirmed; nobody has weighed it.';
-    return computed(rule, 'NOT_KNOWN', evidence, suspected);
+  for (const { among, finding, evidence } of CARRYING) {
+    const last = newest(nominations.filter(among));
+    if (last) return computed('EVIDENCE_OF_CARRYING', finding, evidence, last);
   }
-  const doubted = newest(nominations.filter(isDoubted));
-  if (doubted) {
-    const evidence =
-      'What is said of the incident is suspected to be false (E): it decides nothing.';
-    return computed(rule, 'NOT_KNOWN', evidence, doubted);
-  }
-  const last = newest(nominations);
-  return last
-    ? computed(
-        rule,
-        'NOT_MET',
-        'The incident gives no suspicion against this child.',
-        last,
-      )
-    : computed(rule, 'NOT_KNOWN', 'No incident is recorded.');
+  const evidence = 'No incident is recorded.';
+  return computed('EVIDENCE_OF_CARRYING', 'NOT_KNOWN', evidence);
 };
+
+/** The first that applies to some nomination decides. */
+const CARRYING: readonly {
+  among: (nomination: Nomination) => boolean;
+  finding: Finding;
+  evidence: string;
+}[] = [
+  {
+    among: confirmsCarrying,
+    finding: 'MET',
+    evidence: 'A weapon was confirmed present.',
+  },
+  {
+    among: (each) => makesSuspect(each) && !isDoubted(each),
+    finding: 'NOT_KNOWN',
+    evidence: 'Carrying is suspected and not confirmed; nobody has weighed it.',
+  },
+  {
+    among: isDoubted,
+    finding: 'NOT_KNOWN',
+    evidence:
+      'What is said of the incident is suspected to be false (E): it decides nothing.',
+  },
+  {
+    among: () => true,
+    finding: 'NOT_MET',
+    evidence: 'The incident gives no suspicion against this child.',
+  },
+];
 
 /** @param from the nomination that gave the facts that it rests on. */
 const computed = (

@@ -1,4 +1,4 @@
-/** A nomination as records: the same facts once under each agreement that lets the police give them. */
+/** Makes records of a nomination: the same facts once under each agreement that lets the police give them. */
 
 import type { NominationRequest } from '../../schemas/contract/young-people.ts';
 import type { PersonalRecord } from '../../schemas/store/personal-record.ts';
@@ -21,32 +21,38 @@ export const nominationRecords = (
   contribution: Contribution,
   now: number,
 ): PersonalRecord[] => {
-  const { subject, incident, sources, handling } = request;
-  const { identifiers = {}, ...identity } = subject;
-  const shared: [string, Record<string, unknown>][] = [
-    ['identity', identity],
-    ['identifiers', identifiers],
-    [
-      'incident',
-      {
-        ...incident,
-        handlingCode: handling.code,
-        handlingConditions: handling.conditions,
-      },
-    ],
-  ];
+  const factsUnder = (agreement: LiveAgreement) =>
+    factsOf(request)
+      .filter(([category]) =>
+        mayContribute(agreement, contribution.originator, category, now),
+      )
+      .map(([category, fields]) =>
+        recordUnder(agreement, category, fields, contribution),
+      );
   return [
-    ...under.flatMap((agreement) =>
-      shared
-        .filter(([category]) =>
-          mayContribute(agreement, contribution.originator, category, now),
-        )
-        .map(([category, fields]) =>
-          recordUnder(agreement, category, fields, contribution),
-        ),
-    ),
-    ...sources.map((source) =>
+    ...under.flatMap(factsUnder),
+    ...request.sources.map((source) =>
       recordUnder(under[0], 'incidentSource', source, contribution),
     ),
+  ];
+};
+
+type Facts = [category: string, fields: Record<string, unknown>];
+
+const factsOf = ({
+  subject,
+  incident,
+  handling,
+}: NominationRequest): Facts[] => {
+  const { identifiers = {}, ...identity } = subject;
+  const handled = {
+    ...incident,
+    handlingCode: handling.code,
+    handlingConditions: handling.conditions,
+  };
+  return [
+    ['identity', identity],
+    ['identifiers', identifiers],
+    ['incident', handled],
   ];
 };

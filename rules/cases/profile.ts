@@ -1,4 +1,4 @@
-/** The codes of a case profile in a nomination: whose word each is, and whether it is told as fact. */
+/** Checks the codes of a case profile in a nomination: whose word each is, and whether it is given as fact. */
 import type { ContentError } from '../../schemas/contract/problems.ts';
 import type { NominationRequest } from '../../schemas/contract/young-people.ts';
 import { isRestricted } from '../returns/reply-ledger.ts';
@@ -10,28 +10,22 @@ export const profileErrors = (
   agreements: readonly LiveAgreement[],
 ): ContentError[] =>
   Object.entries({ priorContact, background }).flatMap(([list, codes]) =>
-    codes.flatMap(({ source, factOrOpinion }, i) => [
-      ...(answersRestricted(source, agreements)
-        ? [
-            {
-              pointer: `/incident/${list}/${i}/source`,
-              message: 'says what it says under its restricted agreement alone',
-            },
-          ]
-        : []),
+    codes.flatMap(({ source, factOrOpinion }, i) => {
+      const pointer = `/incident/${list}/${i}`;
+      const errors: ContentError[] = [];
+      if (answersRestricted(source, agreements))
+        errors.push({ pointer: `${pointer}/source`, message: RESTRICTED });
       // Refused and not reworded: what the police state stands as they state it, or not at all.
-      ...(assessment === 'E' && factOrOpinion === 'FACT'
-        ? [
-            {
-              pointer: `/incident/${list}/${i}/factOrOpinion`,
-              message: 'is no fact where it is suspected to be false (E)',
-            },
-          ]
-        : []),
-    ]),
+      if (assessment === 'E' && factOrOpinion === 'FACT')
+        errors.push({ pointer: `${pointer}/factOrOpinion`, message: NO_FACT });
+      return errors;
+    }),
   );
 
-/** A party to nothing but restricted agreements, as a health trust is: under another one its word would sidestep them. */
+const RESTRICTED = 'says what it says under its restricted agreement alone';
+const NO_FACT = 'is no fact where it is suspected to be false (E)';
+
+/** Finds agencies that are party to restricted agreements alone, as a health trust is: another one would sidestep them. */
 const answersRestricted = (
   agency: string,
   agreements: readonly LiveAgreement[],

@@ -1,9 +1,10 @@
 /**
- * Confirmed possession is referred to the youth justice service within one working day (Home Office and MoJ, Guidance for
- * child knife possession offences, February 2026). The clock starts with the nomination of a suspect and is stopped by the YJS's
- * acknowledgement of a referral; that it was sent does not stop it.
+ * Runs the clock of confirmed possession, which is referred to the youth justice service within one working day (Home Office
+ * and MoJ, Guidance for child knife possession offences, February 2026). It starts with the nomination of a suspect, and the
+ * YJS's acknowledgement of a referral stops it. Sending the referral does not.
  */
 import type { YjsClock } from '../../schemas/contract/case-parts.ts';
+import type { Nomination } from '../../schemas/store/entities.ts';
 import { londonDate } from '../time/london-time.ts';
 import { endOfLondonDay, workingDaysAfter } from '../time/working-days.ts';
 import { type CaseFile, toldToPanel } from './case-file.ts';
@@ -28,14 +29,20 @@ const clocksOf = (file: CaseFile): Clock[] => {
   return toldToPanel(file)
     .filter(confirmsCarrying)
     .toSorted((a, b) => (a.nominatedAt < b.nominatedAt ? -1 : 1))
-    .map(({ nominationId, nominatedAt }) => ({
-      nominationId,
-      startedAt: Date.parse(nominatedAt),
-      dueAt: clockDueAt(Date.parse(nominatedAt)),
-      // An acknowledgement covers what was known when it was given.
-      acknowledgedAt: acknowledged.toSorted().find((at) => at >= nominatedAt),
-    }));
+    .map((nomination) => clockOf(nomination, acknowledged.toSorted()));
 };
+
+/** @param acknowledged instants, the earliest first. */
+const clockOf = (
+  { nominationId, nominatedAt }: Nomination,
+  acknowledged: readonly string[],
+): Clock => ({
+  nominationId,
+  startedAt: Date.parse(nominatedAt),
+  dueAt: clockDueAt(Date.parse(nominatedAt)),
+  // An acknowledgement covers what was known when it was given.
+  acknowledgedAt: acknowledged.find((at) => at >= nominatedAt),
+});
 
 export const runningClocks = (file: CaseFile): Clock[] =>
   clocksOf(file).filter(({ acknowledgedAt }) => acknowledgedAt === undefined);
@@ -56,13 +63,12 @@ export const yjsClockOf = (
   };
 };
 
-/** Warned of from the first instant of its last day in London, when somebody is there to act. */
+/** Warns from the first instant of its last day in London, when somebody is there to act. */
 export const clockState = (
   dueAt: number,
   now: number,
-): 'RUNNING' | 'LAPSES_SOON' | 'LAPSED' =>
-  now >= dueAt
-    ? 'LAPSED'
-    : londonDate(now) === londonDate(dueAt - 1)
-      ? 'LAPSES_SOON'
-      : 'RUNNING';
+): 'RUNNING' | 'LAPSES_SOON' | 'LAPSED' => {
+  if (now >= dueAt) return 'LAPSED';
+  const isLastDay = londonDate(now) === londonDate(dueAt - 1);
+  return isLastDay ? 'LAPSES_SOON' : 'RUNNING';
+};

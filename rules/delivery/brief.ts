@@ -1,6 +1,6 @@
 /**
- * The brief: what the allocated officer may know before they knock. The venue, reasons not to visit and advice on how to
- * approach, and nothing else, although flows to the officer may carry more.
+ * The brief: what the allocated officer may know before they knock. It holds the venue, reasons not to visit and advice on
+ * how to approach, and nothing else, although flows to the officer may carry more.
  */
 import { VISITING_OFFICER } from '../../schemas/contract/agreement/agreement.ts';
 import type { Advice } from '../../schemas/contract/visits.ts';
@@ -37,7 +37,7 @@ export interface Brief {
 export interface BriefQuestion {
   file: CaseFile;
   visit: Visit;
-  /** The agreement that declares the panel: how long an officer may know at all is its say. */
+  /** The agreement that declares the panel. It says how long an officer may know at all. */
   declaredBy: LiveAgreement;
   /** Those that the panel's host is a party to. */
   agreements: readonly LiveAgreement[];
@@ -45,16 +45,10 @@ export interface BriefQuestion {
   now: number;
 }
 
-/** @returns undefined where the visit is over, its time has run out, or the child has come of age: there is nothing to brief anybody for. */
+/** @returns undefined where the visit is over, its time has run out, or the child has come of age: nobody is to be briefed. */
 export const composeBrief = (question: BriefQuestion): Brief | undefined => {
-  const { file, visit, agreements, asked, now } = question;
-  const circumstances = {
-    ...circumstancesOf(file),
-    visit: {
-      allocatedOn: londonDate(Date.parse(visit.allocatedAt)),
-      done: !isPending(visit.state),
-    },
-  };
+  const { file, agreements, asked, now } = question;
+  const circumstances = circumstancesIn(question);
   if (!mayKnow(question, circumstances)) return undefined;
   const decisions = adviceIn(file, agreements).map((record) =>
     decide({
@@ -66,20 +60,28 @@ export const composeBrief = (question: BriefQuestion): Brief | undefined => {
     }),
   );
   const records: Advice = composeRecords(decisions);
+  return { records, digest: digestOf(question, records), decisions };
+};
+
+const circumstancesIn = ({ file, visit }: BriefQuestion): Circumstances => ({
+  ...circumstancesOf(file),
+  visit: {
+    allocatedOn: londonDate(Date.parse(visit.allocatedAt)),
+    done: !isPending(visit.state),
+  },
+});
+
+const digestOf = ({ file, visit }: BriefQuestion, records: Advice): string => {
   const said = {
     visit: visit.visitId,
     venue: visit.venue,
     overrideReason: visit.overrideReason,
     records: undated(records),
   };
-  return {
-    records,
-    digest: sha256(`${file.case.salt}brief${canonical(said)}`),
-    decisions,
-  };
+  return sha256(`${file.case.salt}brief${canonical(said)}`);
 };
 
-/** For how many days from its allocation an officer may be briefed, as the agreement of the panel says; 0 where it says nothing. */
+/** The days from its allocation for which an officer may be briefed, as the panel's agreement says; 0 where it says nothing. */
 export const daysOfBrief = (declaredBy: LiveAgreement | undefined): number =>
   Math.max(
     0,
@@ -128,7 +130,7 @@ const isChild = (
   );
 };
 
-/** Of the latest returns only, and of each only what a brief is made of: what else a record holds is not asked for. */
+/** Takes the latest returns only, and of each only what a brief is made of: the rest of a record is not asked for. */
 const adviceIn = (
   file: CaseFile,
   agreements: readonly LiveAgreement[],
@@ -143,7 +145,7 @@ const adviceIn = (
     .filter(({ fields }) => Object.keys(fields).length > 0)
     .toSorted((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
 
-/** As in the pack: of a restricted answer nothing says when it came. */
+/** As in the pack, nothing tells when a restricted answer came. */
 const datedFor = (
   record: PersonalRecord,
   { agreement, replyBy }: ViewRequest,

@@ -1,4 +1,4 @@
-/** Visits and referrals of a case as the panel sees them, the earliest first. */
+/** Shows the visits and referrals of a case as the panel sees them, the earliest first. */
 
 import type { ReferralView } from '../../schemas/contract/referrals.ts';
 import type { VisitResult, VisitView } from '../../schemas/contract/visits.ts';
@@ -7,34 +7,22 @@ import type { Referral, Visit } from '../../schemas/store/entities.ts';
 export const visitViews = (visits: readonly Visit[]): VisitView[] =>
   visits
     .toSorted((a, b) => (a.allocatedAt < b.allocatedAt ? -1 : 1))
-    .map(
-      ({
-        visitId,
-        state,
-        officer,
-        allocatedAt,
-        dueBy,
-        venue,
-        overrideReason,
-        acknowledged,
-        hold,
-        attempts,
-        result,
-      }) => ({
-        visitId,
-        state,
-        officer,
-        allocatedAt,
-        dueBy,
-        venue,
-        overrideReason,
-        briefAcknowledgedAt: acknowledged.at(-1)?.at,
-        // A hold that another allocation has ended is history.
-        hold: state === 'HOLD' ? hold : undefined,
-        attempts: attempts.map(({ officerMinutes: _, ...said }) => said),
-        result: result && resultView(result),
-      }),
-    );
+    .map(visitView);
+
+const visitView = (visit: Visit): VisitView => ({
+  visitId: visit.visitId,
+  state: visit.state,
+  officer: visit.officer,
+  allocatedAt: visit.allocatedAt,
+  dueBy: visit.dueBy,
+  venue: visit.venue,
+  overrideReason: visit.overrideReason,
+  briefAcknowledgedAt: visit.acknowledged.at(-1)?.at,
+  // A hold that another allocation has ended is history.
+  hold: visit.state === 'HOLD' ? visit.hold : undefined,
+  attempts: visit.attempts.map(({ officerMinutes: _, ...said }) => said),
+  result: visit.result && resultView(visit.result),
+});
 
 const resultView = ({
   state: _,

@@ -1,5 +1,8 @@
-/** Who receives the referral that a triage makes: the service of the child's present address, where an agreement lets it know. */
-import type { Sector } from '../../schemas/contract/agreement/agreement.ts';
+/** Finds who receives the referral that a triage makes: the service of the child's present address, where an agreement lets it know. */
+import type {
+  Flow,
+  Sector,
+} from '../../schemas/contract/agreement/agreement.ts';
 import type {
   PersonalRecord,
   SubjectFacts,
@@ -13,11 +16,11 @@ export interface ReferralDuty {
   sector: Sector;
   need: (typeof Need)['options'][number];
   basis: (typeof ReferralBasis)['options'][number];
-  /** What it is called where no agency of the exchange may receive it. */
+  /** The service's name where no agency of the exchange may receive the referral. */
   outside: string;
 }
 
-/** The outcomes of a triage that hand a child over, and on what duty. */
+/** The outcomes of a triage that hand a child over, and the duty of each. */
 export const DUTIES = {
   REFER_YJS: {
     sector: 'YOUTH_JUSTICE',
@@ -44,7 +47,7 @@ interface Handover {
   now: number;
 }
 
-/** Nothing where no agreement in force lets an agency of the sector know whom it is about: it then is sent another way. */
+/** Undefined where no agreement in force lets an agency of the sector know whom it is about: the referral goes another way. */
 export const referralTarget = (
   handover: Handover,
 ): { agency: string; agreement: string } | undefined =>
@@ -61,26 +64,30 @@ const receiversUnder = (
   agreement: LiveAgreement,
   { from, sector, subject, given, now }: Handover,
 ): string[] => {
-  // Where a child once lived has no duty to them now.
+  // A service of a former address has no duty to the child now.
   const present = subject && { ...subject, formerBoroughs: [] };
   if (!present || outsideAgreement(present, agreement, now).length > 0)
     return [];
-  const ofSector = new Set(
-    agreement.parties
-      .filter((party) => party.sector === sector)
-      .map(({ agency }) => agency),
-  );
   return agreement.flows
-    .filter(
-      (flow) =>
-        flow.category === 'identity' &&
-        flow.from.includes(from) &&
-        flow.purposes.includes('REFERRAL'),
-    )
+    .filter((flow) => handsOver(flow, from))
     .filter((flow) => coversSubject(flow, present, now))
     .flatMap(({ to }) => to)
-    .filter(
-      (agency) => ofSector.has(agency) && handledFor(agency, agreement, given),
-    )
+    .filter((agency) => isOfSector(agency, sector, agreement))
+    .filter((agency) => handledFor(agency, agreement, given))
     .sort();
 };
+
+const handsOver = (
+  { category, from, purposes }: Flow,
+  agency: string,
+): boolean =>
+  category === 'identity' &&
+  from.includes(agency) &&
+  purposes.includes('REFERRAL');
+
+const isOfSector = (
+  agency: string,
+  sector: Sector,
+  { parties }: LiveAgreement,
+): boolean =>
+  parties.some((party) => party.agency === agency && party.sector === sector);

@@ -1,5 +1,6 @@
-/** What is given with a referral, under the agreement that leads to its service; and what comes back. */
+/** Decides what is given with a referral, under the agreement that leads to its service, and what comes back. */
 
+import type { Flow } from '../../schemas/contract/agreement/agreement.ts';
 import type { ContentError } from '../../schemas/contract/problems.ts';
 import type {
   ReferralRequest,
@@ -24,7 +25,7 @@ import { isUnderWay } from './referral-state.ts';
 
 type Referred = Extract<ReferralRequest, { kind: 'REFERRED' }>;
 
-/** By when a service says that it has it. The duties to refer to the youth justice service and to safeguard leave one working day. */
+/** A service acknowledges within five working days; the duties to refer to the youth justice service and to safeguard leave one. */
 const ACKNOWLEDGE_WORKING_DAYS = 5;
 export const acknowledgeBy = (today: string, need: Referral['need']): string =>
   workingDaysAfter(
@@ -35,8 +36,8 @@ export const acknowledgeBy = (today: string, need: Referral['need']): string =>
   );
 
 /**
- * The agreement in force by which the host may tell the service whom it is asked to help: first one that is made for handing
- * over. Any other serves only where the child was nominated under it, because what it releases is the nomination's own.
+ * Finds the agreement in force by which the host may tell the service whom it is asked to help. One that is made for handing
+ * over comes first. Any other serves only where the child was nominated under it, because it releases the nomination's own.
  */
 export const leadingTo = (
   { agency }: Service,
@@ -45,40 +46,48 @@ export const leadingTo = (
   agreements: readonly LiveAgreement[],
   now: number,
 ): LiveAgreement | undefined => {
+  if (agency === undefined) return undefined;
   const identities = nominations
     .flatMap(({ records }) => records)
     .filter(({ category }) => category === 'identity');
-  // What the police may not give it, it is not given by being asked to help.
-  const mayReach = ({ handling: { code, recipients } }: PersonalRecord) =>
-    code === 'P' || (agency !== undefined && recipients.includes(agency));
-  const nominated = new Set(
-    identities.filter(mayReach).map((record) => record.agreement),
-  );
   const own = identities.filter(({ originator }) => originator === host);
-  const leads = (agreement: LiveAgreement, category: string) =>
-    agency !== undefined &&
-    notInForce(agreement, now).length === 0 &&
-    agreement.flows.some(
-      (flow) =>
-        flow.category === category &&
-        flow.from.includes(host) &&
-        flow.to.includes(agency) &&
-        flow.purposes.includes('REFERRAL'),
-    );
-  return (
-    agreements.find(
-      (agreement) => leads(agreement, 'referral') && own.every(mayReach),
-    ) ??
-    agreements.find(
+  const leading = (category: string) =>
+    agreements.filter(
       (agreement) =>
-        leads(agreement, 'identity') && nominated.has(agreement.id),
+        notInForce(agreement, now).length === 0 &&
+        agreement.flows.some((flow) => hands(flow, category, host, agency)),
+    );
+  // Being asked to help gives a service nothing that the police may not give it.
+  const handingOver = own.every((each) => mayReach(each, agency))
+    ? leading('referral')[0]
+    : undefined;
+  return (
+    handingOver ??
+    leading('identity').find(({ id }) =>
+      identities.some(
+        (each) => each.agreement === id && mayReach(each, agency),
+      ),
     )
   );
 };
 
+const mayReach = ({ handling }: PersonalRecord, agency: string): boolean =>
+  handling.code === 'P' || handling.recipients.includes(agency);
+
+const hands = (
+  flow: Flow,
+  category: string,
+  from: string,
+  to: string,
+): boolean =>
+  flow.category === category &&
+  flow.from.includes(from) &&
+  flow.to.includes(to) &&
+  flow.purposes.includes('REFERRAL');
+
 const WORDS = ['needSummary', 'contactRoute', 'safeContactAdvice'] as const;
 
-/** Words that no flow of the agreement would carry: they are refused rather than lost. */
+/** Refuses words that no flow of the agreement would carry, rather than losing them. */
 export const notCarried = (
   request: Referred,
   agreement: LiveAgreement | undefined,
@@ -96,8 +105,8 @@ export const notCarried = (
       );
 
 /**
- * The host's new contribution: who the child is, in the words of its own latest nomination and under its handling, and what
- * help is wanted. Nothing where the nomination's own records serve.
+ * Makes the host's new contribution: who the child is, in the words of its own latest nomination and under its handling, and
+ * the help that is wanted. It is empty where the nomination's own records serve.
  */
 export const referralRecords = (
   request: Referred,
@@ -113,22 +122,20 @@ export const referralRecords = (
   );
   if (!own) return [];
   const { givenName, familyName } = own.fields;
-  const { needSummary, contactRoute, safeContactAdvice } = request;
+  const { needSummary: need, contactRoute, safeContactAdvice } = request;
+  const given = {
+    identity: { givenName, familyName },
+    referral: { need, contactRoute, safeContactAdvice },
+  };
   const all = { ...contribution, subject: own.subject, handling: own.handling };
-  return [
-    recordUnder(agreement, 'identity', { givenName, familyName }, all),
-    recordUnder(
-      agreement,
-      'referral',
-      { need: needSummary, contactRoute, safeContactAdvice },
-      all,
-    ),
-  ].filter(({ fields }) => Object.keys(fields).length > 0);
+  return Object.entries(given)
+    .map(([category, fields]) => recordUnder(agreement, category, fields, all))
+    .filter(({ fields }) => Object.keys(fields).length > 0);
 };
 
 /**
- * Of what a reader of the referral may be told, before each field is decided upon. The service knows of the child while it has
- * work to do; after that it reads what it said itself. The host reads what came back.
+ * Lists the records that a reader of the referral may be told of, before each field is decided upon. The service knows of the
+ * child while it has work to do; after that it reads what it said itself. The host reads what came back.
  */
 export const recordsOf = (
   referral: Referral,
@@ -137,22 +144,20 @@ export const recordsOf = (
 ): PersonalRecord[] => {
   const { agency, agreement, records } = referral;
   if (reader !== agency) return [...records];
+  const others = records.filter(({ originator }) => originator !== reader);
   if (!isUnderWay(referral))
     return records.filter(({ originator }) => originator === reader);
-  if (records.some(({ originator }) => originator !== reader))
-    return [...records];
+  if (others.length > 0) return [...records];
   const nominated = nominations
     .flatMap((nomination) => nomination.records)
-    .filter(
-      (record) =>
-        record.agreement === agreement && GIVEN.includes(record.category),
-    );
+    .filter((record) => record.agreement === agreement)
+    .filter(({ category }) => GIVEN.includes(category));
   return [...nominated, ...records];
 };
 
 const GIVEN = ['identity', 'identifiers', 'incident'];
 
-/** What a response says of take-up, where it says anything. How it ended leaves standing how far it came. */
+/** Reads from a response what it says of take-up, if anything. How far it came stands on when it ends. */
 export const takeUpOf = (
   response: ReferralResponse,
   before: PersonalRecord | undefined,
@@ -166,34 +171,23 @@ export const takeUpOf = (
   };
 };
 
-/** As it stands in the inbox of the agency that receives it; it names no child. None for what was sent outside. */
+/** The item in the inbox of the agency that receives it, which names no child. A referral to outside has none. */
 export const referralItemOf = (
   referral: Referral,
 ): ReferralItem | undefined => {
-  const {
-    agency,
-    agreement,
-    referralId,
-    caseId,
-    serviceId,
-    need,
-    state,
-    sentAt,
-    dueBy,
-    expiresAt,
-  } = referral;
+  const { agency, agreement } = referral;
   if (agency === undefined || agreement === undefined) return undefined;
   return {
     type: 'ReferralItem',
     agency,
-    referralId,
-    caseId,
-    serviceId,
+    referralId: referral.referralId,
+    caseId: referral.caseId,
+    serviceId: referral.serviceId,
     agreement,
-    need,
-    state,
-    sentAt,
-    dueBy,
-    expiresAt,
+    need: referral.need,
+    state: referral.state,
+    sentAt: referral.sentAt,
+    dueBy: referral.dueBy,
+    expiresAt: referral.expiresAt,
   };
 };

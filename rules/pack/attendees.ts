@@ -1,13 +1,16 @@
 /**
- * What everybody in the room may hear. A field that the panel was given stays only where each agency present is a member of
- * the panel and a party to the agreement whose flow released it. The host's own facts are judged like the rest: a panel is
- * one recipient, and sitting at its table is no basis.
+ * Judges what the attendees of a meeting may hear. A field that the panel was given stays only where each agency present is
+ * a member of the panel and a party to the agreement whose flow released it. The host's own facts are judged like the rest:
+ * a panel is one recipient, and sitting at its table is no basis.
  */
 import type { Panel } from '../../schemas/contract/agreement/agreement.ts';
 import type { Marker } from '../../schemas/contract/case-parts.ts';
 import type { PackMessage } from '../../schemas/contract/pack.ts';
+import type { PersonalRecord } from '../../schemas/store/personal-record.ts';
 import type { LiveAgreement } from '../sharing/agreement.ts';
 import type { FieldDecision, RecordDecision } from '../sharing/decide.ts';
+import { type PanelQuestion, panelDecider } from './panel-decisions.ts';
+import { inMedium, type Medium } from './printing.ts';
 
 export interface Attendees {
   /** The agencies present, each at least once. */
@@ -16,7 +19,48 @@ export interface Attendees {
   agreements: readonly LiveAgreement[];
 }
 
-export const heardByAttendees = (
+/** What is asked for the panel, by whom and where it will be read. */
+export interface PanelReading extends PanelQuestion {
+  /** The agencies present at a meeting in which it is read. Where nobody is recorded as present, nothing is hidden. */
+  attendees?: readonly string[] | undefined;
+  /** Left out, a screen. */
+  medium?: Medium;
+}
+
+export interface DecidedReading {
+  /** What flows to the panel. */
+  permitted: RecordDecision[];
+  /** What of it the attendees may hear, in this medium. */
+  decisions: RecordDecision[];
+}
+
+/** Decides each record once, in an order that tells nothing of how they are stored. */
+export const decideReading = (
+  records: readonly PersonalRecord[],
+  reading: PanelReading,
+): DecidedReading => {
+  const { panel, agreements, attendees, medium = 'SCREEN' } = reading;
+  const permitted = records
+    .toSorted((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1))
+    .map(panelDecider(reading));
+  const heard = attendees
+    ? heardByAttendees(permitted, { present: attendees, panel, agreements })
+    : permitted;
+  return {
+    permitted,
+    decisions: heard.map((decision) => inMedium(medium, decision)),
+  };
+};
+
+const sortKey = ({
+  category,
+  originator,
+  contributedAt,
+  recordId,
+}: PersonalRecord): string =>
+  [category, originator, contributedAt, recordId].join('|');
+
+const heardByAttendees = (
   decisions: readonly RecordDecision[],
   attendees: Attendees,
 ): RecordDecision[] =>
@@ -35,8 +79,16 @@ export const heardByAttendees = (
     }),
   }));
 
-/** Whether everybody present may hear what is given under an agreement. Of one that is not held, nobody may. */
-export const covers = (
+/** Whether every attendee may hear what is given under an agreement. */
+export const heardByAll = (
+  agreement: string,
+  { attendees, panel, agreements }: PanelReading,
+): boolean =>
+  attendees === undefined ||
+  covers(agreement, { present: attendees, panel, agreements });
+
+/** Nobody may hear what was given under an agreement that is not held. */
+const covers = (
   agreementId: string,
   { present, panel, agreements }: Attendees,
 ): boolean => {
@@ -49,11 +101,9 @@ export const covers = (
   );
 };
 
-/** How many fields somebody present may not hear. */
-export const hiddenFrom = (
-  before: readonly RecordDecision[],
-  after: readonly RecordDecision[],
-): number => releasedIn(before) - releasedIn(after);
+/** How many fields some attendee may not hear. */
+export const hiddenFrom = ({ permitted, decisions }: DecidedReading): number =>
+  releasedIn(permitted) - releasedIn(decisions);
 
 const releasedIn = (decisions: readonly RecordDecision[]): number =>
   decisions.reduce(
@@ -76,7 +126,7 @@ type Process = Pick<
 const NOT_HERE = 'Not for all who are here.';
 
 /**
- * The process as told where somebody present is no party to the panel's own agreement: where it stands, and not why. An
+ * Tells where the process stands, and not why, to attendees of whom one is no party to the panel's own agreement. An
  * investigation that is under way still stands in the way of a decision.
  */
 export const bareOf = <P extends Process>(told: P): P => ({

@@ -1,4 +1,4 @@
-/** What stands in the way of a panel's decision. All of it is named at once. */
+/** Finds everything that stands in the way of a panel's decision, and names all of it at once. */
 import type { Panel } from '../../schemas/contract/agreement/agreement.ts';
 import type { DecisionRequest } from '../../schemas/contract/decisions.ts';
 import type { Blocker } from '../../schemas/contract/problems.ts';
@@ -15,7 +15,7 @@ export interface Gate {
   panel: Panel;
   /** Nobody was ever given the pack that is cited. */
   unknown?: boolean;
-  /** What was acknowledged in earlier decisions of this case. An acknowledgement belongs to its gap or divergence. */
+  /** The gaps and divergences that earlier decisions of this case acknowledged. */
   acknowledged: readonly string[];
 }
 
@@ -32,7 +32,7 @@ export const blockersOf = (gate: Gate): Blocker[] => [
 ];
 
 const stale = ({ request, pack, unknown }: Gate): Blocker[] => {
-  // Also where it is the digest of the pack as it is: a panel decides on what it has read, not on what a refusal told it.
+  // The digest of the pack as it is does not help here: a panel decides on what it has read, not on what a refusal told it.
   if (unknown) {
     return [
       {
@@ -60,7 +60,7 @@ const notEligible = ({ eligibility }: Pack): Blocker[] =>
       message: `${rule} is ${finding}. ${evidence}`,
     }));
 
-/** Neither selected nor turned away until it has an outcome; to defer, to refer and to triage it is no obstacle. */
+/** A child is neither selected nor turned away until the investigation has an outcome. It stops no deferral, referral or triage. */
 const investigation = ({ request: { outcome }, pack }: Gate): Blocker[] =>
   pack.investigation?.status === 'ONGOING' &&
   (outcome === 'INCLUDE' || outcome === 'EXCLUDE')
@@ -98,36 +98,37 @@ const unacknowledged = ({ request, pack, acknowledged }: Gate): Blocker[] => {
     ...acknowledged,
     ...request.acknowledgements.map(({ about }) => about),
   ]);
-  const open = (
-    code: Blocker['code'],
-    points: readonly (readonly [about: string, message: string])[],
-  ): Blocker[] =>
-    points
-      .filter(([about]) => !known.has(about))
-      .map(([about, message]) => ({ code, about, message }));
   return [
-    ...open(
-      'GAP_NOT_ACKNOWLEDGED',
-      pack.gaps.map(({ gapId, question }) => [gapId, question]),
-    ),
-    ...open(
-      'DIVERGENCE_NOT_ACKNOWLEDGED',
-      pack.divergences.map(({ divergenceId, question }) => [
-        divergenceId,
-        question,
-      ]),
-    ),
-    ...open(
-      'STALENESS_NOT_ACKNOWLEDGED',
-      pack.freshness
-        .filter(({ state }) => state === 'STALE')
-        .map(({ stalenessId, agency, asOf }) => [
-          stalenessId,
-          `What ${agency} says is of ${asOf}. Does it still hold?`,
-        ]),
-    ),
-  ];
+    ...openGaps(pack),
+    ...openDivergences(pack),
+    ...openStaleness(pack),
+  ].filter(({ about }) => !known.has(about));
 };
+
+type Point = Blocker & { about: string };
+
+const openGaps = ({ gaps }: Pack): Point[] =>
+  gaps.map(({ gapId, question }) => ({
+    code: 'GAP_NOT_ACKNOWLEDGED',
+    about: gapId,
+    message: question,
+  }));
+
+const openDivergences = ({ divergences }: Pack): Point[] =>
+  divergences.map(({ divergenceId, question }) => ({
+    code: 'DIVERGENCE_NOT_ACKNOWLEDGED',
+    about: divergenceId,
+    message: question,
+  }));
+
+const openStaleness = ({ freshness }: Pack): Point[] =>
+  freshness
+    .filter(({ state }) => state === 'STALE')
+    .map(({ stalenessId, agency, asOf }) => ({
+      code: 'STALENESS_NOT_ACKNOWLEDGED',
+      about: stalenessId,
+      message: `What ${agency} says is of ${asOf}. Does it still hold?`,
+    }));
 
 const RULE_OF = {
   AGE: 'UNDER_18',
@@ -169,7 +170,7 @@ const absent = ({ request: { decider }, meeting, panel }: Gate): Blocker[] =>
         },
       ];
 
-/** Who decides, as the attendance has them: in that role, for a member of the panel. */
+/** Finds the decider in the attendance: in that role, for a member of the panel. */
 export const presentAs = (
   { practitioner, role }: DecisionRequest['decider'],
   { attendance }: Meeting,

@@ -1,4 +1,4 @@
-/** Where agencies' views differ so far that the panel must talk about it. Each is a question; none is averaged. */
+/** Finds where agencies' views differ so far that the panel must talk about it. Each is a question; none is averaged. */
 import type { Divergence, PackMessage } from '../../schemas/contract/pack.ts';
 import { FactTopic, Judgement } from '../../schemas/vocabulary/codes.ts';
 import { hashOf } from '../canonical.ts';
@@ -15,88 +15,86 @@ export const divergencesOf = (
   ...judged('RISK_TO_OTHERS', 'riskToOthers', returns),
   ...judged('SAFETY_AND_WELLBEING', 'safetyAndWellbeing', returns),
   ...venues(returns),
-  ...facts(returns),
+  ...FactTopic.options.flatMap((topic) => contradiction(topic, returns)),
 ];
+
+type Judged = 'riskToOthers' | 'safetyAndWellbeing';
 
 const judged = (
   about: Divergence['about'],
-  field: 'riskToOthers' | 'safetyAndWellbeing',
+  field: Judged,
   returns: readonly AgencyReturn[],
 ): Divergence[] => {
-  const positions = returns.flatMap(({ agency, records }) =>
-    [...(records.view ?? []), ...(records.health ?? [])].flatMap((record) => {
-      const says = record[field];
-      return says === undefined ? [] : [{ agency, says }];
-    }),
-  );
-  const steps = positions.map(({ says }) => Judgement.options.indexOf(says));
+  const judgements = returns.flatMap((each) => judgementsOf(field, each));
+  const steps = judgements.map(({ says }) => Judgement.options.indexOf(says));
   if (Math.max(...steps) - Math.min(...steps) < STEPS) return [];
-  return [
-    diverging(about, positions, 'What does each know that the others do not?'),
-  ];
+  const question = 'What does each know that the others do not?';
+  return [diverging(about, judgements, question)];
 };
+
+const judgementsOf = (field: Judged, { agency, records }: AgencyReturn) =>
+  [...(records.view ?? []), ...(records.health ?? [])]
+    .map((record) => record[field])
+    .filter((says) => says !== undefined)
+    .map((says) => ({ agency, says }));
 
 const venues = (returns: readonly AgencyReturn[]): Divergence[] => {
-  const positions: Position[] = returns.flatMap(({ agency, records }) =>
-    (records.approach ?? []).flatMap(
-      ({ recommendedVenue, doNotVisitReason }) => [
-        ...(recommendedVenue ? [{ agency, says: recommendedVenue }] : []),
-        ...(doNotVisitReason ? [{ agency, says: 'DO_NOT_VISIT' }] : []),
-      ],
-    ),
-  );
+  const positions = returns.flatMap(venuesNamed);
   const said = new Set(positions.map(({ says }) => says));
   const agencies = new Set(positions.map(({ agency }) => agency));
-  return said.size < 2 || agencies.size < 2
-    ? []
-    : [
-        diverging(
-          'APPROACH',
-          positions,
-          'Where is a visit safe, and is it safe at all?',
-        ),
-      ];
+  if (said.size < 2 || agencies.size < 2) return [];
+  const question = 'Where is a visit safe, and is it safe at all?';
+  return [diverging('APPROACH', positions, question)];
 };
 
-/** One agency that contradicts itself is for that agency to mend: what it states of a topic stands side by side. */
-const facts = (returns: readonly AgencyReturn[]): Divergence[] =>
-  FactTopic.options.flatMap((topic) => {
-    const stated = returns.flatMap(({ agency, records }) =>
-      (records.view ?? []).flatMap(({ statedFacts = [] }) =>
-        statedFacts
-          .filter((fact) => fact.topic === topic)
-          .map(({ is, asOf }) => ({ agency, is, asOf })),
-      ),
-    );
-    const contradicted = stated.some((one) =>
-      stated.some(
-        (other) => one.agency !== other.agency && one.is !== other.is,
-      ),
-    );
-    if (!contradicted) return [];
-    const positions = stated.map(({ agency, is, asOf }) => ({
-      agency,
-      says: `${is ? 'YES' : 'NO'} (${asOf})`,
-    }));
-    return [
-      {
-        ...diverging(
-          'FACT',
-          positions,
-          `${topic}: which is so now, and who finds out?`,
-          topic,
-        ),
-        topic,
-      },
-    ];
-  });
+const venuesNamed = ({ agency, records }: AgencyReturn): Position[] =>
+  (records.approach ?? []).flatMap(({ recommendedVenue, doNotVisitReason }) => [
+    ...(recommendedVenue ? [{ agency, says: recommendedVenue }] : []),
+    ...(doNotVisitReason ? [{ agency, says: 'DO_NOT_VISIT' }] : []),
+  ]);
 
-/** The id is made of the positions: an acknowledgement is of what was said, and falls when somebody says otherwise. */
+/** One agency that contradicts itself is for that agency to mend: what it states of a topic stands side by side. */
+const contradiction = (
+  topic: FactTopic,
+  returns: readonly AgencyReturn[],
+): Divergence[] => {
+  const stated = returns.flatMap((each) => statedOn(topic, each));
+  if (!isContradicted(stated)) return [];
+  const positions = stated.map(({ agency, is, asOf }) => ({
+    agency,
+    says: `${is ? 'YES' : 'NO'} (${asOf})`,
+  }));
+  const question = `${topic}: which is so now, and who finds out?`;
+  return [{ ...diverging('FACT', positions, question, topic), topic }];
+};
+
+const isContradicted = (stated: readonly Statement[]): boolean =>
+  stated.some((one) =>
+    stated.some((other) => one.agency !== other.agency && one.is !== other.is),
+  );
+
+interface Statement {
+  agency: string;
+  is: boolean;
+  /** London date. */
+  asOf: string;
+}
+
+const statedOn = (
+  topic: FactTopic,
+  { agency, records }: AgencyReturn,
+): Statement[] =>
+  (records.view ?? [])
+    .flatMap(({ statedFacts = [] }) => statedFacts)
+    .filter((fact) => fact.topic === topic)
+    .map(({ is, asOf }) => ({ agency, is, asOf }));
+
+/** Makes the id of the positions: an acknowledgement is of what was said, and falls when somebody says otherwise. */
 const diverging = (
   about: Divergence['about'],
   positions: Position[],
   question: string,
-  topic?: Divergence['topic'],
+  topic?: FactTopic,
 ): Divergence => ({
   divergenceId: `${about}:${hashOf({ about, topic, positions }).slice(0, 16)}`,
   about,

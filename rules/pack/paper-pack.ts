@@ -1,6 +1,6 @@
 /**
- * The pack on paper. It is composed anew of what may be printed, so that no gap, divergence or date on it rests on a field
- * that stays on the screen. It bears the digest of the whole pack: that is what a decision cites, wherever it was read.
+ * Composes the pack on paper anew of what may be printed, so that no gap, divergence or date on it rests on a field that
+ * stays on the screen. It bears the digest of the whole pack: that is what a decision cites, wherever it was read.
  */
 import type { RecordDecision } from '../sharing/decide.ts';
 import { composePack, type Pack, type PackQuestion } from './pack.ts';
@@ -16,28 +16,30 @@ export interface PaperPack {
 /** @param screen the pack as the panel sees it on the screen, of the same question. */
 export const paperPack = (question: PackQuestion, screen: Pack): PaperPack => {
   const { pack, decisions } = composePack({ ...question, medium: 'PAPER' });
-  const onScreen = new Set(screen.gaps.map(({ gapId }) => gapId));
-  // Nothing may be missing on paper alone: an answer that stays on the screen is no gap in what the panel knows.
-  const gaps = pack.gaps.filter(({ gapId }) => onScreen.has(gapId));
-  const shown = new Set([
-    ...gaps.map(({ gapId }) => gapId),
-    ...pack.divergences.map((each) => each.divergenceId),
-  ]);
-  const points = [
-    ...onScreen,
-    ...screen.divergences.map((each) => each.divergenceId),
-  ];
+  const onPaper = {
+    ...pack,
+    gaps: alsoOnScreen(pack, screen),
+    hiddenFromAttendees: screen.hiddenFromAttendees,
+    digest: screen.digest,
+  };
+  const shown = new Set(pointsOf(onPaper));
   return {
-    pack: {
-      ...pack,
-      gaps,
-      hiddenFromAttendees: screen.hiddenFromAttendees,
-      digest: screen.digest,
-    },
+    pack: onPaper,
     decisions,
     screenOnly: {
       fields: keptOffPaper(decisions),
-      points: points.filter((id) => !shown.has(id)).length,
+      points: pointsOf(screen).filter((id) => !shown.has(id)).length,
     },
   };
 };
+
+/** Nothing may be missing on paper alone: an answer that stays on the screen is no gap in what the panel knows. */
+const alsoOnScreen = (paper: Pack, screen: Pack): Pack['gaps'] => {
+  const onScreen = new Set(screen.gaps.map(({ gapId }) => gapId));
+  return paper.gaps.filter(({ gapId }) => onScreen.has(gapId));
+};
+
+const pointsOf = ({ gaps, divergences }: Pack): string[] => [
+  ...new Set(gaps.map(({ gapId }) => gapId)),
+  ...divergences.map(({ divergenceId }) => divergenceId),
+];

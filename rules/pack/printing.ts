@@ -1,4 +1,4 @@
-/** What of a decision may stand on paper: a flow says of what it releases whether it may be printed. */
+/** Decides which released fields may stand on paper: each flow says whether what it releases may be printed. */
 import type { FieldDecision, RecordDecision } from '../sharing/decide.ts';
 import { daysAfter } from '../time/london-time.ts';
 
@@ -42,5 +42,5 @@ export const keptOffPaper = (decisions: readonly RecordDecision[]): number =>
 /** Paper outlives the meeting that it was printed for by a week, in which the minutes are agreed. */
 const DAYS_KEPT = 7;
 
-/** London dates. @param day the meeting's, or where there is none yet, that of the printing. */
+/** London dates. @param day the day of the meeting, or where there is none yet, of the printing. */
 export const destroyBy = (day: string): string => daysAfter(day, DAYS_KEPT);

@@ -1,8 +1,8 @@
 /**
- * Whether what came after a decision takes it up again: only where it changes a gap, a divergence, eligibility or approach
- * advice. What was held then and what is held now are both read at the same instant, so that a clock alone re-opens nothing.
+ * Decides whether what came after a decision takes it up again: only where it changes a gap, a divergence, eligibility or
+ * approach advice. The considered evidence and today's are both read at the same instant, so that a clock alone re-opens
+ * nothing.
  */
-
 import { canonical } from '../canonical.ts';
 import { latestDecision } from '../cases/case-file.ts';
 import { fileConsidered } from '../cases/considered-evidence.ts';
@@ -62,7 +62,7 @@ const ids = <K extends string>(
 const findings = ({ eligibility }: Pack): string[] =>
   eligibility.map(({ rule, finding }) => `${rule} ${finding}`);
 
-/** By agency and what it says: that an agency said it again in another reply changes nothing. */
+/** Keyed by agency and what it says: that an agency said it again in another reply changes nothing. */
 const advice = ({ returns }: Pack): string[] =>
   returns.flatMap(({ agency, records }) => [
     ...(records.approach ?? []).map(
@@ -81,7 +81,7 @@ const advice = ({ returns }: Pack): string[] =>
     ),
   ]);
 
-/** What stands on one side only. Advice is not repeated here: it is in the pack. */
+/** Names what stands on one side only. Advice is not repeated here: it is in the pack. */
 const changed = (what: string, then: string[], now: string[]): string[] => {
   const differing = [
     ...then.filter((each) => !now.includes(each)),

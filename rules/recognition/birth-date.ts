@@ -1,8 +1,8 @@
-/** What is wrong with the birth date of a child that a request is about, if anything. */
+/** Finds what is wrong with the birth date of a child that a request is about. */
 import type { ContentError } from '../../schemas/contract/problems.ts';
 import { birthday, londonDate } from '../time/london-time.ts';
 
-/** Nobody older is a young person, nor somebody who was one when this was written down. */
+/** Nobody older is a young person, or was one when the record was made. */
 const OLDEST_YEARS = 30;
 
 /** @param minor whether the request makes sense of a child only. */

@@ -1,6 +1,6 @@
 /**
- * Whether a subject is a person the exchange knows. Exact identifiers first, then the normalised name with the birth date.
- * A near miss must not reveal who else exists, so ambiguity reads as absence.
+ * Recognises a subject among the people whom the exchange knows: by exact identifiers first, then by the normalised name
+ * with the birth date. A near miss must not reveal who else exists, so ambiguity reads as absence.
  */
 
 import type { Subject } from '../../schemas/contract/young-people.ts';
@@ -33,30 +33,34 @@ export const matchPerson = (
   const possible = candidates.filter(
     (person) => !contradicted(subject, person),
   );
-  const fits = (person: Person, feature: Feature) =>
-    featuresOf(person).has(`${feature.kind}|${feature.value}`);
   const features = blockingFeatures(subject);
+  const numbers = features.filter(({ kind }) => kind !== 'nameAndBirthDate');
   // Numbers first, all together: one that is one person's and one that is another's name nobody.
-  for (const kinds of [
-    features.filter(({ kind }) => kind !== 'nameAndBirthDate'),
-    features,
-  ]) {
-    const fitting = possible.filter((person) =>
-      kinds.some((feature) => fits(person, feature)),
-    );
-    const [only] = fitting;
-    if (fitting.length > 1)
-      return {
-        outcome: 'MANY',
-        personIds: fitting.map(({ personId }) => personId).sort(),
-      };
-    const on = only && kinds.find((feature) => fits(only, feature));
-    if (only && on) return { outcome: 'MATCH', person: only, on: on.kind };
-  }
-  return { outcome: 'NONE' };
+  const byNumbers = matchOn(numbers, possible);
+  return byNumbers.outcome === 'NONE' ? matchOn(features, possible) : byNumbers;
 };
 
-/** Another NHS number, UPN or PNC id than the one known is another person, whatever the names say: twins share the rest. */
+const matchOn = (
+  features: readonly Feature[],
+  possible: readonly Person[],
+): Match => {
+  const fitting = possible.flatMap((person) => {
+    const on = features.find((feature) => fits(person, feature));
+    return on ? [{ person, on: on.kind }] : [];
+  });
+  const [only] = fitting;
+  if (fitting.length > 1)
+    return {
+      outcome: 'MANY',
+      personIds: fitting.map(({ person }) => person.personId).sort(),
+    };
+  return only ? { outcome: 'MATCH', ...only } : { outcome: 'NONE' };
+};
+
+const fits = (person: Person, { kind, value }: Feature): boolean =>
+  featuresOf(person).has(`${kind}|${value}`);
+
+/** Tells people apart by their NHS number, UPN or PNC id, whatever the names say: twins share the rest. */
 const contradicted = (subject: Subject, person: Person): boolean =>
   IDENTIFIERS.some((kind) => {
     const asked = subject.identifiers?.[kind];
@@ -98,7 +102,7 @@ const nameAndBirthDate = (named: {
     String(named.birthDate),
   ].join('|');
 
-/** Letters of a name without case, Latin diacritics or what stands between: "O’Connor-Núñez" is "oconnornunez". */
+/** Keeps the letters of a name, without case, Latin diacritics or signs in between: "O’Connor-Núñez" is "oconnornunez". */
 const normalised = (name: string): string =>
   name
     .normalize('NFKD')

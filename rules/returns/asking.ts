@@ -1,4 +1,4 @@
-/** Which agencies the panel may ask for their view of a child, and what of. */
+/** Finds the agencies that the panel may ask for their view of a child, and the categories of it. */
 import {
   type Flow,
   type Panel,
@@ -23,6 +23,13 @@ export interface Askable {
   categories: ViewCategory[];
 }
 
+/** The child asked about, the panel that asks, and when. */
+interface Question {
+  panelId: string;
+  subject: SubjectFacts;
+  now: number;
+}
+
 /**
  * Every agency from which an agreement in force lets a view flow to the panel, for a child whose address its conditions
  * cover, and which that same agreement lets know whom it is asked about. Sorted by agency.
@@ -35,29 +42,26 @@ export const askableAgencies = (
   /** What the police gave of the child: an agency that its handling keeps from it cannot be asked. */
   given?: readonly PersonalRecord[],
 ): Askable[] => {
+  const offers = offersOf(inForce(agreements, now), { panelId, subject, now });
   const found = new Map<string, Askable>();
-  const covering = inForce(agreements, now).filter(
-    (each) => outsideAgreement(subject, each, now).length === 0,
-  );
-  for (const agreement of covering.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
-    for (const { agency, category } of offers(
-      agreement,
-      panelId,
-      subject,
-      now,
-    )) {
-      if (given && !handledFor(agency, agreement, given)) continue;
-      const known = found.get(agency);
-      if (known && known.agreement !== agreement.id) continue;
-      const categories = new Set([...(known?.categories ?? []), category]);
-      found.set(agency, {
-        agency,
-        agreement: agreement.id,
-        categories: VIEW_CATEGORIES.filter((c) => categories.has(c)),
-      });
-    }
+  for (const offer of offers) {
+    if (given && !handledFor(offer.agency, offer.agreement, given)) continue;
+    const { agency } = offer;
+    found.set(agency, adding(offer, found.get(agency)));
   }
   return [...found.values()].sort((a, b) => (a.agency < b.agency ? -1 : 1));
+};
+
+/** Adds the category under the agreement by which the agency was found first; categories stand in the order of their list. */
+const adding = (
+  { agency, agreement, category }: Offer,
+  known: Askable = { agency, agreement: agreement.id, categories: [] },
+): Askable => {
+  if (known.agreement !== agreement.id) return known;
+  const categories = VIEW_CATEGORIES.filter(
+    (each) => each === category || known.categories.includes(each),
+  );
+  return { ...known, categories };
 };
 
 /** An agency that serves a borough of the child's and has not been asked, and why. Sorted by agency. */
@@ -73,67 +77,77 @@ export interface ServingAgency {
   borough: string;
 }
 
-export const notAsked = (
-  asked: readonly string[],
-  {
-    panel,
-    subject,
-    agreements,
-    now,
-    given,
-    serving,
-  }: Asking & { serving: readonly ServingAgency[] },
-): NotAsked[] => {
-  const agenciesOf = (found: readonly Askable[]) =>
-    found.map(({ agency }) => agency);
-  const askable = agenciesOf(
-    askableAgencies(panel.id, subject, agreements, now, given),
-  );
-  const covered = agenciesOf(
-    askableAgencies(panel.id, subject, agreements, now),
-  );
-  const whateverTheTime = new Set(
-    agreements
-      .filter((each) => outsideAgreement(subject, each, now).length === 0)
-      .flatMap((each) =>
-        offers(each, panel.id, subject, now).map(({ agency }) => agency),
-      ),
-  );
-  const boroughs = [subject.borough, ...subject.formerBoroughs];
-  const local = serving.filter(
-    ({ agencyId, borough }) =>
-      agencyId !== panel.host && boroughs.includes(borough),
-  );
-  const reasonOf = (agency: string): NotAskedReason => {
-    if (askable.includes(agency)) return 'NOT_YET';
-    // Where the police have not named the child under its agreement at all, nobody has asked yet.
-    if (covered.includes(agency))
-      return namedUnder(agency) ? 'HANDLING_RESTRICTED' : 'NOT_YET';
-    return whateverTheTime.has(agency)
-      ? 'AGREEMENT_NOT_IN_FORCE'
-      : 'NO_AGREEMENT';
-  };
-  const namedUnder = (agency: string): boolean =>
-    askableAgencies(panel.id, subject, agreements, now).some(
-      (each) =>
-        each.agency === agency &&
-        given.some(
-          (r) => r.category === 'identity' && r.agreement === each.agreement,
-        ),
-    );
-  return [...new Set([...askable, ...local.map(({ agencyId }) => agencyId)])]
-    .filter((agency) => !asked.includes(agency))
-    .sort()
-    .map((agency) => ({ agency, reason: reasonOf(agency) }));
-};
-
 interface Asking {
   panel: Pick<Panel, 'id' | 'host'>;
   subject: SubjectFacts;
   agreements: readonly LiveAgreement[];
   now: number;
   given: readonly PersonalRecord[];
+  serving: readonly ServingAgency[];
 }
+
+export const notAsked = (
+  asked: readonly string[],
+  asking: Asking,
+): NotAsked[] => {
+  const reach = reachOf(asking);
+  const agencies = new Set([
+    ...reach.open.map(({ agency }) => agency),
+    ...servingChild(asking),
+  ]);
+  return [...agencies]
+    .filter((agency) => !asked.includes(agency))
+    .sort()
+    .map((agency) => ({ agency, reason: reasonOf(agency, reach, asking) }));
+};
+
+interface Reach {
+  /** The agencies that could be asked now. */
+  open: Askable[];
+  /** The same, whatever the police say of handling. */
+  covered: Askable[];
+  /** The same, whether or not their agreement is in force. */
+  agreed: string[];
+}
+
+const reachOf = ({ panel, subject, agreements, now, given }: Asking): Reach => {
+  const offers = offersOf(agreements, { panelId: panel.id, subject, now });
+  return {
+    open: askableAgencies(panel.id, subject, agreements, now, given),
+    covered: askableAgencies(panel.id, subject, agreements, now),
+    agreed: offers.map(({ agency }) => agency),
+  };
+};
+
+const servingChild = ({ serving, subject, panel }: Asking): string[] => {
+  const boroughs = [subject.borough, ...subject.formerBoroughs];
+  return serving
+    .filter(({ borough }) => boroughs.includes(borough))
+    .map(({ agencyId }) => agencyId)
+    .filter((agencyId) => agencyId !== panel.host);
+};
+
+const reasonOf = (
+  agency: string,
+  { open, covered, agreed }: Reach,
+  { given }: Asking,
+): NotAskedReason => {
+  if (open.some((each) => each.agency === agency)) return 'NOT_YET';
+  const barred = covered.find((each) => each.agency === agency);
+  // Where the police have not named the child under its agreement at all, nobody has asked yet.
+  if (barred)
+    return isNamedUnder(barred, given) ? 'HANDLING_RESTRICTED' : 'NOT_YET';
+  return agreed.includes(agency) ? 'AGREEMENT_NOT_IN_FORCE' : 'NO_AGREEMENT';
+};
+
+const isNamedUnder = (
+  { agreement }: Askable,
+  given: readonly PersonalRecord[],
+): boolean =>
+  given.some(
+    (record) =>
+      record.category === 'identity' && record.agreement === agreement,
+  );
 
 /** Whether the identity that was given under this agreement may reach the agency. */
 export const handledFor = (
@@ -148,33 +162,50 @@ export const handledFor = (
       (handling.code === 'P' || handling.recipients.includes(agency)),
   );
 
-const offers = (
-  agreement: LiveAgreement,
-  panelId: string,
-  subject: SubjectFacts,
-  now: number,
-) =>
-  agreement.flows
+interface Offer {
+  agency: string;
+  agreement: LiveAgreement;
+  category: ViewCategory;
+}
+
+/** Every view that an agreement which covers the child lets flow to the panel, in the order of the agreements' ids. */
+const offersOf = (
+  agreements: readonly LiveAgreement[],
+  question: Question,
+): Offer[] =>
+  agreements
     .filter(
-      ({ to, purposes }) =>
-        to.includes(panelRecipient(panelId)) &&
-        purposes.includes('PANEL_SELECTION'),
+      (each) =>
+        outsideAgreement(question.subject, each, question.now).length === 0,
     )
-    .filter((flow) => coversSubject(flow, subject, now))
+    .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+    .flatMap((agreement) => offersUnder(agreement, question));
+
+const offersUnder = (agreement: LiveAgreement, question: Question): Offer[] =>
+  agreement.flows
+    .filter((flow) => leadsToPanel(flow, question))
     .flatMap(({ from, category }) => {
       const asked = VIEW_CATEGORIES.find((known) => known === category);
-      return asked ? from.map((agency) => ({ agency, category: asked })) : [];
+      if (asked === undefined) return [];
+      return from.map((agency) => ({ agency, agreement, category: asked }));
     })
-    .filter(({ agency }) => learnsWhom(agreement, agency, subject, now));
+    .filter(({ agency }) => learnsWhom(agreement, agency, question));
+
+const leadsToPanel = (
+  flow: Flow,
+  { panelId, subject, now }: Question,
+): boolean =>
+  flow.to.includes(panelRecipient(panelId)) &&
+  flow.purposes.includes('PANEL_SELECTION') &&
+  coversSubject(flow, subject, now);
 
 /** An agency that may not be told whom it is asked about cannot be asked. */
 const learnsWhom = (
-  agreement: LiveAgreement,
+  { flows }: LiveAgreement,
   agency: string,
-  subject: SubjectFacts,
-  now: number,
+  { subject, now }: Question,
 ): boolean =>
-  agreement.flows.some(
+  flows.some(
     (flow) =>
       flow.category === 'identity' &&
       flow.to.includes(agency) &&

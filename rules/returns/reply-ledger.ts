@@ -1,5 +1,5 @@
 /**
- * How each agency that was asked stands, as far as the panel may know: the only place that says so.
+ * Says how each agency that was asked stands, as far as the panel may know. Nothing else says so.
  *
  * INVARIANT: under a restricted agreement a reply of any kind shows from one instant, the later of the day by which it was
  * asked for and its arrival. Before it there is nothing; from it "nothing held", "withheld" and a view that may not be
@@ -23,47 +23,76 @@ export interface Standing {
 /** @param agreements all that the panel holds, in force or not. */
 export const standingOf = (
   request: ViewRequest,
-  { returns, seen }: Pick<CaseFile, 'returns' | 'seen'>,
+  file: Pick<CaseFile, 'returns' | 'seen'>,
   agreements: readonly LiveAgreement[],
   now: number,
 ): Standing => {
   const agreement = agreements.find(({ id }) => id === request.agreement);
   const restricted = isRestricted(agreement);
-  const versions = returns
-    .filter(
-      ({ agency, receivedAt }) =>
-        agency === request.agency &&
-        !(restricted && now < showsFrom(request, receivedAt)),
-    )
+  const versions = file.returns
+    .filter(({ agency }) => agency === request.agency)
+    .filter((each) => !restricted || now >= showsFrom(request, each.receivedAt))
     .toSorted((a, b) => a.version - b.version);
   const shown = versions.at(-1);
-  const unanswered = (): ReturnState => {
-    if (!agreement || notInForce(agreement, now).length > 0) return 'FAILED';
-    if (restricted) return 'ASKED';
-    if (londonDate(now) > request.replyBy) return 'LATE';
-    return seen.some(({ agency }) => agency === request.agency)
-      ? 'SEEN'
-      : 'ASKED';
-  };
-  const { viewRequestId, agency, replyBy } = request;
+  const state = shown
+    ? answered(shown, restricted)
+    : unanswered({ request, file, agreement, now });
+  const line = restricted
+    ? bareLine(request, state)
+    : lineOf(request, state, versions);
+  return { line, shown, restricted };
+};
+
+/** Where nothing may tell when a reply came, or that another came before it. */
+const bareLine = (
+  { viewRequestId, agency, agreement, replyBy }: ViewRequest,
+  state: ReturnState,
+): ReturnLine => ({
+  viewRequestId,
+  agency,
+  agreement,
+  state,
+  replyBy,
+  late: false,
+  corrected: false,
+  onBehalf: undefined,
+});
+
+/** @param versions all that the agency has said, the latest last. */
+const lineOf = (
+  request: ViewRequest,
+  state: ReturnState,
+  versions: readonly Return[],
+): ReturnLine => {
   const [first] = versions;
   return {
-    line: {
-      viewRequestId,
-      agency,
-      agreement: request.agreement,
-      state: shown ? answered(shown, restricted) : unanswered(),
-      replyBy,
-      late:
-        !restricted &&
-        first !== undefined &&
-        londonDate(Date.parse(first.receivedAt)) > replyBy,
-      corrected: !restricted && versions.length > 1,
-      onBehalf: restricted ? undefined : recordedFor(shown),
-    },
-    shown,
-    restricted,
+    ...bareLine(request, state),
+    late:
+      first !== undefined &&
+      londonDate(Date.parse(first.receivedAt)) > request.replyBy,
+    corrected: versions.length > 1,
+    onBehalf: recordedFor(versions.at(-1)),
   };
+};
+
+interface Waiting {
+  request: ViewRequest;
+  file: Pick<CaseFile, 'seen'>;
+  agreement: LiveAgreement | undefined;
+  now: number;
+}
+
+const unanswered = ({
+  request,
+  file,
+  agreement,
+  now,
+}: Waiting): ReturnState => {
+  if (!agreement || notInForce(agreement, now).length > 0) return 'FAILED';
+  if (isRestricted(agreement)) return 'ASKED';
+  if (londonDate(now) > request.replyBy) return 'LATE';
+  const seen = file.seen.some(({ agency }) => agency === request.agency);
+  return seen ? 'SEEN' : 'ASKED';
 };
 
 /** Where the panel does not hold the agreement, nobody has said that it may tell answers apart. */

@@ -40,29 +40,32 @@ export const readAgreementSet = (
   files: readonly AgreementFile[],
   agencies: KnownWorld['agencies'],
 ): AgreementSet => {
-  const read = files.map(({ name, raw }, i) => {
-    const others = termsOf(files.filter((_, j) => j !== i));
-    const result = readAgreement(raw, { agencies, panels: panelsOf(others) });
-    const breaches = [
-      ...(result.ok ? unsignedVersion(result.agreement) : result.breaches),
-      ...sharedId(termsOf([{ raw }]), others),
-    ];
-    return { file: name, result, breaches };
-  });
-
+  const read = files.map(readFile(files, agencies));
   const breaches = read.flatMap(({ file, breaches }) =>
     breaches.map((found) => ({ file, ...found })),
   );
-  const sound = read.flatMap(({ file, result, breaches }) =>
-    result.ok && breaches.length === 0
-      ? [{ file, agreement: result.agreement }]
-      : [],
+  const sound = read.flatMap(({ file, agreement, breaches }) =>
+    agreement && breaches.length === 0 ? [{ file, agreement }] : [],
   );
   if (breaches.length > 0) return { ok: false, breaches, sound };
   return { ok: true, agreements: sound.map(({ agreement }) => agreement) };
 };
 
-/** The agencies as the agreements describe them, where no registry is at hand: of two descriptions the first counts. */
+/** Reads one file beside the others of its set. */
+const readFile =
+  (files: readonly AgreementFile[], agencies: KnownWorld['agencies']) =>
+  ({ name, raw }: AgreementFile, i: number) => {
+    const others = termsOf(files.filter((_, j) => j !== i));
+    const result = readAgreement(raw, { agencies, panels: panelsOf(others) });
+    const shared = sharedId(termsOf([{ raw }]), others);
+    if (!result.ok)
+      return { file: name, breaches: [...result.breaches, ...shared] };
+    const { agreement } = result;
+    const breaches = [...unsignedVersion(agreement), ...shared];
+    return { file: name, agreement, breaches };
+  };
+
+/** Reads the agencies as the agreements describe them, where no registry is at hand. The first of two descriptions counts. */
 export const agenciesAsStated = (
   files: readonly AgreementFile[],
 ): Map<string, KnownAgency> => {
@@ -73,7 +76,7 @@ export const agenciesAsStated = (
   const parties = terms.flatMap(({ parties }) =>
     parties.map((party) => [party.agency, party] as const),
   );
-  // Of two entries a map keeps the last. An operator that is a party too is described as a party.
+  // A map keeps the last of two entries. An operator that is a party too is described as a party.
   return new Map(
     [...operators, ...parties.toReversed()].map(([id, { sector, regime }]) => [
       id,
@@ -94,7 +97,7 @@ export const breachLine = ({ clause, pointer, message }: Breach): string =>
     (unsafe) => `\\u{${unsafe.codePointAt(0)?.toString(16)}}`,
   );
 
-/** What is called active may not rest on signatures over other terms: signing what was does not bind to what is. */
+/** An active agreement may not rest on signatures over other terms: signing what was does not bind to what is. */
 const unsignedVersion = ({
   status,
   terms,
@@ -115,7 +118,7 @@ const unsignedVersion = ({
   );
 };
 
-/** A decision cites its agreement by id: of two with one id, nobody could say which allowed it. */
+/** A decision cites its agreement by id: if two had one id, nobody could say which allowed it. */
 const sharedId = (
   own: Agreement['terms'][],
   others: Agreement['terms'][],

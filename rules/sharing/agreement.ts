@@ -1,4 +1,4 @@
-/** What an agreement says of itself: which version it is, whether it is in force, and the form that is executed. */
+/** Reads an agreement for its version, for the form that is executed, and for whether it is in force. */
 import type {
   Agreement,
   LawfulBasis,
@@ -14,7 +14,7 @@ import { ageOn, londonDate } from '../time/london-time.ts';
 /** The version: SHA-256 over the RFC 8785 form of the terms. One changed letter is another version. */
 export const versionHash = (terms: Terms): string => hashOf(terms);
 
-/** What is executed of an agreement: everything that a decision depends on, and no contact, note or reference. */
+/** The form that is executed: everything that a decision depends on, and no contact, note or reference. */
 export interface LiveAgreement {
   id: string;
   version: number;
@@ -25,7 +25,7 @@ export interface LiveAgreement {
   reviewOn: string;
   endsOn: string;
   parties: { agency: string; sector: Sector }[];
-  /** When each party signed this very version. */
+  /** The instant at which each party signed this very version. */
   signedAt: Record<string, string>;
   suspensions: { from: string; until?: string | undefined }[];
   purposes: string[];
@@ -45,10 +45,6 @@ export const liveAgreement = ({
   suspensions,
 }: Agreement): LiveAgreement => {
   const hash = versionHash(terms);
-  // A signature over another version is none: signing what was does not bind to what is.
-  const valid = signatures.filter(
-    (signature) => signature.versionHash === hash,
-  );
   return {
     id: terms.id,
     version: terms.version,
@@ -59,9 +55,7 @@ export const liveAgreement = ({
     reviewOn: terms.reviewOn,
     endsOn: terms.endsOn,
     parties: terms.parties.map(({ agency, sector }) => ({ agency, sector })),
-    signedAt: Object.fromEntries(
-      valid.map(({ agency, signedAt }) => [agency, signedAt]),
-    ),
+    signedAt: signedInstants(signatures, hash),
     suspensions: suspensions.map(({ from, until }) => ({ from, until })),
     purposes: terms.purposes.map(({ code }) => code),
     lawfulBases: terms.lawfulBases,
@@ -74,20 +68,28 @@ export const liveAgreement = ({
   };
 };
 
+/** A signature over another version is none: signing what was does not bind to what is. */
+const signedInstants = (
+  signatures: Agreement['signatures'],
+  hash: string,
+): LiveAgreement['signedAt'] =>
+  Object.fromEntries(
+    signatures
+      .filter(({ versionHash }) => versionHash === hash)
+      .map(({ agency, signedAt }) => [agency, signedAt]),
+  );
+
 /**
- * Why an agreement is not in force at an instant; empty where it is. A start is 00:00 London on its date; review and end
- * are inclusive days; signatures and suspensions are instants.
+ * Names why an agreement is not in force at an instant; empty where it is. A start is 00:00 London on its date; review and
+ * end are inclusive days; signatures and suspensions are instants.
  */
 export const notInForce = (
   agreement: LiveAgreement,
   now: number,
 ): ReasonCode[] => {
-  const today = londonDate(now);
   const reasons: ReasonCode[] = [];
   if (agreement.status !== 'ACTIVE') reasons.push('AGREEMENT_NOT_ACTIVE');
-  if (today < agreement.startsOn) reasons.push('AGREEMENT_NOT_STARTED');
-  if (today > agreement.endsOn) reasons.push('AGREEMENT_ENDED');
-  if (today > agreement.reviewOn) reasons.push('AGREEMENT_REVIEW_OVERDUE');
+  reasons.push(...outsideDates(agreement, londonDate(now)));
   const { signedFrom, suspensions } = instantsOf(agreement);
   if (!(signedFrom <= now)) reasons.push('AGREEMENT_UNSIGNED');
   if (suspensions.some((suspension) => suspendedAt(suspension, now)))
@@ -95,13 +97,24 @@ export const notInForce = (
   return reasons;
 };
 
+const outsideDates = (
+  { startsOn, endsOn, reviewOn }: LiveAgreement,
+  today: string,
+): ReasonCode[] => {
+  const reasons: ReasonCode[] = [];
+  if (today < startsOn) reasons.push('AGREEMENT_NOT_STARTED');
+  if (today > endsOn) reasons.push('AGREEMENT_ENDED');
+  if (today > reviewOn) reasons.push('AGREEMENT_REVIEW_OVERDUE');
+  return reasons;
+};
+
 interface Instants {
-  /** When the last party signed; NaN or infinite where one has not, or nobody can read when. */
+  /** The instant at which the last party signed; NaN or infinite where one has not, or where its date cannot be read. */
   signedFrom: number;
   suspensions: { from: number; until: number | undefined }[];
 }
 
-/** Read once a version: every request asks of every agreement. INVARIANT: no agreement is changed once it was asked. */
+/** Each version is read once: every request asks of every agreement. INVARIANT: no agreement is changed once it was asked. */
 const read = new WeakMap<LiveAgreement, Instants>();
 
 const instantsOf = (agreement: LiveAgreement): Instants => {
@@ -128,29 +141,36 @@ const readInstants = ({
   })),
 });
 
-/** From its first instant up to, and not including, its last. An end that cannot be read is none. */
+/** A suspension holds from its first instant up to, and not including, its last. An end that cannot be read is none. */
 const suspendedAt = (
   { from, until }: Instants['suspensions'][number],
   now: number,
 ): boolean => !(from > now) && (until === undefined || !(until <= now));
 
-/** Why an agreement does not cover a child, whatever the record: age, role in the incident, area. */
+/** Names why an agreement does not cover a child, whatever the record: age, role in the incident, area. */
 export const outsideAgreement = (
   subject: SubjectFacts,
-  agreement: LiveAgreement,
+  { subjectRules: { maxAge, categories }, area }: LiveAgreement,
   now: number,
 ): ReasonCode[] => {
   const codes: ReasonCode[] = [];
-  const { maxAge, categories } = agreement.subjectRules;
   if (ageOn(subject.birthDate, londonDate(now)) > maxAge)
     codes.push('SUBJECT_TOO_OLD');
   if (!categories.includes(subject.category))
     codes.push('SUBJECT_CATEGORY_NOT_COVERED');
-  const boroughs = [subject.borough, ...subject.formerBoroughs].filter(
-    (borough) => borough !== undefined,
+  const outside = outsideArea(subject, area);
+  return outside ? [...codes, outside] : codes;
+};
+
+const outsideArea = (
+  { borough, formerBoroughs }: SubjectFacts,
+  area: readonly string[],
+): ReasonCode | undefined => {
+  const boroughs = [borough, ...formerBoroughs].filter(
+    (each) => each !== undefined,
   );
-  if (boroughs.length === 0) codes.push('SUBJECT_UNKNOWN');
-  else if (!boroughs.some((borough) => agreement.area.includes(borough)))
-    codes.push('SUBJECT_OUT_OF_AREA');
-  return codes;
+  if (boroughs.length === 0) return 'SUBJECT_UNKNOWN';
+  return boroughs.some((each) => area.includes(each))
+    ? undefined
+    : 'SUBJECT_OUT_OF_AREA';
 };

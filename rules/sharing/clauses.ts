@@ -1,6 +1,6 @@
 /**
- * The clauses of one version of an agreement, found by what they are about. Sorted out once a version: a decision then looks
- * at the few flows between its two ends, not at every flow of the agreement.
+ * Finds the clauses of one version of an agreement by what they are about. They are sorted once a version: a decision then
+ * looks at the few flows between its two ends, not at every flow of the agreement.
  */
 import type {
   Flow,
@@ -30,44 +30,45 @@ export const clausesOf = (agreement: LiveAgreement): Clauses => {
 };
 
 const sortedOut = ({ flows, prohibitions }: LiveAgreement): Clauses => {
-  const lanes = new Map<string, Map<string, Map<string, Lane>>>();
-  for (const [category, between] of groupedBy(flows, ({ category }) => [
-    category,
-  ])) {
-    const fromEach = groupedBy(between, ({ from }) => from);
-    lanes.set(
-      category,
-      mapped(fromEach, (leaving) =>
-        mapped(
-          groupedBy(leaving, ({ to }) => to),
-          laneOf,
-        ),
-      ),
-    );
-  }
-  const barring = groupedBy(prohibitions, ({ category }) => [category]);
+  const lanes = mapped(groupedBy(flows, categoryOf), lanesOf);
+  const barring = groupedBy(prohibitions, categoryOf);
   return {
     lane: (category, from, to) => lanes.get(category)?.get(from)?.get(to),
     prohibitions: (category) => barring.get(category) ?? [],
   };
 };
 
+const categoryOf = ({ category }: { category: string }): [string] => [category];
+
+/** The lanes of one category, by originator and by recipient. */
+const lanesOf = (flows: readonly Flow[]): Map<string, Map<string, Lane>> =>
+  mapped(
+    groupedBy(flows, ({ from }) => from),
+    (leaving) =>
+      mapped(
+        groupedBy(leaving, ({ to }) => to),
+        laneOf,
+      ),
+  );
+
 const laneOf = (flows: readonly Flow[]): Lane => {
   const lists = new Map<string, readonly Flow[]>();
   const shared = (carrying: readonly Flow[]) => {
     const key = carrying.map((flow) => flows.indexOf(flow)).join();
-    const list =
-      lists.get(key) ??
-      carrying.toSorted((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+    const list = lists.get(key) ?? carrying.toSorted(byId);
     lists.set(key, list);
     return list;
   };
-  return {
-    carrying: mapped(
-      groupedBy(flows, ({ fields }) => fields),
-      shared,
-    ),
-  };
+  const carrying = mapped(
+    groupedBy(flows, ({ fields }) => fields),
+    shared,
+  );
+  return { carrying };
+};
+
+const byId = (a: Flow, b: Flow): number => {
+  if (a.id === b.id) return 0;
+  return a.id < b.id ? -1 : 1;
 };
 
 /** Each item under each of its names, once. */

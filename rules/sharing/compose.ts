@@ -1,4 +1,4 @@
-/** The smallest permitted answer, made by putting in what was released; and the account of the decision. */
+/** Composes the smallest permitted answer by putting in what was released, and the account of the decision. */
 import type {
   Disclosure,
   PermittedRecords,
@@ -19,35 +19,36 @@ type Withheld = Extract<FieldDecision, { released: false }>;
 const isReleased = (field: FieldDecision): field is Released => field.released;
 const isWithheld = (field: FieldDecision): field is Withheld => !field.released;
 
-export const anyReleased = (decisions: readonly RecordDecision[]): boolean =>
-  decisions.some(({ fields }) => fields.some(isReleased));
+const isAnyReleased = ({ fields }: RecordDecision): boolean =>
+  fields.some(isReleased);
 
-/** Ids of the records of which anything was released: what a recall must reach. */
+export const anyReleased = (decisions: readonly RecordDecision[]): boolean =>
+  decisions.some(isAnyReleased);
+
+/** The ids of the records of which anything was released: a recall must reach these. */
 export const releasedRecordIds = (
   decisions: readonly RecordDecision[],
 ): string[] =>
-  decisions
-    .filter(({ fields }) => fields.some(isReleased))
-    .map(({ record }) => record.recordId);
+  decisions.filter(isAnyReleased).map(({ record }) => record.recordId);
 
 /** INVARIANT: only fields that a decision released are copied; a record with none leaves no trace. */
 export const composeRecords = (
   decisions: readonly RecordDecision[],
 ): PermittedRecords => {
   const answer: Record<string, object[]> = {};
-  for (const { record, fields } of decisions) {
-    const released = fields.filter(isReleased);
-    if (released.length === 0) continue;
-    const { originator, agreement, contributedAt } = record;
-    const values = Object.fromEntries(
-      released.map(({ field }) => [field, record.fields[field]]),
-    );
-    answer[record.category] = [
-      ...(answer[record.category] ?? []),
-      { originator, agreement, contributedAt, ...values },
-    ];
+  for (const decision of decisions.filter(isAnyReleased)) {
+    const { category } = decision.record;
+    answer[category] = [...(answer[category] ?? []), composeRecord(decision)];
   }
   return answer as PermittedRecords;
+};
+
+const composeRecord = ({ record, fields }: RecordDecision): object => {
+  const { originator, agreement, contributedAt } = record;
+  const values = Object.fromEntries(
+    fields.filter(isReleased).map(({ field }) => [field, record.fields[field]]),
+  );
+  return { originator, agreement, contributedAt, ...values };
 };
 
 type ReleasedLine = KeptEntry['released'][number];
@@ -78,8 +79,8 @@ export const outcomeOf = (
 };
 
 /**
- * The account for the recipient. Of a record of which nothing was released the recipient does not learn that it exists,
- * except a panel under an agreement that lets it tell "nothing held" from "withheld".
+ * The account for the recipient. It does not learn that a record exists of which nothing was released. A panel does, under
+ * an agreement that lets it tell "nothing held" from "withheld".
  */
 export const disclosureOf = (
   decisions: readonly RecordDecision[],
@@ -120,7 +121,7 @@ export const accountFor = (
   ),
 });
 
-/** One line a ground: fields of one record that one flow released stand together. */
+/** Writes one line a ground: fields of one record that one flow released stand together. */
 const releasedLines = ({
   record: { category, originator },
   fields,

@@ -1,4 +1,4 @@
-/** Whether a condition of a flow holds. What is not known does not hold; what is not a condition denies. */
+/** Tests whether a condition of a flow holds. A fact that is not known does not hold; a word that is no condition denies. */
 
 import type { PersonalRecord } from '../../schemas/store/personal-record.ts';
 import type {
@@ -11,7 +11,7 @@ import type {
 } from '../../schemas/vocabulary/conditions.ts';
 import { daysAfter, londonDate } from '../time/london-time.ts';
 
-/** Who asks, for what. */
+/** The recipient, and what is asked for. */
 export interface Asked {
   /** An agency's id, `panel:<id>`, or `visiting-officer`. A panel's system asks as its panel, never as its host. */
   recipient: string;
@@ -21,7 +21,7 @@ export interface Asked {
   agreement?: string | undefined;
 }
 
-/** What is so at the time, beside the record itself. What is left out is not the case. */
+/** The facts at the time, beside the record itself. A fact that is left out is not the case. */
 export interface Circumstances {
   case?: {
     open: boolean;

@@ -1,4 +1,4 @@
-/** What is contributed to the exchange becomes records, each under the agreement that lets its originator give it. */
+/** Makes records of a contribution, each under the agreement that lets its originator give it. */
 import type { PersonalRecord } from '../../schemas/store/personal-record.ts';
 import { type LiveAgreement, notInForce } from './agreement.ts';
 
@@ -12,7 +12,7 @@ export interface Contribution {
   newRecordId: () => string;
 }
 
-/** A record under one agreement. Fields that were left out are not there, rather than there and empty. */
+/** Makes a record under one agreement. A field that was left out is absent, never empty. */
 export const recordUnder = (
   agreement: LiveAgreement,
   category: string,
@@ -30,7 +30,7 @@ export const recordUnder = (
   ),
 });
 
-/** Whether an agreement in force has a flow of this category from the originator: without one, there is nothing to give. */
+/** An originator may give only what some flow of an agreement in force takes from it. */
 export const mayContribute = (
   agreement: LiveAgreement | undefined,
   originator: string,

@@ -21,7 +21,7 @@ import {
 import { clausesOf, type Lane } from './clauses.ts';
 import { type Asked, type Circumstances, holds } from './conditions.ts';
 
-/** On what a field is released: a flow of an agreement, or that the recipient gave it itself. */
+/** The ground on which a field is released: a flow of an agreement, or that the recipient gave it itself. */
 export type Grounds =
   | {
       basis: 'FLOW';
@@ -101,32 +101,41 @@ const agreedDecider = (
   barriers: readonly Reason[],
   question: Question,
 ): Decider => {
+  const barring = barringClauses(agreement, question);
+  const fareOf = weigher(agreement, barriers, question);
+  return (field) => {
+    const { permitting, reasons } = fareOf(field);
+    const prohibited = barring
+      .filter(({ fields }) => fields?.includes(field) ?? true)
+      .map(reasonOf(agreement));
+    if (prohibited.length > 0)
+      return withheld(field, tidy([...reasons, ...prohibited]));
+    if (permitting && reasons.length === 0)
+      return { field, released: true, by: permitting };
+    return withheld(field, reasons);
+  };
+};
+
+/** Fields that the same flows carry fare alike, so the flows are weighed once for all of them. */
+const weigher = (
+  agreement: LiveAgreement,
+  barriers: readonly Reason[],
+  question: Question,
+): ((field: string) => Weighed) => {
   const { record, asked } = question;
   const lane = clausesOf(agreement).lane(
     record.category,
     record.originator,
     asked.recipient,
   );
-  const barring = barringClauses(agreement, question);
-  // Fields that the same flows carry fare alike, so the flows are weighed once for all of them.
   const weighed = new Map<readonly Flow[], Weighed>();
   return (field) => {
     const carrying = lane?.carrying.get(field) ?? NOTHING;
     const fare =
       weighed.get(carrying) ??
-      weigh(carrying, lane, agreement, barriers, question);
+      weigh({ lane, carrying }, agreement, barriers, question);
     weighed.set(carrying, fare);
-    const prohibited = barring.filter(
-      ({ fields }) => fields?.includes(field) ?? true,
-    );
-    if (prohibited.length > 0)
-      return withheld(
-        field,
-        tidy([...fare.reasons, ...prohibited.map(reasonOf(agreement))]),
-      );
-    if (fare.permitting && fare.reasons.length === 0)
-      return { field, released: true, by: fare.permitting };
-    return withheld(field, fare.reasons);
+    return fare;
   };
 };
 
@@ -137,28 +146,38 @@ const barriersOf = (
   question: Question,
   agreement: LiveAgreement | undefined,
 ): Reason[] => {
-  const { record, asked, now } = question;
+  const { record } = question;
+  const codes = [
+    ...barriersOfRecord(question),
+    ...(agreement ? barriersOfAgreement(agreement, question) : NOT_HELD),
+  ];
+  return tidy(codes.map((code) => ({ code, agreement: record.agreement })));
+};
+
+const NOT_HELD: readonly ReasonCode[] = ['AGREEMENT_NOT_HELD'];
+
+const barriersOfRecord = (question: Question): ReasonCode[] => {
+  const { record, asked } = question;
+  const { code, recipients } = record.handling;
   const codes: ReasonCode[] = [];
-  if (!agreement) codes.push('AGREEMENT_NOT_HELD');
   if (asked.agreement !== undefined && asked.agreement !== record.agreement)
     codes.push('AGREEMENT_NOT_NAMED');
   if (expired(question)) codes.push('RECORD_EXPIRED');
-  if (
-    record.handling.code !== 'P' &&
-    !record.handling.recipients.includes(asked.recipient)
-  ) {
+  if (code !== 'P' && !recipients.includes(asked.recipient))
     codes.push('HANDLING_RESTRICTED');
-  }
-  if (agreement) {
-    codes.push(
-      ...notInForce(agreement, now),
-      ...outsideAgreement(record.subject, agreement, now),
-    );
-    if (!agreement.purposes.includes(asked.purpose))
-      codes.push('PURPOSE_NOT_AGREED');
-  }
-  return tidy(codes.map((code) => ({ code, agreement: record.agreement })));
+  return codes;
 };
+
+const barriersOfAgreement = (
+  agreement: LiveAgreement,
+  { record, asked, now }: Question,
+): ReasonCode[] => [
+  ...notInForce(agreement, now),
+  ...outsideAgreement(record.subject, agreement, now),
+  ...(agreement.purposes.includes(asked.purpose)
+    ? []
+    : (['PURPOSE_NOT_AGREED'] as const)),
+];
 
 interface Weighed {
   permitting: Grounds | undefined;
@@ -166,15 +185,20 @@ interface Weighed {
   reasons: Reason[];
 }
 
-/** The flow that permits, or how near each flow came: the nearer misses are the reasons worth reading. */
+/** The flows that carry a field, and the lane that they are of, if any leads from the originator to the recipient. */
+interface Carriage {
+  lane: Lane | undefined;
+  carrying: readonly Flow[];
+}
+
+/** Finds the flow that permits, or how near each flow came: the nearer misses are the reasons worth reading. */
 const weigh = (
-  carrying: readonly Flow[],
-  lane: Lane | undefined,
+  carriage: Carriage,
   agreement: LiveAgreement,
   barriers: readonly Reason[],
   question: Question,
 ): Weighed => {
-  const serving = carrying.filter(({ purposes }) =>
+  const serving = carriage.carrying.filter(({ purposes }) =>
     purposes.includes(question.asked.purpose),
   );
   const unmet = serving.map((flow) =>
@@ -182,20 +206,24 @@ const weigh = (
   );
   // They stand by id: of several that permit it is always the same one.
   const permitting = serving.find((_, i) => unmet[i]?.length === 0);
-  if (permitting)
-    return {
-      permitting: groundsOf(agreement, permitting, question.record),
-      reasons: tidy(barriers),
-    };
-  const missing = (code: ReasonCode) => [{ code, agreement: agreement.id }];
-  const reasons: Reason[] = !lane
-    ? missing('NO_FLOW')
-    : carrying.length === 0
-      ? missing('FIELD_NOT_AGREED')
-      : serving.length === 0
-        ? missing('PURPOSE_NOT_IN_FLOW')
-        : unmet.flat();
+  if (permitting) {
+    const grounds = groundsOf(agreement, permitting, question.record);
+    return { permitting: grounds, reasons: tidy(barriers) };
+  }
+  const missing = missingFrom(carriage, serving);
+  const reasons = missing
+    ? [{ code: missing, agreement: agreement.id }]
+    : unmet.flat();
   return { permitting: undefined, reasons: tidy([...barriers, ...reasons]) };
+};
+
+const missingFrom = (
+  { lane, carrying }: Carriage,
+  serving: readonly Flow[],
+): ReasonCode | undefined => {
+  if (!lane) return 'NO_FLOW';
+  if (carrying.length === 0) return 'FIELD_NOT_AGREED';
+  return serving.length === 0 ? 'PURPOSE_NOT_IN_FLOW' : undefined;
 };
 
 const unmetConditions = (
@@ -278,7 +306,7 @@ const agreementOf = ({
   return held.length === 1 ? held[0] : undefined;
 };
 
-/** What is no instant has passed: a date that cannot be read must not keep a record for ever. */
+/** A date that cannot be read counts as passed: it must not keep a record for ever. */
 const expired = ({ record, now }: Question): boolean =>
   !(Date.parse(record.expiresAt) > now);
 

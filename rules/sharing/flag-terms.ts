@@ -1,10 +1,10 @@
-/** How long a flag may stand. */
+/** Limits how long a flag may stand. */
 import type { ContentError } from '../../schemas/contract/problems.ts';
 import { birthday, daysAfter, londonDate } from '../time/london-time.ts';
 
 const LONGEST_DAYS = 366;
 
-/** What is wrong with the dates of a flag, if anything. @param within JSON pointer of the object that `expiresOn` is in. */
+/** Finds what is wrong with the dates of a flag. @param within JSON pointer of the object that `expiresOn` is in. */
 export const expiryErrors = (
   expiresOn: string,
   now: number,

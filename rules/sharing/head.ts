@@ -1,6 +1,6 @@
 /**
- * The records of a person's head, which answers queries in one read and so must stay small. Nothing is lost by what it leaves
- * out: flags and nominations stand by themselves beside it.
+ * Chooses the records of a person's head, which answers queries in one read and so must stay small. Nothing that it leaves
+ * out is lost: flags and nominations stand by themselves beside it.
  */
 import type { PersonalRecord } from '../../schemas/store/personal-record.ts';
 import { canonical } from '../canonical.ts';
@@ -17,52 +17,54 @@ export const headRecords = (
   now: number,
 ): PersonalRecord[] => {
   const current = before.filter(({ expiresAt }) => Date.parse(expiresAt) > now);
-  const known = new Map(
-    current.filter(isIdentifying).map((record) => [sameness(record), record]),
-  );
+  const known = new Set(current.filter(isIdentifying).map(sameness));
   const fresh = added.filter(
     (record) => !isIdentifying(record) || !known.has(sameness(record)),
   );
-  // What identifies a child is kept as long as the longest reason to keep the child.
-  const renewed = new Map(
+  return bounded([...renewed(current, added), ...fresh]);
+};
+
+/** Keeps what identifies a child as long as the longest reason to keep the child. */
+const renewed = (
+  current: readonly PersonalRecord[],
+  added: readonly PersonalRecord[],
+): PersonalRecord[] => {
+  const untils = new Map(
     added
       .filter(isIdentifying)
       .map((record) => [sameness(record), record.expiresAt]),
   );
-  const kept = current.map((record) => {
-    const until = isIdentifying(record)
-      ? renewed.get(sameness(record))
-      : undefined;
-    return until !== undefined && until > record.expiresAt
-      ? { ...record, expiresAt: until }
-      : record;
+  return current.map((record) => {
+    if (!isIdentifying(record)) return record;
+    const until = untils.get(sameness(record)) ?? record.expiresAt;
+    return until > record.expiresAt ? { ...record, expiresAt: until } : record;
   });
-  return bounded([...kept, ...fresh]);
 };
 
+/** Drops the oldest first, and what identifies the child last of all. */
 const bounded = (records: PersonalRecord[]): PersonalRecord[] => {
-  const size = (all: PersonalRecord[]) =>
-    Buffer.byteLength(JSON.stringify(all));
-  let left = records;
-  // The oldest go first, and what identifies the child last of all.
   const order = records.toSorted(
     (a, b) => rank(a) - rank(b) || (a.contributedAt < b.contributedAt ? -1 : 1),
   );
+  let left = records;
   for (const oldest of order) {
-    if (size(left) <= HEAD_BYTES) break;
+    if (sizeOf(left) <= HEAD_BYTES) break;
     left = left.filter(({ recordId }) => recordId !== oldest.recordId);
   }
   return left;
 };
 
-/** Who the child is, as opposed to what is said of them. */
+const sizeOf = (records: readonly PersonalRecord[]): number =>
+  Buffer.byteLength(JSON.stringify(records));
+
+/** Tells records of who the child is from records of what is said of them. */
 export const isIdentifying = ({ category }: PersonalRecord): boolean =>
   IDENTIFYING.has(category);
 
 const rank = (record: PersonalRecord): number =>
   isIdentifying(record) ? 1 : 0;
 
-/** Two records that are one: given by the same agency, under the same agreement, saying the same. */
+/** One key for two records that the same agency gave under the same agreement and that say the same. */
 export const sameness = ({
   category,
   originator,

@@ -1,4 +1,4 @@
-/** The groups in which ethnicity is counted. A code alone is so few children that it could point to one. */
+/** The groups in which ethnicity is counted. A single code is of so few children that it could point to one. */
 import type { Ethnicity } from '../../schemas/vocabulary/codes.ts';
 
 export const ETHNIC_GROUPS = [

@@ -1,9 +1,9 @@
 /** Quarters of the calendar, in London. */
 import { endOfLondonDay } from '../time/working-days.ts';
 
-/** Longer than any request runs: what was begun in a quarter has been written when its tables are made. */
+/** Longer than any request runs: everything begun in a quarter has been written when its tables are made. */
 const SETTLED_MS = 10 * 60_000;
-/** What was counted is kept so long after its quarter. Tables that nobody asked for by then are not made. */
+/** Tallies are kept so long after their quarter. Tables that nobody asked for by then are not made. */
 const KEPT_MS = 2 * 365 * 86_400_000;
 
 export const quarterOf = (date: string): string =>
@@ -12,12 +12,14 @@ export const quarterOf = (date: string): string =>
 /** The instant at which a quarter ends. */
 export const quarterEnd = (quarter: string): number =>
   endOfLondonDay(
-    `${quarter.slice(0, 5)}${['03-31', '06-30', '09-30', '12-31'][Number(quarter.slice(6)) - 1]}`,
+    `${quarter.slice(0, 5)}${LAST_DAYS[Number(quarter.slice(6)) - 1]}`,
   );
+
+const LAST_DAYS = ['03-31', '06-30', '09-30', '12-31'];
 
 export const isOver = (quarter: string, now: number): boolean =>
   now >= quarterEnd(quarter) + SETTLED_MS;
 
-/** The same for all that is counted in a quarter: an instant of its own would lead back to the event. */
+/** One instant for all tallies of a quarter: an instant of its own would lead back to the event. */
 export const keptUntil = (quarter: string): number =>
   quarterEnd(quarter) + KEPT_MS;

@@ -1,6 +1,7 @@
 /**
- * The tables of a quarter, out of what was counted in it. Fixed: nobody chooses what is crossed with what, and every row is
- * there whatever was counted. Each count is blurred by itself and rounded to five; fewer than five, blurred or not, is not said.
+ * Makes the tables of a quarter out of its tallies. They are fixed: nobody chooses what is crossed with what, and every row
+ * is there whatever was counted. Each count is blurred by itself and rounded to five; fewer than five, blurred or not, is
+ * not published.
  */
 import {
   type Panel,
@@ -30,7 +31,7 @@ import { type Blur, blurOf } from './blur.ts';
 import { ETHNIC_GROUPS } from './ethnic-group.ts';
 import type { Facts } from './tallies.ts';
 
-/** The same for the same tallies in any order. */
+/** The tables are the same for the same tallies in any order. */
 export const tablesOf = (
   tallies: readonly Tally[],
   { area }: Panel,
@@ -43,7 +44,7 @@ export const tablesOf = (
 const ROUND_TO = 5;
 const ROUND_MINUTES_TO = 30;
 
-/** What is published of a count. INVARIANT: a number that is said is of at least five, whatever chance adds. */
+/** Publishes a count, or that it is suppressed. INVARIANT: a published number is of at least five, whatever chance adds. */
 export const published = (
   count: number,
   blur: number,
@@ -77,7 +78,7 @@ const column = <Fact extends string>(
 const under = (name: string, labels: readonly string[]): string[] =>
   labels.map((label) => `${name}/${label}`);
 
-/** What is counted by a fact is counted by one that its tallies have. */
+/** A table may be counted only by facts that its tallies have. */
 const table = <K extends Kind>(
   name: TableName,
   of: K,
@@ -88,7 +89,7 @@ const table = <K extends Kind>(
   columns,
 });
 
-/** Of the children who are decided about. */
+/** Counts the children who are decided about. */
 const children = (
   name: TableName,
   ...columns: Column<keyof Facts['DECISION']>[]
@@ -97,7 +98,7 @@ const children = (
   onlyFirst: true,
 });
 
-/** In every borough together. */
+/** The row of every borough together. */
 const ALL = 'ALL';
 const NOT_GIVEN = 'NOT_GIVEN';
 const BANDS = ['0_7', '8_14', '15_28', '29_56', 'OVER_56', NOT_GIVEN];
@@ -116,7 +117,7 @@ const ENDED = column('ended', [
   ...under('NOT_DONE', NotDoneReason.options),
 ]);
 const SINCE_NOMINATION = column('sinceNomination', BANDS);
-/** Never health: no agreement gives anything of it for this. */
+/** Health is never among them: no agreement gives anything of it for statistics. */
 const SECTORS = Sector.options.filter((sector) =>
   ['YOUTH_JUSTICE', 'SOCIAL_CARE', 'EDUCATION'].includes(sector),
 );
@@ -139,6 +140,26 @@ const NOTICES = FOLLOW_UP_MONTHS.flatMap((month) =>
   under(String(month), CameToNotice.options),
 );
 
+const AGE = column('age', ['UNDER_16', '16_17', '18_AND_OVER', NOT_GIVEN]);
+const INCIDENT = column('incidentType', [...IncidentType.options, NOT_GIVEN]);
+const OFFENCE = column('additionalOffence', ['YES', 'NO', NOT_GIVEN]);
+const CONTACT = column('priorContact', [
+  ...PriorContact.options,
+  'NONE',
+  NOT_GIVEN,
+]);
+const BACKGROUND = column('background', [
+  ...Background.options,
+  'NONE',
+  NOT_GIVEN,
+]);
+const GAPS = column('gaps', Gap.shape.kind.options);
+const DIVERGENCES = column('divergences', [
+  'RISK_TO_OTHERS',
+  'SAFETY_AND_WELLBEING',
+]);
+const SIGNPOSTED = column('signposted', ['YES', 'NO']);
+
 const tablesFor = (area: readonly string[]): Table[] => {
   const borough = column('borough', [
     ALL,
@@ -147,64 +168,11 @@ const tablesFor = (area: readonly string[]): Table[] => {
     NOT_GIVEN,
   ]);
   return [
-    table('NOMINATIONS', 'NOMINATION', borough),
-    table('NOMINATIONS_BY_ETHNICITY', 'NOMINATION', ETHNICITY),
-    table('NOMINATIONS_BY_SEX', 'NOMINATION', SEX),
-    children('SEX', SEX, borough),
-    children(
-      'AGE',
-      column('age', ['UNDER_16', '16_17', '18_AND_OVER', NOT_GIVEN]),
-      borough,
-    ),
-    children(
-      'INCIDENT_TYPE',
-      column('incidentType', [...IncidentType.options, NOT_GIVEN]),
-      borough,
-    ),
-    children(
-      'ADDITIONAL_OFFENCE',
-      column('additionalOffence', ['YES', 'NO', NOT_GIVEN]),
-      borough,
-    ),
-    children(
-      'PRIOR_CONTACT',
-      column('priorContact', [...PriorContact.options, 'NONE', NOT_GIVEN]),
-      borough,
-    ),
-    children(
-      'BACKGROUND',
-      column('background', [...Background.options, 'NONE', NOT_GIVEN]),
-      borough,
-    ),
-    table('DECISIONS', 'DECISION', DECISION, borough),
-    table('DECISIONS_BY_ETHNICITY', 'DECISION', DECISION, ETHNICITY),
-    table('DECISIONS_BY_SEX', 'DECISION', DECISION, SEX),
-    children('NOMINATION_TO_DECISION', SINCE_NOMINATION, borough),
-    children('REPLIES', column('replies', REPLIES), borough),
-    table('GAPS', 'DECISION', column('gaps', Gap.shape.kind.options), borough),
-    table(
-      'DIVERGENCES',
-      'DECISION',
-      column('divergences', ['RISK_TO_OTHERS', 'SAFETY_AND_WELLBEING']),
-      borough,
-    ),
-    table('TRIAGE', 'TRIAGE', OUTCOME, borough),
-    table('TRIAGE_BY_ETHNICITY', 'TRIAGE', OUTCOME, ETHNICITY),
-    table('TRIAGE_BY_SEX', 'TRIAGE', OUTCOME, SEX),
-    table('VISITS', 'VISIT', ENDED, borough),
-    table('NOMINATION_TO_VISIT', 'VISIT', SINCE_NOMINATION, borough),
-    table(
-      'DECISION_TO_VISIT',
-      'VISIT',
-      column('sinceDecision', BANDS),
-      borough,
-    ),
-    table(
-      'SIGNPOSTED_AT_VISIT',
-      'VISIT',
-      column('signposted', ['YES', 'NO']),
-      borough,
-    ),
+    ...ofNominations(borough),
+    ...ofChildren(borough),
+    ...ofDecisions(borough),
+    ...ofTriage(borough),
+    ...ofVisits(borough),
     table('REFERRALS', 'REFERRAL', column('steps', REFERRALS), borough),
     table(
       'CAME_TO_NOTICE',
@@ -214,6 +182,46 @@ const tablesFor = (area: readonly string[]): Table[] => {
     ),
   ];
 };
+
+type Borough = Column<'borough'>;
+
+const ofNominations = (borough: Borough): Table[] => [
+  table('NOMINATIONS', 'NOMINATION', borough),
+  table('NOMINATIONS_BY_ETHNICITY', 'NOMINATION', ETHNICITY),
+  table('NOMINATIONS_BY_SEX', 'NOMINATION', SEX),
+];
+
+const ofChildren = (borough: Borough): Table[] => [
+  children('SEX', SEX, borough),
+  children('AGE', AGE, borough),
+  children('INCIDENT_TYPE', INCIDENT, borough),
+  children('ADDITIONAL_OFFENCE', OFFENCE, borough),
+  children('PRIOR_CONTACT', CONTACT, borough),
+  children('BACKGROUND', BACKGROUND, borough),
+];
+
+const ofDecisions = (borough: Borough): Table[] => [
+  table('DECISIONS', 'DECISION', DECISION, borough),
+  table('DECISIONS_BY_ETHNICITY', 'DECISION', DECISION, ETHNICITY),
+  table('DECISIONS_BY_SEX', 'DECISION', DECISION, SEX),
+  children('NOMINATION_TO_DECISION', SINCE_NOMINATION, borough),
+  children('REPLIES', column('replies', REPLIES), borough),
+  table('GAPS', 'DECISION', GAPS, borough),
+  table('DIVERGENCES', 'DECISION', DIVERGENCES, borough),
+];
+
+const ofTriage = (borough: Borough): Table[] => [
+  table('TRIAGE', 'TRIAGE', OUTCOME, borough),
+  table('TRIAGE_BY_ETHNICITY', 'TRIAGE', OUTCOME, ETHNICITY),
+  table('TRIAGE_BY_SEX', 'TRIAGE', OUTCOME, SEX),
+];
+
+const ofVisits = (borough: Borough): Table[] => [
+  table('VISITS', 'VISIT', ENDED, borough),
+  table('NOMINATION_TO_VISIT', 'VISIT', SINCE_NOMINATION, borough),
+  table('DECISION_TO_VISIT', 'VISIT', column('sinceDecision', BANDS), borough),
+  table('SIGNPOSTED_AT_VISIT', 'VISIT', SIGNPOSTED, borough),
+];
 
 const computed = (
   { table: name, of, onlyFirst, columns }: Table,
@@ -246,7 +254,7 @@ const crossed = (columns: readonly Column[]): string[][] =>
     [[]],
   );
 
-/** How often a tally stands in a row: a fact that is a list may hold a label more than once. */
+/** Counts how often a tally stands in a row: a fact that is a list may hold a label more than once. */
 const timesIn = (
   facts: Tally['facts'],
   columns: readonly Column[],
@@ -276,7 +284,7 @@ const STEPS = [
   'CLOSE',
 ];
 
-/** Minutes that officers gave, and of how many steps: what a visit costs can be worked out of them. */
+/** The minutes that officers gave, and the steps that they gave them for: the cost of a visit can be worked out of both. */
 const officerMinutes = (
   tallies: readonly Tally[],
   blur: Blur,
@@ -299,7 +307,7 @@ const officerMinutes = (
   }),
 });
 
-/** As many as so many steps as are said would take: the sum itself would tell how many there were. */
+/** The minutes that the published number of steps would take: the true sum would tell how many steps there were. */
 const minutesOf = (
   given: readonly number[],
   steps: ReturnType<typeof published>,

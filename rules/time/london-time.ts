@@ -20,7 +20,7 @@ export const londonDate = (now: number): string => {
 
 let latest = { now: Number.NaN, date: '' };
 
-/** Since 1972 London has kept UTC or an hour more: in the first 23 hours of a day both have its date. `Intl` is slow to ask. */
+/** London has kept UTC or an hour more since 1972: in the first 23 hours of a day both have its date. `Intl` is slow to ask. */
 const sameInUtc = (now: number): boolean =>
   now >= SINCE && now < UNTIL && now % DAY < DAY - HOUR;
 
@@ -36,11 +36,14 @@ const UNTIL = Date.UTC(10_000, 0, 1);
 export const birthday = (birthDate: string, age: number): string => {
   const year = Number(birthDate.slice(0, 4)) + age;
   const monthDay = birthDate.slice(4);
-  const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
-  return `${String(year).padStart(4, '0')}${monthDay === '-02-29' && !leap ? '-03-01' : monthDay}`;
+  const kept = monthDay !== '-02-29' || isLeap(year) ? monthDay : '-03-01';
+  return String(year).padStart(4, '0') + kept;
 };
 
-/** Whole years lived on a London date. */
+const isLeap = (year: number): boolean =>
+  year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+
+/** The whole years lived on a London date. */
 export const ageOn = (birthDate: string, date: string): number => {
   const years = Number(date.slice(0, 4)) - Number(birthDate.slice(0, 4));
   return date >= birthday(birthDate, years) ? years : years - 1;
@@ -48,6 +51,6 @@ export const ageOn = (birthDate: string, date: string): number => {
 
 /** The date so many days after another; negative counts back. */
 export const daysAfter = (date: string, days: number): string =>
-  new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000)
+  new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY)
     .toISOString()
     .slice(0, 10);

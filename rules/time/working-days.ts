@@ -17,7 +17,7 @@ export const isWorkingDay = (date: string): boolean =>
   !PROCLAIMED.has(date) &&
   !bankHolidays(Number(date.slice(0, 4))).has(date);
 
-/** The working day so many after a date; negative counts back. Zero is the date itself, working or not. */
+/** Counts so many working days on from a date; negative counts back. Zero is the date itself, working or not. */
 export const workingDaysAfter = (date: string, days: number): string => {
   const step = Math.sign(days);
   let at = date;
@@ -28,14 +28,14 @@ export const workingDaysAfter = (date: string, days: number): string => {
   return at;
 };
 
-/** The instant a London date ends. */
+/** The instant at which a London date ends. */
 export const endOfLondonDay = (date: string): number => {
   // London is at UTC or an hour ahead: its midnight is one of two instants.
   const utc = Date.parse(`${daysAfter(date, 1)}T00:00:00Z`);
   return londonDate(utc - 3_600_000) === date ? utc : utc - 3_600_000;
 };
 
-/** The instant at which it begins. */
+/** The instant at which a London date begins. */
 export const startOfLondonDay = (date: string): number =>
   endOfLondonDay(daysAfter(date, -1));
 
@@ -50,21 +50,8 @@ export const bankHolidays = (year: number): ReadonlySet<string> => {
 
 const computed = (year: number): ReadonlySet<string> => {
   const easter = easterSunday(year);
-  const fixed = [`${year}-01-01`, `${year}-12-25`, `${year}-12-26`];
-  const moved: string[] = [];
-  // A fixed holiday on a weekend is kept on the next weekday that is not one itself.
-  for (const day of fixed) {
-    let at = day;
-    while (
-      weekday(at) > 5 ||
-      moved.includes(at) ||
-      (at !== day && fixed.includes(at))
-    )
-      at = daysAfter(at, 1);
-    moved.push(at);
-  }
   return new Set([
-    ...moved,
+    ...withSubstitutes([`${year}-01-01`, `${year}-12-25`, `${year}-12-26`]),
     daysAfter(easter, -2),
     daysAfter(easter, 1),
     firstMonday(`${year}-05-01`),
@@ -73,20 +60,43 @@ const computed = (year: number): ReadonlySet<string> => {
   ]);
 };
 
+/** A fixed holiday on a weekend is kept on the next weekday that is not one itself. */
+const withSubstitutes = (fixed: readonly string[]): string[] => {
+  const kept: string[] = [];
+  for (const day of fixed) {
+    const taken = [...kept, ...fixed.filter((other) => other !== day)];
+    kept.push(firstFree(day, taken));
+  }
+  return kept;
+};
+
+const firstFree = (day: string, taken: readonly string[]): string => {
+  let at = day;
+  while (weekday(at) > 5 || taken.includes(at)) at = daysAfter(at, 1);
+  return at;
+};
+
 /** The first Monday on or after a date. */
 const firstMonday = (date: string): string =>
   daysAfter(date, (8 - weekday(date)) % 7);
 
 /** Gregorian Easter (Meeus, Astronomical Algorithms, chapter 8). */
 const easterSunday = (year: number): string => {
-  const a = year % 19;
-  const b = Math.floor(year / 100);
-  const c = year % 100;
-  const g = Math.floor((8 * b + 13) / 25);
-  const h = (19 * a + b - Math.floor(b / 4) - g + 15) % 30;
+  const [a, b, c] = [year % 19, Math.floor(year / 100), year % 100];
+  const h = daysToFullMoon(a, b);
   const l = (32 + 2 * (b % 4) + 2 * Math.floor(c / 4) - h - (c % 4)) % 7;
   const m = Math.floor((a + 11 * h + 22 * l) / 451);
-  const month = Math.floor((h + l - 7 * m + 114) / 31);
-  const day = ((h + l - 7 * m + 114) % 31) + 1;
-  return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+  const n = h + l - 7 * m + 114;
+  return isoDate(year, Math.floor(n / 31), (n % 31) + 1);
 };
+
+/** From 21 March to the full moon before Easter. @param a year of the lunar cycle. @param b century. */
+const daysToFullMoon = (a: number, b: number): number => {
+  const g = Math.floor((8 * b + 13) / 25);
+  return (19 * a + b - Math.floor(b / 4) - g + 15) % 30;
+};
+
+const isoDate = (year: number, month: number, day: number): string =>
+  [year, String(month).padStart(2, '0'), String(day).padStart(2, '0')].join(
+    '-',
+  );

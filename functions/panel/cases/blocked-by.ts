@@ -3,14 +3,14 @@ import type { Call } from '../../../entrance/call.ts';
 import { Problem } from '../../../entrance/problem.ts';
 import type { CaseFile } from '../../../rules/cases/case-file.ts';
 import { eligibilityOf } from '../../../rules/cases/eligibility.ts';
-import { bareOf } from '../../../rules/pack/attendees.ts';
+import { bareOf, heardByAll } from '../../../rules/pack/attendees.ts';
 import { blockersOf } from '../../../rules/pack/decision-gate.ts';
 import {
   differenceOf,
   fingerprintOf,
 } from '../../../rules/pack/fingerprint.ts';
 import { freshnessOf } from '../../../rules/pack/freshness.ts';
-import { heardByAll, type Pack } from '../../../rules/pack/pack.ts';
+import type { Pack } from '../../../rules/pack/pack.ts';
 import { londonDate } from '../../../rules/time/london-time.ts';
 import type { Meeting } from '../../../schemas/store/entities.ts';
 import type { DecidedOn } from './decided-on.ts';

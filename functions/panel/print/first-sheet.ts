@@ -1,4 +1,4 @@
-/** The first sheet: what stands in the way, what differs and is missing, whether the child may be selected, what happened. */
+/** The first sheet: obstacles, divergences and gaps, eligibility, and what happened. */
 import { html } from 'hono/html';
 import {
   COMPUTED,
@@ -92,7 +92,7 @@ const divergence = ({
   positions,
 }: Divergence): Markup => {
   const said = `${positions.map(({ agency, says }) => `${agency} says ${says}`).join(', ')}. `;
-  // What the list says need not be said twice; a question that is put otherwise stands as it is.
+  // The list says it once; a question that is put otherwise stands as it is.
   const asked = question.startsWith(said)
     ? question.slice(said.length)
     : question;
@@ -130,7 +130,7 @@ const eligibilityOf = (eligibility: readonly Eligibility[]): Markup =>
     ]),
   });
 
-/** Nothing where somebody in the room may not hear it. */
+/** Empty where some attendee may not hear it. */
 const checkedOf = ({
   checkedIn,
   checkedBy,

@@ -1,4 +1,4 @@
-/** The message as it may stand on a page: what cannot be seen, or turns the direction of what stands beside it, is made visible. */
+/** Makes a message fit for a page: characters that are unseen, or turn the direction of their neighbours, become visible. */
 
 /** HOSTILE: a right-to-left override in one agency's words could make another's read otherwise. Line feeds stay. */
 const UNSEEN =
@@ -10,7 +10,7 @@ export const legible = <T>(value: T): T => {
   if (Array.isArray(value)) return value.map(legible) as T;
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([name, of]) => [name, legible(of)]),
+    Object.entries(value).map(([name, part]) => [name, legible(part)]),
   ) as T;
 };
 

@@ -25,7 +25,7 @@ export const heading = (level: number, content: Content): Markup => {
 
 export type Colour = 'red' | 'green' | 'grey' | 'purple' | 'yellow';
 
-/** Its words say all: on paper it has no colour. */
+/** The words say all: on paper a tag has no colour. */
 export const tag = (text: string, colour: Colour = 'grey'): Markup =>
   html`<strong class="govuk-tag govuk-tag--${colour}">${text}</strong>`;
 
@@ -71,20 +71,25 @@ export const ticket = (content: Content, colour: 'red' | 'orange'): Markup =>
 export const warning = (content: Content): Markup =>
   html`<div class="moj-banner moj-banner--warning"><div class="moj-banner__message">${content}</div></div>`;
 
-/** A value of the message, whatever its shape: nothing that the contract names is left out for want of a layout. */
+/** Shows a value of any shape: nothing that the contract names is left out for want of a layout. */
 export const shown = (value: unknown, field = ''): Content => {
   if (typeof value === 'string') return worded(value, field);
   if (typeof value === 'boolean') return value ? 'Yes' : 'No';
   if (typeof value === 'number') return String(value);
-  if (Array.isArray(value))
-    return value.length === 1
-      ? shown(value[0], field)
-      : bullets(value.map((each) => shown(each, field)));
+  if (Array.isArray(value)) return shownList(value, field);
   if (typeof value !== 'object' || value === null) return '';
-  return Object.entries(value)
+  return shownParts(value);
+};
+
+const shownList = (values: readonly unknown[], field: string): Content =>
+  values.length === 1
+    ? shown(values[0], field)
+    : bullets(values.map((each) => shown(each, field)));
+
+const shownParts = (whole: object): Content =>
+  Object.entries(whole)
     .filter(([, part]) => part !== undefined)
     .map(
       ([name, part], i) =>
         html`${i > 0 && '; '}${label(name)}: ${shown(part, name)}`,
     );
-};

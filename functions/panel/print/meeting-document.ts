@@ -1,6 +1,7 @@
-/** A meeting on paper: agenda and attendance on a sheet of their own, then the pack of each listed case on its two. */
+/** Puts a meeting on paper: agenda and attendance on a sheet of their own, then the pack of each listed case on two. */
 import { html } from 'hono/html';
 import type { Rendered } from '../../../entrance/conclude.ts';
+import type { Marker } from '../../../schemas/contract/case-parts.ts';
 import type { Quorum } from '../../../schemas/contract/meetings.ts';
 import type {
   PackOnPaper,
@@ -41,6 +42,16 @@ const agendaSheet = (
   title: string,
 ): Markup[] => [
   heading(1, title),
+  summaryOf(meeting),
+  heading(2, 'Agenda'),
+  agendaOf(cases),
+  heading(2, 'Who is there'),
+  attendanceOf(meeting),
+];
+
+type Meeting = PrintedMeeting['meeting'];
+
+const summaryOf = (meeting: Meeting): Markup =>
   summaryList([
     [
       'When and where',
@@ -49,55 +60,61 @@ const agendaSheet = (
         .join(', '),
     ],
     ['Quorum', quorumOf(meeting.quorum)],
-    ['Meeting', html`<span class="divan-digest">${meeting.meetingId}</span>`],
-    [
-      'Ledger entry',
-      html`<span class="divan-digest">${meeting.ledgerEntry}</span>`,
-    ],
-  ]),
-  heading(2, 'Agenda'),
-  cases.length === 0
-    ? paragraph('No case is listed.')
-    : table({
-        caption: 'In the order in which they are talked about',
-        columns: ['Number', 'Child', 'Points to settle', 'Copy', 'Case'],
-        rows: cases.map(({ caseId, pack }, i) => [
-          String(i + 1),
-          ...listed(pack),
-          html`<span class="divan-digest">${caseId}</span>`,
-        ]),
-      }),
-  heading(2, 'Who is there'),
-  meeting.attendance.length === 0
-    ? paragraph('Nobody’s attendance has been recorded yet.')
-    : table({
-        caption: 'By agency and person',
-        columns: ['Agency', 'Person', 'Role'],
-        rows: meeting.attendance.map(({ agency, practitioner, role }) => [
-          named(agency),
-          practitioner,
-          worded(role),
-        ]),
-      }),
-];
+    ['Meeting', digest(meeting.meetingId)],
+    ['Ledger entry', digest(meeting.ledgerEntry)],
+  ]);
+
+const digest = (id: string): Markup =>
+  html`<span class="divan-digest">${id}</span>`;
+
+const agendaOf = (cases: PrintedMeeting['cases']): Markup => {
+  if (cases.length === 0) return paragraph('No case is listed.');
+  return table({
+    caption: 'In the order in which they are talked about',
+    columns: ['Number', 'Child', 'Points to settle', 'Copy', 'Case'],
+    rows: cases.map(({ caseId, pack }, i) => [
+      String(i + 1),
+      ...listed(pack),
+      digest(caseId),
+    ]),
+  });
+};
+
+const attendanceOf = ({ attendance }: Meeting): Markup => {
+  if (attendance.length === 0)
+    return paragraph('Nobody’s attendance has been recorded yet.');
+  return table({
+    caption: 'By agency and person',
+    columns: ['Agency', 'Person', 'Role'],
+    rows: attendance.map(({ agency, practitioner, role }) => [
+      named(agency),
+      practitioner,
+      worded(role),
+    ]),
+  });
+};
 
 const listed = (pack: PackOnPaper | undefined): Content[] => {
   if (!pack) return ['Nothing of this case may be printed now', '', ''];
-  const { gaps, divergences, screenOnly, investigation, strategyDiscussion } =
-    pack;
-  const points = [
-    counted(divergences.length, 'divergence'),
-    counted(gaps.length, 'gap'),
-    screenOnly.points > 0 && `${screenOnly.points} on the screen only`,
-    investigation?.status === 'ONGOING' && 'investigation under way',
-    strategyDiscussion?.status === 'ONGOING' && 'strategy discussion under way',
-  ];
   return [
     html`${nameOf(pack)} ${labels(pack)}`,
-    points.filter(Boolean).join('; '),
+    pointsOf(pack).join('; '),
     String(pack.copy),
   ];
 };
+
+const pointsOf = (pack: PackOnPaper): string[] =>
+  [
+    counted(pack.divergences.length, 'divergence'),
+    counted(pack.gaps.length, 'gap'),
+    pack.screenOnly.points > 0 &&
+      `${pack.screenOnly.points} on the screen only`,
+    isOngoing(pack.investigation) && 'investigation under way',
+    isOngoing(pack.strategyDiscussion) && 'strategy discussion under way',
+  ].filter((point) => point !== false);
+
+const isOngoing = (marker: Marker | undefined): boolean =>
+  marker?.status === 'ONGOING';
 
 const counted = (count: number, of: string): string =>
   `${count} ${of}${count === 1 ? '' : 's'}`;

@@ -1,4 +1,4 @@
-/** One case on two sheets: what the panel must settle on the first, what the agencies say on the second. */
+/** Puts one case on two sheets: the points to settle on the first, the agencies' views on the second. */
 import { html } from 'hono/html';
 import type { Rendered } from '../../../entrance/conclude.ts';
 import type {

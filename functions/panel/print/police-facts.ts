@@ -1,4 +1,4 @@
-/** What the police say, and what agencies had flagged: graded, dated, and with fact and opinion told apart. */
+/** Prints the police's facts and the agencies' flags: graded, dated, and with fact and opinion kept apart. */
 import { html } from 'hono/html';
 import type { PermittedRecords } from '../../../schemas/contract/disclosure.ts';
 import {
@@ -19,7 +19,7 @@ type Records<C extends keyof PermittedRecords> = NonNullable<
 type Incident = Records<'incident'>;
 type Flag = Records<'flag'>;
 
-/** A statement with what it is worth in front of it: what is suspected to be false says so before it says anything. */
+/** Puts its grade in front of a statement: one that is suspected to be false says so before it says anything. */
 const graded = (
   statement: Content,
   { assessment, factOrOpinion }: Pick<Incident, 'assessment' | 'factOrOpinion'>,
@@ -72,27 +72,28 @@ export const profileOf = ({ incident = [] }: PermittedRecords): Markup[] => {
 export const whoOf = (records: PermittedRecords): Markup[] => {
   const { identity = [], identifiers = [] } = records;
   const titled = titleRecord(records);
-  // The heading names the child; another name that the child was given before stands below it.
-  const asTitled = ({ givenName, familyName }: Records<'identity'>): boolean =>
-    givenName === titled?.givenName && familyName === titled?.familyName;
   const rows = [
-    ...identity.flatMap((record) =>
-      rowsOf(record, asTitled(record) ? ['givenName', 'familyName'] : []),
-    ),
+    ...identity.flatMap((record) => rowsOf(record, namedAbove(record, titled))),
     ...identifiers.flatMap((record) => rowsOf(record, [])),
   ];
-  const merged = new Map(
-    rows.map(([key, value, plain]) => [
-      `${key}|${plain}`,
-      [key, value] as const,
-    ]),
-  );
-  return merged.size === 0
-    ? []
-    : [
-        html`<div class="divan-columns">${summaryList([...merged.values()])}</div>`,
-      ];
+  const merged = new Map<string, [string, Content]>();
+  for (const [key, value, plain] of rows)
+    merged.set(`${key}|${plain}`, [key, value]);
+  if (merged.size === 0) return [];
+  const list = summaryList([...merged.values()]);
+  return [html`<div class="divan-columns">${list}</div>`];
 };
+
+type Identity = Records<'identity'>;
+
+/** The heading names the child; another name that the child was given before stands below it. */
+const namedAbove = (
+  { givenName, familyName }: Identity,
+  titled: Identity | undefined,
+): string[] =>
+  givenName === titled?.givenName && familyName === titled?.familyName
+    ? ['givenName', 'familyName']
+    : [];
 
 export const flagsOf = (
   { flag = [] }: PermittedRecords,
@@ -108,7 +109,7 @@ export const flagsOf = (
 const flagOf = (flag: Flag, level: number): Markup =>
   html`${heading(level, html`${flag.flagKind && worded(flag.flagKind)}, ${named(flag.originator)} ${flag.subjectCategory && labelOf(flag.subjectCategory)}`)}<p class="govuk-body divan-prose">${graded(flag.statement, flag)} ${sourceOf(flag)}</p>${contestsOf(flag)}${inline(flag, [...GRADED, 'flagKind', 'contests'])}`;
 
-/** Categories for which no layout was made: what the panel was given is on the page all the same. */
+/** Prints the categories that have no layout of their own, so that all that the panel was given is on the page. */
 export const othersOf = (records: PermittedRecords, level: number): Markup[] =>
   Object.entries(records)
     .filter(
@@ -144,7 +145,7 @@ const sourceOf = ({
 
 const SOURCE = ['originator', 'agreement', 'contributedAt'];
 
-/** Every further field that the record carries: [what it is called, what it says, and that as plain data]. */
+/** Every further field that the record carries: [its label, its value, and the value as plain data]. */
 const rowsOf = (
   record: object,
   elsewhere: readonly string[],

@@ -1,4 +1,4 @@
-/** Who holds the paper, when it was printed, and by when it is destroyed. */
+/** Says who holds the paper, when it was printed, and by when it is destroyed. */
 import type { Call } from '../../../entrance/call.ts';
 import { destroyBy } from '../../../rules/pack/printing.ts';
 import { londonDate } from '../../../rules/time/london-time.ts';

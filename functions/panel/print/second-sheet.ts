@@ -1,10 +1,16 @@
-/** The second sheet: every agency's return side by side, what was asked and decided before, and what is not on the page. */
+/** The second sheet: every agency's return side by side, earlier questions and decisions, and what is not on the page. */
 import { html } from 'hono/html';
 import type { TriageTaken } from '../../../schemas/contract/case-parts.ts';
 import type { DecisionTaken } from '../../../schemas/contract/decisions.ts';
 import type { OtherCase } from '../../../schemas/contract/pack.ts';
 import type { PackOnPaper } from '../../../schemas/contract/printed.ts';
-import { bullets, heading, type Markup, paragraph } from './markup.ts';
+import {
+  bullets,
+  type Content,
+  heading,
+  type Markup,
+  paragraph,
+} from './markup.ts';
 import { sideBySide } from './side-by-side.ts';
 import { dated, label, named, timed, worded } from './wording.ts';
 
@@ -48,30 +54,32 @@ const beforeOf = (
     : [heading(level, 'Decided before'), bullets(all)];
 };
 
-const otherCase = ({
-  state,
-  outcome,
-  reason,
-  decidedOn,
-  deliveredOn,
-  closedOn,
-  visit,
-}: OtherCase): Markup =>
-  html`In another case of this child${decidedOn && `, ${dated(decidedOn)}`}: <strong>${outcome ? worded(outcome) : worded(state)}</strong>${reason && `, ${worded(reason).toLowerCase()}`}${deliveredOn && `, delivered ${dated(deliveredOn)}`}${closedOn && `, closed ${dated(closedOn)}`}${visit && `, visit ${worded(visit).toLowerCase()}`}.`;
+const otherCase = (other: OtherCase): Markup => {
+  const { outcome, reason, visit, decidedOn, deliveredOn, closedOn } = other;
+  return html`In another case of this child${decidedOn && `, ${dated(decidedOn)}`}: <strong>${worded(outcome ?? other.state)}</strong>${reason && `, ${lower(reason)}`}${deliveredOn && `, delivered ${dated(deliveredOn)}`}${closedOn && `, closed ${dated(closedOn)}`}${visit && `, visit ${lower(visit)}`}.`;
+};
 
-const triaged = ({
-  outcome,
-  route,
-  rule,
-  continues,
-  officer,
-  reason,
-  takenAt,
-}: TriageTaken): Markup =>
-  html`${timed(takenAt)}: <strong>${worded(outcome)}</strong>${route && ` (${worded(route)})`}${rule && ` (${worded(rule)})`} by ${officer}${continues && '; the panel goes on considering'}. ${reason}`;
+const lower = (code: string): string => worded(code).toLowerCase();
 
-const decided = (each: DecisionTaken): Markup =>
-  html`${dated(each.meetingOn)}: <strong>${worded(each.outcome)}</strong>${each.reason && `, ${worded(each.reason).toLowerCase()}`}${each.nextDate && `, back on ${dated(each.nextDate)}`} by ${each.decider}${each.notQuorate && ', not quorate'}${each.recordedAt !== each.decidedAt && `, recorded ${timed(each.recordedAt)}`}. ${each.rationale}${each.dissent && html` <strong>Dissent:</strong> ${each.dissent}`}${each.acknowledgements.length > 0 && html` <strong>Acknowledged:</strong> ${each.acknowledgements.map(({ about, note }, i) => html`${i > 0 && '; '}${about}: ${note}`)}`}`;
+const triaged = (each: TriageTaken): Markup => {
+  const { outcome, route, rule, officer, reason } = each;
+  return html`${timed(each.takenAt)}: <strong>${worded(outcome)}</strong>${route && ` (${worded(route)})`}${rule && ` (${worded(rule)})`} by ${officer}${each.continues && '; the panel goes on considering'}. ${reason}`;
+};
+
+const decided = (each: DecisionTaken): Markup => {
+  const { outcome, reason, nextDate, decider, rationale } = each;
+  return html`${dated(each.meetingOn)}: <strong>${worded(outcome)}</strong>${reason && `, ${lower(reason)}`}${nextDate && `, back on ${dated(nextDate)}`} by ${decider}${each.notQuorate && ', not quorate'}${recordedLater(each)}. ${rationale}${dissentOf(each)}${acknowledgedIn(each)}`;
+};
+
+const recordedLater = ({ recordedAt, decidedAt }: DecisionTaken): Content =>
+  recordedAt !== decidedAt && `, recorded ${timed(recordedAt)}`;
+
+const dissentOf = ({ dissent }: DecisionTaken): Content =>
+  dissent && html` <strong>Dissent:</strong> ${dissent}`;
+
+const acknowledgedIn = ({ acknowledgements }: DecisionTaken): Content =>
+  acknowledgements.length > 0 &&
+  html` <strong>Acknowledged:</strong> ${acknowledgements.map(({ about, note }, i) => html`${i > 0 && '; '}${about}: ${note}`)}`;
 
 const withheldOf = (
   { disclosure, screenOnly, hiddenFromAttendees }: PackOnPaper,
@@ -89,28 +97,32 @@ const withheldOf = (
     : [withheldLines(disclosure.withheld)]),
 ];
 
-/** By agency and reason: the panel reads why, and who to speak to. */
-const withheldLines = (
-  withheld: PackOnPaper['disclosure']['withheld'],
-): Markup => {
-  const groups = new Map<
-    string,
-    { originator: string; says: string; fields: Set<string> }
-  >();
-  for (const { originator, fields, reasons } of withheld) {
-    const says = reasons.map((reason) => reason.says).join(' ');
-    const group = groups.get(`${originator}|${says}`) ?? {
-      originator,
-      says,
-      fields: new Set<string>(),
-    };
-    for (const field of fields) group.fields.add(label(field));
-    groups.set(`${originator}|${says}`, group);
+type Withheld = PackOnPaper['disclosure']['withheld'];
+
+/** Groups by agency and reason: the panel reads why, and who to speak to. */
+const withheldLines = (withheld: Withheld): Markup => {
+  const groups = new Map<string, Group>();
+  for (const each of withheld) {
+    const says = each.reasons.map((reason) => reason.says).join(' ');
+    const key = `${each.originator}|${says}`;
+    const group = groups.get(key) ?? emptyGroup(each.originator, says);
+    for (const field of each.fields) group.fields.add(label(field));
+    groups.set(key, group);
   }
-  return bullets(
-    [...groups.values()].map(
-      ({ originator, says, fields }) =>
-        html`${named(originator)}: ${[...fields].join(', ')}. ${says}`,
-    ),
-  );
+  return bullets([...groups.values()].map(groupLine));
 };
+
+interface Group {
+  originator: string;
+  says: string;
+  fields: Set<string>;
+}
+
+const emptyGroup = (originator: string, says: string): Group => ({
+  originator,
+  says,
+  fields: new Set(),
+});
+
+const groupLine = ({ originator, says, fields }: Group): Markup =>
+  html`${named(originator)}: ${[...fields].join(', ')}. ${says}`;

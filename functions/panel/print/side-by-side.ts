@@ -1,4 +1,7 @@
-/** The agencies' returns in columns, never merged and never averaged. What an agency states as fact and what it thinks are rows of their own. */
+/**
+ * Sets the agencies' returns in columns, never merged and never averaged. Facts that an agency states and opinions that it holds
+ * are rows of their own.
+ */
 import { html } from 'hono/html';
 import type { PackMessage } from '../../../schemas/contract/pack.ts';
 import {
@@ -14,8 +17,10 @@ import { dated, label, named, timed, worded } from './wording.ts';
 
 type AgencyReturn = PackMessage['returns'][number];
 
-/** What stands in one row, in the order in which a chair needs it. Whatever is in no row gets one of its own below. */
-const ROWS: readonly [title: string, fields: readonly string[]][] = [
+type Row = readonly [title: string, fields: readonly string[]];
+
+/** The fields of each row, in the order in which a chair needs them. A field that is in no row gets one of its own below. */
+const ROWS: readonly Row[] = [
   ['Risk to others', ['riskToOthers']],
   ['Safety and wellbeing', ['safetyAndWellbeing']],
   ['Do not visit', ['doNotVisitReason']],
@@ -33,10 +38,10 @@ const ROWS: readonly [title: string, fields: readonly string[]][] = [
   ['Own scales', ['ratings']],
 ];
 
-/** Those whose row says what they are. */
+/** The fields that the title of their row names. */
 const UNNAMED = new Set(
   ROWS.map(([, [first = '']]) => first).filter(
-    (field) => !['knownToService'].includes(field),
+    (field) => field !== 'knownToService',
   ),
 );
 
@@ -47,20 +52,10 @@ export const sideBySide = (returns: readonly AgencyReturn[]): Markup => {
   if (speaking.length === 0)
     return paragraph('No agency’s view is on this page.');
   const said = speaking.map(fieldsOf);
-  const listed = new Set(ROWS.flatMap(([, fields]) => fields));
-  const others = [
-    ...new Set(said.flatMap((fields) => [...fields.keys()])),
-  ].filter((field) => !listed.has(field));
-  const rows = [
-    ...ROWS,
-    ...others.map((field): (typeof ROWS)[number] => [label(field), [field]]),
-  ];
   return wideTable({
     caption: 'Each agency’s own view, side by side',
-    columns: ['', ...speaking.map(headOf)].map((column, i) =>
-      i === 0 ? 'What it says' : column,
-    ),
-    rows: rows
+    columns: ['What it says', ...speaking.map(headOf)],
+    rows: rowsOf(said)
       .map(([title, fields]): Content[] => [
         title,
         ...said.map((of) => cellOf(of, fields)),
@@ -68,6 +63,17 @@ export const sideBySide = (returns: readonly AgencyReturn[]): Markup => {
       .filter(([, ...cells]) => cells.some((cell) => cell !== '')),
   });
 };
+
+/** Values by field. */
+type Said = Map<string, unknown[]>;
+
+const rowsOf = (said: readonly Said[]): Row[] => {
+  const fields = new Set(said.flatMap((of) => [...of.keys()]));
+  const others = [...fields].filter((field) => !LISTED.has(field));
+  return [...ROWS, ...others.map((field): Row => [label(field), [field]])];
+};
+
+const LISTED = new Set(ROWS.flatMap(([, fields]) => fields));
 
 const headOf = ({
   agency,
@@ -79,28 +85,23 @@ const headOf = ({
   return html`${named(agency)} <span class="divan-source">${worded(state)}${receivedAt && `, ${timed(receivedAt)}`}${record && `, ${record.agreement}`}</span>`;
 };
 
-/** By field, everything that the agency's records say there. */
-const fieldsOf = ({ records }: AgencyReturn): Map<string, unknown[]> => {
-  const fields = new Map<string, unknown[]>();
-  for (const record of Object.values(records).flat()) {
-    const {
-      originator: _,
-      agreement: __,
-      contributedAt: ___,
-      ...said
-    } = record as Record<string, unknown>;
-    for (const [field, value] of Object.entries(said)) {
-      if (value !== undefined && !(Array.isArray(value) && value.length === 0))
-        fields.set(field, [...(fields.get(field) ?? []), value]);
-    }
-  }
+/** Everything that the agency's records say, by field. */
+const fieldsOf = ({ records }: AgencyReturn): Said => {
+  const fields: Said = new Map();
+  for (const record of Object.values(records).flat())
+    for (const [field, value] of Object.entries(record).filter(isSaid))
+      fields.set(field, [...(fields.get(field) ?? []), value]);
   return fields;
 };
 
-const cellOf = (
-  said: Map<string, unknown[]>,
-  fields: readonly string[],
-): Content => {
+const SOURCE = ['originator', 'agreement', 'contributedAt'];
+
+const isSaid = ([field, value]: [string, unknown]): boolean =>
+  !SOURCE.includes(field) &&
+  value !== undefined &&
+  !(Array.isArray(value) && value.length === 0);
+
+const cellOf = (said: Said, fields: readonly string[]): Content => {
   const parts = fields.flatMap((field) =>
     (said.get(field) ?? []).map((value) => partOf(field, value)),
   );

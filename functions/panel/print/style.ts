@@ -1,6 +1,6 @@
 /**
- * The one style sheet of a printed page: of the published sheets what the pages use, and their own print rules after it. It is
- * inlined, so that a page asks nothing of anybody; its hash is what the page's policy lets in.
+ * Makes the one style sheet of a printed page: the rules of the published sheets that pages use, and our own print rules after
+ * them. It is inlined, so that a page asks nothing of anybody, and the page's policy lets in its hash alone.
  */
 import { sha256 } from '../../../rules/canonical.ts';
 import { OWN_CLASSES, OWN_STYLE } from './own-style.ts';
@@ -11,7 +11,7 @@ export interface Style {
   hash: string;
 }
 
-/** What the pages use of GOV.UK Frontend and MOJ Frontend. A test holds this against the pages. */
+/** The classes of GOV.UK Frontend and MOJ Frontend that pages use. A test holds this against the pages. */
 export const PUBLISHED_CLASSES = [
   ...[
     'govuk-template',
@@ -66,7 +66,7 @@ export const PUBLISHED_CLASSES = [
   ],
 ];
 
-/** Worked out once for each text: every page of a process has the same. */
+/** Made once for each text: every page of a process has the same. */
 export const styleOf = (published: string): Style => {
   if (latest?.of !== published)
     latest = { of: published, style: made(published) };
@@ -85,7 +85,7 @@ const made = (published: string): Style => {
 };
 
 /**
- * The rules of which every class is used. No font is loaded and no address is named: GDS Transport is for gov.uk alone, and
+ * Keeps the rules of which every class is used. No font is loaded and no address is named: GDS Transport is for gov.uk alone, and
  * elsewhere GOV.UK Frontend falls back to Arial.
  */
 const reduced = (css: string, used: ReadonlySet<string>): string =>
@@ -110,7 +110,7 @@ const isUsed = (selector: string, used: ReadonlySet<string>): boolean =>
     used.has(name),
   );
 
-/** What stands outside a block (`@charset`, `@import`) belongs to none, and is left out. */
+/** Splits a sheet into its blocks. Statements outside a block (`@charset`, `@import`) are left out. */
 const blocksOf = (css: string): { prelude: string; body: string }[] => {
   const blocks: { prelude: string; body: string }[] = [];
   let start = 0;

@@ -1,4 +1,4 @@
-/** Who the child is in each incident: a victim is called one wherever the child is named. */
+/** Says who the child is in each incident: a victim is called one wherever the child is named. */
 import { html } from 'hono/html';
 import type { PermittedRecords } from '../../../schemas/contract/disclosure.ts';
 import type { SubjectCategory } from '../../../schemas/vocabulary/codes.ts';
@@ -6,7 +6,7 @@ import { type Colour, type Markup, tag } from './markup.ts';
 
 type OfRecords = { records: PermittedRecords };
 
-/** The record whose name stands over the page: that of the latest nomination, as in the worklist. */
+/** The record that names the child over the page: the latest nomination's, as in the worklist. */
 export const titleRecord = ({ identity = [] }: PermittedRecords) =>
   identity.toSorted((a, b) => (a.contributedAt < b.contributedAt ? 1 : -1))[0];
 
