@@ -1,72 +1,134 @@
-/** A request end to end over HTTP, against its bare floor in the same process. */
-import { EMPTY, type LaidFloor, startFloor } from './floor.ts';
-import { ask } from './http.ts';
-import { interleaved, median, type Ratio, ratioOf } from './rounds.ts';
-import { inTurn, MEASURED, type Measured, type Stage } from './stage.ts';
+/** A request end to end over HTTP, against its two floors in the same process. */
+import { EMPTY, type Floor, type LaidFloor, startFloor } from './floor.ts';
+import { ask, type Ready } from './http.ts';
+import { leanCalls } from './lean-calls.ts';
+import { type Operation, operationsOn, type Timed } from './operations.ts';
+import {
+  interleaved,
+  median,
+  type Ratio,
+  type Rounds,
+  ratioOf,
+  type Variant,
+} from './rounds.ts';
+import { sameCalls } from './same-calls.ts';
+import { recordSends, type Sends } from './sends.ts';
+import { inTurn, type Stage } from './stage.ts';
 
-export interface Overhead extends Ratio {
-  operation: Measured;
+export interface Against extends Ratio {
+  /** Milliseconds, the median of all rounds. */
+  floor: number;
+  /** The ratio without what an empty request costs in both. */
+  within: number;
+}
+
+export interface Overhead {
+  operation: Timed;
   /** Young people in the store. */
   people: number;
   /** Milliseconds, medians of all rounds; `empty` is the client and a server that does nothing. */
   ours: number;
-  floor: number;
   empty: number;
-  /** The ratio without what `empty` is in both. */
-  within: number;
+  /** The same store calls with the same items. */
+  present: Against;
+  /** The fewest store calls with the smallest items. */
+  lean: Against;
 }
 
 export const measureOverhead = async (
   stage: Stage,
+  timed: readonly Timed[],
   size: { rounds: number; each: number },
 ): Promise<Overhead[]> => {
-  const floor = await startFloor(stage);
+  const sends = recordSends(stage.exchange.database);
+  const floor = await startFloor(stage, sends.send);
+  const operations = operationsOn(stage);
   const measured: Overhead[] = [];
-  for (const operation of MEASURED) {
-    const all = stage.ready[operation];
-    const laid: LaidFloor[] = [];
-    for (const ready of all) laid.push(await floor.lay(ready));
-    const [ours, theirs] = [inTurn(all), inTurn(laid)];
-    const token = () => stage.token(all[0]?.clientId ?? '');
+  for (const name of timed) {
+    const operation = operations[name];
+    const { present, lean } = await layFloors(
+      { stage, sends, floor },
+      name,
+      operation,
+    );
     const times = await interleaved(
       {
         ours: {
-          prepare: token,
-          run: async () => ask(stage.exchange.url, ours(), await token()),
-        },
-        floor: {
-          prepare: async (count) => {
-            await token();
-            for (const each of laid) each.prepare(count);
-          },
+          prepare: (count) => operation.prepare(count),
           run: async () =>
-            succeeded(await ask(floor.url, theirs().ready, await token())),
+            succeeded(await asked(stage, stage.exchange.url, operation.next())),
         },
+        present: onFloor(stage, floor, present),
+        lean: onFloor(stage, floor, lean),
         empty: {
-          run: async () =>
+          run: () =>
             ask(
               floor.url,
               { clientId: '', method: 'GET', path: EMPTY, headers: {} },
-              await token(),
+              '',
             ),
         },
       },
       size,
     );
-    const less = (values: number[]) =>
-      values.map((value, round) => value - (times.empty[round] ?? 0));
     measured.push({
-      operation,
+      operation: name,
       people: stage.people,
-      ours: median(times.ours),
-      floor: median(times.floor),
-      empty: median(times.empty),
-      ...ratioOf(times.ours, times.floor),
-      within: ratioOf(less(times.ours), less(times.floor)).ratio,
+      ...overheadOf(times),
     });
   }
   await floor.close();
+  sends.restore();
   return measured;
+};
+
+const layFloors = async (
+  { stage, sends, floor }: { stage: Stage; sends: Sends; floor: Floor },
+  name: Timed,
+  operation: Operation,
+): Promise<{ present: LaidFloor[]; lean: LaidFloor[] }> => {
+  await operation.prepare(operation.kinds);
+  const laid = { present: [] as LaidFloor[], lean: [] as LaidFloor[] };
+  for (let i = 0; i < operation.kinds; i += 1) {
+    const same = await sameCalls(stage, sends, operation.next());
+    const lean = await leanCalls(
+      { stage, send: sends.send },
+      { operation: name, at: `${name} ${i}` },
+      same,
+    );
+    laid.present.push(floor.lay(same));
+    laid.lean.push(floor.lay(lean));
+  }
+  return laid;
+};
+
+const onFloor = (stage: Stage, floor: Floor, laid: LaidFloor[]): Variant => {
+  const next = inTurn(laid);
+  return {
+    prepare: (count) => {
+      for (const each of laid) each.prepare(count);
+    },
+    run: async () => succeeded(await asked(stage, floor.url, next().ready)),
+  };
+};
+
+const asked = async (stage: Stage, url: string, ready: Ready) =>
+  ask(url, ready, await stage.token(ready.clientId));
+
+const overheadOf = (times: Rounds<'ours' | 'present' | 'lean' | 'empty'>) => {
+  const net = (values: number[]) =>
+    values.map((value, round) => value - (times.empty[round] ?? 0));
+  const against = (floor: number[]): Against => ({
+    floor: median(floor),
+    ...ratioOf(times.ours, floor),
+    within: ratioOf(net(times.ours), net(floor)).ratio,
+  });
+  return {
+    ours: median(times.ours),
+    empty: median(times.empty),
+    present: against(times.present),
+    lean: against(times.lean),
+  };
 };
 
 const succeeded = ({
@@ -76,5 +138,6 @@ const succeeded = ({
   status: number;
   body: string;
 }): void => {
-  if (status >= 300) throw new Error(`the floor answered ${status}: ${body}`);
+  if (status >= 300)
+    throw new Error(`the answer was ${status}: ${body.slice(0, 400)}`);
 };

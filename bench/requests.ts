@@ -101,14 +101,37 @@ export const readCase = (caseId: string): Ready => ofCase('GET', caseId, '');
 /** So far ahead that the agreed day to reply is still to come, whatever bank holidays lie between. */
 const MEETS_IN_DAYS = 14;
 
-export const openMeeting = (now: number): Ready => ({
+export const openMeeting = (now: number, days = MEETS_IN_DAYS): Ready => ({
   clientId: PANEL,
   method: 'POST',
   path: '/v1/meetings',
   headers: said('PANEL_COORDINATOR', once()),
   ...withBody({
     panel: 'south-bcu',
-    meetingOn: daysAfter(londonDate(now), MEETS_IN_DAYS),
+    meetingOn: daysAfter(londonDate(now), days),
+  }),
+});
+
+/** Everybody whom a decision needs is at the meeting. */
+export const attend = (meetingId: string): Ready => ({
+  clientId: PANEL,
+  method: 'PUT',
+  path: `/v1/meetings/${meetingId}/attendance`,
+  headers: said('PANEL_COORDINATOR', JSON_TYPE),
+  ...withBody({
+    present: [
+      { agency: 'met-police', practitioner: 'ch-1', role: 'PANEL_CHAIR' },
+      {
+        agency: 'croydon-yjs',
+        practitioner: 'prac-1',
+        role: 'YJS_PRACTITIONER',
+      },
+      {
+        agency: 'croydon-social-care',
+        practitioner: 'prac-2',
+        role: 'SOCIAL_WORKER',
+      },
+    ],
   }),
 });
 
@@ -126,9 +149,9 @@ const changeCase = (
   };
 };
 
-export const screen = (caseId: string): Ready =>
+export const screen = (caseId: string, rule = 'NO_WEAPON_CONVICTION'): Ready =>
   changeCase('PUT', caseId, '/eligibility', {
-    rule: 'NO_WEAPON_CONVICTION',
+    rule,
     finding: 'MET',
     checkedIn: 'PNC',
     evidence: 'Synthetic: none on the PNC.',
@@ -139,6 +162,44 @@ export const list = (caseId: string, meetingId: string): Ready =>
 
 export const askForViews = (caseId: string): Ready =>
   changeCase('POST', caseId, '/view-requests', {});
+
+/** For a meeting that is today. */
+export const askForViewsToday = (caseId: string, now: number): Ready =>
+  changeCase('POST', caseId, '/view-requests', {
+    urgent: { replyBy: londonDate(now), reason: 'LATE_NOMINATION' },
+  });
+
+/** What a pack says that has to be acknowledged. */
+export interface PackSeen {
+  digest: string;
+  meetingId: string;
+  gaps: { gapId: string }[];
+  freshness: { stalenessId: string }[];
+  divergences: { divergenceId: string }[];
+}
+
+/** The child is to be visited: decided on a pack, with all that it lacks acknowledged. */
+export const decide = (
+  caseId: string,
+  { digest, meetingId, gaps, freshness, divergences }: PackSeen,
+): Ready => {
+  const lacking = [
+    ...gaps.map(({ gapId }) => gapId),
+    ...freshness.map(({ stalenessId }) => stalenessId),
+    ...divergences.map(({ divergenceId }) => divergenceId),
+  ];
+  return changeCase('POST', caseId, '/decisions', {
+    packDigest: digest,
+    meetingId,
+    outcome: 'INCLUDE',
+    decider: { practitioner: 'ch-1', role: 'PANEL_CHAIR' },
+    rationale: 'Synthetic: an early visit may keep this child out of trouble.',
+    acknowledgements: lacking.map((about) => ({
+      about,
+      note: 'Synthetic: known to the panel.',
+    })),
+  });
+};
 
 export const readViewRequest = (
   clientId: string,
@@ -162,7 +223,7 @@ export const reply = (
   ...withBody(health ? HEALTH_VIEW : VIEW),
 });
 
-const VIEW = {
+export const VIEW = {
   kind: 'VIEW',
   view: {
     riskToOthers: 'LOW',

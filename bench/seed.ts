@@ -41,16 +41,15 @@ export const seedPeople = async (
 ): Promise<void> => {
   const hmac = hmacOf(await keyMaterialIn(folder));
   const agreements = loadAgreements().map(liveAgreement);
-  const expiresAt = new Date(world.clock() + KEPT_DAYS * DAY).toISOString();
+  const expiresAt = expiryOf(world.clock());
   const ttl = Math.floor((world.clock() + (KEPT_DAYS + 30) * DAY) / 1000);
   const postings = new Map<string, Set<string>>();
 
   const headOf = (number: number) => {
-    const { subject, records } = contributed(
+    const { subject, records } = contributedOn(
       person(number),
       number,
       agreements,
-      expiresAt,
       world.clock(),
     );
     const head: Person = {
@@ -104,13 +103,21 @@ export const seedPeople = async (
   );
 };
 
-const contributed = (
+const expiryOf = (now: number): string =>
+  new Date(now + KEPT_DAYS * DAY).toISOString();
+
+export interface Contributed {
+  subject: Subject;
+  records: PersonalRecord[];
+}
+
+/** What agencies have given of somebody: of one in eight a nomination, of the others a flag. */
+export const contributedOn = (
   person: CohortPerson,
   number: number,
   agreements: LiveAgreement[],
-  expiresAt: string,
   now: number,
-): { subject: Subject; records: PersonalRecord[] } => {
+): Contributed => {
   const [panel, camhs] = ['MD-SBCU-001', 'MD-CAMHS-003'].map((named) =>
     agreements.find(({ id }) => id === named),
   );
@@ -126,7 +133,7 @@ const contributed = (
     },
     handling: { code: 'P', recipients: [] },
     approved: false,
-    expiresAt,
+    expiresAt: expiryOf(now),
     newRecordId: () => `rec_${id()}`,
   };
   if (number % NOMINATED_OF === 0) {

@@ -10,7 +10,7 @@ import { type Exchange, startExchange } from '../local/exchange.ts';
 import { SYSTEMS } from '../local/registry/agencies.ts';
 import { londonDate } from '../rules/time/london-time.ts';
 import { BOROUGHS } from '../schemas/vocabulary/codes.ts';
-import { type Answered, ask, type Ready } from './http.ts';
+import { type Answered, ask, closeConnections, type Ready } from './http.ts';
 import { peopleOf } from './people.ts';
 import * as requests from './requests.ts';
 import { seedPeople } from './seed.ts';
@@ -38,6 +38,7 @@ export interface Stage {
 
 const CHILDREN = 4;
 const TOKEN_MS = 200_000;
+const DRAIN_MS = 1000;
 
 export const openStage = async (
   people: number,
@@ -55,6 +56,23 @@ export const openStage = async (
   } catch (error) {
     await exchange.stop();
     throw error;
+  }
+};
+
+/** Opens a stage for one piece of work. What was cut off at the client is still being answered when it closes. */
+export const withStage = async <T>(
+  people: number,
+  seed: number,
+  work: (stage: Stage) => Promise<T>,
+): Promise<T> => {
+  const stage = await openStage(people, seed);
+  try {
+    const result = await work(stage);
+    await new Promise((resolve) => setTimeout(resolve, DRAIN_MS));
+    return result;
+  } finally {
+    await stage.close();
+    closeConnections();
   }
 };
 

@@ -6,6 +6,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { printed, type Report } from '../../bench/report.ts';
 
 const MEASURED = ['query', 'read', 'pack'];
+const TIMED = [...MEASURED, 'flag', 'nomination', 'asking eight agencies'];
 let report: Report;
 
 beforeAll(async () => {
@@ -21,7 +22,7 @@ beforeAll(async () => {
 it('measures every row, with finite numbers', () => {
   const { overhead, flatness, decisions, load, calls } = report;
   expect(overhead.map(({ operation }) => operation)).toEqual([
-    ...MEASURED,
+    ...TIMED,
     ...MEASURED,
   ]);
   expect(flatness.map(({ operation }) => operation)).toEqual(MEASURED);
@@ -38,11 +39,29 @@ it('measures every row, with finite numbers', () => {
   expect(calls.length).toBeGreaterThanOrEqual(10);
   // JSON has no word for what is not finite: it would be null.
   expect(JSON.stringify(report)).not.toContain('null');
-  const measured = [...overhead, ...flatness, ...decisions.peers].map(
+  const floors = overhead.flatMap(({ present, lean }) => [present, lean]);
+  const measured = [...floors, ...flatness, ...decisions.peers].map(
     ({ ratio }) => ratio,
   );
-  for (const number of [...measured, ...load.map(({ perSecond }) => perSecond)])
+  const loads = load.flatMap(({ perSecond, cpuMs }) => [perSecond, cpuMs]);
+  for (const number of [...measured, ...loads])
     expect(number).toBeGreaterThan(0);
+});
+
+it('counts the units of each operation as the engine does, and less for its lean floor', () => {
+  for (const { operation, counted, engine, lean } of report.calls) {
+    expect({ operation, ...counted }).toEqual({ operation, ...engine });
+    expect(counted.read).toBeGreaterThan(0);
+    expect(counted.write).toBeGreaterThan(0);
+    if (!lean) continue;
+    expect(lean.read).toBeLessThanOrEqual(counted.read);
+    expect(lean.write).toBeLessThanOrEqual(counted.write);
+  }
+  const counted = report.calls.filter(({ lean }) => lean);
+  expect(counted.map(({ operation }) => operation).toSorted()).toEqual(
+    TIMED.toSorted(),
+  );
+  expect(report.calls.map(({ operation }) => operation)).toContain('decision');
 });
 
 it('compares like with like: no request fails, and no engine decides otherwise', () => {

@@ -1,0 +1,106 @@
+/** `--profile read|flag|pack`: where the server's time goes under load, by the functions that spend it themselves. */
+import { type Profiler, type Runtime, Session } from 'node:inspector/promises';
+import { exchangeTarget, type Loaded, startCannon } from './load.ts';
+import { type Machine, machineSays } from './machine.ts';
+import type { Stage } from './stage.ts';
+import { fixed, table } from './table.ts';
+
+export interface Profile {
+  operation: Loaded;
+  perSecond: number;
+  /** Milliseconds of processor a request, of the server's process. */
+  cpuMs: number;
+  /** Milliseconds in which the process was not idle. */
+  busyMs: number;
+  top: Spent[];
+}
+
+export interface Spent {
+  /** A function and where it is: a file of ours, a package, node itself; what the engine does for itself has no place. */
+  name: string;
+  place: string;
+  selfMs: number;
+  /** Of the time that was not idle. */
+  share: number;
+}
+
+const TOP = 10;
+
+export const profileLoad = async (
+  stage: Stage,
+  operation: Loaded,
+  seconds: number,
+): Promise<Profile> => {
+  const cannon = startCannon();
+  const target = exchangeTarget(stage);
+  await cannon.fire(target, operation, Math.ceil(seconds / 2));
+  const session = new Session();
+  session.connect();
+  await session.post('Profiler.enable');
+  await session.post('Profiler.start');
+  const { perSecond, cpuMs } = await cannon.fire(target, operation, seconds);
+  const { profile } = await session.post('Profiler.stop');
+  session.disconnect();
+  cannon.stop();
+  return { operation, perSecond, cpuMs, ...selfTimes(profile) };
+};
+
+/** The same function at several places of the call tree counts once. */
+export const selfTimes = ({
+  nodes,
+  samples = [],
+  timeDeltas = [],
+}: Profiler.Profile): Pick<Profile, 'busyMs' | 'top'> => {
+  const frames = new Map(nodes.map(({ id, callFrame }) => [id, callFrame]));
+  const spent = new Map<string, Omit<Spent, 'share'>>();
+  samples.forEach((id, i) => {
+    const frame = frames.get(id);
+    if (!frame || isNotWork(frame)) return;
+    const [name, place] = [frame.functionName || '(anonymous)', placeOf(frame)];
+    const key = `${name} ${place}`;
+    const selfMs = (spent.get(key)?.selfMs ?? 0) + (timeDeltas[i] ?? 0) / 1000;
+    spent.set(key, { name, place, selfMs });
+  });
+  const all = [...spent.values()].toSorted((a, b) => b.selfMs - a.selfMs);
+  const busyMs = all.reduce((sum, { selfMs }) => sum + selfMs, 0);
+  return {
+    busyMs,
+    top: all
+      .slice(0, TOP)
+      .map((each) => ({ ...each, share: each.selfMs / busyMs })),
+  };
+};
+
+/** Waiting, and the profiler's own beginning and end. */
+const isNotWork = ({ functionName, url }: Runtime.CallFrame): boolean =>
+  functionName === '(idle)' || url.startsWith('node:inspector');
+
+const ROOT = new URL('..', import.meta.url).href;
+
+const placeOf = ({ url, lineNumber }: Runtime.CallFrame): string => {
+  if (url === '') return '';
+  const path = url.startsWith(ROOT) ? url.slice(ROOT.length) : url;
+  return `${path.replace(/^.*node_modules\//, '')}:${lineNumber + 1}`;
+};
+
+export const printedProfile = ({
+  machine,
+  operation,
+  perSecond,
+  cpuMs,
+  busyMs,
+  top,
+}: Profile & { machine: Machine }): string =>
+  [
+    machineSays(machine),
+    `${operation}: ${fixed(perSecond, 0)} requests a second with the profiler on, ${fixed(cpuMs, 2)} ms of processor each, ${fixed(busyMs, 0)} ms busy.`,
+    ...table(
+      ['self ms', 'share', 'function', 'where'],
+      top.map(({ name, place, selfMs, share }) => [
+        fixed(selfMs, 0),
+        `${fixed(share * 100, 1)}%`,
+        name,
+        place,
+      ]),
+    ),
+  ].join('\n');
