@@ -16,17 +16,28 @@ export interface Hit {
   failed: number;
 }
 
-process.on('message', async ({ url, duration, requests }: Volley) => {
+let aimed: Volley | undefined;
+
+/** A volley is taken in first, and fired on its own word: what it costs to hand it over is no part of the load. */
+process.on('message', async (order: Volley | 'FIRE') => {
+  if (order !== 'FIRE') {
+    aimed = order;
+    process.send?.('AIMED');
+    return;
+  }
+  if (aimed) process.send?.(hitOf(await fire(aimed)));
+});
+
+const fire = ({ url, duration, requests }: Volley): Promise<Result> => {
   let next = 0;
-  const result = await autocannon({
+  return autocannon({
     url,
     duration,
     connections: requests.length,
     setupClient: (client) =>
       client.setRequests(requests[next++ % requests.length] ?? []),
   });
-  process.send?.(hitOf(result));
-});
+};
 
 const hitOf = ({
   requests,

@@ -24,7 +24,12 @@ export interface Target {
 }
 
 export interface Cannon {
-  fire(target: Target, operation: Loaded, seconds: number): Promise<Load>;
+  /** Hands over what is to be sent. @returns how to send it. */
+  aim(
+    target: Target,
+    operation: Loaded,
+    seconds: number,
+  ): Promise<() => Promise<Load>>;
   stop(): void;
 }
 
@@ -36,31 +41,29 @@ export const startCannon = (): Cannon => {
   const cannon = fork(new URL('./cannon.ts', import.meta.url), {
     stdio: 'inherit',
   });
-  const answer = async (volley: Volley): Promise<Hit> => {
-    const exited = once(cannon, 'exit').then(() =>
-      Promise.reject(new Error('the load generator stopped')),
-    );
-    cannon.send(volley);
-    const [hit] = (await Promise.race([once(cannon, 'message'), exited])) as [
-      Hit,
-    ];
-    exited.catch(() => {});
-    return hit;
+  const exited = once(cannon, 'exit').then(() =>
+    Promise.reject(new Error('the load generator stopped')),
+  );
+  // Where nobody waits for it, that it stops is as it should be.
+  exited.catch(() => {});
+  const tell = async (order: Volley | 'FIRE'): Promise<unknown> => {
+    cannon.send(order);
+    const [answer] = await Promise.race([once(cannon, 'message'), exited]);
+    return answer;
   };
   return {
-    fire: async ({ url, requests }, operation, duration) => {
-      const volley = {
+    aim: async ({ url, requests }, operation, duration) => {
+      await tell({
         url,
         duration,
         requests: await requests(operation, duration),
-      };
-      const before = process.cpuUsage();
-      const hit = await answer(volley);
-      const { user, system } = process.cpuUsage(before);
-      return {
-        operation,
-        ...hit,
-        cpuMs: (user + system) / 1000 / hit.answered,
+      });
+      return async () => {
+        const before = process.cpuUsage();
+        const hit = (await tell('FIRE')) as Hit;
+        const { user, system } = process.cpuUsage(before);
+        const cpuMs = (user + system) / 1000 / hit.answered;
+        return { operation, ...hit, cpuMs };
       };
     },
     stop: () => cannon.disconnect(),
@@ -75,8 +78,10 @@ export const measureLoad = async (
   const cannon = startCannon();
   const measured: Load[] = [];
   for (const operation of LOADED) {
-    await cannon.fire(target, operation, Math.ceil(seconds / 5));
-    measured.push(await cannon.fire(target, operation, seconds));
+    const warmUp = await cannon.aim(target, operation, Math.ceil(seconds / 5));
+    await warmUp();
+    const fire = await cannon.aim(target, operation, seconds);
+    measured.push(await fire());
   }
   cannon.stop();
   return measured;

@@ -12,7 +12,10 @@ export interface Profile {
   cpuMs: number;
   /** Milliseconds in which the process was not idle. */
   busyMs: number;
+  /** The functions that spend most themselves. */
   top: Spent[];
+  /** Whose they are: a package, a folder of ours, node's own. */
+  owners: { owner: string; share: number }[];
 }
 
 export interface Spent {
@@ -33,12 +36,14 @@ export const profileLoad = async (
 ): Promise<Profile> => {
   const cannon = startCannon();
   const target = exchangeTarget(stage);
-  await cannon.fire(target, operation, Math.ceil(seconds / 2));
+  const warmUp = await cannon.aim(target, operation, Math.ceil(seconds / 2));
+  await warmUp();
+  const fire = await cannon.aim(target, operation, seconds);
   const session = new Session();
   session.connect();
   await session.post('Profiler.enable');
   await session.post('Profiler.start');
-  const { perSecond, cpuMs } = await cannon.fire(target, operation, seconds);
+  const { perSecond, cpuMs } = await fire();
   const { profile } = await session.post('Profiler.stop');
   session.disconnect();
   cannon.stop();
@@ -50,7 +55,7 @@ export const selfTimes = ({
   nodes,
   samples = [],
   timeDeltas = [],
-}: Profiler.Profile): Pick<Profile, 'busyMs' | 'top'> => {
+}: Profiler.Profile): Pick<Profile, 'busyMs' | 'top' | 'owners'> => {
   const frames = new Map(nodes.map(({ id, callFrame }) => [id, callFrame]));
   const spent = new Map<string, Omit<Spent, 'share'>>();
   samples.forEach((id, i) => {
@@ -68,7 +73,31 @@ export const selfTimes = ({
     top: all
       .slice(0, TOP)
       .map((each) => ({ ...each, share: each.selfMs / busyMs })),
+    owners: ownersOf(all, busyMs),
   };
+};
+
+const ownersOf = (
+  all: Omit<Spent, 'share'>[],
+  busyMs: number,
+): Profile['owners'] => {
+  const spent = new Map<string, number>();
+  for (const { place, selfMs } of all) {
+    const owner = ownerOf(place);
+    spent.set(owner, (spent.get(owner) ?? 0) + selfMs);
+  }
+  return [...spent]
+    .map(([owner, selfMs]) => ({ owner, share: selfMs / busyMs }))
+    .toSorted((a, b) => b.share - a.share)
+    .slice(0, TOP);
+};
+
+/** The first name in a path, with its scope where it has one. */
+const ownerOf = (place: string): string => {
+  if (place === '') return 'native code and garbage collection';
+  if (place.startsWith('node:')) return 'node';
+  const [first = '', second = ''] = place.split('/');
+  return first.startsWith('@') ? `${first}/${second}` : first;
 };
 
 /** Waiting, and the profiler's own beginning and end. */
@@ -90,6 +119,7 @@ export const printedProfile = ({
   cpuMs,
   busyMs,
   top,
+  owners,
 }: Profile & { machine: Machine }): string =>
   [
     machineSays(machine),
@@ -103,4 +133,5 @@ export const printedProfile = ({
         place,
       ]),
     ),
+    `By owner: ${owners.map(({ owner, share }) => `${owner} ${fixed(share * 100, 1)}%`).join(', ')}.`,
   ].join('\n');

@@ -45,6 +45,11 @@ it('adds up what a function spends itself, wherever it is called, and leaves out
       { name: 'sign', place: '@scope/pkg/a.js:2', selfMs: 3, share: 0.3 },
       { name: '(anonymous)', place: 'node:net:5', selfMs: 2, share: 0.2 },
     ],
+    owners: [
+      { owner: 'rules', share: 0.5 },
+      { owner: '@scope/pkg', share: 0.3 },
+      { owner: 'node', share: 0.2 },
+    ],
   });
 });
 
