@@ -10,7 +10,7 @@ import type { Units } from './units.ts';
 
 export interface StoreUse {
   operation: string;
-  /** E.g. `BatchGet 3`: keys read, or actions written. */
+  /** E.g. `BatchGetItem 3`: keys read, or actions written. */
   calls: string[];
   /** Bytes of the bodies to and from the engine. */
   sent: number;

@@ -10,8 +10,8 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { importJWK, jwtVerify } from 'jose';
 import { keyMaterialIn } from '../local/folder.ts';
+import type { Command, Send } from '../test/sender.ts';
 import type { Answered, Ready } from './http.ts';
-import type { Command, Send } from './sends.ts';
 import type { Stage } from './stage.ts';
 
 export interface Plan {

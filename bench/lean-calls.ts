@@ -11,11 +11,11 @@ import {
   QueryCommand,
   TransactWriteCommand,
 } from '@aws-sdk/lib-dynamodb';
+import type { Command, Send } from '../test/sender.ts';
 import type { Plan } from './floor.ts';
 import type { Answered, Ready } from './http.ts';
 import type { Item } from './item-size.ts';
 import type { Timed } from './operations.ts';
-import type { Command, Send } from './sends.ts';
 import type { Stage } from './stage.ts';
 
 interface Lean {

@@ -6,26 +6,26 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { BatchGetCommand } from '@aws-sdk/lib-dynamodb';
 import type { Database } from '../adapters/dynamodb/client.ts';
-import type { Item } from './item-size.ts';
 import {
   type Command,
-  nameOf,
+  operationOf,
   type Send,
   standBetween,
   withInput,
-} from './sends.ts';
+} from '../test/sender.ts';
 import {
-  type Change,
-  type Index,
-  type Units,
-  unitsOfKeyedRead,
-  unitsOfQuery,
-  unitsOfWrite,
-} from './units.ts';
+  type Answer,
+  countedUnits,
+  type Input,
+  saidUnits,
+  type Target,
+} from './counting.ts';
+import type { Item } from './item-size.ts';
+import type { Change, Index, Units } from './units.ts';
 import { listenToWire } from './wire.ts';
 
 export interface Metered {
-  /** E.g. `BatchGet 3`: keys read, or actions written. */
+  /** E.g. `BatchGetItem 3`: keys read, or actions written. */
   call: string;
   /** Bytes of the bodies to and from the engine. */
   sent: number;
@@ -70,37 +70,6 @@ interface Ground {
   wire: ReturnType<typeof listenToWire>;
 }
 
-interface Input {
-  TableName?: string;
-  Key?: Item;
-  Item?: Item;
-  ConsistentRead?: boolean;
-  FilterExpression?: string;
-  ProjectionExpression?: string;
-  RequestItems?: Record<
-    string,
-    { Keys: Item[]; ConsistentRead?: boolean; ProjectionExpression?: string }
-  >;
-  TransactItems?: Record<string, Target>[];
-}
-
-interface Target {
-  TableName: string;
-  Key?: Item;
-  Item?: Item;
-}
-
-interface Answer {
-  Item?: Item;
-  Items?: Item[];
-  Responses?: Record<string, Item[]>;
-  ConsumedCapacity?: Capacity | Capacity[];
-}
-
-interface Capacity {
-  CapacityUnits?: number;
-}
-
 const meter = async (
   command: Command,
   send: Send,
@@ -122,27 +91,19 @@ const meter = async (
       indexes: indexes.get(TableName) ?? [],
     }),
   );
-  const name = nameOf(command);
-  const counted =
-    changes.length > 0
-      ? writeUnits(changes, input)
-      : readUnits(name, input, answer);
-  const engine =
-    changes.length > 0
-      ? { read: 0, write: saidBy(answer) }
-      : { read: saidBy(answer), write: 0 };
-  return {
-    metered: { call: callOf(name, input), ...bytes, counted, engine },
-    answer,
-  };
+  const operation = operationOf(command);
+  const counted = countedUnits(operation, { input, answer, changes });
+  const engine = saidUnits(answer, changes);
+  const call = callOf(operation, input);
+  return { metered: { call, ...bytes, counted, engine }, answer };
 };
 
 /** The items that a command writes or checks, in order. */
 const targetsOf = (input: Input): Target[] => {
   if (input.TransactItems)
     return input.TransactItems.flatMap((action) => Object.values(action));
-  const writes = input.Item !== undefined || 'UpdateExpression' in input;
-  return writes && input.TableName !== undefined
+  const writes = input.Item ?? input.UpdateExpression;
+  return writes !== undefined && input.TableName !== undefined
     ? [{ ...input, TableName: input.TableName }]
     : [];
 };
@@ -176,60 +137,8 @@ const itemsAt = async (
 const keyIn = ({ Key, Item = {} }: Target): Item =>
   Key ?? { pk: Item.pk, sk: Item.sk };
 
-const writeUnits = (changes: Change[], { TransactItems }: Input): Units => ({
-  read: 0,
-  write: changes.reduce(
-    (sum, change) => sum + unitsOfWrite(change, TransactItems !== undefined),
-    0,
-  ),
-});
-
-const readUnits = (name: string, input: Input, answer: Answer): Units => {
-  if (input.FilterExpression || input.ProjectionExpression)
-    throw new Error('what was read cannot be told from the answer');
-  const consistent = input.ConsistentRead === true;
-  if (name === 'Query')
-    return { read: unitsOfQuery(answer.Items ?? [], consistent), write: 0 };
-  if (name === 'Get') {
-    const found = answer.Item ? [answer.Item] : [];
-    return {
-      read: unitsOfKeyedRead(found, 1 - found.length, consistent),
-      write: 0,
-    };
-  }
-  if (name === 'BatchGet')
-    return { read: unitsOfBatch(input, answer), write: 0 };
-  throw new Error(`${name} is not counted`);
-};
-
-const unitsOfBatch = (
-  { RequestItems = {} }: Input,
-  { Responses = {} }: Answer,
-): number =>
-  Object.entries(RequestItems).reduce(
-    (sum, [table, { Keys, ConsistentRead, ProjectionExpression }]) => {
-      if (ProjectionExpression)
-        throw new Error('what was read cannot be told from the answer');
-      const found = Responses[table] ?? [];
-      return (
-        sum +
-        unitsOfKeyedRead(
-          found,
-          Keys.length - found.length,
-          ConsistentRead === true,
-        )
-      );
-    },
-    0,
-  );
-
-const saidBy = ({ ConsumedCapacity = [] }: Answer): number =>
-  [ConsumedCapacity]
-    .flat()
-    .reduce((sum, { CapacityUnits = 0 }) => sum + CapacityUnits, 0);
-
 const callOf = (
-  name: string,
+  operation: string,
   { RequestItems, TransactItems }: Input,
 ): string => {
   const keys = Object.values(RequestItems ?? {}).reduce(
@@ -237,7 +146,7 @@ const callOf = (
     0,
   );
   const count = RequestItems ? keys : TransactItems?.length;
-  return count === undefined ? name : `${name} ${count}`;
+  return count === undefined ? operation : `${operation} ${count}`;
 };
 
 const indexesOf = async ({

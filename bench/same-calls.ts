@@ -3,9 +3,10 @@
  * put under the condition that it was not there, or not changed, is put again without one.
  */
 import { randomBytes } from 'node:crypto';
+import { type Command, withInput } from '../test/sender.ts';
 import type { Plan } from './floor.ts';
 import type { Ready } from './http.ts';
-import { type Command, type Sends, withInput } from './sends.ts';
+import type { Sends } from './sends.ts';
 import type { Stage } from './stage.ts';
 
 export const sameCalls = async (

@@ -1,5 +1,6 @@
-/** What the exchange asks of its store, recorded at the SDK client. */
+/** What the exchange asks of its store, recorded where its adapters send it. */
 import type { Exchange } from '../local/exchange.ts';
+import { operationOf, standBetween } from './sender.ts';
 
 export interface StoreCall {
   command: string;
@@ -25,21 +26,12 @@ type Input = {
 export const recordStoreCalls = ({ database }: Exchange): Recorder => {
   const all: StoreCall[] = [];
   let now: StoreCall[] | undefined;
-  // biome-ignore lint/suspicious/noExplicitAny: the SDK's middleware types differ for each of its client classes
-  const stack = database.client.middlewareStack as any;
-  stack.add(
-    (
-      next: (args: { input: Input }) => unknown,
-      { commandName }: { commandName: string },
-    ) =>
-      (args: { input: Input }) => {
-        const call = callOf(commandName, args.input);
-        all.push(call);
-        now?.push(call);
-        return next(args);
-      },
-    { step: 'initialize', name: 'recordStoreCalls' },
-  );
+  standBetween(database, (command, send) => {
+    const call = callOf(`${operationOf(command)}Command`, command.input);
+    all.push(call);
+    now?.push(call);
+    return send(command);
+  });
   return {
     all,
     during: async (work) => {

@@ -17,9 +17,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Database, database } from '../../adapters/dynamodb/client.ts';
 import { sizeOf } from '../../bench/item-size.ts';
 import { type Meter, startMeter } from '../../bench/meter.ts';
-import type { Command } from '../../bench/sends.ts';
 import { type Engine, startEngine } from '../../local/engine/embedded.ts';
 import { proving } from '../prove.ts';
+import type { Command } from '../sender.ts';
 
 const TableName = 'exchange';
 const LEDGER = 'ledger';
@@ -115,7 +115,7 @@ it('counts what a transaction writes, checks, changes and deletes', async () => 
     }),
   );
   expect({ call, counted, engine }).toEqual({
-    call: 'TransactWrite 7',
+    call: 'TransactWriteItems 7',
     counted: { read: 0, write: 33 },
     engine: { read: 0, write: 33 },
   });
@@ -131,11 +131,11 @@ it('counts what is read, found and not found', async () => {
       new BatchGetCommand({
         RequestItems: { [TableName]: { Keys: keys, ConsistentRead: true } },
       }),
-      'BatchGet 3',
+      'BatchGetItem 3',
       4,
     ],
-    [new GetCommand({ TableName, Key: at('fat') }), 'Get', 1],
-    [new GetCommand({ TableName, Key: at('nobody') }), 'Get', 0.5],
+    [new GetCommand({ TableName, Key: at('fat') }), 'GetItem', 1],
+    [new GetCommand({ TableName, Key: at('nobody') }), 'GetItem', 0.5],
     [
       new QueryCommand({
         TableName,

@@ -1,4 +1,4 @@
-/** Faults at the SDK client: a call of the store that fails before it is made, or after it was done and nobody heard. */
+/** Faults where the adapters send: a call of the store that fails before it is made, or after it was done and nobody heard. */
 import { randomUUID } from 'node:crypto';
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, QueryCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
@@ -8,6 +8,7 @@ import type { Answer, Asked } from '../../local/client.ts';
 import type { PersonFile } from '../../rules/cases/case-file.ts';
 import { LedgerEntry } from '../../schemas/store/ledger.ts';
 import { SAID, type TestExchange } from '../exchange.ts';
+import { operationOf, standBetween } from '../sender.ts';
 
 export type Plan = (call: {
   command: string;
@@ -27,24 +28,16 @@ export const injectFaults = ({ running }: TestExchange): Faults => {
   vi.spyOn(console, 'error').mockImplementation(() => {});
   let plan: Plan | undefined;
   let calls: string[] = [];
-  // biome-ignore lint/suspicious/noExplicitAny: the SDK's middleware types differ for each of its client classes
-  (running.database.client.middlewareStack as any).add(
-    (
-      next: (args: unknown) => Promise<unknown>,
-      { commandName }: { commandName: string },
-    ) =>
-      async (args: unknown) => {
-        const command = commandName.replace('Command', '');
-        const fault = plan?.({ command, nth: calls.length });
-        if (plan) calls.push(command);
-        if (fault === 'BEFORE') throw outage();
-        if (fault === 'CONFLICT') throw conflict();
-        const answer = await next(args);
-        if (fault === 'AFTER') throw outage();
-        return answer;
-      },
-    { step: 'initialize', name: 'injectFaults' },
-  );
+  standBetween(running.database, async (each, send) => {
+    const command = operationOf(each);
+    const fault = plan?.({ command, nth: calls.length });
+    if (plan) calls.push(command);
+    if (fault === 'BEFORE') throw outage();
+    if (fault === 'CONFLICT') throw conflict();
+    const answer = await send(each);
+    if (fault === 'AFTER') throw outage();
+    return answer;
+  });
   return {
     during: async (given, work) => {
       plan = given;

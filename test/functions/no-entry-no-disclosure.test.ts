@@ -7,6 +7,7 @@ import {
   operationIds,
 } from '../../schemas/contract/operations.ts';
 import { subjectOf, testExchange, textOf } from '../exchange.ts';
+import { operationOf, standBetween } from '../sender.ts';
 import { becomeDelivered } from './become.ts';
 import {
   decidedCase,
@@ -72,22 +73,14 @@ const flag = () => ({
 });
 
 beforeAll(async () => {
-  // biome-ignore lint/suspicious/noExplicitAny: the SDK's middleware types differ for each of its client classes
-  (exchange.running.database.client.middlewareStack as any).add(
-    (
-      next: (args: unknown) => unknown,
-      { commandName }: { commandName: string },
-    ) =>
-      (args: unknown) => {
-        if (!failing || commandName !== 'TransactWriteItemsCommand')
-          return next(args);
-        attempted += 1;
-        throw Object.assign(new Error('an outage, injected'), {
-          name: 'InternalServerError',
-        });
-      },
-    { step: 'initialize', name: 'outage' },
-  );
+  standBetween(exchange.running.database, async (command, send) => {
+    if (!failing || operationOf(command) !== 'TransactWriteItems')
+      return send(command);
+    attempted += 1;
+    throw Object.assign(new Error('an outage, injected'), {
+      name: 'InternalServerError',
+    });
+  });
   made.caseId = (await exchange.nominate(child())).body.caseId;
   made.meetingId = await meetingIn(exchange, 0);
   await screenAndList(exchange, made.caseId, made.meetingId);

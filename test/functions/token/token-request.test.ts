@@ -4,6 +4,7 @@ import { importJWK, SignJWT } from 'jose';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { systemFile } from '../../../local/client.ts';
 import { testExchange } from '../../exchange.ts';
+import { standBetween } from '../../sender.ts';
 import { YJS } from '../requests.ts';
 
 const exchange = testExchange({ sequencing: false });
@@ -45,16 +46,12 @@ const formOf = async (change: Record<string, string | undefined> = {}) => {
 };
 
 beforeAll(() => {
-  // biome-ignore lint/suspicious/noExplicitAny: the SDK's middleware types differ for each of its client classes
-  (exchange.running.database.client.middlewareStack as any).add(
-    (next: (args: unknown) => unknown) => (args: unknown) => {
-      if (!failing) return next(args);
-      throw Object.assign(new Error('an outage, injected'), {
-        name: 'InternalServerError',
-      });
-    },
-    { step: 'initialize', name: 'outage' },
-  );
+  standBetween(exchange.running.database, async (command, send) => {
+    if (!failing) return send(command);
+    throw Object.assign(new Error('an outage, injected'), {
+      name: 'InternalServerError',
+    });
+  });
 });
 afterEach(() => {
   failing = false;
