@@ -22,11 +22,14 @@ import { CHILDREN, caseId, type Filling, personId } from './fill.ts';
 import { type Peer, startPeer } from './peer.ts';
 import { findPostgres } from './postgres.ts';
 
+/** The peer's server is a process of its own, whose processor time nobody takes. */
+type Measured = Omit<Load, 'cpuMs'>;
+
 export interface BesidePeer {
   machine: Machine;
   people: number;
   /** Left out where there is no PostgreSQL on the PATH. */
-  peer: { before: Load[]; after: Load[] } | 'LEFT_OUT';
+  peer: { before: Measured[]; after: Measured[] } | 'LEFT_OUT';
   ours: Load[];
 }
 
@@ -50,9 +53,11 @@ export const measurePeer = async (
     say(`the peer, with ${people} young people`);
     const filling = fillingOf(options);
     const peer = await startPeer(programs, filling);
-    return measureLoad(peerTarget(peer, filling), options.loadSeconds).finally(
+    const target = peerTarget(peer, filling);
+    const load = await measureLoad(target, options.loadSeconds).finally(
       peer.stop,
     );
+    return load.map(({ cpuMs: _, ...measured }) => measured);
   };
   const before = await loadPeer();
   say(`ours, with ${people} young people`);
@@ -156,7 +161,9 @@ const rowOf = (
   ];
 };
 
-const says = (load: Load | undefined): string =>
-  load
-    ? `${fixed(load.perSecond, 0)} (${fixed(load.p50, 0)}, ${fixed(load.p99, 0)})`
-    : '-';
+const says = (load: Measured | undefined): string => {
+  if (!load) return '-';
+  const { perSecond, p50, p99, failed } = load;
+  const times = `${fixed(perSecond, 0)} (${fixed(p50, 0)}, ${fixed(p99, 0)})`;
+  return failed === 0 ? times : `${times}, ${failed} FAILED`;
+};

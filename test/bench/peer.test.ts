@@ -2,6 +2,7 @@
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ask } from '../../bench/http.ts';
+import { printedPeer } from '../../bench/peers/beside.ts';
 import { CHILDREN, caseId, personId } from '../../bench/peers/fill.ts';
 import { type Peer, startPeer } from '../../bench/peers/peer.ts';
 import { findPostgres } from '../../bench/peers/postgres.ts';
@@ -123,5 +124,33 @@ describe.skipIf(!programs)('the peer', () => {
     const forged = Buffer.from(JSON.stringify(claims)).toString('base64url');
     const answer = await ask(peer.url, read, `${head}.${forged}.${signature}`);
     expect(answer.status).toBe(401);
+  });
+});
+
+describe('what is printed', () => {
+  const machine = { node: 'v24', cores: 2, cpu: 'a processor', load: 0 };
+  const load = (perSecond: number, failed = 0) =>
+    (['read', 'flag', 'pack'] as const).map((operation) => {
+      const times = { p50: 8, p99: 20, answered: 100 };
+      return { operation, perSecond, ...times, failed };
+    });
+  const ours = load(300).map((each) => ({ ...each, cpuMs: 3 }));
+  const besides = { machine, people: 10_000, ours };
+
+  it('is the ratio to the mean of before and after', () => {
+    const peer = { before: load(400), after: load(800) };
+    const lines = printedPeer({ ...besides, peer }).split('\n');
+    expect(lines.filter((line) => /\| 0\.50 +\|$/.test(line))).toHaveLength(3);
+  });
+
+  it('shows what failed, so that nobody takes it for speed', () => {
+    const peer = { before: load(400, 12), after: load(800) };
+    expect(printedPeer({ ...besides, peer })).toContain('12 FAILED');
+  });
+
+  it('says plainly where the peer is left out', () => {
+    const printed = printedPeer({ ...besides, peer: 'LEFT_OUT' });
+    expect(printed).toContain('The peer is left out');
+    expect(printed).not.toContain('NaN');
   });
 });
