@@ -3,6 +3,7 @@
  * eventually; a write unit for each KB, two in a transaction, and what a secondary index has to take up. By the developer
  * guide's "read and write request units"; that an index is not charged twice in a transaction is from memory.
  */
+import { isDeepStrictEqual } from 'node:util';
 import { type Item, sizeOf } from './item-size.ts';
 
 export interface Units {
@@ -64,7 +65,8 @@ const unitsOfIndex = (
   const [left, taken] = [entryIn(index, before), entryIn(index, after)];
   if (!left && !taken) return 0;
   if (!left || !taken) return unitsOfEntry(left ?? taken ?? {});
-  if (same(left, taken)) return 0;
+  // Whatever the order in which attributes come.
+  if (isDeepStrictEqual(left, taken)) return 0;
   // An entry whose key changes is deleted, and put elsewhere.
   if (index.keys.some((key) => left[key] !== taken[key]))
     return unitsOfEntry(left) + unitsOfEntry(taken);
@@ -88,13 +90,6 @@ const entryIn = (
     Object.entries(item).filter(([name]) => carried.has(name)),
   );
 };
-
-const same = (a: Item, b: Item): boolean => plain(a) === plain(b);
-
-const plain = (item: Item): string =>
-  JSON.stringify(item, (_, value) =>
-    value instanceof Set ? [...value].sort() : value,
-  );
 
 const blocks = (size: number, bytes: number): number =>
   Math.max(1, Math.ceil(size / bytes));

@@ -92,6 +92,13 @@ describe('an index', () => {
 
   it('costs nothing where what it carries stays as it is', () => {
     expect(costs(at('2027-01-01'), at('2027-01-01', 900))).toBe(0);
+    const [before, after] = [
+      { day: '2027-01-01', pk: 'a', kinds: new Set(['x', 'y']) },
+      { kinds: new Set(['y', 'x']), pk: 'a', day: '2027-01-01' },
+    ];
+    const kinds: Index = { keys: ['day', 'pk'], carries: ['kinds'] };
+    expect(costs(before, after)).toBe(0);
+    expect(costs(before, after, kinds)).toBe(0);
   });
 
   it('moves an entry by deleting it and putting it elsewhere', () => {
