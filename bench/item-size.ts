@@ -36,24 +36,19 @@ const valueSize = (value: unknown): number => {
 const sumOf = (values: unknown[]): number =>
   values.reduce<number>((sum, value) => sum + valueSize(value), 0);
 
-/** A byte for each two decimal digits on either side of the point, one for the exponent, one for a minus. */
+/**
+ * A byte for each two significant digits on either side of the point, one for the exponent, one for a minus. Noughts at
+ * either end are not significant.
+ */
 const numberSize = (value: number): number => {
-  const [whole = '', fraction = ''] = Math.abs(value)
-    .toLocaleString('en', PLAIN)
-    .split('.');
-  const pairs =
-    `${evenly(whole, 'LEFT')}${evenly(fraction, 'RIGHT')}`.match(/../g) ?? [];
-  const first = pairs.findIndex((pair) => pair !== '00');
-  const last = pairs.findLastIndex((pair) => pair !== '00');
-  if (first === -1) return 1;
-  return last - first + 2 + (value < 0 ? 1 : 0);
+  if (value === 0) return 1;
+  const written = Math.abs(value).toLocaleString('en', PLAIN);
+  const [whole = '', fraction = ''] = written.replace(/^0\./, '.').split('.');
+  const before = fraction === '' ? whole.replace(/0+$/, '') : whole;
+  const after = whole === '' ? fraction.replace(/^0+/, '') : fraction;
+  return pairs(before) + pairs(after) + 1 + (value < 0 ? 1 : 0);
 };
+
+const pairs = (digits: string): number => Math.ceil(digits.length / 2);
 
 const PLAIN = { useGrouping: false, maximumSignificantDigits: 17 } as const;
-
-const evenly = (digits: string, side: 'LEFT' | 'RIGHT'): string => {
-  const length = Math.ceil(digits.length / 2) * 2;
-  return side === 'LEFT'
-    ? digits.padStart(length, '0')
-    : digits.padEnd(length, '0');
-};
