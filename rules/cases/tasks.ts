@@ -4,7 +4,6 @@
  */
 import { panelRecipient } from '../../schemas/contract/agreement/agreement.ts';
 import type {
-  Case,
   Decision,
   Nomination,
   Referral,
@@ -20,12 +19,7 @@ import {
   startOfLondonDay,
   workingDaysAfter,
 } from '../time/working-days.ts';
-import {
-  type CaseFile,
-  currentReturn,
-  fileOf,
-  latestDecision,
-} from './case-file.ts';
+import { type CaseFile, currentReturn, latestDecision } from './case-file.ts';
 import { isOpen } from './case-state.ts';
 import { idOfReturn } from './considered-evidence.ts';
 import { runningClocks } from './yjs-clock.ts';
@@ -42,15 +36,6 @@ interface Due {
 
 /** Every task of a case, in no order. It reads no clock: what is due when is so whoever looks. */
 export const tasksOf = (file: CaseFile): Task[] => tasksFor(file, dues(file));
-
-/** What a further nomination adds, whatever else there is in the case: its clock, and another look. */
-export const tasksOfFurther = (
-  opened: Case,
-  nomination: Nomination,
-): Task[] => {
-  const file = fileOf(opened, [nomination]);
-  return tasksFor(file, [...clocks(file), checkAgain(nomination)]);
-};
 
 /** What one case says of the child may hold the visit of another. */
 const elsewhere = ({ others }: CaseFile): Task[] =>

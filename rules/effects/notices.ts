@@ -14,9 +14,11 @@ export const noticesOfFile = (change: FileChange): Notice[] => [
   ...notToBeMade(change).map(visitHeld),
 ];
 
+/** A deferral is no decision that anybody waits for. */
 const isDecided = (change: FileChange): boolean =>
-  change.after.case.state === 'DECIDED' &&
-  differenceOf('decisions', change).added.length > 0;
+  differenceOf('decisions', change).added.some(
+    ({ taken }) => taken.outcome !== 'DEFER',
+  );
 
 /** The agencies that wish to hear that the panel has decided. */
 const heardBy = (file: CaseFile): Notice => ({

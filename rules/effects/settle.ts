@@ -206,7 +206,11 @@ const followUpsCounted = (
     const was = before?.followUps.find(
       ({ found }) => found.month === each.found.month,
     );
-    if (was === each) return each;
+    if (
+      was &&
+      same({ ...was, counted: undefined }, { ...each, counted: undefined })
+    )
+      return was;
     if (was?.counted && was.found.cameToNotice === each.found.cameToNotice) {
       return { ...each, counted: was.counted };
     }
