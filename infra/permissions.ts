@@ -75,7 +75,14 @@ export const PERMISSIONS: Record<FunctionName, Permissions> = {
     // Whoever holds a record is told when it changes: the markers say who.
     tables: {
       exchange: ['Query'],
-      ledger: ['DeleteItem', 'GetItem', 'PutItem', 'Query'],
+      // What it tells many of rests on the head as it read it.
+      ledger: [
+        'ConditionCheckItem',
+        'DeleteItem',
+        'GetItem',
+        'PutItem',
+        'Query',
+      ],
     },
     keyMaterial: false,
   },

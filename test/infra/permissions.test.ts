@@ -44,7 +44,13 @@ describe('permissions', () => {
     [
       'sequencer',
       actions('Query'),
-      actions('DeleteItem', 'GetItem', 'PutItem', 'Query'),
+      actions(
+        'ConditionCheckItem',
+        'DeleteItem',
+        'GetItem',
+        'PutItem',
+        'Query',
+      ),
     ],
   ])(
     '%s may do to each table what it needs, and nothing else',
