@@ -64,6 +64,7 @@ describe('of a chain of causes', () => {
       '    at new Problem (file:///a/entrance/problem.ts:2:1)',
       'new entrance/problem.ts:2:1',
     ],
+    ['a file by itself', '    at index.mjs:1:2', 'index.mjs:1:2'],
     ['a promise', '    at async Promise.all (index 0)', undefined],
     ['node', '    at node:internal/process/task_queues:103:5', undefined],
     [
@@ -79,8 +80,9 @@ describe('of a chain of causes', () => {
   });
 
   it('a message that looks like frames is none, also where it was changed since, or taken away', () => {
-    const said = 'x\n    at Canary (entrance/canary.ts:1:1)';
-    for (const message of [said, '', 'y', `${said} and more`]) {
+    const said = 'xyz\n    at Canary (entrance/canary.ts:1:1)';
+    const asLong = 'y'.repeat('Error: xyz'.length + 1);
+    for (const message of [said, '', 'x', 'y', asLong, `${said} and more`]) {
       const error = new Error(said);
       expect(error.stack).toContain('Canary');
       error.message = message;
