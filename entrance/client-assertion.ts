@@ -52,7 +52,6 @@ const proofOf = async (
     algorithms: [jwk.alg],
     issuer: clientId,
     subject: clientId,
-    requiredClaims: ['exp', 'jti', 'aud'],
     clockTolerance: CLOCK_TOLERANCE_SECONDS,
   }).then(
     ({ payload }) => Proof.safeParse(payload).data,

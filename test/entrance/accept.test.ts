@@ -120,6 +120,9 @@ describe('a body in parts', () => {
     const { request, state } = streamed(Array(20).fill(MB));
     await problemIn(() => readBytes(request));
     expect(state.taken).toBe(11 * MB);
+    const finer = streamed([10 * MB, 1, 1]);
+    await problemIn(() => readBytes(finer.request));
+    expect(finer.state.taken).toBe(10 * MB + 1);
   });
 
   it('whose claimed length is no number is read in parts too', async () => {
