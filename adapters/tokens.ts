@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { type CryptoKey, importJWK, jwtVerify, SignJWT } from 'jose';
 import * as z from 'zod';
 import type { KeyMaterial } from './key-material.ts';
-import type { Tokens } from './ports.ts';
+import type { TokenClaims, Tokens } from './ports.ts';
 import { remembering, type Verified } from './remembered-tokens.ts';
 
 const LIFETIME_SECONDS = 300;
@@ -28,30 +28,42 @@ export const tokens = async (
   return {
     issuer,
 
-    issue: async ({ clientId, agencyId, scopes }) => ({
-      token: await new SignJWT({
-        client_id: clientId,
-        agency_id: agencyId,
-        scope: scopes.join(' '),
-      })
-        .setProtectedHeader({
-          alg: 'ES256',
-          typ: TYPE,
-          kid: material.tokenKey.kid,
-        })
-        .setIssuer(issuer)
-        .setAudience(issuer)
-        .setSubject(clientId)
-        .setJti(randomUUID())
-        .setIssuedAt()
-        .setExpirationTime(`${LIFETIME_SECONDS}s`)
-        .sign(signingKey),
+    issue: async (claims) => ({
+      token: await signed(claims, {
+        key: signingKey,
+        kid: material.tokenKey.kid,
+        issuer,
+      }),
       expiresIn: LIFETIME_SECONDS,
     }),
 
     verify: remembering((token) => verified(token, verifyingKey, issuer)),
   };
 };
+
+interface Signing {
+  key: CryptoKey | Uint8Array;
+  kid: string;
+  issuer: string;
+}
+
+const signed = (
+  { clientId, agencyId, scopes }: TokenClaims,
+  { key, kid, issuer }: Signing,
+): Promise<string> =>
+  new SignJWT({
+    client_id: clientId,
+    agency_id: agencyId,
+    scope: scopes.join(' '),
+  })
+    .setProtectedHeader({ alg: 'ES256', typ: TYPE, kid })
+    .setIssuer(issuer)
+    .setAudience(issuer)
+    .setSubject(clientId)
+    .setJti(randomUUID())
+    .setIssuedAt()
+    .setExpirationTime(`${LIFETIME_SECONDS}s`)
+    .sign(key);
 
 /** Undefined where it is not a valid token of this issuer, for this issuer alone. */
 const verified = async (
@@ -73,12 +85,13 @@ const verified = async (
   // A token with two audiences could be spent at either.
   if (!data || data.sub !== data.client_id || data.aud !== issuer)
     return undefined;
-  return {
-    claims: Object.freeze({
-      clientId: data.client_id,
-      agencyId: data.agency_id,
-      scopes: Object.freeze(data.scope.split(' ')),
-    }),
-    expiresAt: data.exp,
-  };
+  return { claims: claimsOf(data), expiresAt: data.exp };
 };
+
+/** They are shared by every request that shows the same token, and so nobody may change them. */
+const claimsOf = (said: z.infer<typeof Claims>): TokenClaims =>
+  Object.freeze({
+    clientId: said.client_id,
+    agencyId: said.agency_id,
+    scopes: Object.freeze(said.scope.split(' ')),
+  });

@@ -39,19 +39,16 @@ export const authenticate = async (
   const [scheme, token, ...rest] = (headers.get('authorization') ?? '').split(
     ' ',
   );
+  const isBearer = scheme?.toLowerCase() === 'bearer' && rest.length === 0;
   const claims =
-    scheme?.toLowerCase() === 'bearer' &&
-    token &&
-    rest.length === 0 &&
-    isCanonicalJws(token)
+    isBearer && token && isCanonicalJws(token)
       ? await tokens.verify(token)
       : undefined;
-  if (!claims)
-    throw new Problem(
-      'TOKEN_INVALID',
-      'Get a token at /oauth2/token and send it as "Authorization: Bearer".',
-    );
-  return claims;
+  if (claims) return claims;
+  throw new Problem(
+    'TOKEN_INVALID',
+    'Get a token at /oauth2/token and send it as "Authorization: Bearer".',
+  );
 };
 
 /**
@@ -114,7 +111,11 @@ const readHeader = (headers: Headers, operation: Operation) => {
   };
 };
 
-/** Undefined where the operation takes none. @throws Problem IDEMPOTENCY_KEY_REQUIRED where the operation needs one and it is missing or malformed. */
+/**
+ * Undefined where the operation takes none.
+ *
+ * @throws Problem IDEMPOTENCY_KEY_REQUIRED where the operation needs one and it is missing or malformed.
+ */
 export const readIdempotencyKey = (
   headers: Headers,
   operation: Operation,
@@ -147,21 +148,25 @@ export const admit = async (
   );
   const { system, agency } = entered;
   // The token says what was so when it was issued; the registry says what is so now.
-  if (!agency || !system?.active || system.agencyId !== agencyId) {
-    throw new Problem(
-      'SYSTEM_NOT_ACTIVE',
-      'The system that this token was issued to is not active. Ask the operator.',
-    );
-  }
-  const scope = operation.scope;
-  if (scope && !(scopes.includes(scope) && system.scopes.includes(scope))) {
-    throw new Problem(
-      'SCOPE_MISSING',
-      `This operation needs the scope "${scope}", for which the system is not registered.`,
-    );
-  }
+  if (!agency || !system?.active || system.agencyId !== agencyId)
+    throw notActive();
+  const { scope } = operation;
+  if (scope && !(scopes.includes(scope) && system.scopes.includes(scope)))
+    throw scopeMissing(scope);
   return { ...entered, agency };
 };
+
+const notActive = (): Problem =>
+  new Problem(
+    'SYSTEM_NOT_ACTIVE',
+    'The system that this token was issued to is not active. Ask the operator.',
+  );
+
+const scopeMissing = (scope: string): Problem =>
+  new Problem(
+    'SCOPE_MISSING',
+    `This operation needs the scope "${scope}", for which the system is not registered.`,
+  );
 
 /**
  * The agreements in force by which the caller's agency may ask for this purpose. That there are none is about the caller,

@@ -3,6 +3,7 @@
  * own key who it is, once, for five minutes at most.
  */
 import { decodeJwt, decodeProtectedHeader, importJWK, jwtVerify } from 'jose';
+import * as z from 'zod';
 import type { World } from '../adapters/ports.ts';
 import type { System } from '../schemas/store/entities.ts';
 import { isCanonicalJws } from './caller.ts';
@@ -12,6 +13,13 @@ export const ASSERTION_TYPE =
 const MAX_LIFETIME_SECONDS = 300;
 const CLOCK_TOLERANCE_SECONDS = 10;
 
+/** What of its content counts, beside what `jwtVerify` looks at. One audience: a list could make it good for another server too. */
+const Proof = z.object({
+  aud: z.string(),
+  exp: z.number(),
+  jti: z.string().min(1).max(128),
+});
+
 /** The system that signed it; undefined for whatever is not a valid and unused assertion of an active system. */
 export const verifyAssertion = async (
   assertion: string,
@@ -20,50 +28,52 @@ export const verifyAssertion = async (
 ): Promise<System | undefined> => {
   const claimed = isCanonicalJws(assertion) ? claimOf(assertion) : undefined;
   const system = claimed && (await store.system(claimed.clientId));
-  // Hostile input: the key is the one registered under this kid, never one that the token brings along.
-  const jwk = system?.active
-    ? system.keys.find(({ kid }) => kid === claimed?.kid)
-    : undefined;
-  if (!system || !jwk) return undefined;
-  const payload = await jwtVerify(assertion, await importJWK(jwk, jwk.alg), {
+  if (!claimed || !system?.active) return undefined;
+  const proof = await proofOf(assertion, system, claimed.kid);
+  if (!proof || ![tokenEndpoint, issuer].includes(proof.aud)) return undefined;
+  if (!isShortLived(proof.exp)) return undefined;
+  const isFirst = await store.spend(
+    system.clientId,
+    proof.jti,
+    Math.ceil(proof.exp),
+  );
+  return isFirst ? system : undefined;
+};
+
+/** Hostile input: the key is the one registered under this kid, never one that the assertion brings along. */
+const proofOf = async (
+  assertion: string,
+  { clientId, keys }: System,
+  kid: string,
+): Promise<z.infer<typeof Proof> | undefined> => {
+  const jwk = keys.find((key) => key.kid === kid);
+  if (!jwk) return undefined;
+  return jwtVerify(assertion, await importJWK(jwk, jwk.alg), {
     algorithms: [jwk.alg],
-    issuer: system.clientId,
-    subject: system.clientId,
-    requiredClaims: ['exp', 'jti', 'aud'],
+    issuer: clientId,
+    subject: clientId,
     clockTolerance: CLOCK_TOLERANCE_SECONDS,
   }).then(
-    (verified) => verified.payload,
+    ({ payload }) => Proof.safeParse(payload).data,
     () => undefined,
   );
-  const { aud, exp = 0, jti } = payload ?? {};
-  // One audience, and it is us: an array could make one assertion good for another server too.
-  const forUs = aud === tokenEndpoint || aud === issuer;
-  const shortLived =
-    exp - Date.now() / 1000 <= MAX_LIFETIME_SECONDS + CLOCK_TOLERANCE_SECONDS;
-  if (
-    !forUs ||
-    !shortLived ||
-    typeof jti !== 'string' ||
-    jti === '' ||
-    jti.length > 128
-  )
-    return undefined;
-  return (await store.spend(system.clientId, jti, Math.ceil(exp)))
-    ? system
-    : undefined;
 };
+
+const isShortLived = (exp: number): boolean =>
+  exp - Date.now() / 1000 <= MAX_LIFETIME_SECONDS + CLOCK_TOLERANCE_SECONDS;
+
+/** Whose it says that it is, before anything of it is proven. */
+const Claimed = z.object({ iss: z.string().max(64), kid: z.string() });
 
 const claimOf = (
   assertion: string,
 ): { clientId: string; kid: string } | undefined => {
   try {
-    const { kid } = decodeProtectedHeader(assertion);
-    const { iss } = decodeJwt(assertion);
-    return typeof kid === 'string' &&
-      typeof iss === 'string' &&
-      iss.length <= 64
-      ? { clientId: iss, kid }
-      : undefined;
+    const { iss, kid } = Claimed.parse({
+      ...decodeJwt(assertion),
+      kid: decodeProtectedHeader(assertion).kid,
+    });
+    return { clientId: iss, kid };
   } catch {
     return undefined;
   }

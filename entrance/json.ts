@@ -22,13 +22,21 @@ const inspect = (text: string): void => {
   const token = /"(?:[^"\\]|\\.)*"|[{}[\]]/gs;
   for (let found = token.exec(text); found; found = token.exec(text)) {
     const [part] = found;
-    if (part === '{' || part === '[') {
-      if (open.push(part === '{' ? new Set() : undefined) > MAX_DEPTH)
-        throw new UnfitJson(`nested deeper than ${MAX_DEPTH}`);
-    } else if (part === '}' || part === ']') open.pop();
+    if (part === '}' || part === ']') open.pop();
+    else if (part === '{') enter(open, new Set());
+    else if (part === '[') enter(open, undefined);
     else if (isName(text, token.lastIndex))
       checkName(JSON.parse(part) as string, open.at(-1));
   }
+};
+
+/** @param names of the object that begins; a list has none. */
+const enter = (
+  open: (Set<string> | undefined)[],
+  names: Set<string> | undefined,
+): void => {
+  if (open.push(names) > MAX_DEPTH)
+    throw new UnfitJson(`nested deeper than ${MAX_DEPTH}`);
 };
 
 const isName = (text: string, after: number): boolean => {

@@ -7,6 +7,7 @@ import {
   verifyAssertion,
 } from '../../entrance/client-assertion.ts';
 import { OPERATIONS } from '../../schemas/contract/operations.ts';
+import type { System } from '../../schemas/store/entities.ts';
 
 const TokenRequest = z.object({
   grant_type: z.literal('client_credentials'),
@@ -16,48 +17,56 @@ const TokenRequest = z.object({
   client_id: z.string().max(80).optional(),
 });
 
+type TokenRequest = z.infer<typeof TokenRequest>;
+
 export const issueToken = async (
   world: World,
   request: Request,
 ): Promise<Response> => {
-  const sent = await formOf(request);
-  const once = new Set(sent.keys()).size === [...sent.keys()].length;
-  const form = TokenRequest.safeParse(
-    once ? Object.fromEntries(sent) : undefined,
-  );
-  if (!form.success)
+  const form = await readForm(request);
+  if (!form)
     return refusal(
       400,
       'invalid_request',
       'Send grant_type, client_assertion_type and client_assertion.',
     );
   const endpoint = world.tokens.issuer + OPERATIONS.issueToken.path;
-  const system = await verifyAssertion(
-    form.data.client_assertion,
-    world,
-    endpoint,
-  );
-  const named = form.data.client_id;
-  if (!system || (named !== undefined && named !== system.clientId))
+  const system = await verifyAssertion(form.client_assertion, world, endpoint);
+  if (!system || (form.client_id ?? system.clientId) !== system.clientId)
     return refusal(
       401,
       'invalid_client',
       `No valid, unused assertion for ${endpoint}.`,
     );
-  const wanted =
-    form.data.scope?.split(' ').filter((scope) => scope !== '') ??
-    system.scopes;
-  const scopes = system.scopes.filter((scope) => wanted.includes(scope));
-  if (scopes.length < new Set(wanted).size) {
-    return refusal(
-      400,
-      'invalid_scope',
-      `This system is registered for: ${system.scopes.join(' ')}.`,
-    );
-  }
-  const { token, expiresIn } = await world.tokens.issue({
-    clientId: system.clientId,
-    agencyId: system.agencyId,
+  const scopes = scopesFor(system, form);
+  return scopes
+    ? issued(world, system, scopes)
+    : refusal(
+        400,
+        'invalid_scope',
+        `This system is registered for: ${system.scopes.join(' ')}.`,
+      );
+};
+
+/** All that the system is registered for, or what of it is asked for; undefined where something else is asked for too. */
+const scopesFor = (
+  { scopes }: System,
+  { scope }: TokenRequest,
+): string[] | undefined => {
+  const wanted: readonly string[] =
+    scope?.split(' ').filter((each) => each !== '') ?? scopes;
+  const granted = scopes.filter((each) => wanted.includes(each));
+  return granted.length < new Set(wanted).size ? undefined : granted;
+};
+
+const issued = async (
+  { tokens }: World,
+  { clientId, agencyId }: System,
+  scopes: string[],
+): Promise<Response> => {
+  const { token, expiresIn } = await tokens.issue({
+    clientId,
+    agencyId,
     scopes,
   });
   return oauth(200, {
@@ -66,6 +75,16 @@ export const issueToken = async (
     expires_in: expiresIn,
     scope: scopes.join(' '),
   });
+};
+
+/** Undefined where it is no such request, or has a parameter twice. */
+const readForm = async (
+  request: Request,
+): Promise<TokenRequest | undefined> => {
+  const sent = await formOf(request);
+  const names = [...sent.keys()];
+  if (new Set(names).size < names.length) return undefined;
+  return TokenRequest.safeParse(Object.fromEntries(sent)).data;
 };
 
 /** Nothing where it is no form, or too large to be one. */

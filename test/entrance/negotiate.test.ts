@@ -1,6 +1,6 @@
 /** Accept is read as RFC 9110 says; whoever names nothing gets JSON, and a page goes to nobody who did not ask for it. */
 import { describe, expect, it } from 'vitest';
-import { mediumOf } from '../../entrance/negotiate.ts';
+import { mediumOf, notAcceptable } from '../../entrance/negotiate.ts';
 import {
   OPERATIONS,
   type Operation,
@@ -37,6 +37,30 @@ describe('an operation with a printed page', () => {
     ['text/html;q=2', undefined],
     ['text/html;q=-1', undefined],
     ['text/html;q=1e0', undefined],
+    ['text/html;q=', undefined],
+    ['text/html;q=.5', undefined],
+    ['text/html;q=0.1234', undefined],
+    ['text/html;q=1.0001', undefined],
+    ['text/html;q=1.001', undefined],
+    ['text/html;q=00', undefined],
+    ['text/html;q=0', undefined],
+    ['text/html;q=0.000', undefined],
+    ['text/html;q=0.123', 'PAPER'],
+    ['text/html;q=1.000', 'PAPER'],
+    ['text/html;q=1.', 'PAPER'],
+    ['text/html;q=0.;x', undefined],
+    ['text/html;level=1;q=0.2, application/json;q=0.1', 'PAPER'],
+    ['text/html ; Q=0.2 , application/json ; q=0.3', 'SCREEN'],
+    // The first weight counts, and what only ends in one is none.
+    ['text/html;q=0.1;q=0.9, application/json;q=0.5', 'SCREEN'],
+    ['text/html;xq=0.1, application/json;q=0.5', 'PAPER'],
+    // Of two ranges that are as specific the greater weight counts.
+    ['text/html;q=0.1, text/html;q=0.9, application/json;q=0.5', 'PAPER'],
+    // The more specific range counts, also where its weight is less.
+    ['text/*;q=0.9, text/html;q=0.1, application/json;q=0.5', 'SCREEN'],
+    ['*/*;q=0.9, text/*;q=0.1, application/json;q=0.5', 'SCREEN'],
+    ['*/*;q=0.5, application/*;q=0', 'PAPER'],
+    ['application/json;q=0.001', 'SCREEN'],
     [',;q=,,/,*', undefined],
   ])('Accept: %s', (accept, medium) => {
     expect(mediumOf(wanting(accept), OPERATIONS.readPack)).toBe(medium);
@@ -59,5 +83,16 @@ describe('an operation without one', () => {
     expect(mediumOf(wanting('text/html'), OPERATIONS[id])).toBeUndefined();
     expect(mediumOf(wanting(BROWSER), OPERATIONS[id])).toBe('SCREEN');
     expect(mediumOf(wanting(undefined), OPERATIONS[id])).toBe('SCREEN');
+  });
+});
+
+it('who accepts none of them is told which there are', () => {
+  expect(notAcceptable(OPERATIONS.readPack)).toMatchObject({
+    code: 'NOT_ACCEPTABLE',
+    message: 'Accept application/json, or text/html for the printed page.',
+  });
+  expect(notAcceptable(OPERATIONS.readFlag)).toMatchObject({
+    code: 'NOT_ACCEPTABLE',
+    message: 'Accept application/json.',
   });
 });
