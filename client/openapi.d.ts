@@ -1149,13 +1149,13 @@ export interface components {
             acknowledged: boolean;
             disclosure: components["schemas"]["Disclosure"];
         };
-        BriefNotAcknowledgedOrConcurrentChangeOrIllegalTransitionProblem: components["schemas"]["ProblemDocument"] & {
+        BriefNotAcknowledgedOrConcurrentChangeOrIllegalTransitionOrRecordFullProblem: components["schemas"]["ProblemDocument"] & {
             /** @enum {string} */
-            code?: "BRIEF_NOT_ACKNOWLEDGED" | "CONCURRENT_CHANGE" | "ILLEGAL_TRANSITION";
+            code?: "BRIEF_NOT_ACKNOWLEDGED" | "CONCURRENT_CHANGE" | "ILLEGAL_TRANSITION" | "RECORD_FULL";
         };
-        BriefNotAcknowledgedOrConcurrentChangeProblem: components["schemas"]["ProblemDocument"] & {
+        BriefNotAcknowledgedOrConcurrentChangeOrRecordFullProblem: components["schemas"]["ProblemDocument"] & {
             /** @enum {string} */
-            code?: "BRIEF_NOT_ACKNOWLEDGED" | "CONCURRENT_CHANGE";
+            code?: "BRIEF_NOT_ACKNOWLEDGED" | "CONCURRENT_CHANGE" | "RECORD_FULL";
         };
         BriefReceipt: {
             visitId: components["schemas"]["VisitId"];
@@ -1204,29 +1204,29 @@ export interface components {
          */
         CaseState: "NOMINATED" | "SCREENED" | "LISTED" | "DECIDED" | "DELIVERED" | "CLOSED";
         ClientId: string;
-        ConcurrentChangeOrDecisionBlockedOrIllegalTransitionProblem: components["schemas"]["ProblemDocument"] & {
+        ConcurrentChangeOrDecisionBlockedOrIllegalTransitionOrRecordFullProblem: components["schemas"]["ProblemDocument"] & {
             /** @enum {string} */
-            code?: "CONCURRENT_CHANGE" | "DECISION_BLOCKED" | "ILLEGAL_TRANSITION";
+            code?: "CONCURRENT_CHANGE" | "DECISION_BLOCKED" | "ILLEGAL_TRANSITION" | "RECORD_FULL";
         };
-        ConcurrentChangeOrFlagWithdrawnOrOwnFlagProblem: components["schemas"]["ProblemDocument"] & {
+        ConcurrentChangeOrFlagWithdrawnOrOwnFlagOrRecordFullProblem: components["schemas"]["ProblemDocument"] & {
             /** @enum {string} */
-            code?: "CONCURRENT_CHANGE" | "FLAG_WITHDRAWN" | "OWN_FLAG";
+            code?: "CONCURRENT_CHANGE" | "FLAG_WITHDRAWN" | "OWN_FLAG" | "RECORD_FULL";
         };
-        ConcurrentChangeOrFlagWithdrawnProblem: components["schemas"]["ProblemDocument"] & {
+        ConcurrentChangeOrFlagWithdrawnOrRecordFullProblem: components["schemas"]["ProblemDocument"] & {
             /** @enum {string} */
-            code?: "CONCURRENT_CHANGE" | "FLAG_WITHDRAWN";
+            code?: "CONCURRENT_CHANGE" | "FLAG_WITHDRAWN" | "RECORD_FULL";
         };
-        ConcurrentChangeOrIllegalTransitionOrVisitBlockedProblem: components["schemas"]["ProblemDocument"] & {
+        ConcurrentChangeOrIllegalTransitionOrRecordFullOrVisitBlockedProblem: components["schemas"]["ProblemDocument"] & {
             /** @enum {string} */
-            code?: "CONCURRENT_CHANGE" | "ILLEGAL_TRANSITION" | "VISIT_BLOCKED";
+            code?: "CONCURRENT_CHANGE" | "ILLEGAL_TRANSITION" | "RECORD_FULL" | "VISIT_BLOCKED";
         };
-        ConcurrentChangeOrIllegalTransitionProblem: components["schemas"]["ProblemDocument"] & {
+        ConcurrentChangeOrIllegalTransitionOrRecordFullProblem: components["schemas"]["ProblemDocument"] & {
             /** @enum {string} */
-            code?: "CONCURRENT_CHANGE" | "ILLEGAL_TRANSITION";
+            code?: "CONCURRENT_CHANGE" | "ILLEGAL_TRANSITION" | "RECORD_FULL";
         };
-        ConcurrentChangeProblem: components["schemas"]["ProblemDocument"] & {
+        ConcurrentChangeOrRecordFullProblem: components["schemas"]["ProblemDocument"] & {
             /** @enum {string} */
-            code?: "CONCURRENT_CHANGE";
+            code?: "CONCURRENT_CHANGE" | "RECORD_FULL";
         };
         /** @description What a flow asks for beyond purpose and parties. A condition that the exchange does not know denies. */
         Condition: components["schemas"]["ConditionSubjectLivesIn"] | components["schemas"]["ConditionSubjectLivesOrLivedIn"] | components["schemas"]["ConditionCaseOpen"] | components["schemas"]["ConditionViewRequested"] | components["schemas"]["ConditionApprovedByOriginator"] | components["schemas"]["ConditionDaysAfterFinalDecision"] | components["schemas"]["ConditionVisitPending"] | components["schemas"]["ConditionReferralAccepted"] | components["schemas"]["ConditionPractitionerRoleIn"];
@@ -2218,7 +2218,7 @@ export interface components {
              * @description A closed list within a version, each with its cause and remedy in docs/problems.md.
              * @enum {string}
              */
-            code: "MALFORMED_REQUEST" | "HEADER_INVALID" | "IDEMPOTENCY_KEY_REQUIRED" | "TOKEN_INVALID" | "SYSTEM_NOT_ACTIVE" | "SCOPE_MISSING" | "NO_AGREEMENT" | "NOT_ORIGINATOR" | "SELF_REVIEW" | "NOT_OWN_POSITION" | "NOT_FOUND" | "NO_SUCH_ENDPOINT" | "NOT_ACCEPTABLE" | "CONCURRENT_CHANGE" | "ILLEGAL_TRANSITION" | "OWN_FLAG" | "FLAG_WITHDRAWN" | "DECISION_BLOCKED" | "VISIT_BLOCKED" | "BRIEF_NOT_ACKNOWLEDGED" | "BODY_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "CONTENT_INVALID" | "IDEMPOTENCY_KEY_REUSED" | "FAULT" | "NOT_RECORDED";
+            code: "MALFORMED_REQUEST" | "HEADER_INVALID" | "IDEMPOTENCY_KEY_REQUIRED" | "TOKEN_INVALID" | "SYSTEM_NOT_ACTIVE" | "SCOPE_MISSING" | "NO_AGREEMENT" | "NOT_ORIGINATOR" | "SELF_REVIEW" | "NOT_OWN_POSITION" | "NOT_FOUND" | "NO_SUCH_ENDPOINT" | "NOT_ACCEPTABLE" | "CONCURRENT_CHANGE" | "ILLEGAL_TRANSITION" | "RECORD_FULL" | "OWN_FLAG" | "FLAG_WITHDRAWN" | "DECISION_BLOCKED" | "VISIT_BLOCKED" | "BRIEF_NOT_ACKNOWLEDGED" | "BODY_TOO_LARGE" | "MEDIA_TYPE_UNSUPPORTED" | "CONTENT_INVALID" | "IDEMPOTENCY_KEY_REUSED" | "FAULT" | "NOT_RECORDED";
             /** @description A sentence for a person, which may change. It holds nothing of a child. */
             detail: string;
             /** @description With CONTENT_INVALID: where (a JSON Pointer; /path and /query for parameters) and what. */
@@ -2306,6 +2306,10 @@ export interface components {
         ReasonCode: "CATEGORY_UNKNOWN" | "FIELD_UNKNOWN" | "AGREEMENT_NOT_HELD" | "AGREEMENT_NOT_NAMED" | "AGREEMENT_NOT_ACTIVE" | "AGREEMENT_NOT_STARTED" | "AGREEMENT_ENDED" | "AGREEMENT_REVIEW_OVERDUE" | "AGREEMENT_UNSIGNED" | "AGREEMENT_SUSPENDED" | "RECORD_EXPIRED" | "HANDLING_RESTRICTED" | "SUBJECT_UNKNOWN" | "SUBJECT_TOO_OLD" | "SUBJECT_OUT_OF_AREA" | "SUBJECT_CATEGORY_NOT_COVERED" | "PURPOSE_NOT_AGREED" | "NO_FLOW" | "FIELD_NOT_AGREED" | "PURPOSE_NOT_IN_FLOW" | "CONDITION_NOT_MET" | "CONDITION_UNKNOWN" | "ATTENDEES_NOT_COVERED" | "PROHIBITED" | "NOT_PRINTABLE";
         /** @description An agency, `panel:<id>`, or `visiting-officer`. */
         Recipient: string;
+        RecordFullProblem: components["schemas"]["ProblemDocument"] & {
+            /** @enum {string} */
+            code?: "RECORD_FULL";
+        };
         RecordReturnReceipt: {
             caseId: components["schemas"]["CaseId"];
             viewRequestId: components["schemas"]["ViewRequestId"];
@@ -3254,8 +3258,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["BodyTooLargeProblem"];
             };
         };
-        /** @description BRIEF_NOT_ACKNOWLEDGED, CONCURRENT_CHANGE */
-        BriefNotAcknowledgedOrConcurrentChange: {
+        /** @description BRIEF_NOT_ACKNOWLEDGED, CONCURRENT_CHANGE, ILLEGAL_TRANSITION, RECORD_FULL */
+        BriefNotAcknowledgedOrConcurrentChangeOrIllegalTransitionOrRecordFull: {
             headers: {
                 "x-request-id": components["headers"]["x-request-id"];
                 "x-correlation-id": components["headers"]["x-correlation-id"];
@@ -3263,11 +3267,11 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["BriefNotAcknowledgedOrConcurrentChangeProblem"];
+                "application/problem+json": components["schemas"]["BriefNotAcknowledgedOrConcurrentChangeOrIllegalTransitionOrRecordFullProblem"];
             };
         };
-        /** @description BRIEF_NOT_ACKNOWLEDGED, CONCURRENT_CHANGE, ILLEGAL_TRANSITION */
-        BriefNotAcknowledgedOrConcurrentChangeOrIllegalTransition: {
+        /** @description BRIEF_NOT_ACKNOWLEDGED, CONCURRENT_CHANGE, RECORD_FULL */
+        BriefNotAcknowledgedOrConcurrentChangeOrRecordFull: {
             headers: {
                 "x-request-id": components["headers"]["x-request-id"];
                 "x-correlation-id": components["headers"]["x-correlation-id"];
@@ -3275,11 +3279,11 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["BriefNotAcknowledgedOrConcurrentChangeOrIllegalTransitionProblem"];
+                "application/problem+json": components["schemas"]["BriefNotAcknowledgedOrConcurrentChangeOrRecordFullProblem"];
             };
         };
-        /** @description CONCURRENT_CHANGE */
-        ConcurrentChange: {
+        /** @description CONCURRENT_CHANGE, DECISION_BLOCKED, ILLEGAL_TRANSITION, RECORD_FULL */
+        ConcurrentChangeOrDecisionBlockedOrIllegalTransitionOrRecordFull: {
             headers: {
                 "x-request-id": components["headers"]["x-request-id"];
                 "x-correlation-id": components["headers"]["x-correlation-id"];
@@ -3287,11 +3291,11 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["ConcurrentChangeProblem"];
+                "application/problem+json": components["schemas"]["ConcurrentChangeOrDecisionBlockedOrIllegalTransitionOrRecordFullProblem"];
             };
         };
-        /** @description CONCURRENT_CHANGE, DECISION_BLOCKED, ILLEGAL_TRANSITION */
-        ConcurrentChangeOrDecisionBlockedOrIllegalTransition: {
+        /** @description CONCURRENT_CHANGE, FLAG_WITHDRAWN, OWN_FLAG, RECORD_FULL */
+        ConcurrentChangeOrFlagWithdrawnOrOwnFlagOrRecordFull: {
             headers: {
                 "x-request-id": components["headers"]["x-request-id"];
                 "x-correlation-id": components["headers"]["x-correlation-id"];
@@ -3299,11 +3303,11 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["ConcurrentChangeOrDecisionBlockedOrIllegalTransitionProblem"];
+                "application/problem+json": components["schemas"]["ConcurrentChangeOrFlagWithdrawnOrOwnFlagOrRecordFullProblem"];
             };
         };
-        /** @description CONCURRENT_CHANGE, FLAG_WITHDRAWN */
-        ConcurrentChangeOrFlagWithdrawn: {
+        /** @description CONCURRENT_CHANGE, FLAG_WITHDRAWN, RECORD_FULL */
+        ConcurrentChangeOrFlagWithdrawnOrRecordFull: {
             headers: {
                 "x-request-id": components["headers"]["x-request-id"];
                 "x-correlation-id": components["headers"]["x-correlation-id"];
@@ -3311,11 +3315,11 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["ConcurrentChangeOrFlagWithdrawnProblem"];
+                "application/problem+json": components["schemas"]["ConcurrentChangeOrFlagWithdrawnOrRecordFullProblem"];
             };
         };
-        /** @description CONCURRENT_CHANGE, FLAG_WITHDRAWN, OWN_FLAG */
-        ConcurrentChangeOrFlagWithdrawnOrOwnFlag: {
+        /** @description CONCURRENT_CHANGE, ILLEGAL_TRANSITION, RECORD_FULL */
+        ConcurrentChangeOrIllegalTransitionOrRecordFull: {
             headers: {
                 "x-request-id": components["headers"]["x-request-id"];
                 "x-correlation-id": components["headers"]["x-correlation-id"];
@@ -3323,11 +3327,11 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["ConcurrentChangeOrFlagWithdrawnOrOwnFlagProblem"];
+                "application/problem+json": components["schemas"]["ConcurrentChangeOrIllegalTransitionOrRecordFullProblem"];
             };
         };
-        /** @description CONCURRENT_CHANGE, ILLEGAL_TRANSITION */
-        ConcurrentChangeOrIllegalTransition: {
+        /** @description CONCURRENT_CHANGE, ILLEGAL_TRANSITION, RECORD_FULL, VISIT_BLOCKED */
+        ConcurrentChangeOrIllegalTransitionOrRecordFullOrVisitBlocked: {
             headers: {
                 "x-request-id": components["headers"]["x-request-id"];
                 "x-correlation-id": components["headers"]["x-correlation-id"];
@@ -3335,11 +3339,11 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["ConcurrentChangeOrIllegalTransitionProblem"];
+                "application/problem+json": components["schemas"]["ConcurrentChangeOrIllegalTransitionOrRecordFullOrVisitBlockedProblem"];
             };
         };
-        /** @description CONCURRENT_CHANGE, ILLEGAL_TRANSITION, VISIT_BLOCKED */
-        ConcurrentChangeOrIllegalTransitionOrVisitBlocked: {
+        /** @description CONCURRENT_CHANGE, RECORD_FULL */
+        ConcurrentChangeOrRecordFull: {
             headers: {
                 "x-request-id": components["headers"]["x-request-id"];
                 "x-correlation-id": components["headers"]["x-correlation-id"];
@@ -3347,7 +3351,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["ConcurrentChangeOrIllegalTransitionOrVisitBlockedProblem"];
+                "application/problem+json": components["schemas"]["ConcurrentChangeOrRecordFullProblem"];
             };
         };
         /** @description CONTENT_INVALID */
@@ -3522,6 +3526,18 @@ export interface components {
             };
             content: {
                 "application/problem+json": components["schemas"]["FaultProblem"];
+            };
+        };
+        /** @description RECORD_FULL */
+        RecordFull: {
+            headers: {
+                "x-request-id": components["headers"]["x-request-id"];
+                "x-correlation-id": components["headers"]["x-correlation-id"];
+                "cache-control": components["headers"]["cache-control"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["RecordFullProblem"];
             };
         };
         /** @description SCOPE_MISSING */
@@ -3951,6 +3967,8 @@ export interface operations {
             404: components["responses"]["NotFound"];
             /** @description NOT_ACCEPTABLE */
             406: components["responses"]["NotAcceptable"];
+            /** @description RECORD_FULL */
+            409: components["responses"]["RecordFull"];
             /** @description BODY_TOO_LARGE */
             413: components["responses"]["BodyTooLarge"];
             /** @description MEDIA_TYPE_UNSUPPORTED */
@@ -4143,6 +4161,8 @@ export interface operations {
             404: components["responses"]["NotFound"];
             /** @description NOT_ACCEPTABLE */
             406: components["responses"]["NotAcceptable"];
+            /** @description RECORD_FULL */
+            409: components["responses"]["RecordFull"];
             /** @description CONTENT_INVALID */
             422: components["responses"]["ContentInvalid"];
             429: components["responses"]["Throttled"];
@@ -4258,8 +4278,8 @@ export interface operations {
             403: components["responses"]["NoAgreementOrScopeMissing"];
             /** @description NOT_ACCEPTABLE */
             406: components["responses"]["NotAcceptable"];
-            /** @description CONCURRENT_CHANGE */
-            409: components["responses"]["ConcurrentChange"];
+            /** @description CONCURRENT_CHANGE, RECORD_FULL */
+            409: components["responses"]["ConcurrentChangeOrRecordFull"];
             /** @description BODY_TOO_LARGE */
             413: components["responses"]["BodyTooLarge"];
             /** @description MEDIA_TYPE_UNSUPPORTED */
@@ -4400,6 +4420,8 @@ export interface operations {
             404: components["responses"]["NotFound"];
             /** @description NOT_ACCEPTABLE */
             406: components["responses"]["NotAcceptable"];
+            /** @description RECORD_FULL */
+            409: components["responses"]["RecordFull"];
             /** @description CONTENT_INVALID */
             422: components["responses"]["ContentInvalid"];
             429: components["responses"]["Throttled"];
@@ -4505,8 +4527,8 @@ export interface operations {
             404: components["responses"]["NotFound"];
             /** @description NOT_ACCEPTABLE */
             406: components["responses"]["NotAcceptable"];
-            /** @description CONCURRENT_CHANGE, FLAG_WITHDRAWN */
-            409: components["responses"]["ConcurrentChangeOrFlagWithdrawn"];
+            /** @description CONCURRENT_CHANGE, FLAG_WITHDRAWN, RECORD_FULL */
+            409: components["responses"]["ConcurrentChangeOrFlagWithdrawnOrRecordFull"];
             /** @description BODY_TOO_LARGE */
             413: components["responses"]["BodyTooLarge"];
             /** @description MEDIA_TYPE_UNSUPPORTED */
@@ -4615,8 +4637,8 @@ export interface operations {
             404: components["responses"]["NotFound"];
             /** @description NOT_ACCEPTABLE */
             406: components["responses"]["NotAcceptable"];
-            /** @description CONCURRENT_CHANGE, FLAG_WITHDRAWN, OWN_FLAG */
-            409: components["responses"]["ConcurrentChangeOrFlagWithdrawnOrOwnFlag"];
+            /** @description CONCURRENT_CHANGE, FLAG_WITHDRAWN, OWN_FLAG, RECORD_FULL */
+            409: components["responses"]["ConcurrentChangeOrFlagWithdrawnOrOwnFlagOrRecordFull"];
             /** @description BODY_TOO_LARGE */
             413: components["responses"]["BodyTooLarge"];
             /** @description MEDIA_TYPE_UNSUPPORTED */
@@ -4732,8 +4754,8 @@ export interface operations {
             404: components["responses"]["NotFound"];
             /** @description NOT_ACCEPTABLE */
             406: components["responses"]["NotAcceptable"];
-            /** @description CONCURRENT_CHANGE, FLAG_WITHDRAWN */
-            409: components["responses"]["ConcurrentChangeOrFlagWithdrawn"];
+            /** @description CONCURRENT_CHANGE, FLAG_WITHDRAWN, RECORD_FULL */
+            409: components["responses"]["ConcurrentChangeOrFlagWithdrawnOrRecordFull"];
             /** @description BODY_TOO_LARGE */
             413: components["responses"]["BodyTooLarge"];
             /** @description MEDIA_TYPE_UNSUPPORTED */
@@ -4842,8 +4864,8 @@ export interface operations {
             404: components["responses"]["NotFound"];
             /** @description NOT_ACCEPTABLE */
             406: components["responses"]["NotAcceptable"];
-            /** @description CONCURRENT_CHANGE, FLAG_WITHDRAWN */
-            409: components["responses"]["ConcurrentChangeOrFlagWithdrawn"];
+            /** @description CONCURRENT_CHANGE, FLAG_WITHDRAWN, RECORD_FULL */
+            409: components["responses"]["ConcurrentChangeOrFlagWithdrawnOrRecordFull"];
             /** @description BODY_TOO_LARGE */
             413: components["responses"]["BodyTooLarge"];
             /** @description MEDIA_TYPE_UNSUPPORTED */
@@ -4991,8 +5013,8 @@ export interface operations {
             403: components["responses"]["NoAgreementOrScopeMissing"];
             /** @description NOT_ACCEPTABLE */
             406: components["responses"]["NotAcceptable"];
-            /** @description CONCURRENT_CHANGE */
-            409: components["responses"]["ConcurrentChange"];
+            /** @description CONCURRENT_CHANGE, RECORD_FULL */
+            409: components["responses"]["ConcurrentChangeOrRecordFull"];
             /** @description BODY_TOO_LARGE */
             413: components["responses"]["BodyTooLarge"];
             /** @description MEDIA_TYPE_UNSUPPORTED */
@@ -5092,6 +5114,8 @@ export interface operations {
             403: components["responses"]["ScopeMissing"];
             /** @description NOT_ACCEPTABLE */
             406: components["responses"]["NotAcceptable"];
+            /** @description RECORD_FULL */
+            409: components["responses"]["RecordFull"];
             /** @description CONTENT_INVALID */
             422: components["responses"]["ContentInvalid"];
             429: components["responses"]["Throttled"];
@@ -5342,6 +5366,8 @@ export interface operations {
             404: components["responses"]["NotFound"];
             /** @description NOT_ACCEPTABLE */
             406: components["responses"]["NotAcceptable"];
+            /** @description RECORD_FULL */
+            409: components["responses"]["RecordFull"];
             /** @description CONTENT_INVALID */
             422: components["responses"]["ContentInvalid"];
             429: components["responses"]["Throttled"];
@@ -5471,8 +5497,8 @@ export interface operations {
             404: components["responses"]["NotFound"];
             /** @description NOT_ACCEPTABLE */
             406: components["responses"]["NotAcceptable"];
-            /** @description CONCURRENT_CHANGE */
-            409: components["responses"]["ConcurrentChange"];
+            /** @description CONCURRENT_CHANGE, RECORD_FULL */
+            409: components["responses"]["ConcurrentChangeOrRecordFull"];
             /** @description BODY_TOO_LARGE */
             413: components["responses"]["BodyTooLarge"];
             /** @description MEDIA_TYPE_UNSUPPORTED */
@@ -5581,8 +5607,8 @@ export interface operations {
             404: components["responses"]["NotFound"];
             /** @description NOT_ACCEPTABLE */
             406: components["responses"]["NotAcceptable"];
-            /** @description CONCURRENT_CHANGE, ILLEGAL_TRANSITION */
-            409: components["responses"]["ConcurrentChangeOrIllegalTransition"];
+            /** @description CONCURRENT_CHANGE, ILLEGAL_TRANSITION, RECORD_FULL */
+            409: components["responses"]["ConcurrentChangeOrIllegalTransitionOrRecordFull"];
             /** @description BODY_TOO_LARGE */
             413: components["responses"]["BodyTooLarge"];
             /** @description MEDIA_TYPE_UNSUPPORTED */
@@ -5691,8 +5717,8 @@ export interface operations {
             404: components["responses"]["NotFound"];
             /** @description NOT_ACCEPTABLE */
             406: components["responses"]["NotAcceptable"];
-            /** @description CONCURRENT_CHANGE */
-            409: components["responses"]["ConcurrentChange"];
+            /** @description CONCURRENT_CHANGE, RECORD_FULL */
+            409: components["responses"]["ConcurrentChangeOrRecordFull"];
             /** @description BODY_TOO_LARGE */
             413: components["responses"]["BodyTooLarge"];
             /** @description MEDIA_TYPE_UNSUPPORTED */
@@ -5853,6 +5879,8 @@ export interface operations {
             404: components["responses"]["NotFound"];
             /** @description NOT_ACCEPTABLE */
             406: components["responses"]["NotAcceptable"];
+            /** @description RECORD_FULL */
+            409: components["responses"]["RecordFull"];
             /** @description CONTENT_INVALID */
             422: components["responses"]["ContentInvalid"];
             429: components["responses"]["Throttled"];
@@ -5976,8 +6004,8 @@ export interface operations {
             404: components["responses"]["NotFound"];
             /** @description NOT_ACCEPTABLE */
             406: components["responses"]["NotAcceptable"];
-            /** @description CONCURRENT_CHANGE, ILLEGAL_TRANSITION */
-            409: components["responses"]["ConcurrentChangeOrIllegalTransition"];
+            /** @description CONCURRENT_CHANGE, ILLEGAL_TRANSITION, RECORD_FULL */
+            409: components["responses"]["ConcurrentChangeOrIllegalTransitionOrRecordFull"];
             /** @description BODY_TOO_LARGE */
             413: components["responses"]["BodyTooLarge"];
             /** @description MEDIA_TYPE_UNSUPPORTED */
@@ -6081,8 +6109,8 @@ export interface operations {
             404: components["responses"]["NotFound"];
             /** @description NOT_ACCEPTABLE */
             406: components["responses"]["NotAcceptable"];
-            /** @description CONCURRENT_CHANGE, ILLEGAL_TRANSITION */
-            409: components["responses"]["ConcurrentChangeOrIllegalTransition"];
+            /** @description CONCURRENT_CHANGE, ILLEGAL_TRANSITION, RECORD_FULL */
+            409: components["responses"]["ConcurrentChangeOrIllegalTransitionOrRecordFull"];
             /** @description BODY_TOO_LARGE */
             413: components["responses"]["BodyTooLarge"];
             /** @description MEDIA_TYPE_UNSUPPORTED */
@@ -6206,8 +6234,8 @@ export interface operations {
             404: components["responses"]["NotFound"];
             /** @description NOT_ACCEPTABLE */
             406: components["responses"]["NotAcceptable"];
-            /** @description CONCURRENT_CHANGE, ILLEGAL_TRANSITION */
-            409: components["responses"]["ConcurrentChangeOrIllegalTransition"];
+            /** @description CONCURRENT_CHANGE, ILLEGAL_TRANSITION, RECORD_FULL */
+            409: components["responses"]["ConcurrentChangeOrIllegalTransitionOrRecordFull"];
             /** @description BODY_TOO_LARGE */
             413: components["responses"]["BodyTooLarge"];
             /** @description MEDIA_TYPE_UNSUPPORTED */
@@ -6315,8 +6343,8 @@ export interface operations {
             404: components["responses"]["NotFound"];
             /** @description NOT_ACCEPTABLE */
             406: components["responses"]["NotAcceptable"];
-            /** @description CONCURRENT_CHANGE, ILLEGAL_TRANSITION */
-            409: components["responses"]["ConcurrentChangeOrIllegalTransition"];
+            /** @description CONCURRENT_CHANGE, ILLEGAL_TRANSITION, RECORD_FULL */
+            409: components["responses"]["ConcurrentChangeOrIllegalTransitionOrRecordFull"];
             /** @description BODY_TOO_LARGE */
             413: components["responses"]["BodyTooLarge"];
             /** @description MEDIA_TYPE_UNSUPPORTED */
@@ -6450,8 +6478,8 @@ export interface operations {
             404: components["responses"]["NotFound"];
             /** @description NOT_ACCEPTABLE */
             406: components["responses"]["NotAcceptable"];
-            /** @description CONCURRENT_CHANGE, ILLEGAL_TRANSITION */
-            409: components["responses"]["ConcurrentChangeOrIllegalTransition"];
+            /** @description CONCURRENT_CHANGE, ILLEGAL_TRANSITION, RECORD_FULL */
+            409: components["responses"]["ConcurrentChangeOrIllegalTransitionOrRecordFull"];
             /** @description BODY_TOO_LARGE */
             413: components["responses"]["BodyTooLarge"];
             /** @description MEDIA_TYPE_UNSUPPORTED */
@@ -6815,8 +6843,8 @@ export interface operations {
             404: components["responses"]["NotFound"];
             /** @description NOT_ACCEPTABLE */
             406: components["responses"]["NotAcceptable"];
-            /** @description CONCURRENT_CHANGE */
-            409: components["responses"]["ConcurrentChange"];
+            /** @description CONCURRENT_CHANGE, RECORD_FULL */
+            409: components["responses"]["ConcurrentChangeOrRecordFull"];
             /** @description CONTENT_INVALID */
             422: components["responses"]["ContentInvalid"];
             429: components["responses"]["Throttled"];
@@ -6932,8 +6960,8 @@ export interface operations {
             404: components["responses"]["NotFound"];
             /** @description NOT_ACCEPTABLE */
             406: components["responses"]["NotAcceptable"];
-            /** @description CONCURRENT_CHANGE, DECISION_BLOCKED, ILLEGAL_TRANSITION */
-            409: components["responses"]["ConcurrentChangeOrDecisionBlockedOrIllegalTransition"];
+            /** @description CONCURRENT_CHANGE, DECISION_BLOCKED, ILLEGAL_TRANSITION, RECORD_FULL */
+            409: components["responses"]["ConcurrentChangeOrDecisionBlockedOrIllegalTransitionOrRecordFull"];
             /** @description BODY_TOO_LARGE */
             413: components["responses"]["BodyTooLarge"];
             /** @description MEDIA_TYPE_UNSUPPORTED */
@@ -7044,8 +7072,8 @@ export interface operations {
             404: components["responses"]["NotFound"];
             /** @description NOT_ACCEPTABLE */
             406: components["responses"]["NotAcceptable"];
-            /** @description CONCURRENT_CHANGE, ILLEGAL_TRANSITION */
-            409: components["responses"]["ConcurrentChangeOrIllegalTransition"];
+            /** @description CONCURRENT_CHANGE, ILLEGAL_TRANSITION, RECORD_FULL */
+            409: components["responses"]["ConcurrentChangeOrIllegalTransitionOrRecordFull"];
             /** @description BODY_TOO_LARGE */
             413: components["responses"]["BodyTooLarge"];
             /** @description MEDIA_TYPE_UNSUPPORTED */
@@ -7162,8 +7190,8 @@ export interface operations {
             404: components["responses"]["NotFound"];
             /** @description NOT_ACCEPTABLE */
             406: components["responses"]["NotAcceptable"];
-            /** @description CONCURRENT_CHANGE, ILLEGAL_TRANSITION */
-            409: components["responses"]["ConcurrentChangeOrIllegalTransition"];
+            /** @description CONCURRENT_CHANGE, ILLEGAL_TRANSITION, RECORD_FULL */
+            409: components["responses"]["ConcurrentChangeOrIllegalTransitionOrRecordFull"];
             /** @description BODY_TOO_LARGE */
             413: components["responses"]["BodyTooLarge"];
             /** @description MEDIA_TYPE_UNSUPPORTED */
@@ -7282,8 +7310,8 @@ export interface operations {
             404: components["responses"]["NotFound"];
             /** @description NOT_ACCEPTABLE */
             406: components["responses"]["NotAcceptable"];
-            /** @description CONCURRENT_CHANGE, ILLEGAL_TRANSITION */
-            409: components["responses"]["ConcurrentChangeOrIllegalTransition"];
+            /** @description CONCURRENT_CHANGE, ILLEGAL_TRANSITION, RECORD_FULL */
+            409: components["responses"]["ConcurrentChangeOrIllegalTransitionOrRecordFull"];
             /** @description BODY_TOO_LARGE */
             413: components["responses"]["BodyTooLarge"];
             /** @description MEDIA_TYPE_UNSUPPORTED */
@@ -7399,8 +7427,8 @@ export interface operations {
             404: components["responses"]["NotFound"];
             /** @description NOT_ACCEPTABLE */
             406: components["responses"]["NotAcceptable"];
-            /** @description CONCURRENT_CHANGE, ILLEGAL_TRANSITION */
-            409: components["responses"]["ConcurrentChangeOrIllegalTransition"];
+            /** @description CONCURRENT_CHANGE, ILLEGAL_TRANSITION, RECORD_FULL */
+            409: components["responses"]["ConcurrentChangeOrIllegalTransitionOrRecordFull"];
             /** @description BODY_TOO_LARGE */
             413: components["responses"]["BodyTooLarge"];
             /** @description MEDIA_TYPE_UNSUPPORTED */
@@ -7492,6 +7520,8 @@ export interface operations {
             403: components["responses"]["ScopeMissing"];
             /** @description NOT_ACCEPTABLE */
             406: components["responses"]["NotAcceptable"];
+            /** @description RECORD_FULL */
+            409: components["responses"]["RecordFull"];
             /** @description CONTENT_INVALID */
             422: components["responses"]["ContentInvalid"];
             429: components["responses"]["Throttled"];
@@ -7586,6 +7616,8 @@ export interface operations {
             403: components["responses"]["ScopeMissing"];
             /** @description NOT_ACCEPTABLE */
             406: components["responses"]["NotAcceptable"];
+            /** @description RECORD_FULL */
+            409: components["responses"]["RecordFull"];
             /** @description BODY_TOO_LARGE */
             413: components["responses"]["BodyTooLarge"];
             /** @description MEDIA_TYPE_UNSUPPORTED */
@@ -7709,8 +7741,8 @@ export interface operations {
             404: components["responses"]["NotFound"];
             /** @description NOT_ACCEPTABLE */
             406: components["responses"]["NotAcceptable"];
-            /** @description CONCURRENT_CHANGE */
-            409: components["responses"]["ConcurrentChange"];
+            /** @description CONCURRENT_CHANGE, RECORD_FULL */
+            409: components["responses"]["ConcurrentChangeOrRecordFull"];
             /** @description CONTENT_INVALID */
             422: components["responses"]["ContentInvalid"];
             429: components["responses"]["Throttled"];
@@ -7831,8 +7863,8 @@ export interface operations {
             404: components["responses"]["NotFound"];
             /** @description NOT_ACCEPTABLE */
             406: components["responses"]["NotAcceptable"];
-            /** @description CONCURRENT_CHANGE */
-            409: components["responses"]["ConcurrentChange"];
+            /** @description CONCURRENT_CHANGE, RECORD_FULL */
+            409: components["responses"]["ConcurrentChangeOrRecordFull"];
             /** @description BODY_TOO_LARGE */
             413: components["responses"]["BodyTooLarge"];
             /** @description MEDIA_TYPE_UNSUPPORTED */
@@ -7966,8 +7998,8 @@ export interface operations {
             404: components["responses"]["NotFound"];
             /** @description NOT_ACCEPTABLE */
             406: components["responses"]["NotAcceptable"];
-            /** @description CONCURRENT_CHANGE */
-            409: components["responses"]["ConcurrentChange"];
+            /** @description CONCURRENT_CHANGE, RECORD_FULL */
+            409: components["responses"]["ConcurrentChangeOrRecordFull"];
             /** @description BODY_TOO_LARGE */
             413: components["responses"]["BodyTooLarge"];
             /** @description MEDIA_TYPE_UNSUPPORTED */
@@ -8081,8 +8113,8 @@ export interface operations {
             404: components["responses"]["NotFound"];
             /** @description NOT_ACCEPTABLE */
             406: components["responses"]["NotAcceptable"];
-            /** @description CONCURRENT_CHANGE, ILLEGAL_TRANSITION, VISIT_BLOCKED */
-            409: components["responses"]["ConcurrentChangeOrIllegalTransitionOrVisitBlocked"];
+            /** @description CONCURRENT_CHANGE, ILLEGAL_TRANSITION, RECORD_FULL, VISIT_BLOCKED */
+            409: components["responses"]["ConcurrentChangeOrIllegalTransitionOrRecordFullOrVisitBlocked"];
             /** @description BODY_TOO_LARGE */
             413: components["responses"]["BodyTooLarge"];
             /** @description MEDIA_TYPE_UNSUPPORTED */
@@ -8196,8 +8228,8 @@ export interface operations {
             404: components["responses"]["NotFound"];
             /** @description NOT_ACCEPTABLE */
             406: components["responses"]["NotAcceptable"];
-            /** @description BRIEF_NOT_ACKNOWLEDGED, CONCURRENT_CHANGE, ILLEGAL_TRANSITION */
-            409: components["responses"]["BriefNotAcknowledgedOrConcurrentChangeOrIllegalTransition"];
+            /** @description BRIEF_NOT_ACKNOWLEDGED, CONCURRENT_CHANGE, ILLEGAL_TRANSITION, RECORD_FULL */
+            409: components["responses"]["BriefNotAcknowledgedOrConcurrentChangeOrIllegalTransitionOrRecordFull"];
             /** @description BODY_TOO_LARGE */
             413: components["responses"]["BodyTooLarge"];
             /** @description MEDIA_TYPE_UNSUPPORTED */
@@ -8321,6 +8353,8 @@ export interface operations {
             404: components["responses"]["NotFound"];
             /** @description NOT_ACCEPTABLE */
             406: components["responses"]["NotAcceptable"];
+            /** @description RECORD_FULL */
+            409: components["responses"]["RecordFull"];
             /** @description CONTENT_INVALID */
             422: components["responses"]["ContentInvalid"];
             429: components["responses"]["Throttled"];
@@ -8414,8 +8448,8 @@ export interface operations {
             404: components["responses"]["NotFound"];
             /** @description NOT_ACCEPTABLE */
             406: components["responses"]["NotAcceptable"];
-            /** @description BRIEF_NOT_ACKNOWLEDGED, CONCURRENT_CHANGE */
-            409: components["responses"]["BriefNotAcknowledgedOrConcurrentChange"];
+            /** @description BRIEF_NOT_ACKNOWLEDGED, CONCURRENT_CHANGE, RECORD_FULL */
+            409: components["responses"]["BriefNotAcknowledgedOrConcurrentChangeOrRecordFull"];
             /** @description BODY_TOO_LARGE */
             413: components["responses"]["BodyTooLarge"];
             /** @description MEDIA_TYPE_UNSUPPORTED */
@@ -8520,6 +8554,8 @@ export interface operations {
             403: components["responses"]["ScopeMissing"];
             /** @description NOT_ACCEPTABLE */
             406: components["responses"]["NotAcceptable"];
+            /** @description RECORD_FULL */
+            409: components["responses"]["RecordFull"];
             /** @description CONTENT_INVALID */
             422: components["responses"]["ContentInvalid"];
             429: components["responses"]["Throttled"];
@@ -8628,8 +8664,8 @@ export interface operations {
             404: components["responses"]["NotFound"];
             /** @description NOT_ACCEPTABLE */
             406: components["responses"]["NotAcceptable"];
-            /** @description CONCURRENT_CHANGE, ILLEGAL_TRANSITION */
-            409: components["responses"]["ConcurrentChangeOrIllegalTransition"];
+            /** @description CONCURRENT_CHANGE, ILLEGAL_TRANSITION, RECORD_FULL */
+            409: components["responses"]["ConcurrentChangeOrIllegalTransitionOrRecordFull"];
             /** @description BODY_TOO_LARGE */
             413: components["responses"]["BodyTooLarge"];
             /** @description MEDIA_TYPE_UNSUPPORTED */
@@ -8723,6 +8759,8 @@ export interface operations {
             403: components["responses"]["ScopeMissing"];
             /** @description NOT_ACCEPTABLE */
             406: components["responses"]["NotAcceptable"];
+            /** @description RECORD_FULL */
+            409: components["responses"]["RecordFull"];
             /** @description CONTENT_INVALID */
             422: components["responses"]["ContentInvalid"];
             429: components["responses"]["Throttled"];
@@ -8855,6 +8893,8 @@ export interface operations {
             404: components["responses"]["NotFound"];
             /** @description NOT_ACCEPTABLE */
             406: components["responses"]["NotAcceptable"];
+            /** @description RECORD_FULL */
+            409: components["responses"]["RecordFull"];
             /** @description CONTENT_INVALID */
             422: components["responses"]["ContentInvalid"];
             429: components["responses"]["Throttled"];
@@ -8955,8 +8995,8 @@ export interface operations {
             404: components["responses"]["NotFound"];
             /** @description NOT_ACCEPTABLE */
             406: components["responses"]["NotAcceptable"];
-            /** @description CONCURRENT_CHANGE, ILLEGAL_TRANSITION */
-            409: components["responses"]["ConcurrentChangeOrIllegalTransition"];
+            /** @description CONCURRENT_CHANGE, ILLEGAL_TRANSITION, RECORD_FULL */
+            409: components["responses"]["ConcurrentChangeOrIllegalTransitionOrRecordFull"];
             /** @description BODY_TOO_LARGE */
             413: components["responses"]["BodyTooLarge"];
             /** @description MEDIA_TYPE_UNSUPPORTED */
@@ -9055,6 +9095,8 @@ export interface operations {
             403: components["responses"]["NoAgreementOrScopeMissing"];
             /** @description NOT_ACCEPTABLE */
             406: components["responses"]["NotAcceptable"];
+            /** @description RECORD_FULL */
+            409: components["responses"]["RecordFull"];
             /** @description CONTENT_INVALID */
             422: components["responses"]["ContentInvalid"];
             429: components["responses"]["Throttled"];
@@ -9181,6 +9223,8 @@ export interface operations {
             403: components["responses"]["NoAgreementOrScopeMissing"];
             /** @description NOT_ACCEPTABLE */
             406: components["responses"]["NotAcceptable"];
+            /** @description RECORD_FULL */
+            409: components["responses"]["RecordFull"];
             /** @description CONTENT_INVALID */
             422: components["responses"]["ContentInvalid"];
             429: components["responses"]["Throttled"];
@@ -9335,6 +9379,8 @@ export interface operations {
             403: components["responses"]["ScopeMissing"];
             /** @description NOT_ACCEPTABLE */
             406: components["responses"]["NotAcceptable"];
+            /** @description RECORD_FULL */
+            409: components["responses"]["RecordFull"];
             /** @description CONTENT_INVALID */
             422: components["responses"]["ContentInvalid"];
             429: components["responses"]["Throttled"];
@@ -9424,6 +9470,8 @@ export interface operations {
             403: components["responses"]["ScopeMissing"];
             /** @description NOT_ACCEPTABLE */
             406: components["responses"]["NotAcceptable"];
+            /** @description RECORD_FULL */
+            409: components["responses"]["RecordFull"];
             /** @description CONTENT_INVALID */
             422: components["responses"]["ContentInvalid"];
             429: components["responses"]["Throttled"];
@@ -9523,8 +9571,8 @@ export interface operations {
             404: components["responses"]["NotFound"];
             /** @description NOT_ACCEPTABLE */
             406: components["responses"]["NotAcceptable"];
-            /** @description CONCURRENT_CHANGE */
-            409: components["responses"]["ConcurrentChange"];
+            /** @description CONCURRENT_CHANGE, RECORD_FULL */
+            409: components["responses"]["ConcurrentChangeOrRecordFull"];
             /** @description BODY_TOO_LARGE */
             413: components["responses"]["BodyTooLarge"];
             /** @description MEDIA_TYPE_UNSUPPORTED */
@@ -9666,6 +9714,8 @@ export interface operations {
             403: components["responses"]["NotOwnPositionOrScopeMissing"];
             /** @description NOT_ACCEPTABLE */
             406: components["responses"]["NotAcceptable"];
+            /** @description RECORD_FULL */
+            409: components["responses"]["RecordFull"];
             /** @description BODY_TOO_LARGE */
             413: components["responses"]["BodyTooLarge"];
             /** @description MEDIA_TYPE_UNSUPPORTED */
@@ -9765,6 +9815,8 @@ export interface operations {
             403: components["responses"]["ScopeMissing"];
             /** @description NOT_ACCEPTABLE */
             406: components["responses"]["NotAcceptable"];
+            /** @description RECORD_FULL */
+            409: components["responses"]["RecordFull"];
             /** @description CONTENT_INVALID */
             422: components["responses"]["ContentInvalid"];
             429: components["responses"]["Throttled"];
@@ -10069,6 +10121,8 @@ export interface operations {
             403: components["responses"]["ScopeMissing"];
             /** @description NOT_ACCEPTABLE */
             406: components["responses"]["NotAcceptable"];
+            /** @description RECORD_FULL */
+            409: components["responses"]["RecordFull"];
             /** @description CONTENT_INVALID */
             422: components["responses"]["ContentInvalid"];
             429: components["responses"]["Throttled"];
