@@ -31,15 +31,12 @@ const GIVEN_UP = new Set([
 
 /** Names alone: in comments and texts the words are English like any other. */
 const namesIn = (code: string): string[] => {
-  const scanner = ts.createScanner(ts.ScriptTarget.Latest, true);
-  scanner.setText(code);
   const names: string[] = [];
-  for (
-    let token = scanner.scan();
-    token !== ts.SyntaxKind.EndOfFileToken;
-    token = scanner.scan()
-  )
-    if (token === ts.SyntaxKind.Identifier) names.push(scanner.getTokenText());
+  const walk = (node: ts.Node): void => {
+    if (ts.isIdentifier(node)) names.push(node.text);
+    ts.forEachChild(node, walk);
+  };
+  walk(ts.createSourceFile('a.ts', code, ts.ScriptTarget.Latest));
   return names;
 };
 
