@@ -1,4 +1,4 @@
-/** What can be replaced freely: the functions, and the gateway that sends each request to the one that serves it. */
+/** The stack that can be replaced freely: the functions, and the gateway that sends each request to the one that serves it. */
 import {
   CfnOutput,
   CfnParameter,

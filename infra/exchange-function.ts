@@ -1,4 +1,4 @@
-/** One Lambda function with its own role, which may do what `PERMISSIONS` says and write its own log. */
+/** Makes one Lambda function with its own role, which may do what `PERMISSIONS` says and write its own log. */
 import { join } from 'node:path';
 import type { Duration, Stack } from 'aws-cdk-lib';
 import {
@@ -43,32 +43,20 @@ export const exchangeFunction = (
   const logGroup = new LogGroup(stack, `${id}Log`, {
     retention: RetentionDays.ONE_YEAR,
   });
-  // A role of our own: the one that CDK would make may write to any log of the account.
-  const role = new Role(stack, `${id}Role`, {
-    assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
-  });
-  role.addToPolicy(
+  const role = roleFor(stack, id, [
     allow(
       [logGroup.logGroupArn],
       ['logs:CreateLogStream', 'logs:PutLogEvents'],
     ),
-  );
-  for (const statement of statementsOf(name, data, stack.region))
-    role.addToPolicy(statement);
+    ...statementsOf(name, data, stack.region),
+  ]);
   return new NodejsFunction(stack, id, {
+    ...BUILT,
     entry: join(ROOT, entryOf(name)),
-    depsLockFilePath: join(ROOT, 'package-lock.json'),
-    projectRoot: ROOT,
-    runtime: Runtime.NODEJS_24_X,
-    architecture: Architecture.ARM_64,
     bundling: {
-      ...BUNDLE,
-      format: OutputFormat.ESM,
-      mainFields: [...BUNDLE.mainFields],
-      bundleAwsSDK: true,
+      ...BUNDLING,
       ...(name === PRINTING && { commandHooks: STYLED }),
     },
-    memorySize: 1024,
     timeout,
     role,
     logGroup,
@@ -76,7 +64,35 @@ export const exchangeFunction = (
   });
 };
 
-/** Alike wherever it is built: in a container the root is mounted elsewhere, and CDK says where. */
+const BUILT = {
+  depsLockFilePath: join(ROOT, 'package-lock.json'),
+  projectRoot: ROOT,
+  runtime: Runtime.NODEJS_24_X,
+  architecture: Architecture.ARM_64,
+  memorySize: 1024,
+};
+
+const BUNDLING = {
+  ...BUNDLE,
+  format: OutputFormat.ESM,
+  mainFields: [...BUNDLE.mainFields],
+  bundleAwsSDK: true,
+};
+
+/** A role of our own: the one that CDK would make may write to any log of the account. */
+const roleFor = (
+  stack: Stack,
+  id: string,
+  statements: readonly PolicyStatement[],
+): Role => {
+  const role = new Role(stack, `${id}Role`, {
+    assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+  });
+  for (const statement of statements) role.addToPolicy(statement);
+  return role;
+};
+
+/** Builds alike everywhere: in a container the root is mounted elsewhere, and CDK says where. */
 const STYLED: ICommandHooks = {
   beforeBundling: () => [],
   beforeInstall: () => [],
@@ -99,20 +115,21 @@ const statementsOf = (
         throughService(encryptionKey, `dynamodb.${region}`, TABLE_KEY_ACTIONS),
       ];
     }),
-    ...(keyMaterial
-      ? [
-          allow([data.keyMaterial.arn], ['secretsmanager:GetSecretValue']),
-          throughService(
-            data.keyMaterial.encryptionKey,
-            `secretsmanager.${region}`,
-            ['kms:Decrypt'],
-          ),
-        ]
-      : []),
+    ...(keyMaterial ? readingKeys(data, region) : []),
   ];
 };
 
-/** What DynamoDB does in its caller's name with a table's key. */
+const readingKeys = (
+  { keyMaterial }: DataStack,
+  region: string,
+): PolicyStatement[] => [
+  allow([keyMaterial.arn], ['secretsmanager:GetSecretValue']),
+  throughService(keyMaterial.encryptionKey, `secretsmanager.${region}`, [
+    'kms:Decrypt',
+  ]),
+];
+
+/** DynamoDB uses a table's key in its caller's name, for these. */
 const TABLE_KEY_ACTIONS = [
   'kms:Decrypt',
   'kms:DescribeKey',

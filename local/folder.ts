@@ -1,4 +1,4 @@
-/** The folder in which a local exchange keeps what must survive it: keys, clock, the engine's data, the partners' records. */
+/** Opens the folder in which a local exchange keeps what must survive it: keys, clock, the engine's data, the partners' records. */
 import { randomBytes } from 'node:crypto';
 import {
   chmodSync,
@@ -19,7 +19,7 @@ export interface Folder {
   ephemeral: boolean;
   at(...parts: string[]): string;
   read(name: string): unknown;
-  /** Owner-readable only: among it are private keys. */
+  /** The file is readable by its owner only: some hold private keys. */
   write(name: string, value: unknown): void;
   /** Remembers the engine that works on this folder, so that the next exchange can stop it if this one is killed. */
   holds(engine: number | undefined): void;
@@ -29,6 +29,27 @@ export interface Folder {
 
 /** `DIVAN_DIR` names another folder than `.divan`. @throws with a sentence for a person where it cannot be used. */
 export const openFolder = (ephemeral: boolean): Folder => {
+  const path = made(ephemeral);
+  const at = (...parts: string[]) => join(path, ...parts);
+  const unlock = ephemeral ? () => {} : lock(at('lock.json'));
+  return {
+    path,
+    ephemeral,
+    at,
+    read: (name) => readJson(at(name)),
+    write: (name, value) => writePrivately(at(name), value),
+    holds: (engine) => {
+      if (!ephemeral)
+        writeHolder(at('lock.json'), { pid: process.pid, engine });
+    },
+    close: () => {
+      unlock();
+      if (ephemeral) rmSync(path, { recursive: true, force: true });
+    },
+  };
+};
+
+const made = (ephemeral: boolean): string => {
   const path = ephemeral
     ? mkdtempSync(join(tmpdir(), 'divan-'))
     : resolve(process.env.DIVAN_DIR ?? '.divan');
@@ -41,48 +62,27 @@ export const openFolder = (ephemeral: boolean): Folder => {
       `The folder ${path} cannot be used (${(error as NodeJS.ErrnoException).code}). Set DIVAN_DIR to another.`,
     );
   }
-  const at = (...parts: string[]) => join(path, ...parts);
-  const unlock = ephemeral ? () => {} : lock(at('lock.json'));
-  return {
-    path,
-    ephemeral,
-    at,
-    read: (name) =>
-      existsSync(at(name))
-        ? JSON.parse(readFileSync(at(name), 'utf8'))
-        : undefined,
-    write: (name, value) => {
-      writeFileSync(at(name), `${JSON.stringify(value, null, 2)}\n`, {
-        mode: 0o600,
-      });
-      chmodSync(at(name), 0o600);
-    },
-    holds: (engine) => {
-      if (!ephemeral)
-        writeFileSync(
-          at('lock.json'),
-          JSON.stringify({ pid: process.pid, engine } satisfies Holder),
-        );
-    },
-    close: () => {
-      unlock();
-      if (ephemeral) rmSync(path, { recursive: true, force: true });
-    },
-  };
+  return path;
+};
+
+const readJson = (file: string): unknown =>
+  existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
+
+const writePrivately = (file: string, value: unknown): void => {
+  writeFileSync(file, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 });
+  chmodSync(file, 0o600);
 };
 
 /** One exchange at a time: two engines over one file would each overwrite the other. */
 const lock = (file: string): (() => void) => {
-  const holder = existsSync(file)
-    ? (JSON.parse(readFileSync(file, 'utf8')) as Holder)
-    : undefined;
+  const holder = readJson(file) as Holder | undefined;
   if (holder && holder.pid !== process.pid && alive(holder.pid)) {
     throw new Error(
       `Another exchange (process ${holder.pid}) is running in this folder. Stop it, or set DIVAN_DIR.`,
     );
   }
   if (holder?.engine !== undefined) stopOrphan(holder.engine, dirname(file));
-  writeFileSync(file, JSON.stringify({ pid: process.pid } satisfies Holder));
+  writeHolder(file, { pid: process.pid });
   return () => rmSync(file, { force: true });
 };
 
@@ -90,6 +90,9 @@ interface Holder {
   pid: number;
   engine?: number | undefined;
 }
+
+const writeHolder = (file: string, holder: Holder): void =>
+  writeFileSync(file, JSON.stringify(holder));
 
 /** An exchange that was killed outright leaves its engine behind. Its id may be another program's by now. */
 const stopOrphan = (pid: number, folder: string): void => {
@@ -107,7 +110,7 @@ const alive = (pid: number): boolean => {
   }
 };
 
-/** The exchange's own secrets, generated the first time. */
+/** Reads the exchange's own secrets, and generates them the first time. */
 export const keyMaterialIn = async (folder: Folder): Promise<KeyMaterial> => {
   const kept = folder.read('keys.json');
   if (kept) return KeyMaterial.parse(kept);

@@ -1,4 +1,4 @@
-/** What fills the sandbox: the cohort in the partners' own systems, and the first nominations through the API. */
+/** Fills the sandbox: the cohort into the partners' own systems, and the first nominations through the API. */
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { exchangeClient } from '../client/client.ts';
@@ -15,7 +15,7 @@ import { AGENCIES } from './registry/agencies.ts';
 export const SEED = 1;
 const NOMINATED = 12;
 
-/** What the police know: neither what partners hold, nor any class that an analysis would put the child in. */
+/** The police's knowledge: neither what partners hold, nor any class that an analysis would put the child in. */
 type PoliceRecord = Omit<CohortPerson, 'latentClass' | 'knownTo'>;
 
 /** The agencies whose own systems hold what they know of the cohort. */
@@ -30,30 +30,32 @@ export const loadPartners = (
   now: number,
 ): CohortPerson[] => {
   const people = cohort({ seed, referenceDate: londonDate(now) });
-  const systems: [string, readonly unknown[]][] = [
-    [
-      'met-police',
-      people.map(({ latentClass: _, knownTo: _known, ...person }) => person),
-    ],
-    ...PARTNERS.map((agency): [string, readonly unknown[]] => [
-      agency,
-      holdingsOf(agency, people),
-    ]),
-  ];
-  for (const [agency, records] of systems) {
-    mkdirSync(folder.at('partners', agency), { recursive: true, mode: 0o700 });
-    folder.write(`partners/${agency}/records.json`, records);
-  }
+  load(
+    folder,
+    'met-police',
+    people.map(({ latentClass: _, knownTo: _known, ...person }) => person),
+  );
+  for (const agency of PARTNERS)
+    load(folder, agency, holdingsOf(agency, people));
   return people;
 };
 
-/** What a partner's own system holds. @param folder the path of a local exchange's folder. */
+const load = (
+  folder: Folder,
+  agency: string,
+  records: readonly unknown[],
+): void => {
+  mkdirSync(folder.at('partners', agency), { recursive: true, mode: 0o700 });
+  folder.write(`partners/${agency}/records.json`, records);
+};
+
+/** Reads what a partner's own system holds. @param folder the path of a local exchange's folder. */
 export const partnerRecordsIn = (folder: string, agency: string): Holding[] =>
   JSON.parse(
     readFileSync(join(folder, 'partners', agency, 'records.json'), 'utf8'),
   );
 
-/** What the police's own desk knows of one number of the cohort. */
+/** Reads what the police's own desk knows of one number of the cohort. */
 export const policeRecordIn = (
   folder: string,
   number: number,
@@ -69,57 +71,66 @@ export const policeRecordIn = (
   return found;
 };
 
-/** The body of a nomination, as the intelligence desk would write it from an intelligence report. */
-export const nominationOf = ({ incident, ...person }: PoliceRecord) => {
-  const {
-    sourceSystem,
-    sourceReference,
-    sourceEvaluation,
-    handlingCode,
-    handlingConditions,
-    ...what
-  } = incident;
+/** Writes the body of a nomination, as the intelligence desk would from an intelligence report. */
+export const nominationOf = (person: PoliceRecord) => {
+  const { sourceSystem, sourceReference, sourceEvaluation } = person.incident;
   const panel = person.borough === BOROUGHS.SUTTON ? 'sutton' : 'south-bcu';
-  // What is suspected to be false is no fact.
-  const factOrOpinion =
-    what.assessment === 'E' ? ('OPINION' as const) : ('FACT' as const);
-  // Who the codes of a profile are from, as far as the intelligence desk says.
-  const byPolice = { source: 'met-police', factOrOpinion };
   return {
     panel,
     additionalAgreements: ['MD-CAMHS-003'],
-    subject: {
-      givenName: person.givenName,
-      familyName: person.familyName,
-      otherNames: person.otherNames,
-      birthDate: person.birthDate,
-      sex: person.sex,
-      ethnicity: person.ethnicity,
-      addressLines: person.addressLines,
-      postcode: person.postcode,
-      borough: person.borough,
-      formerBoroughs: person.formerBoroughs,
-      identifiers: {
-        nhsNumber: person.nhsNumber,
-        upn: person.upn,
-        pncId: person.pncId,
-      },
-    },
-    incident: {
-      ...what,
-      factOrOpinion,
-      priorContact: person.priorContact.map((code) => ({ code, ...byPolice })),
-      background: person.background.map((code) => ({ code, ...byPolice })),
-    },
-    // What is restricted may reach the panel that decides about it, and nobody else.
-    handling: {
-      code: handlingCode,
-      conditions: handlingConditions,
-      recipients: handlingCode === 'C' ? [`panel:${panel}`] : [],
-    },
+    subject: subjectOf(person),
+    incident: incidentOf(person),
+    handling: handlingOf(person, panel),
     sources: [{ sourceSystem, sourceReference, sourceEvaluation }],
   };
 };
+
+const subjectOf = (person: PoliceRecord) => ({
+  givenName: person.givenName,
+  familyName: person.familyName,
+  otherNames: person.otherNames,
+  birthDate: person.birthDate,
+  sex: person.sex,
+  ethnicity: person.ethnicity,
+  addressLines: person.addressLines,
+  postcode: person.postcode,
+  borough: person.borough,
+  formerBoroughs: person.formerBoroughs,
+  identifiers: {
+    nhsNumber: person.nhsNumber,
+    upn: person.upn,
+    pncId: person.pncId,
+  },
+});
+
+const incidentOf = ({ incident, priorContact, background }: PoliceRecord) => {
+  const {
+    sourceSystem: _system,
+    sourceReference: _reference,
+    sourceEvaluation: _evaluation,
+    handlingCode: _code,
+    handlingConditions: _conditions,
+    ...facts
+  } = incident;
+  // An account that is suspected to be false is no fact.
+  const factOrOpinion =
+    facts.assessment === 'E' ? ('OPINION' as const) : ('FACT' as const);
+  // The intelligence desk names itself as the source of each code of a profile.
+  const byPolice = { source: 'met-police', factOrOpinion };
+  return {
+    ...facts,
+    factOrOpinion,
+    priorContact: priorContact.map((code) => ({ code, ...byPolice })),
+    background: background.map((code) => ({ code, ...byPolice })),
+  };
+};
+
+/** A restricted report may reach the panel that decides about it, and nobody else. */
+const handlingOf = ({ incident }: PoliceRecord, panel: string) => ({
+  code: incident.handlingCode,
+  conditions: incident.handlingConditions,
+  recipients: incident.handlingCode === 'C' ? [`panel:${panel}`] : [],
+});
 
 /** Nominates the first of the cohort as the police would: over HTTP, one request each. @throws Refused */
 export const nominateFirst = async ({

@@ -21,13 +21,16 @@ import { type Seat, takeSeats } from './seats.ts';
 
 export type { CohortPerson } from './cohort-person.ts';
 
-/** What has been given out, so that no two people share it. */
-type Taken = Readonly<
-  Record<
-    'addresses' | 'nhsNumbers' | 'upns' | 'pncIds' | 'sourceReferences',
-    Set<string>
-  >
->;
+const NUMBERED = [
+  'addresses',
+  'nhsNumbers',
+  'upns',
+  'pncIds',
+  'sourceReferences',
+] as const;
+
+/** Everything that has been given out, so that no two people share it. */
+type Taken = Readonly<Record<(typeof NUMBERED)[number], Set<string>>>;
 
 /**
  * The cohort for a seed, as it stands on `referenceDate` (`YYYY-MM-DD`). Ages and incidents are relative to that date, so
@@ -49,13 +52,9 @@ export const cohort = ({
     seats.map(({ draft }) => sexOf(draft)),
     stream(seed, 'names'),
   );
-  const taken: Taken = {
-    addresses: new Set(),
-    nhsNumbers: new Set(),
-    upns: new Set(),
-    pncIds: new Set(),
-    sourceReferences: new Set(),
-  };
+  const taken = Object.fromEntries(
+    NUMBERED.map((kind) => [kind, new Set<string>()]),
+  ) as Taken;
   return seats.map((seat, at) => {
     const named = names[at];
     if (named === undefined) throw new RangeError('fewer names than people');
@@ -63,17 +62,16 @@ export const cohort = ({
   });
 };
 
-const person = (
-  seat: Seat,
-  named: Named,
-  {
-    seed,
-    referenceDate,
-    taken,
-  }: { seed: number; referenceDate: string; taken: Taken },
-): CohortPerson => {
+interface Making {
+  seed: number;
+  referenceDate: string;
+  taken: Taken;
+}
+
+const person = (seat: Seat, named: Named, making: Making): CohortPerson => {
   const { number, draft, borough, formerBoroughs } = seat;
-  const of = (label: string): Random => stream(seed, `${label}:${number}`);
+  const { referenceDate, taken } = making;
+  const of = (label: string) => stream(making.seed, `${label}:${number}`);
   const birthDate = birthDateOf(draft, referenceDate, of('birth'));
   return {
     number,
@@ -84,11 +82,7 @@ const person = (
     ...addressIn(borough, taken.addresses, of('address')),
     borough,
     formerBoroughs,
-    nhsNumber: issueNhsNumber(taken.nhsNumbers, of('nhs')),
-    upn: issueUpn(borough, birthDate, taken.upns, of('upn')),
-    ...(draft.has.has('PRIOR_OFFENCE') && {
-      pncId: issuePncId(birthDate, referenceDate, taken.pncIds, of('pnc')),
-    }),
+    ...numbersOf(seat, birthDate, making),
     incident: incidentOf(
       draft,
       referenceDate,
@@ -103,6 +97,21 @@ const person = (
   };
 };
 
+const numbersOf = (
+  { number, draft, borough }: Seat,
+  birthDate: string,
+  { seed, referenceDate, taken }: Making,
+) => {
+  const of = (label: string) => stream(seed, `${label}:${number}`);
+  return {
+    nhsNumber: issueNhsNumber(taken.nhsNumbers, of('nhs')),
+    upn: issueUpn(borough, birthDate, taken.upns, of('upn')),
+    ...(draft.has.has('PRIOR_OFFENCE') && {
+      pncId: issuePncId(birthDate, referenceDate, taken.pncIds, of('pnc')),
+    }),
+  };
+};
+
 const sexOf = ({ has }: Draft): 'F' | 'M' => (has.has('FEMALE') ? 'F' : 'M');
 
 const birthDateOf = (
@@ -111,7 +120,7 @@ const birthDateOf = (
   random: Random,
 ): string => {
   const age = ageOf(draft, random);
-  // Days since the last birthday. At 17 few enough that the next is more than 60 days away.
+  // Days since the last birthday; at 17 so few that the next birthday is more than 60 days away.
   const days = integer(random, 1, age === 17 ? 300 : 364);
   return addDays(yearsBefore(referenceDate, age), -days);
 };

@@ -85,14 +85,20 @@ export const incidentOf = (
     additionalOffences: additionalOffencesOf(draft, venue, random),
     subjectCategory: subjectCategoryOf(incidentType, incidentRelation, random),
     ...source,
-    sourceReference: untaken(
-      taken,
-      () =>
-        `${source.sourceSystem}-${incidentOn.slice(2, 4)}-${digits(random, 7)}`,
-    ),
+    sourceReference: referenceOf(source, incidentOn, taken, random),
     ...handlingOf(source, random),
   } satisfies Omit<CohortIncident, 'incidentSummary'>;
   return { ...told, incidentSummary: summarise(told, random) };
+};
+
+const referenceOf = (
+  { sourceSystem }: Source,
+  incidentOn: string,
+  taken: Set<string>,
+  random: Random,
+): string => {
+  const year = incidentOn.slice(2, 4);
+  return untaken(taken, () => `${sourceSystem}-${year}-${digits(random, 7)}`);
 };
 
 const additionalOffencesOf = (
@@ -121,7 +127,7 @@ const subjectCategoryOf = (
     : pick(random, ['VICTIM', 'VICTIM', 'VICTIM', 'WITNESS']);
 };
 
-/** Only intelligence carries conditions here; what officers saw themselves may be shared. */
+/** Only intelligence carries conditions here; officers' own observations may be shared. */
 const handlingOf = (
   source: Source,
   random: Random,

@@ -1,6 +1,6 @@
 /**
- * Which partner agencies hold a record of a young person. Per-agency counts are not published: who holds is invented, and
- * follows the evaluation in that CAMHS, social care and youth justice are the most cited.
+ * Chooses the partner agencies that hold a record of a young person. Counts by agency are not published: the holders are
+ * invented, and follow the evaluation in that CAMHS, social care and youth justice are the most cited.
  */
 import { BOROUGHS } from '../../schemas/vocabulary/codes.ts';
 import type { KnownTo } from './cohort-person.ts';
@@ -34,14 +34,14 @@ export const AGENCIES: Readonly<
   },
 };
 
-/** How likely a service knows a child: with one of these characteristics, and without. */
+/** The chance that a service knows a child: with one of these characteristics, and without. */
 const LIKELY: readonly {
   service: Service;
   given: readonly Characteristic[];
   with: number;
   without: number;
 }[] = [
-  // Certain: whoever offended and is known to partners at all has been before the youth justice service.
+  // Certain: a child who offended and is known to partners at all has been before the youth justice service.
   { service: 'YJS', given: ['PRIOR_OFFENCE'], with: 1, without: 0.12 },
   {
     service: 'SOCIAL_CARE',
@@ -70,15 +70,11 @@ export const knownToOf = (
     drawn.length > 0
       ? drawn.map(({ service }) => service)
       : [pick(random, ['CAMHS', 'SOCIAL_CARE'] as const)];
-  const here = services.map((service) => {
-    const agencyId = AGENCIES[seat.borough][service];
-    const since = addDays(
-      referenceDate,
-      -daysKnown(service, birthDate, referenceDate, random),
-    );
+  const here = services.map((service): KnownTo => {
+    const days = daysKnown(service, birthDate, referenceDate, random);
     return {
-      agencyId,
-      since,
+      agencyId: AGENCIES[seat.borough][service],
+      since: addDays(referenceDate, -days),
       closed: chance(random, 0.35) && seat.number !== SUTTON_SUPERVISED,
     };
   });

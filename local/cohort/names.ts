@@ -37,17 +37,15 @@ const nameOne = (
   random: Random,
 ): Named => {
   const given = sex === 'F' ? community.girls : community.boys;
-  const full = untaken(
-    taken,
-    () => `${pick(random, given)}|${pick(random, community.families)}`,
-  );
-  const [givenName = '', familyName = ''] = full.split('|');
+  const draw = () =>
+    `${pick(random, given)}|${pick(random, community.families)}`;
+  const [givenName = '', familyName = ''] = untaken(taken, draw).split('|');
   const others = given.filter((name) => name !== givenName);
+  const hasMore = others.length > 0 && chance(random, 0.4);
   return {
     givenName,
     familyName,
-    otherNames:
-      others.length > 0 && chance(random, 0.4) ? [pick(random, others)] : [],
+    otherNames: hasMore ? [pick(random, others)] : [],
     ethnicity: pick(random, community.ethnicities),
   };
 };

@@ -1,7 +1,6 @@
 /**
- * What a partner agency would answer a view request with, from its own case notes. Judgements follow rules here only so
- * that the sandbox has agencies that agree and agencies that do not; nothing outside this folder derives a judgement of
- * a child.
+ * Makes a partner agency's answer to a view request, from its own case notes. Judgements follow rules here only so that the
+ * sandbox has agencies that agree and agencies that do not; nothing outside this folder derives a judgement of a child.
  */
 import {
   type AssessmentTool,
@@ -51,7 +50,7 @@ export type StatutoryReturn = {
   };
 };
 
-/** All a health trust may say: no diagnosis, medication, score or appointment. */
+/** All that a health trust may say: no diagnosis, medication, score or appointment. */
 export type HealthReturn = {
   health: {
     knownToService: true;
@@ -108,14 +107,7 @@ export const healthReturn = (held: Held): HealthReturn => {
   const { person, known, random } = held;
   const { riskToOthers, safetyAndWellbeing } =
     PROTAGONIST_VIEWS[protagonistKey(held)] ?? judge(held);
-  const group = known.closed
-    ? pick(random, ['THRIVING', 'GETTING_ADVICE'] as const)
-    : pick(random, [
-        'GETTING_HELP',
-        'GETTING_HELP',
-        'GETTING_MORE_HELP',
-        'GETTING_RISK_SUPPORT',
-      ] as const);
+  const group = pick(random, known.closed ? GROUPS.CLOSED : GROUPS.OPEN);
   return {
     health: {
       knownToService: true,
@@ -130,6 +122,17 @@ export const healthReturn = (held: Held): HealthReturn => {
     },
   };
 };
+
+/** A group repeated is a group more likely. */
+const GROUPS = {
+  CLOSED: ['THRIVING', 'GETTING_ADVICE'],
+  OPEN: [
+    'GETTING_HELP',
+    'GETTING_HELP',
+    'GETTING_MORE_HELP',
+    'GETTING_RISK_SUPPORT',
+  ],
+} as const;
 
 /** The protagonist's return is written by hand; nobody else's key is in that table. */
 const protagonistKey = ({ person, known }: Held): string =>
@@ -193,28 +196,22 @@ const approachOf = ({
 }: Held): StatutoryReturn['approach'] => {
   const safeApproachAdvice = adviceOf(person);
   const unsettled = person.background.includes('BG_FAMILY_INSTABILITY');
+  const atHome = person.incident.venue === 'HOME';
   if (service === 'EDUCATION')
     return { safeApproachAdvice, recommendedVenue: 'SCHOOL' };
-  if (
-    service === 'SOCIAL_CARE' &&
-    unsettled &&
-    person.incident.venue === 'HOME' &&
-    chance(random, 0.5)
-  ) {
-    const doNotVisitReason =
-      'Not at home: an adult who lives there must not learn of the visit beforehand.';
+  const unsafe = service === 'SOCIAL_CARE' && unsettled && atHome;
+  if (unsafe && chance(random, 0.5))
     return {
       safeApproachAdvice,
       recommendedVenue: 'OTHER_SAFE_PLACE',
-      doNotVisitReason,
+      doNotVisitReason: NOT_AT_HOME,
     };
-  }
-  return {
-    safeApproachAdvice,
-    recommendedVenue:
-      person.incident.venue === 'HOME' || unsettled ? 'SCHOOL' : 'HOME',
-  };
+  const recommendedVenue = atHome || unsettled ? 'SCHOOL' : 'HOME';
+  return { safeApproachAdvice, recommendedVenue };
 };
+
+const NOT_AT_HOME =
+  'Not at home: an adult who lives there must not learn of the visit beforehand.';
 
 const adviceOf = ({ incident, background }: CohortPerson): string => {
   if (incident.aggressionReported)
@@ -233,7 +230,7 @@ const ownView = (held: Held, service: Exclude<Service, 'CAMHS'>): OwnView =>
     opinions: remarksOn(held.person, OPINIONS[service], 2),
   };
 
-/** Each agency judges what it sees: the same child may come out a step apart, which is what the panel is for. */
+/** Each agency judges what it sees: the same child may come out a step apart, and the panel is there for that. */
 const judge = ({
   person,
   service,
@@ -241,27 +238,34 @@ const judge = ({
 }: Held): Pick<OwnView, 'riskToOthers' | 'safetyAndWellbeing'> => {
   const noted = new Set<Note>([...person.priorContact, ...person.background]);
   const suspected = person.incident.subjectCategory === 'SUSPECT';
-  const acted =
-    suspected &&
-    (noted.has('PRIOR_OFFENCE') || person.incident.aggressionReported);
-  const risk = acted ? (noted.has('PRIOR_GANG_ASSOCIATION') ? 2 : 1) : 0;
-  const unsafe = noted.has('PRIOR_MISSING')
-    ? 2
-    : noted.has('BG_FAMILY_INSTABILITY') || noted.has('PRIOR_VICTIM')
-      ? 1
-      : 0;
+  const risk = suspected ? riskIn(noted, person.incident) : 0;
   const seesMore =
-    suspected && chance(random, service === 'SOCIAL_CARE' ? 0.4 : 0.15) ? 1 : 0;
-  const worries = chance(random, service === 'YJS' ? 0.1 : 0.35) ? 1 : 0;
+    suspected && chance(random, service === 'SOCIAL_CARE' ? 0.4 : 0.15);
+  const worries = chance(random, service === 'YJS' ? 0.1 : 0.35);
   return {
-    riskToOthers: step(risk + seesMore),
-    safetyAndWellbeing: step(unsafe + worries),
+    riskToOthers: step(risk + Number(seesMore)),
+    safetyAndWellbeing: step(harmIn(noted) + Number(worries)),
   };
+};
+
+const riskIn = (
+  noted: ReadonlySet<Note>,
+  { aggressionReported }: CohortPerson['incident'],
+): number => {
+  if (!noted.has('PRIOR_OFFENCE') && !aggressionReported) return 0;
+  return noted.has('PRIOR_GANG_ASSOCIATION') ? 2 : 1;
+};
+
+const harmIn = (noted: ReadonlySet<Note>): number => {
+  if (noted.has('PRIOR_MISSING')) return 2;
+  return noted.has('BG_FAMILY_INSTABILITY') || noted.has('PRIOR_VICTIM')
+    ? 1
+    : 0;
 };
 
 const step = (at: number): Judgement => Judgement.options[at] ?? 'VERY_HIGH';
 
-/** What there is to say about what is known of this person, the most telling first. */
+/** The remarks on what is noted of this person, the most telling first. */
 const remarksOn = (
   person: CohortPerson,
   remarks: Remarks,

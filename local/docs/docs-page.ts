@@ -1,5 +1,5 @@
 /**
- * /docs: the contract to read and try, from files of this machine alone. For the local server and a sandbox; no Lambda
+ * /docs: the contract to read and try, from files of this machine alone. The local server and a sandbox have it; no Lambda
  * carries it.
  */
 import { readFile } from 'node:fs/promises';
@@ -85,27 +85,34 @@ const served = (
     },
   });
 
-/**
- * A browser page cannot sign with a system's private key, and should not hold one: here the token is pasted. And the page
- * fills in every example that it finds, so only what has to be sent keeps one. All else is the contract as published.
- */
-const tryable = (contract: string): string => {
-  const document = JSON.parse(contract) as {
-    components: {
-      parameters: Record<string, { required: boolean; example?: string }>;
-      securitySchemes: Record<string, unknown>;
-    };
+interface Contract {
+  components: {
+    parameters: Record<string, { required: boolean; example?: string }>;
+    securitySchemes: Record<string, unknown>;
   };
-  for (const parameter of Object.values(document.components.parameters)) {
+}
+
+/** Adapts the contract to a page that tries it. The rest is the contract as published. */
+const tryable = (contract: string): string => {
+  const document = JSON.parse(contract) as Contract;
+  leaveOutOptional(document);
+  acceptPastedTokens(document);
+  return JSON.stringify(document);
+};
+
+/** The page fills in every example that it finds, so only what has to be sent keeps one. */
+const leaveOutOptional = ({ components }: Contract): void => {
+  for (const parameter of Object.values(components.parameters))
     if (!parameter.required) delete parameter.example;
-  }
-  for (const name of Object.keys(document.components.securitySchemes)) {
-    document.components.securitySchemes[name] = {
+};
+
+/** A browser page cannot sign with a system's private key, and should not hold one: here the token is pasted. */
+const acceptPastedTokens = ({ components }: Contract): void => {
+  for (const name of Object.keys(components.securitySchemes))
+    components.securitySchemes[name] = {
       type: 'http',
       scheme: 'bearer',
       description:
         'An access token of a system of this sandbox: `npm run -s token -- <client_id>` prints one.',
     };
-  }
-  return JSON.stringify(document);
 };

@@ -1,6 +1,6 @@
 /**
- * What each partner's own case system holds: the part of the cohort that is known to it, under its own ids, with the
- * content it would answer a view request with. Everything is invented.
+ * Fills each partner's own case system: with the part of the cohort that is known to it, under its own ids, and with its
+ * answer to a view request. Everything is invented.
  */
 import type { CohortPerson } from '../cohort/cohort.ts';
 import { AGENCIES, type Service } from '../cohort/known-to.ts';
@@ -41,7 +41,7 @@ export const holdingsOf = (
   cohort.flatMap((person) => {
     const known = person.knownTo.find((entry) => entry.agencyId === agencyId);
     if (known === undefined) return [];
-    // Of the NHS number, not of the cohort's seed: a case system knows nothing of the cohort.
+    // The NHS number is the seed, and not the cohort's seed: a case system knows nothing of the cohort.
     const random = stream(Number(person.nhsNumber), agencyId);
     return [holding({ person, known, service: serviceOf(agencyId), random })];
   });

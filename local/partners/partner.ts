@@ -1,4 +1,4 @@
-/** A stub of a partner's own system: it polls for view requests, looks in its own records, and answers over HTTP. */
+/** Plays a partner's own system: it polls for view requests, looks in its own records, and answers over HTTP. */
 import { type Connection, exchangeClient } from '../../client/client.ts';
 import type { components } from '../../client/openapi.d.ts';
 import { answered } from '../../client/problem.ts';
@@ -9,7 +9,7 @@ type Schemas = components['schemas'];
 
 export interface Worker {
   practitioner: Sharing['practitioner'];
-  /** Who approves what a trust says; only health has one. */
+  /** The practitioner who approves a trust's answer; only health has one. */
   approver?: string;
 }
 
@@ -49,30 +49,23 @@ export const answerOpenRequests = async (
   return replied;
 };
 
-/** In the partner's own records: by a number where one is given and held, else by name and birth date. */
+/** Looks in the partner's own records: by a number where one is given and held, else by name and birth date. */
 const lookUp = (
   holdings: readonly Holding[],
   { identity = [], identifiers = [] }: Schemas['PermittedRecords'],
-): Holding | undefined => {
-  const numbers = identifiers
-    .flatMap(({ nhsNumber, upn }) => [nhsNumber, upn])
-    .filter((number) => number !== undefined);
-  return (
-    holdings.find(({ nhsNumber, upn }) =>
-      [nhsNumber, upn].some(
-        (own) => own !== undefined && numbers.includes(own),
-      ),
-    ) ??
-    holdings.find((held) =>
-      identity.some(
-        ({ givenName, familyName, birthDate }) =>
-          held.givenName === givenName &&
-          held.familyName === familyName &&
-          held.birthDate === birthDate,
-      ),
-    )
-  );
-};
+): Holding | undefined =>
+  holdings.find((held) =>
+    identifiers.some((each) => sharesNumber(held, each)),
+  ) ?? holdings.find((held) => identity.some((each) => isNamed(held, each)));
+
+const sharesNumber = (held: Holding, sought: Partial<Holding>): boolean =>
+  (held.nhsNumber !== undefined && held.nhsNumber === sought.nhsNumber) ||
+  (held.upn !== undefined && held.upn === sought.upn);
+
+const isNamed = (held: Holding, sought: Partial<Holding>): boolean =>
+  held.givenName === sought.givenName &&
+  held.familyName === sought.familyName &&
+  held.birthDate === sought.birthDate;
 
 const replyTo = (
   held: Holding | undefined,

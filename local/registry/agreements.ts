@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
+  type AgreementFile,
   breachLine,
   readAgreementSet,
 } from '../../rules/sharing/agreement-set.ts';
@@ -16,23 +17,23 @@ const FOLDER = join(import.meta.dirname, '../../agreements');
  * its agreements would deny what was agreed without saying why.
  */
 export const loadAgreements = (folder = FOLDER): Agreement[] => {
-  const files = readdirSync(folder)
-    .filter((file) => file.endsWith('.json'))
-    .sort()
-    .map((name) => ({
-      name,
-      raw: parsed(readFileSync(join(folder, name), 'utf8')),
-    }));
-  const read = readAgreementSet(
-    files,
-    new Map(AGENCIES.map((agency) => [agency.id, agency])),
-  );
+  const agencies = new Map(AGENCIES.map((agency) => [agency.id, agency]));
+  const read = readAgreementSet(filesIn(folder), agencies);
   if (read.ok) return read.agreements;
   const refusals = read.breaches.map(
     (breach) => `  ${breach.file} ${breachLine(breach)}`,
   );
   throw new Error(`agreements refused:\n${refusals.join('\n')}`);
 };
+
+const filesIn = (folder: string): AgreementFile[] =>
+  readdirSync(folder)
+    .filter((file) => file.endsWith('.json'))
+    .sort()
+    .map((name) => ({
+      name,
+      raw: parsed(readFileSync(join(folder, name), 'utf8')),
+    }));
 
 /** Text that is not JSON reads as nothing, which breaches the form, so that the other files are still reported. */
 const parsed = (text: string): unknown => {

@@ -89,7 +89,7 @@ const withheldOf = (
   paragraph(
     html`<strong>${screenOnly.fields === 1 ? '1 field stays' : `${screenOnly.fields} fields stay`} on the screen only</strong>, because their agreement does not let them be printed.${
       hiddenFromAttendees > 0 &&
-      html` <strong>${hiddenFromAttendees} may not be heard by everybody in the room.</strong>`
+      html` <strong>${hiddenFromAttendees} may not be heard by every attendee.</strong>`
     }`,
   ),
   ...(disclosure.withheld.length === 0

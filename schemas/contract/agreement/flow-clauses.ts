@@ -140,33 +140,21 @@ const gatewayBreaches = (
   from: string,
   i: number,
 ): Breach[] => {
+  const at = `/terms/flows/${i}/gateway`;
   const open = terms.gateways.some(
     ({ code, disclosers }) =>
       code === flow.gateway && disclosers.includes(from),
   );
   if (!open) {
-    return [
-      breach(
-        'gateways',
-        `/terms/flows/${i}/gateway`,
-        `${flow.id}: ${from} has no gateway ${flow.gateway}`,
-      ),
-    ];
+    const why = `${flow.id}: ${from} has no gateway ${flow.gateway}`;
+    return [breach('gateways', at, why)];
   }
   const sector = terms.parties.find(({ agency }) => agency === from)?.sector;
   // PCSC Act 2022 s.16 does not authorise patient information, nor personal information from a social care authority.
-  const barred =
-    flow.gateway === 'PCSC_S16' &&
-    (sector === 'HEALTH' || sector === 'SOCIAL_CARE');
-  return barred
-    ? [
-        breach(
-          'gateways',
-          `/terms/flows/${i}/gateway`,
-          `${flow.id}: PCSC_S16 is closed to ${from} (${sector})`,
-        ),
-      ]
-    : [];
+  const barred = sector === 'HEALTH' || sector === 'SOCIAL_CARE';
+  if (flow.gateway !== 'PCSC_S16' || !barred) return [];
+  const why = `${flow.id}: PCSC_S16 is closed to ${from} (${sector})`;
+  return [breach('gateways', at, why)];
 };
 
 /** DPA 2018 s.36(4): police data leaves law enforcement only where a law authorises it, and the flow says which. */
@@ -236,43 +224,57 @@ const STATEMENTS = [
 
 /** DPA 2018 s.38: facts apart from opinions, suspects apart from victims and witnesses. */
 const statementsQualified: Clause = ({ terms }) =>
-  STATEMENTS.flatMap(({ category, field, needs }) => [
-    ...clausesOf(terms, 'flows')
-      .filter(
-        ({ clause }) =>
-          clause.category === category && clause.fields?.includes(field),
-      )
-      .flatMap(({ clause: { id, fields = [] }, at }) =>
-        needs
-          .filter((needed) => !fields.includes(needed))
-          .map((needed) =>
-            breach(
-              'flows',
-              `${at}/fields`,
-              `${id}: ${field} travels only with ${needed}`,
-            ),
-          ),
-      ),
-    // To forbid the qualification and not the statement would let it travel bare, whatever the flow says.
-    ...clausesOf(terms, 'prohibitions')
-      .filter(
-        ({ clause }) =>
-          clause.category === category &&
-          clause.fields &&
-          !clause.fields.includes(field),
-      )
-      .flatMap(({ clause: { id, fields = [] }, at }) =>
-        needs
-          .filter((needed) => fields.includes(needed))
-          .map((needed) =>
-            breach(
-              'prohibitions',
-              `${at}/fields`,
-              `${id}: forbids ${needed} and not ${field}`,
-            ),
-          ),
-      ),
+  STATEMENTS.flatMap((statement) => [
+    ...bareStatements(terms, statement),
+    ...strippedStatements(terms, statement),
   ]);
+
+type Statement = (typeof STATEMENTS)[number];
+
+const bareStatements = (
+  terms: Terms,
+  { category, field, needs }: Statement,
+): Breach[] =>
+  clausesOf(terms, 'flows')
+    .filter(
+      ({ clause }) =>
+        clause.category === category && clause.fields?.includes(field),
+    )
+    .flatMap(({ clause: { id, fields = [] }, at }) =>
+      needs
+        .filter((needed) => !fields.includes(needed))
+        .map((needed) =>
+          breach(
+            'flows',
+            `${at}/fields`,
+            `${id}: ${field} travels only with ${needed}`,
+          ),
+        ),
+    );
+
+/** To forbid the qualification and not the statement would let it travel bare, whatever the flow says. */
+const strippedStatements = (
+  terms: Terms,
+  { category, field, needs }: Statement,
+): Breach[] =>
+  clausesOf(terms, 'prohibitions')
+    .filter(
+      ({ clause }) =>
+        clause.category === category &&
+        clause.fields &&
+        !clause.fields.includes(field),
+    )
+    .flatMap(({ clause: { id, fields = [] }, at }) =>
+      needs
+        .filter((needed) => fields.includes(needed))
+        .map((needed) =>
+          breach(
+            'prohibitions',
+            `${at}/fields`,
+            `${id}: forbids ${needed} and not ${field}`,
+          ),
+        ),
+    );
 
 export const FLOW_CLAUSES: readonly Clause[] = [
   flowsNamedOnce,

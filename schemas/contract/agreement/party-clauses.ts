@@ -163,31 +163,36 @@ const panelsMadeOfParties: Clause = ({ terms }) =>
   );
 
 /** A member named twice would count twice towards the quorum. */
-const panelBreaches = (
-  terms: Terms,
-  { host, members, quorum, area }: Panel,
-  at: string,
-): Breach[] => {
-  const wrong = (part: string, why: string) =>
-    breach('panels', `${at}/${part}`, why);
-  return [
-    ...members
-      .filter((id) => !isParty(terms, id))
-      .map((id) => wrong('members', `${id} is not a party`)),
-    ...repeated(members).map((id) => wrong('members', `${id} is named twice`)),
-    ...(members.includes(host)
-      ? []
-      : [wrong('host', `${host} is not a member`)]),
-    ...quorum.required
-      .filter((id) => !members.includes(id))
-      .map((id) => wrong('quorum/required', `${id} is not a member`)),
-    ...(quorum.agencies > members.length
-      ? [wrong('quorum/agencies', 'the quorum exceeds the members')]
-      : []),
-    ...outsideArea(terms, area).map((code) =>
-      wrong('area', `${code} is outside the agreement's area`),
+const panelBreaches = (terms: Terms, panel: Panel, at: string): Breach[] =>
+  [
+    ...memberErrors(terms, panel),
+    ...quorumErrors(panel),
+    ...outsideArea(terms, panel.area).map(
+      (code): PanelError => ['area', `${code} is outside the agreement's area`],
     ),
-  ];
+  ].map(([part, why]) => breach('panels', `${at}/${part}`, why));
+
+type PanelError = [part: string, why: string];
+
+const memberErrors = (terms: Terms, { host, members }: Panel): PanelError[] => [
+  ...members
+    .filter((id) => !isParty(terms, id))
+    .map((id): PanelError => ['members', `${id} is not a party`]),
+  ...repeated(members).map(
+    (id): PanelError => ['members', `${id} is named twice`],
+  ),
+  ...[host]
+    .filter((id) => !members.includes(id))
+    .map((id): PanelError => ['host', `${id} is not a member`]),
+];
+
+const quorumErrors = ({ members, quorum }: Panel): PanelError[] => {
+  const outside = quorum.required
+    .filter((id) => !members.includes(id))
+    .map((id): PanelError => ['quorum/required', `${id} is not a member`]);
+  return quorum.agencies > members.length
+    ? [...outside, ['quorum/agencies', 'the quorum exceeds the members']]
+    : outside;
 };
 
 export const PARTY_CLAUSES: readonly Clause[] = [
