@@ -173,8 +173,10 @@ describe('fifty changes of one case at the same time', () => {
       changed?.history.map((_, i) => i + 1),
     );
 
+    // Whoever asks first asks all who are left. The others find nobody to ask, and change nothing.
+    const foundSomebody = 1;
     const touching =
-      replies.length + checks.length + nominations.length + more.length;
+      replies.length + checks.length + nominations.length + foundSomebody;
     expect(file.cases[0]?.version).toBe(
       (before.cases[0]?.version ?? 0) + touching,
     );

@@ -35,6 +35,7 @@ const exchange = testExchange({ sequencing: false });
 let faults: Faults;
 const made = {
   caseId: '',
+  otherCaseId: '',
   meetingId: '',
   viewRequestId: '',
   flagId: '',
@@ -44,6 +45,14 @@ let count = 0;
 const fresh = () => {
   count += 1;
   return `Synthetic, ${count}.`;
+};
+/** One, then the other, so that each request of a setting changes what the one before it set. */
+const inTurn = <T>(one: T, other: T) => {
+  let turn = 0;
+  return (): T => {
+    turn += 1;
+    return turn % 2 === 1 ? one : other;
+  };
 };
 
 type Asking = Pick<Asked, 'method' | 'path'> & Partial<Asked>;
@@ -64,10 +73,15 @@ const ofMeeting = (rest: string, body: object): Asking => ({
   body,
 });
 const listing = () =>
-  ofCase('PUT', '/listing', {
-    meetingId: made.meetingId,
-    reason: 'Synthetic.',
-  });
+  ofCase('PUT', '/listing', { meetingId: made.meetingId, reason: fresh() });
+const urgency = inTurn('NEW_INCIDENT', 'LATE_NOMINATION');
+const reversing = inTurn(true, false);
+const another = {
+  agency: 'croydon-yjs',
+  practitioner: 'prac-3',
+  role: 'YJS_PRACTITIONER',
+};
+const attending = inTurn([...PRESENT, another], PRESENT);
 const URGENT = { urgent: { replyBy: date(0), reason: 'LATE_NOMINATION' } };
 const ofFlag = (rest: string, body: object): Asking => ({
   method: 'POST',
@@ -81,6 +95,8 @@ interface Row {
   by: string;
   asking(): Asking | Promise<Asking>;
   effect?(): Promise<number>;
+  /** Whether the same request without a key adds to what it added before. A setting that is set again changes nothing. */
+  adds?: true;
 }
 
 const file = () => fileAt(exchange, made.caseId);
@@ -193,11 +209,17 @@ const rows: Row[] = [
     asking: () =>
       ofCase('PUT', '/eligibility', { ...NO_CONVICTION, evidence: fresh() }),
     effect: async () => (await file()).checks.length,
+    adds: true,
   },
   {
     id: 'askForViews',
     by: PANEL,
-    asking: () => ofCase('POST', '/view-requests', URGENT),
+    // Who is named is asked again, for another reason than before.
+    asking: () =>
+      ofCase('POST', '/view-requests', {
+        agencies: ['croydon-social-care'],
+        urgent: { replyBy: date(0), reason: urgency() },
+      }),
     effect: async () => (await file()).cases[0]?.version ?? 0,
   },
   {
@@ -219,13 +241,18 @@ const rows: Row[] = [
   {
     id: 'setAgenda',
     by: PANEL,
-    asking: () => ofMeeting('agenda', { cases: [made.caseId] }),
+    asking: () => {
+      const cases = [made.caseId, made.otherCaseId];
+      return ofMeeting('agenda', {
+        cases: reversing() ? cases.toReversed() : cases,
+      });
+    },
     effect: versionOfMeeting,
   },
   {
     id: 'setAttendance',
     by: PANEL,
-    asking: () => ofMeeting('attendance', { present: PRESENT }),
+    asking: () => ofMeeting('attendance', { present: attending() }),
     effect: versionOfMeeting,
   },
   {
@@ -291,6 +318,8 @@ beforeAll(async () => {
   made.caseId = (await exchange.nominate(child)).body.caseId;
   made.meetingId = await meetingIn(exchange, 0);
   await screenAndList(exchange, made.caseId, made.meetingId);
+  made.otherCaseId = (await exchange.nominate(person(exchange, 4))).body.caseId;
+  await screenAndList(exchange, made.otherCaseId, made.meetingId);
   await attend(exchange, made.meetingId);
   const { body } = await exchange.ask(
     PANEL,
@@ -322,71 +351,69 @@ const answered: Answer[] = [];
 const discloses = ({ status, body }: Answer) =>
   status < 300 && (body.disclosure?.released.length ?? 0) > 0;
 
-describe.each(rows)('$id', ({ id, by, asking, effect = async () => 0 }) => {
-  it('stopped before or after each call of the store has no effect or one, and discloses nothing unrecorded', async () => {
-    const ask = (asked: Asking, key: string) =>
-      exchange
-        .ask(by, { ...asked, ...(asked.method === 'POST' && withKey(key)) })
-        .then((answer) => {
-          answered.push(answer);
-          return answer;
-        });
-    const asked = await asking();
-    const { calls, result: clean } = await faults.during(
-      () => undefined,
-      () => ask(asked, randomUUID()),
-    );
-    expect([id, clean.status < 300]).toEqual([id, true]);
-    const write = calls.indexOf('TransactWriteItems');
-    expect(write).toBe(calls.length - 1);
-    for (const nth of calls.keys()) {
-      for (const fault of ['BEFORE', 'AFTER'] as const) {
-        const said = `${id}: ${fault} call ${nth}`;
-        const request = await asking();
-        const before = await effect();
-        const key = randomUUID();
-        const { result: stopped } = await faults.during(
-          (call) => (call.nth === nth ? fault : undefined),
-          () => ask(request, key),
-        );
-        expect([said, stopped.status, stopped.body.code]).toEqual(
-          nth === write ? [said, 503, 'NOT_RECORDED'] : [said, 500, 'FAULT'],
-        );
-        for (const secret of [
-          person(exchange, 1).familyName,
-          person(exchange, 1).nhsNumber,
-          'Synthetic',
-        ]) {
-          expect(textOf(stopped)).not.toContain(secret);
-        }
-        const committed = nth === write && fault === 'AFTER';
-        const once = before + (effect.length === 0 && rowHasEffect(id) ? 1 : 0);
-        expect([said, await effect()]).toEqual([
-          said,
-          committed ? once : before,
-        ]);
-        const retried = await ask(request, key);
-        expect([
-          said,
-          retried.status,
-          retried.status < 300 ? '' : retried.body,
-        ]).toEqual([said, clean.status, '']);
-        // What has no key is done again: each check is kept, and each setting takes the place of the one before.
-        const repeats =
-          committed &&
-          request.method === 'PUT' &&
-          id !== 'replyToViewRequest' &&
-          rowHasEffect(id)
-            ? 1
-            : 0;
-        expect([said, await effect()]).toEqual([said, once + repeats]);
-        if (committed && request.method === 'POST' && rowHasEffect(id)) {
-          expect(retried.headers.get('idempotency-replayed')).toBe('true');
+describe.each(rows)(
+  '$id',
+  ({ id, by, asking, adds, effect = async () => 0 }) => {
+    it('stopped before or after each call of the store has no effect or one, and discloses nothing unrecorded', async () => {
+      const ask = (asked: Asking, key: string) =>
+        exchange
+          .ask(by, { ...asked, ...(asked.method === 'POST' && withKey(key)) })
+          .then((answer) => {
+            answered.push(answer);
+            return answer;
+          });
+      const asked = await asking();
+      const { calls, result: clean } = await faults.during(
+        () => undefined,
+        () => ask(asked, randomUUID()),
+      );
+      expect([id, clean.status < 300]).toEqual([id, true]);
+      const write = calls.indexOf('TransactWriteItems');
+      expect(write).toBe(calls.length - 1);
+      for (const nth of calls.keys()) {
+        for (const fault of ['BEFORE', 'AFTER'] as const) {
+          const said = `${id}: ${fault} call ${nth}`;
+          const request = await asking();
+          const before = await effect();
+          const key = randomUUID();
+          const { result: stopped } = await faults.during(
+            (call) => (call.nth === nth ? fault : undefined),
+            () => ask(request, key),
+          );
+          expect([said, stopped.status, stopped.body.code]).toEqual(
+            nth === write ? [said, 503, 'NOT_RECORDED'] : [said, 500, 'FAULT'],
+          );
+          for (const secret of [
+            person(exchange, 1).familyName,
+            person(exchange, 1).nhsNumber,
+            'Synthetic',
+          ]) {
+            expect(textOf(stopped)).not.toContain(secret);
+          }
+          const committed = nth === write && fault === 'AFTER';
+          const once =
+            before + (effect.length === 0 && rowHasEffect(id) ? 1 : 0);
+          expect([said, await effect()]).toEqual([
+            said,
+            committed ? once : before,
+          ]);
+          const retried = await ask(request, key);
+          expect([
+            said,
+            retried.status,
+            retried.status < 300 ? '' : retried.body,
+          ]).toEqual([said, clean.status, '']);
+          // What has no key is done again: each check is kept, and a setting that is there already changes nothing.
+          const repeats = committed && adds ? 1 : 0;
+          expect([said, await effect()]).toEqual([said, once + repeats]);
+          if (committed && request.method === 'POST' && rowHasEffect(id)) {
+            expect(retried.headers.get('idempotency-replayed')).toBe('true');
+          }
         }
       }
-    }
-  });
-});
+    });
+  },
+);
 
 const rowHasEffect = (id: OperationId): boolean =>
   rows.some((row) => row.id === id && row.effect !== undefined);

@@ -4,6 +4,7 @@ import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Answer, Asked } from '../../local/client.ts';
 import { nominationOf } from '../../local/sandbox.ts';
+import type { Agency } from '../../schemas/store/entities.ts';
 import { subjectOf, testExchange } from '../exchange.ts';
 import {
   CARE,
@@ -256,11 +257,11 @@ const registryWith = async <T>(
 
 const suspended = (item: Record<string, unknown>) => ({
   ...item,
-  agreements: (item.agreements as { key: string; json: string }[]).map(
-    ({ json }) => ({
-      key: randomUUID(),
-      json: JSON.stringify({
-        ...JSON.parse(json),
+  agreements: (item as Pick<Agency, 'agreements'>).agreements.map(
+    ({ text, state }) => ({
+      text,
+      state: JSON.stringify({
+        ...JSON.parse(state),
         suspensions: [{ from: '2026-01-01T00:00:00.000Z' }],
       }),
     }),
