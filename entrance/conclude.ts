@@ -8,7 +8,8 @@ import type * as z from 'zod';
 import type { Refusal, Write } from '../adapters/ports.ts';
 import { reviewOfUse } from '../rules/effects/break-glass.ts';
 import type { Change, Occasion } from '../rules/effects/change.ts';
-import { type Consequences, consequencesOf } from '../rules/effects/derive.ts';
+import { consequencesOf } from '../rules/effects/derive.ts';
+import type { Overflow } from '../rules/effects/overflow.ts';
 import { releasedRecordIds } from '../rules/sharing/compose.ts';
 import type { RecordDecision } from '../rules/sharing/decide.ts';
 import type {
@@ -109,16 +110,29 @@ const derived = (
   { world, now }: Attempt,
   { changes = [], within }: Pick<Conclusion, 'changes' | 'within'>,
   review: Review | undefined,
-): Consequences => {
+): Pick<Write, 'effects' | 'notices'> => {
   const occasion = { now, newId: world.randomId, agreements: [], ...within };
   const all = review
     ? [...changes, { before: {}, after: { review } }]
     : changes;
   const consequences = all.map((change) => consequencesOf(change, occasion));
+  for (const { overflow } of consequences) if (overflow) throw full(overflow);
   return {
     effects: consequences.flatMap(({ effects }) => effects),
     notices: consequences.flatMap(({ notices }) => notices),
   };
+};
+
+/** Says the bound, and nothing of what is there. */
+const full = ({ bound, most }: Overflow): Problem => {
+  const words = bound.replaceAll(
+    /[A-Z]/g,
+    (letter) => ` ${letter.toLowerCase()}`,
+  );
+  return new Problem(
+    'RECORD_FULL',
+    `Nothing was recorded: there is room for ${most} ${words}, and no more.`,
+  );
 };
 
 const reviewOf = (

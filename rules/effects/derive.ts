@@ -15,6 +15,7 @@ import {
 import { listEffects, replaced } from './lists.ts';
 import { locatorEffects } from './locator-effects.ts';
 import { noticesOfFile, noticesOfFlag, noticesOfReview } from './notices.ts';
+import { type Overflow, overflowOf } from './overflow.ts';
 import {
   flagEffects,
   lookEffects,
@@ -30,6 +31,8 @@ import { taskEffects } from './task-effects.ts';
 export interface Consequences {
   effects: Effect[];
   notices: Notice[];
+  /** A list that the change would lengthen past its bound: nothing of it may then be written. */
+  overflow: Overflow | undefined;
 }
 
 export const consequencesOf = (
@@ -37,7 +40,11 @@ export const consequencesOf = (
   occasion: Occasion,
 ): Consequences => {
   const change = { ...made, after: settled(made.before, made.after, occasion) };
-  return { effects: effectsOf(change, occasion), notices: noticesOf(change) };
+  return {
+    effects: effectsOf(change, occasion),
+    notices: noticesOf(change),
+    overflow: overflowOf(change),
+  };
 };
 
 const effectsOf = (change: Change, occasion: Occasion): Effect[] => [

@@ -1,5 +1,6 @@
 /** Messages of the panel's decision. */
 import * as z from 'zod';
+import { BOUNDS } from '../vocabulary/bounds.ts';
 import { administrative } from '../vocabulary/classification.ts';
 import {
   DecisionOutcome,
@@ -64,7 +65,7 @@ const DecisionBody = z.strictObject({
   /** One for each gap and divergence of the pack, by its id. */
   acknowledgements: z
     .array(z.strictObject({ about: line(120), note: prose(600) }))
-    .max(40)
+    .max(BOUNDS.acknowledgementsOfDecision)
     .default([]),
 });
 /** A reason belongs to the outcome that it explains. */

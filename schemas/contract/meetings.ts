@@ -1,5 +1,6 @@
 /** Messages of a panel's meetings: when, in which order, who was there. */
 import * as z from 'zod';
+import { BOUNDS } from '../vocabulary/bounds.ts';
 import { administrative } from '../vocabulary/classification.ts';
 import { PractitionerRole } from '../vocabulary/codes.ts';
 import {
@@ -59,7 +60,9 @@ export const MeetingList = administrative(
 export const MeetingParams = z.strictObject({ id: z.string().max(80) });
 
 /** The order in which the listed cases are talked about. Listing and taking off is the case's own call. */
-export const AgendaRequest = z.strictObject({ cases: z.array(CaseId).max(40) });
+export const AgendaRequest = z.strictObject({
+  cases: z.array(CaseId).max(BOUNDS.agendaOfMeeting),
+});
 
 export const Attendee = z.strictObject({
   agency: AgencyId,
@@ -67,7 +70,7 @@ export const Attendee = z.strictObject({
   role: PractitionerRole,
 });
 export const AttendanceRequest = z.strictObject({
-  present: z.array(Attendee).max(60),
+  present: z.array(Attendee).max(BOUNDS.attendanceOfMeeting),
 });
 
 export const Quorum = z.strictObject({

@@ -59,3 +59,5 @@ export const BOUNDS = {
   /** An agency: data protection officers review them within a day; more at one time is an incident of its own. */
   openReviewsOfAgency: 100,
 } as const;
+
+export type BoundName = keyof typeof BOUNDS;

@@ -6,15 +6,13 @@ import type { AlsoDisclosed } from '../../../entrance/entry.ts';
 import { contentInvalid } from '../../../entrance/problem.ts';
 import { inOrder } from '../../../rules/cases/agenda.ts';
 import { panelRecipient } from '../../../schemas/contract/agreement/agreement.ts';
+import { BOUNDS } from '../../../schemas/vocabulary/bounds.ts';
 import { openHeld } from '../cases/open-case.ts';
 import { NOTHING, type PrintedCase, printCase } from '../cases/print-case.ts';
 import { meetingDocument } from '../print/meeting-document.ts';
 import { printedFor } from '../print/printed-for.ts';
 import type { EnteredMeeting } from './enter-meeting.ts';
 import { meetingMessage } from './meeting-message.ts';
-
-/** A case takes five actions (copy, fingerprint, marker, entry, outbox) and the meeting two: so many stay below sixty. */
-export const MOST_PRINTED = 11;
 
 export const printMeeting = async (
   call: Call<'readMeeting'>,
@@ -23,8 +21,8 @@ export const printMeeting = async (
   const { meeting, panel, agency } = entered;
   standing(agency.agreements, call.sharing, call.now);
   const agenda = inOrder(meeting);
-  if (agenda.length > MOST_PRINTED) {
-    const message = `lists more cases than the ${MOST_PRINTED} that one answer prints; print the pack of each`;
+  if (agenda.length > BOUNDS.printedOfMeeting) {
+    const message = `lists more cases than the ${BOUNDS.printedOfMeeting} that one answer prints; print the pack of each`;
     throw contentInvalid([{ pointer: '/path/id', message }]);
   }
   const printed = await printAgenda(call, entered, agenda); // R2

@@ -21,9 +21,6 @@ import {
 
 type Asking = Call<'askQuestion'>;
 
-/** Who has more to ask speaks to the panel: a pack is read before a meeting, whole. */
-const MOST_QUESTIONS = 10;
-
 export const askQuestion = endpoint('askQuestion', async (call) => {
   const found = await openViewRequest(call); // R1, R2
   const { earlier, personId, asked } = found;
@@ -56,7 +53,7 @@ export const askQuestion = endpoint('askQuestion', async (call) => {
 /** @throws Problem CONTENT_INVALID, ILLEGAL_TRANSITION. */
 const checkQuestion = (
   { body }: Asking,
-  { request, file }: AskedOf,
+  { file }: AskedOf,
   agreement: LiveAgreement,
 ): void => {
   const errors = approvalErrors(body, agreement);
@@ -65,12 +62,6 @@ const checkQuestion = (
     const detail = 'The panel has decided; it answers no more questions.';
     throw new Problem('ILLEGAL_TRANSITION', detail, { allowed: ['REPLY'] });
   }
-  const before = file.questions.filter(
-    ({ agency }) => agency === request.agency,
-  );
-  if (before.length < MOST_QUESTIONS) return;
-  const message = `is one more than the ${MOST_QUESTIONS} that a request takes`;
-  throw contentInvalid([{ pointer: '/text', message }]);
 };
 
 const questionIn = (

@@ -1,8 +1,9 @@
 /** GET /v1/meetings/{id} for `Accept: text/html`: the agenda and every pack, each an entry of its own, or nothing at all. */
+
 import { beforeAll, describe, expect, it } from 'vitest';
-import { MOST_PRINTED } from '../../../functions/panel/meetings/print-meeting.ts';
 import type { Answer } from '../../../local/client.ts';
 import { OPERATIONS } from '../../../schemas/contract/operations.ts';
+import { BOUNDS } from '../../../schemas/vocabulary/bounds.ts';
 import { testExchange } from '../../exchange.ts';
 import { HTML, printMeeting, printPack } from '../../print/cases.ts';
 import {
@@ -189,11 +190,13 @@ describe('who gets none', () => {
 
   it('asks for more cases than one transaction records: not one is printed, counted or released', async () => {
     const long = await meetingIn(exchange, 10);
-    const last = 4 + MOST_PRINTED;
+    const last = 4 + BOUNDS.printedOfMeeting;
     await listedFor(long, ofPanel().slice(4, last));
     const whole = await printMeeting(exchange, long);
     expect(whole.status).toBe(200);
-    expect((await entriesOf(exchange, whole)).length).toBe(1 + MOST_PRINTED);
+    expect((await entriesOf(exchange, whole)).length).toBe(
+      1 + BOUNDS.printedOfMeeting,
+    );
     const [another = ''] = await listedFor(
       long,
       ofPanel().slice(last, last + 1),
