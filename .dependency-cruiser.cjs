@@ -47,8 +47,9 @@ module.exports = {
         ...npm(
           '@aws-lambda-powertools/logger',
           '@aws-sdk/client-(dynamodb|secrets-manager)',
-          '@aws-sdk/lib-dynamodb',
+          '@aws-sdk/(lib|util)-dynamodb',
           '@noble/ciphers',
+          '@smithy/(core|signature-v4)',
           'jose',
           'zod',
         ),

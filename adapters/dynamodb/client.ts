@@ -1,10 +1,10 @@
 /** The DynamoDB client, and the names under which the two tables go. */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { type Sender, senderOf } from './sender.ts';
 import type { TableName } from './tables.ts';
 
 export interface Database {
-  client: DynamoDBDocumentClient;
+  client: Sender;
   names: Record<TableName, string>;
 }
 
@@ -20,9 +20,7 @@ export const database = (
   };
   const client = new DynamoDBClient({ maxAttempts: 4, ...embedded });
   return {
-    client: DynamoDBDocumentClient.from(client, {
-      marshallOptions: { removeUndefinedValues: true },
-    }),
+    client: senderOf(client),
     names,
   };
 };

@@ -18,6 +18,7 @@ import {
   raise,
   YJS,
 } from '../functions/requests.ts';
+import { operationOf, standBetween } from '../sender.ts';
 import { canariesIn, newMint } from './canary.ts';
 import { toldTwice } from './telling.ts';
 
@@ -87,23 +88,15 @@ beforeAll(async () => {
   }
   for (const [, run] of requests)
     expect((await run()).status).toBeLessThan(300);
-  // biome-ignore lint/suspicious/noExplicitAny: the SDK's middleware types differ for each of its client classes
-  (exchange.running.database.client.middlewareStack as any).add(
-    (
-      next: (args: unknown) => Promise<{ output: unknown }>,
-      { commandName }: { commandName: string },
-    ) =>
-      async (args: { input: unknown }) => {
-        const writes = commandName === 'TransactWriteItemsCommand';
-        if (failing === 'WRITE' && writes) throw talkative(args.input);
-        const answer = await next(args);
-        const reads = canariesIn(textIn(answer.output)).size > 0;
-        if ((failing === 'WRITTEN' && writes) || (failing === 'READ' && reads))
-          throw talkative([args.input, answer.output]);
-        return answer;
-      },
-    { step: 'initialize', name: 'talkative' },
-  );
+  standBetween(exchange.running.database, async (command, send) => {
+    const writes = operationOf(command) === 'TransactWriteItems';
+    if (failing === 'WRITE' && writes) throw talkative(command.input);
+    const answer = await send(command);
+    const reads = canariesIn(textIn(answer)).size > 0;
+    if ((failing === 'WRITTEN' && writes) || (failing === 'READ' && reads))
+      throw talkative([command.input, answer]);
+    return answer;
+  });
 });
 afterAll(() => {
   vi.restoreAllMocks();

@@ -5,6 +5,7 @@ import type { Fault } from '../../adapters/ports.ts';
 import type { Asked } from '../../local/client.ts';
 import { testExchange } from '../exchange.ts';
 import { queryAbout, stranger, YJS } from '../functions/requests.ts';
+import { operationOf, standBetween } from '../sender.ts';
 
 let told: Fault[] = [];
 const exchange = testExchange({
@@ -20,20 +21,12 @@ const outage = () =>
   });
 
 beforeAll(() => {
-  // biome-ignore lint/suspicious/noExplicitAny: the SDK's middleware types differ for each of its client classes
-  (exchange.running.database.client.middlewareStack as any).add(
-    (
-      next: (args: unknown) => unknown,
-      { commandName }: { commandName: string },
-    ) =>
-      (args: unknown) => {
-        if (failing?.command !== commandName || failing.times === 0)
-          return next(args);
-        failing.times -= 1;
-        throw outage();
-      },
-    { step: 'initialize', name: 'outage' },
-  );
+  standBetween(exchange.running.database, (command, send) => {
+    const name = `${operationOf(command)}Command`;
+    if (failing?.command !== name || failing.times === 0) return send(command);
+    failing.times -= 1;
+    throw outage();
+  });
 });
 beforeEach(async () => {
   await exchange.ask(YJS, query);
