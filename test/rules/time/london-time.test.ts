@@ -64,6 +64,11 @@ describe('a date in London', () => {
       '2026-12-31T23:59:59.999Z',
       '2026-12-31',
     ],
+    [
+      'of a year with five digits has them all',
+      '+010000-01-01T00:00:00.000Z',
+      '10000-01-01',
+    ],
   ])('%s', (_, instant, date) => {
     expect(londonDate(Date.parse(instant))).toBe(date);
   });
