@@ -320,6 +320,21 @@ describe('agreements read as a set', () => {
     },
   );
 
+  it('describe an agency as the first file does that has it, and an operator as the party that it is', () => {
+    const [first, ...others] = [...raw].map(([name, document]) => ({
+      name,
+      raw: structuredClone(document),
+    }));
+    const [party] = first?.raw.terms.parties ?? [];
+    if (!first || !party) throw new Error('no party');
+    Object.assign(party, { sector: 'VOLUNTARY' });
+    first.raw.terms.operation.operator = party.agency;
+    const sectorIn = (...set: typeof others): string | undefined =>
+      agenciesAsStated(set).get(party.agency)?.sector;
+    expect(sectorIn(first, ...others)).toBe('VOLUNTARY');
+    expect(sectorIn(...others, first)).toBe(sectorOf.get(party.agency));
+  });
+
   it('describe their agencies as the registry does', () => {
     const stated = agenciesAsStated(
       [...raw].map(([name, document]) => ({ name, raw: document })),

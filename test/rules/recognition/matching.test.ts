@@ -70,6 +70,24 @@ describe('a subject', () => {
     });
   });
 
+  it.each(['givenName', 'familyName', 'birthDate'] as const)(
+    'is matched by no name that lacks its %s, whatever is asked in its place',
+    (part) => {
+      const { [part]: _, ...named } = {
+        givenName: 'Ada',
+        familyName: 'Okoro',
+        birthDate: '2011-05-04',
+      };
+      const nameless = person(idOf('a'), [
+        record({ category: 'identity', fields: named }),
+      ]);
+      for (const word of ['Undefined', 'undefined', '', 'null'])
+        expect(matchPerson(subject({ [part]: word }), [nameless])).toEqual({
+          outcome: 'NONE',
+        });
+    },
+  );
+
   it.each([
     ['nhsNumber', NHS],
     ['upn', UPN],

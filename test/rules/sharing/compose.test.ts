@@ -9,7 +9,12 @@ import {
   outcomeOf,
   releasedRecordIds,
 } from '../../../rules/sharing/compose.ts';
-import { decide, type Question } from '../../../rules/sharing/decide.ts';
+import {
+  decide,
+  type Grounds,
+  type Question,
+  type RecordDecision,
+} from '../../../rules/sharing/decide.ts';
 import {
   Disclosure,
   PermittedRecords,
@@ -119,14 +124,20 @@ describe('an answer', () => {
   });
 
   it('names for a recall each record of which anything was released', () => {
+    const inPart = record({
+      recordId: idOf('rec', 5),
+      fields: { riskToOthers: 'HIGH', notAField: 'x' },
+    });
     const decisions = [
       identity,
       unapprovedHealth,
       record({ recordId: idOf('rec', 4) }),
+      inPart,
     ].map((given) => decide(question({ record: given })));
     expect(releasedRecordIds(decisions)).toEqual([
       identity.recordId,
       idOf('rec', 4),
+      idOf('rec', 5),
     ]);
   });
 
@@ -281,6 +292,49 @@ describe('of a record of which something was released', () => {
         disclosed([told], 'panel:south-bcu'),
       ]),
     ).not.toContain(secret);
+  });
+});
+
+describe('fields of one record', () => {
+  const by = (flow: string, agreement = 'MD-SBCU-001'): Grounds => ({
+    basis: 'FLOW',
+    agreement,
+    version: 1,
+    hash: 'a'.repeat(64),
+    flow,
+    gateway: 'CDA_S115',
+    lawfulBasis: undefined,
+    printable: true,
+  });
+  const decided = (...grounds: Grounds[]): RecordDecision => ({
+    record: record(),
+    fields: grounds.map((each, n) => ({
+      field: `field${n}`,
+      released: true,
+      by: each,
+    })),
+  });
+
+  it('stand together by the flow of the agreement that released them', () => {
+    const decision = decided(by('A1'), by('A2'), by('A1'), by('A1', 'MD-2'));
+    expect(accountOf([decision]).released.map(({ fields }) => fields)).toEqual([
+      ['field0', 'field2'],
+      ['field1'],
+      ['field3'],
+    ]);
+  });
+
+  it('stand apart from what the recipient gave itself', () => {
+    const decision = decided({ basis: 'OWN' }, by('A1'), { basis: 'OWN' });
+    expect(
+      accountOf([decision]).released.map(({ basis, fields }) => [
+        basis,
+        fields,
+      ]),
+    ).toEqual([
+      ['OWN', ['field0', 'field2']],
+      ['FLOW', ['field1']],
+    ]);
   });
 });
 
