@@ -158,6 +158,26 @@ describe('with somebody who is no member of the panel', () => {
   it('but the case is still there, and what stands in the way of a decision stands', () => {
     expect(anyReleased(permitted)).toBe(true);
     expect(pack.investigation?.status).toBe('ONGOING');
-    expect(pack.eligibility.map(({ rule }) => rule)).toHaveLength(4);
+    const whole = composed(given).pack;
+    expect(
+      pack.eligibility.map(({ rule, finding }) => [rule, finding]),
+    ).toEqual(whole.eligibility.map(({ rule, finding }) => [rule, finding]));
+    expect(pack.eligibility).toHaveLength(4);
+  });
+});
+
+it('a late answer that not everybody may hear is not told to be late, or to have been corrected', () => {
+  const late = (version: number) =>
+    returned({ version, receivedAt: '2026-11-25T10:00:00.000Z' });
+  const given = file([late(1), late(2)]);
+  const lineOf = (attendees: string[]) =>
+    composed(given, attendees).ledger.find(
+      ({ agency }) => agency === 'croydon-yjs',
+    );
+  expect(lineOf(MEMBERS)).toMatchObject({ late: true, corrected: true });
+  expect(lineOf([...MEMBERS, 'slam'])).toMatchObject({
+    state: 'HIDDEN_FROM_ATTENDEES',
+    late: false,
+    corrected: false,
   });
 });

@@ -9,6 +9,7 @@ import {
 import { composePack, type Pack } from '../../../rules/pack/pack.ts';
 import { ReplyKind } from '../../../schemas/vocabulary/codes.ts';
 import { proving } from '../../prove.ts';
+import { decision, triage } from '../events.ts';
 import {
   AGREEMENTS,
   asked,
@@ -24,6 +25,11 @@ import {
   viewRequest,
 } from '../given.ts';
 
+const MARKER = {
+  status: 'ONGOING',
+  officer: 'met-police/o-1',
+  since: '2026-11-20T09:00:00.000Z',
+} as const;
 const SALT = 'the-salt-of-this-case';
 const packOf = (file: CaseFile, now = NOW): Pack => {
   const { recipient: _, ...rest } = asked();
@@ -109,6 +115,30 @@ describe('the difference between two packs', () => {
         .filter(({ part }) => !part.startsWith('freshness/'))
         .map(({ part, change }) => [part, change]),
     ).toEqual(expected);
+  });
+
+  const whole = packOf({
+    ...file,
+    case: theCase({ listingReason: 'One reason.' }),
+    returns: [reply({ fields: { riskToOthers: 'LOW' } })],
+  });
+  it.each<[string, Partial<Pack>]>([
+    ['meeting', { meetingId: idOf('mtg', 2) }],
+    ['meeting', { meetingOn: '2026-12-03' }],
+    ['meeting', { listingReason: 'Another reason.' }],
+    ['investigation', { investigation: MARKER }],
+    ['strategyDiscussion', { strategyDiscussion: MARKER }],
+    ['attendees', { hiddenFromAttendees: 1 }],
+    ['triage', { triage: [triage.taken] }],
+    ['decisions', { decisions: [decision().taken] }],
+    [
+      'otherCases',
+      { otherCases: [{ caseId: idOf('case', 2), state: 'CLOSED' }] },
+    ],
+  ])('names %s where that alone has changed: %j', (part, over) => {
+    expect(difference(whole, { ...whole, ...over })).toEqual([
+      { part, change: 'CHANGED' },
+    ]);
   });
 
   it('is empty exactly where the digests are the same', () => {

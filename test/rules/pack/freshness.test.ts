@@ -48,6 +48,11 @@ it('is known by its agency and its date: another stale answer is another point t
   ]);
 });
 
+it('is known by its agency alone where it has no date', () => {
+  const [undated] = said({ view: [{ riskToOthers: 'LOW' }] });
+  expect(undated?.stalenessId).toBe('STALE:croydon-yjs');
+});
+
 it('is said of nobody who gave no view', () => {
   expect(said({})).toEqual([]);
   expect(said({ involvement: [{ knownToService: true }] })).toEqual([]);

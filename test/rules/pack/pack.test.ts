@@ -10,6 +10,7 @@ import { PackMessage } from '../../../schemas/contract/pack.ts';
 import type { Return } from '../../../schemas/store/entities.ts';
 import { WithholdingReason } from '../../../schemas/vocabulary/codes.ts';
 import { proving } from '../../prove.ts';
+import { decision, triage } from '../events.ts';
 import {
   AGREEMENTS,
   agreementNamed,
@@ -252,6 +253,9 @@ describe('under a restricted agreement', () => {
     const [answer] = packAt(file, REPLY_BY).returns;
     expect(answer).toMatchObject({ state: 'ANSWERED', receivedAt: undefined });
     expect(Object.keys(answer?.records ?? {})).toEqual(['health']);
+    expect(answer?.records.health).toMatchObject([
+      { contributedAt: '2026-11-24T00:00:00.000Z' },
+    ]);
   });
 
   it('so does an agreement that the panel does not hold', () => {
@@ -379,6 +383,103 @@ describe('masking comes before everything that is made of views', () => {
       ],
     });
     expect(JSON.stringify(packAt(file))).not.toContain(secret);
+  });
+});
+
+describe('in whatever order the store gives what a case holds', () => {
+  const at = (n: number) => `2026-11-2${n}T10:00:00.000Z`;
+  const three = [1, 2, 3];
+  const decidedIn = (n: number) => ({
+    case: theCase({
+      caseId: idOf('case', n),
+      finalDecisionOn: n === 3 ? undefined : `2026-0${n}-01`,
+    }),
+    nominations: [],
+    decisions: [],
+    visits: [],
+  });
+  const flag = (n: number) =>
+    ({
+      withdrawn: n === 2,
+      record: record({
+        recordId: idOf('rec', 70 + n),
+        category: 'flag',
+        fields: { flagKind: 'NEED', statement: `Flag ${n}.` },
+      }),
+    }) as CaseFile['flags'][number];
+  const whole = caseFile({
+    nominations: three.map((n) =>
+      nomination({ nominationId: idOf('nom', n), nominatedAt: at(n) }),
+    ),
+    viewRequests: [toYjs, toTrust],
+    returns: [yjsView('LOW'), fromTrust({ kind: 'NOTHING_HELD' })],
+    triages: three.map((n) => ({
+      ...triage,
+      taken: { ...triage.taken, triageId: idOf('tri', n), takenAt: at(n) },
+    })),
+    decisions: three.map((n) =>
+      decision({ decisionId: idOf('dec', n), decidedAt: at(n) }),
+    ),
+    questions: three.map(
+      (n) =>
+        ({
+          questionId: idOf('qn', n),
+          viewRequestId: toYjs.viewRequestId,
+          agency: 'croydon-yjs',
+          text: `Question ${n}?`,
+          askedAt: at(n),
+        }) as CaseFile['questions'][number],
+    ),
+    flags: three.map(flag),
+    others: three.map(decidedIn),
+  });
+
+  it('the pack is the same', () => {
+    const shuffled = fc
+      .tuple(
+        ...(
+          [
+            'nominations',
+            'viewRequests',
+            'returns',
+            'triages',
+            'decisions',
+            'questions',
+            'flags',
+            'others',
+          ] as const
+        ).map((part) =>
+          fc
+            .shuffledSubarray([...whole[part]] as unknown[], {
+              minLength: whole[part].length,
+            })
+            .map((all) => [part, all] as const),
+        ),
+      )
+      .map((parts) => ({ ...whole, ...Object.fromEntries(parts) }) as CaseFile);
+    fc.assert(
+      fc.property(shuffled, (file) => {
+        expect(packAt(file)).toEqual(packAt(whole));
+      }),
+      proving(300),
+    );
+  });
+
+  it('what happened stands with the earliest first', () => {
+    const pack = packAt(whole);
+    expect(pack.triage.map(({ takenAt }) => takenAt)).toEqual(three.map(at));
+    expect(pack.decisions.map(({ decidedAt }) => decidedAt)).toEqual(
+      three.map(at),
+    );
+    expect(pack.questions.map(({ askedAt }) => askedAt)).toEqual(three.map(at));
+    expect(pack.otherCases.map(({ caseId }) => caseId)).toEqual(
+      three.map((n) => idOf('case', n)),
+    );
+    expect(pack.returns.map(({ agency }) => agency)).toEqual([
+      'croydon-yjs',
+      'slam',
+    ]);
+    expect(JSON.stringify(pack)).not.toContain('Flag 2.');
   });
 });
 
