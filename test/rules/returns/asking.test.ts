@@ -190,6 +190,21 @@ describe('who is asked', () => {
       );
     }
   });
+
+  it('is asked under one agreement where two would do: the first by id, for all that it may say under that one', () => {
+    const own = AGREEMENTS.find(({ id }) => id === 'MD-SBCU-001');
+    const both = [...AGREEMENTS, { ...own, id: 'MD-AAA-001' } as LiveAgreement];
+    for (const held of [both, both.toReversed()])
+      expect(
+        askableAgencies('south-bcu', subject(), held, NOW).find(
+          ({ agency }) => agency === 'croydon-yjs',
+        ),
+      ).toEqual({
+        agency: 'croydon-yjs',
+        agreement: 'MD-AAA-001',
+        categories: ['involvement', 'view', 'approach'],
+      });
+  });
 });
 
 describe('why an agency of the child’s boroughs was not asked', () => {
@@ -234,6 +249,21 @@ describe('why an agency of the child’s boroughs was not asked', () => {
       'sutton-yjs': 'NOT_YET',
       swlstg: 'NOT_YET',
     });
+  });
+
+  it('each is named once, in the order of the alphabet, whichever way it was found', () => {
+    const found = (all: typeof serving) =>
+      notAsked([], {
+        panel: panelNamed('south-bcu'),
+        subject: subject({ borough: CROYDON, formerBoroughs: [BROMLEY] }),
+        agreements: AGREEMENTS,
+        now: NOW,
+        given: everywhere,
+        serving: all,
+      }).map(({ agency }) => agency);
+    const names = [...BROMLEY_AGENCIES, ...CROYDON_AGENCIES, 'oxleas', 'slam'];
+    expect(found(serving)).toEqual(names);
+    expect(found(serving.toReversed())).toEqual(names);
   });
 
   it('a child’s former borough counts, and an agency that was asked is not in it', () => {
