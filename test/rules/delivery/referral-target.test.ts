@@ -1,6 +1,9 @@
 /** Who receives the referral of a triage: the service of the present address, and only where an agreement in force lets it know. */
 import { describe, expect, it } from 'vitest';
-import { referralTarget } from '../../../rules/delivery/referral-target.ts';
+import {
+  DUTIES,
+  referralTarget,
+} from '../../../rules/delivery/referral-target.ts';
 import type { LiveAgreement } from '../../../rules/sharing/agreement.ts';
 import type { Sector } from '../../../schemas/contract/agreement/agreement.ts';
 import { BOROUGHS } from '../../../schemas/vocabulary/codes.ts';
@@ -64,6 +67,44 @@ describe('a referral reaches', () => {
     }));
     expect(target({ agreements: reversed })).toBe('croydon-yjs');
   });
+});
+
+it('of two agreements that lead to it, the first by id in whatever order they are held', () => {
+  const [first, second] = ['MD-AAA-001', 'MD-ZZZ-009'].map((id) => ({
+    ...agreementNamed('MD-SBCU-001'),
+    id,
+  })) as [LiveAgreement, LiveAgreement];
+  for (const agreements of [
+    [first, second],
+    [second, first],
+  ]) {
+    const found = referralTarget({
+      from: 'met-police',
+      sector: 'YOUTH_JUSTICE',
+      subject: subject(),
+      agreements,
+      given: [...given('MD-AAA-001'), ...given('MD-ZZZ-009')],
+      now: NOW,
+    });
+    expect(found).toEqual({ agency: 'croydon-yjs', agreement: 'MD-AAA-001' });
+  }
+});
+
+it('each outcome of a triage that hands a child over does so on its own duty', () => {
+  expect(
+    Object.entries(DUTIES).map(([outcome, { sector, need, basis }]) => [
+      outcome,
+      sector,
+      need,
+      basis,
+    ]),
+  ).toEqual([
+    ['REFER_YJS', 'YOUTH_JUSTICE', 'YOUTH_JUSTICE', 'LEGAL_DUTY'],
+    ['REFER_SAFEGUARDING', 'SOCIAL_CARE', 'SAFEGUARDING', 'SAFEGUARDING_DUTY'],
+  ]);
+  const outside = Object.values(DUTIES).map((duty) => duty.outside);
+  expect(new Set(outside).size).toBe(2);
+  for (const name of outside) expect(name).toMatch(/-outside-exchange$/);
 });
 
 describe('a referral reaches nobody', () => {
