@@ -63,6 +63,14 @@ const pairs = CaseState.options.flatMap((state) =>
   EVENTS.map((event) => [state, event] as const),
 );
 
+it('the panel has still to decide on what was nominated, screened or listed', () => {
+  expect(CaseState.options.filter(isOpen)).toEqual([
+    'NOMINATED',
+    'SCREENED',
+    'LISTED',
+  ]);
+});
+
 describe('a case', () => {
   it.each(pairs)(
     'that is %s and meets %s goes where the table says, or is told what it may',

@@ -10,6 +10,7 @@ import type {
   Return,
 } from '../../../schemas/store/entities.ts';
 import { proving } from '../../prove.ts';
+import { decision, triage } from '../events.ts';
 import {
   AGREEMENTS,
   asked,
@@ -240,6 +241,29 @@ describe('a file as it was at an instant', () => {
     expect(
       fileAt(file, new Date(START + 60_000 - 1).toISOString()).returns,
     ).toEqual([]);
+  });
+
+  it('has the referrals and decisions up to that instant, and none that came after it', () => {
+    const file = {
+      ...empty,
+      triages: [1, 2].map((n) => ({
+        ...triage,
+        triageId: idOf('tri', n),
+        taken: { ...triage.taken, takenAt: iso(n) },
+      })),
+      decisions: [1, 2].map((n) =>
+        decision({ decidedAt: iso(n), rationale: `Synthetic ${n}.` }),
+      ),
+    };
+    const then = fileAt(file, iso(1));
+    expect(then.triages.map(({ triageId }) => triageId)).toEqual([
+      idOf('tri', 1),
+    ]);
+    expect(then.decisions.map(({ taken }) => taken.rationale)).toEqual([
+      'Synthetic 1.',
+    ]);
+    expect(fileAt(file, iso(2))).toEqual(file);
+    expect(fileAt(file, iso(0))).toMatchObject({ triages: [], decisions: [] });
   });
 
   it('has a flag that was withdrawn since, and not one that was raised since', () => {

@@ -137,6 +137,22 @@ describe('somebody is warned', () => {
   });
 });
 
+it('is told with when it started, lapses and was stopped', () => {
+  const acknowledgedAt = '2026-11-25T09:00:00.000Z';
+  const clock = (...referrals: Referral[]) =>
+    yjsClockOf(
+      caseFile({ nominations: [confirmed()], referrals }),
+      Date.parse(STARTED),
+    );
+  const times = { startedAt: STARTED, dueAt: '2026-11-26T00:00:00.000Z' };
+  expect(clock(referral({ acknowledgedAt }))).toEqual({
+    ...times,
+    state: 'STOPPED',
+    acknowledgedAt,
+  });
+  expect(clock()).toEqual({ ...times, state: 'RUNNING' });
+});
+
 describe('it is stopped', () => {
   const now = Date.parse('2026-12-24T10:00:00.000Z');
   const stateWith = (referrals: Referral[], nominations = [confirmed()]) =>
