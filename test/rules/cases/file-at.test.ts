@@ -266,6 +266,28 @@ describe('a file as it was at an instant', () => {
     expect(fileAt(file, iso(0))).toMatchObject({ triages: [], decisions: [] });
   });
 
+  it('has each thing from the very millisecond at which it came, and not before', () => {
+    const at = iso(1);
+    const marker = { status: 'ONGOING', officer: 'o-1', since: at } as const;
+    const file = caseFile({
+      case: theCase({ investigation: marker, strategyDiscussion: marker }),
+      nominations: [nomination({ nominatedAt: at })],
+      checks: [check({ checkedAt: at })],
+      viewRequests: [viewRequest({ askedAt: at })],
+      seen: [{ agency: 'croydon-yjs', seenAt: at } as CaseFile['seen'][number]],
+      questions: [{ ...question, askedAt: at }],
+    });
+    expect(fileAt(file, at)).toEqual(file);
+    const before = fileAt(file, iso(0));
+    expect(before.case).toEqual(
+      theCase({ investigation: undefined, strategyDiscussion: undefined }),
+    );
+    const { nominations, checks, viewRequests, seen, questions } = before;
+    expect([nominations, checks, viewRequests, seen, questions]).toEqual(
+      Array(5).fill([]),
+    );
+  });
+
   it('has a flag that was withdrawn since, and not one that was raised since', () => {
     const file = changed(changed({ ...empty, flags: [raised(1)] }, 2), 3);
     const flagsAt = (minute: number) =>
