@@ -17,13 +17,26 @@ export const itemOf = (entity: Entity): Item => {
   return { ...key, ...entity, ...lapsing(entity, key) };
 };
 
-/** An idempotency key lapses by its time-to-live alone: it holds nothing that retention must look at. */
+/**
+ * What retention looks for by its day. Whatever else is kept of a child stands in the same partition, or is named by what
+ * stands there (rules/effects), and is erased with it; an index entry of its own would cost a unit each time it is made.
+ */
+const SOUGHT: ReadonlySet<EntityType> = new Set([
+  'Person',
+  'Flag',
+  'Case',
+  'Meeting',
+  'Tally',
+  'ServiceFeedback',
+  'Review',
+] as const);
+
 const lapsing = (entity: Entity, key: Key): Item => {
   if (!('expiresAt' in entity)) return {};
   const ttl = ttlOf(entity.expiresAt);
-  return entity.type === 'Idempotency'
-    ? { ttl }
-    : { ttl, expiryDay: expiryDay(entity.expiresAt, key) };
+  return SOUGHT.has(entity.type)
+    ? { ttl, expiryDay: expiryDay(entity.expiresAt, key) }
+    : { ttl };
 };
 
 /** Epoch seconds. */

@@ -2,9 +2,10 @@
 import { BatchGetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { daysAfter } from '../../rules/time/london-time.ts';
-import { LedgerEntry } from '../../schemas/store/ledger.ts';
+import type { LedgerEntry } from '../../schemas/store/ledger.ts';
 import type { LedgerReader, LogPage } from '../ports.ts';
 import type { Database } from './client.ts';
+import { entryIn } from './entry-item.ts';
 import { entryKey, logKey, logPartition } from './keys.ts';
 
 const Line = z.object({
@@ -83,8 +84,8 @@ const entriesOf = async (
         RequestItems: { [table]: { Keys: keys, ConsistentRead: true } },
       }),
     );
-    for (const { pk: _pk, sk: _sk, ...item } of Responses?.[table] ?? []) {
-      const entry = LedgerEntry.parse(item);
+    for (const item of Responses?.[table] ?? []) {
+      const entry = entryIn(item);
       found.set(entry.kept.entryId, entry);
     }
     keys = UnprocessedKeys?.[table]?.Keys ?? [];

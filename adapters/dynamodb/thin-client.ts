@@ -44,7 +44,8 @@ export const thinClient = (
     const once = operation === 'TransactWriteItems' && {
       ClientRequestToken: randomUUID(),
     };
-    const body = JSON.stringify(translated({ ...once, ...input }, toWire));
+    const sent = translated({ ...once, ...input }, toWire);
+    const body = JSON.stringify(sent, binary);
     const strategy = (await config.retryStrategy()) as Strategy;
     const answer = await retried(strategy, () => attempt(operation, body));
     return translated(JSON.parse(answer), fromWire) as object;
@@ -195,4 +196,6 @@ const byTable = (tables: Record<string, Plain[]>, item: (of: Plain) => Plain) =>
 
 const toWire = (item: Plain): Plain =>
   marshall(item, { removeUndefinedValues: true });
+const binary = (_: string, value: unknown): unknown =>
+  value instanceof Uint8Array ? Buffer.from(value).toString('base64') : value;
 const fromWire = (item: Plain): Plain => unmarshall(item as never);

@@ -10,9 +10,10 @@ import {
   actionsOfGuard,
   putAction,
 } from './effect-actions.ts';
+import { entryItem } from './entry-item.ts';
 import type { Hmac } from './hmac.ts';
 import { itemOf } from './items.ts';
-import { disclosedKey, entryKey, pendingKey, shardOf } from './keys.ts';
+import { disclosedKey, pendingKey, shardOf } from './keys.ts';
 
 const DAY_SECONDS = 86_400;
 const MARKER_SECONDS = 2 * 365 * DAY_SECONDS;
@@ -120,7 +121,7 @@ const outbox = (
     leaf: leafHash(entry),
     notices,
   };
-  return [{ ...entryKey(entryId), ...entry }, pending].map((Item) => ({
+  return [entryItem(entry), pending].map((Item) => ({
     action: putAction(TableName, Item, 'ABSENT'),
     means: { because: 'ABSENCE' },
   }));

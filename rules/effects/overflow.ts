@@ -80,13 +80,15 @@ const ofFile = (file: CaseFile): Lengths => ({
 });
 
 /** A withdrawal always has room: nothing follows it. */
-const ofFlag = ({ history, record, withdrawn }: Flag): Lengths =>
-  withdrawn
-    ? {}
-    : {
-        changesOfFlag: history.length,
-        contestsOfFlag: ((record.fields.contests as unknown[]) ?? []).length,
-      };
+const ofFlag = (flag: Flag): Lengths => {
+  const { history, record, withdrawn } = flag;
+  if (withdrawn) return {};
+  return {
+    changesOfFlag: history.length,
+    contestsOfFlag: ((record.fields.contests as unknown[]) ?? []).length,
+    bytesOfFlag: Buffer.byteLength(JSON.stringify(flag)),
+  };
+};
 
 const ofMeeting = ({ agenda, attendance }: Meeting): Lengths => ({
   agendaOfMeeting: Object.keys(agenda).length,

@@ -8,7 +8,7 @@
  */
 export const BOUNDS = {
   /** A case: one is enough to meet on; who knows of more incidents adds them to the police's own record. */
-  nominationsOfCase: 6,
+  nominationsOfCase: 8,
   /** A case: the agencies of three boroughs, each once (youth justice, social care, education), and three trusts. */
   viewRequestsOfCase: 12,
   /** A request, answered or not: who has more to ask speaks to the panel. A pack is read before a meeting, whole. */
@@ -37,13 +37,12 @@ export const BOUNDS = {
   changesOfReferral: 12,
   /** A case: packs by which a stale decision is told apart. The oldest may go. */
   fingerprintsOfCase: 50,
-  /** A flag: agencies that dispute it. The statement travels with the flag, 3 KB at most. */
-  contestsOfFlag: 5,
-  /**
-   * A flag: changes before its withdrawal, which always fits. Each keeps the record as it was, up to 20 KB with its contests:
-   * together below 300 KB.
-   */
-  changesOfFlag: 12,
+  /** A flag: agencies that dispute it, and each as often as it likes. */
+  contestsOfFlag: 20,
+  /** A flag: who corrects one so often should withdraw it and raise another. */
+  changesOfFlag: 40,
+  /** A flag with its history, as JSON: below DynamoDB's 400 KB by more than a withdrawal adds, so that one always fits. */
+  bytesOfFlag: 300_000,
   /** A child: cases that are open at the same time, each before another panel or after another incident. */
   openCasesOfPerson: 10,
   /** A meeting: more than a panel can hear of in a day. */

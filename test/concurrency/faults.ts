@@ -1,12 +1,14 @@
 /** Faults where the adapters send: a call of the store that fails before it is made, or after it was done and nobody heard. */
+
 import { randomUUID } from 'node:crypto';
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, QueryCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { vi } from 'vitest';
+import { entryIn } from '../../adapters/dynamodb/entry-item.ts';
 import { logPartition } from '../../adapters/dynamodb/keys.ts';
 import type { Answer, Asked } from '../../local/client.ts';
 import type { PersonFile } from '../../rules/cases/case-file.ts';
-import { LedgerEntry } from '../../schemas/store/ledger.ts';
+import type { LedgerEntry } from '../../schemas/store/ledger.ts';
 import { SAID, type TestExchange } from '../exchange.ts';
 import { operationOf, standBetween } from '../sender.ts';
 
@@ -131,7 +133,7 @@ export const entriesOf = async (
 ): Promise<LedgerEntry[]> =>
   (await itemsOf(exchange, 'ledger'))
     .filter(({ pk }) => String(pk).startsWith('ENTRY#'))
-    .map(({ pk: _pk, sk: _sk, ...entry }) => LedgerEntry.parse(entry));
+    .map(entryIn);
 
 /** The log of a day as it stands: places and the entries in them. */
 export const logOf = async (
