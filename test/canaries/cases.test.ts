@@ -438,5 +438,5 @@ describe('what the panel does with a case', () => {
 
 describe('beside the answers', () => {
   it('no ledger entry, no line of the log and no key of the store holds anything of a child', () =>
-    told.expectNothingBeside());
+    told.expectNothingBeside('cases'));
 });

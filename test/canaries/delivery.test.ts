@@ -464,5 +464,5 @@ describe('the test', () => {
 
 describe('beside the answers', () => {
   it('no ledger entry, no line of the log and no key of the store holds anything of a child', () =>
-    told.expectNothingBeside());
+    told.expectNothingBeside('delivery'));
 });

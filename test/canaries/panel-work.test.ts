@@ -484,5 +484,5 @@ describe('the test', () => {
 
 describe('beside the answers', () => {
   it('no ledger entry, no line of the log and no key of the store holds anything of a child', () =>
-    told.expectNothingBeside());
+    told.expectNothingBeside('panel-work'));
 });

@@ -276,5 +276,5 @@ describe('a flag of the police that is withdrawn', () => {
 
 describe('beside the answers', () => {
   it('no ledger entry, no line of the log and no key of the store holds anything of a child', () =>
-    told.expectNothingBeside());
+    told.expectNothingBeside('people'));
 });

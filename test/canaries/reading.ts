@@ -7,8 +7,10 @@ import { afterAll, beforeAll, expect, vi } from 'vitest';
 import type { Answer, Asked } from '../../local/client.ts';
 import { shuffled, stream } from '../../local/cohort/random.ts';
 import { SYSTEMS } from '../../local/registry/agencies.ts';
+import type { LedgerEntry } from '../../schemas/store/ledger.ts';
 import { type TestExchange, testExchange } from '../exchange.ts';
 import { proving } from '../prove.ts';
+import { answeredIn, type File } from './answered.ts';
 import { canariesIn } from './canary.ts';
 import {
   type Asking,
@@ -74,8 +76,8 @@ export interface Reading {
   ask(request: Request): Promise<void>;
   /** All of them under PROVE=full, else so many, chosen by the seed. */
   askAll(requests: Request[], atMost: number): Promise<void>;
-  /** The ledger, the log and the keys of the store hold no canary. */
-  expectNothingBeside(): Promise<void>;
+  /** The ledger, the log and the keys of the store hold no canary, though all that the file should was answered. */
+  expectNothingBeside(file?: File): Promise<void>;
   print(): void;
 }
 
@@ -203,7 +205,7 @@ export const reading = (): Reading => {
       };
       await Promise.all(Array.from({ length: 12 }, work));
     },
-    expectNothingBeside: async () => {
+    expectNothingBeside: async (file) => {
       expect(known(logged)).toEqual([]);
       await exchange.running.sequence();
       const { client, names } = exchange.running.database;
@@ -222,6 +224,8 @@ export const reading = (): Reading => {
       const ledger = await items(names.ledger);
       expect(ledger.length).toBeGreaterThan(count.requests);
       expect(known(ledger)).toEqual([]);
+      const answered = new Set(ledger.map(endpointAnswered));
+      expect(answeredIn(file).filter((id) => !answered.has(id))).toEqual([]);
       const held = await items(names.exchange);
       expect(known(held.map(({ pk, sk }) => [pk, sk]))).toEqual([]);
       const types = new Set(
@@ -250,6 +254,10 @@ export const reading = (): Reading => {
     },
   };
 };
+
+/** Of an entry of the ledger; of a place in the log nothing. */
+const endpointAnswered = ({ kept }: { kept?: LedgerEntry['kept'] }) =>
+  kept && kept.status < 300 ? kept.endpoint : undefined;
 
 const recordsAt = ({ body }: Answer, where: string): string[] => {
   const [place, agency] = where.split('/');

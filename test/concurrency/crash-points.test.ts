@@ -1,26 +1,41 @@
 /**
- * Each operation is stopped before and after each thing that it asks of the store. Stopped before its write, nothing has
- * happened; after it, all has, once. And whatever was disclosed is in the ledger.
+ * Each operation is stopped at each thing that it asks of the store. Stopped before its write, nothing has happened; after
+ * it, all has, once. And whatever was disclosed is in the ledger. Long because it is a table: an operation that is added is
+ * missed here until it has its row, or its reason.
  */
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Answer, Asked } from '../../local/client.ts';
 import { nominationOf } from '../../local/sandbox.ts';
-import type { OperationId } from '../../schemas/contract/operations.ts';
+import {
+  type OperationId,
+  operationIds,
+} from '../../schemas/contract/operations.ts';
 import { subjectOf, testExchange, textOf } from '../exchange.ts';
+import { becomeDelivered } from '../functions/become.ts';
 import {
   attend,
   CARE,
   date,
+  decidedCase,
   flagOn,
+  followUp,
+  LAST_QUARTER,
+  MONITORING,
   meetingIn,
   NO_CONVICTION,
+  OPERATOR,
   PANEL,
   POLICE,
   PRESENT,
   person,
   screenAndList,
+  TRIAGE,
+  underWay,
+  VISITS,
+  visitFor,
   YJS,
+  YOUTH_JUSTICE,
 } from '../functions/requests.ts';
 import {
   entriesOf,
@@ -38,22 +53,24 @@ const made = {
   otherCaseId: '',
   meetingId: '',
   viewRequestId: '',
+  toConfirm: '',
+  questionId: '',
   flagId: '',
+  toWithdraw: '',
   reference: '',
+  decidedId: '',
+  deliveredId: '',
+  visitId: '',
+  referralId: '',
 };
 let count = 0;
 const fresh = () => {
   count += 1;
   return `Synthetic, ${count}.`;
 };
-/** One, then the other, so that each request of a setting changes what the one before it set. */
-const inTurn = <T>(one: T, other: T) => {
-  let turn = 0;
-  return (): T => {
-    turn += 1;
-    return turn % 2 === 1 ? one : other;
-  };
-};
+/** Whichever is not set, so that each request of a setting changes what is there. */
+const otherThan = <T>(set: unknown, one: T, other: T): T =>
+  set === one ? other : one;
 
 type Asking = Pick<Asked, 'method' | 'path'> & Partial<Asked>;
 
@@ -61,10 +78,11 @@ const ofCase = (
   method: Asked['method'],
   rest: string,
   body?: unknown,
+  caseId = made.caseId,
 ): Asking => ({
   method,
-  path: `/v1/cases/${made.caseId}${rest}`,
-  case: made.caseId,
+  path: `/v1/cases/${caseId}${rest}`,
+  case: caseId,
   body,
 });
 const ofMeeting = (rest: string, body: object): Asking => ({
@@ -72,22 +90,124 @@ const ofMeeting = (rest: string, body: object): Asking => ({
   path: `/v1/meetings/${made.meetingId}/${rest}`,
   body,
 });
+const readingMeeting = (): Asking => ({
+  method: 'GET',
+  path: `/v1/meetings/${made.meetingId}`,
+});
+const another = () => {
+  count += 1;
+  const practitioner = `prac-${count}`;
+  return { agency: 'croydon-yjs', practitioner, role: 'YJS_PRACTITIONER' };
+};
 const listing = () =>
   ofCase('PUT', '/listing', { meetingId: made.meetingId, reason: fresh() });
-const urgency = inTurn('NEW_INCIDENT', 'LATE_NOMINATION');
-const reversing = inTurn(true, false);
-const another = {
-  agency: 'croydon-yjs',
-  practitioner: 'prac-3',
-  role: 'YJS_PRACTITIONER',
-};
-const attending = inTurn([...PRESENT, another], PRESENT);
 const URGENT = { urgent: { replyBy: date(0), reason: 'LATE_NOMINATION' } };
+const SUPPOSED = {
+  asked: {
+    recipient: 'croydon-yjs',
+    purpose: 'PANEL_SELECTION',
+    practitionerRole: 'YJS_PRACTITIONER',
+  },
+  record: {
+    originator: 'met-police',
+    agreement: 'MD-SBCU-001',
+    category: 'identity',
+    fields: ['givenName'],
+    subject: {
+      birthDate: '2011-04-10',
+      borough: 'E09000008',
+      formerBoroughs: [],
+      category: 'OTHER',
+    },
+    expiresAt: '2099-01-01T00:00:00.000Z',
+  },
+};
 const ofFlag = (rest: string, body: object): Asking => ({
   method: 'POST',
   path: `/v1/flags/${made.flagId}/${rest}`,
   body,
 });
+
+const raising = (): Asking => ({
+  method: 'POST',
+  path: '/v1/flags',
+  body: flagOn(subjectOf(person(exchange, 1)), { statement: fresh() }),
+});
+
+/** What a row needs before it can ask. @throws where it was refused. */
+const done = async (by: string, asked: Asking): Promise<Answer['body']> => {
+  const { status, body } = await exchange.ask(by, asked);
+  expect([asked.path, status < 300 ? '' : body]).toEqual([asked.path, '']);
+  return body;
+};
+
+const ofVisit = (
+  method: Asked['method'],
+  rest: string,
+  body?: object,
+): Asking => ({
+  method,
+  path: `/v1/visits/${made.visitId}${rest}`,
+  body,
+  practitioner: 'off-1; role=SAFER_SCHOOLS_OFFICER',
+  purpose: 'VISIT_SAFETY',
+  reason: 'VISIT_PREPARATION',
+});
+const notDone = () =>
+  ofVisit('PUT', '', {
+    state: 'NOT_DONE',
+    at: new Date(exchange.running.world.clock()).toISOString(),
+    reason: 'CAPACITY',
+  });
+const allocating = () => ofCase('POST', '/visits', visitFor(), made.decidedId);
+/** One visit is to be made at a time. */
+const endVisit = async () => {
+  const { visits } = await fileAt(exchange, made.decidedId);
+  const pending = visits.find(({ state }) => state === 'ALLOCATED');
+  if (!pending) return;
+  made.visitId = pending.visitId;
+  await done(VISITS, notDone());
+};
+const newVisit = async () => {
+  await endVisit();
+  made.visitId = (await done(PANEL, allocating())).visitId;
+};
+
+const referring = () =>
+  ofCase('POST', '/referrals', YOUTH_JUSTICE, made.decidedId);
+const ofReferral = (
+  method: Asked['method'],
+  rest: string,
+  body?: object,
+): Asking => ({
+  method,
+  path: `/v1/referrals/${made.referralId}${rest}`,
+  body,
+  purpose: 'REFERRAL',
+});
+
+/** The reply of an agency that was spoken. */
+const speaking = (agency: string) =>
+  ofCase('PUT', `/returns/${agency}`, {
+    reply: { kind: 'VIEW', view: { facts: [fresh()] } },
+    person: 'Duty worker',
+    channel: 'TELEPHONE',
+  });
+
+/** Days until a review, another number each time. */
+const reviewing = () => {
+  count += 1;
+  return 1 + (count % 90);
+};
+/** Each is made once: another one each time. */
+const quarter = (() => {
+  const [year, at] = LAST_QUARTER.split('-Q').map(Number) as [number, number];
+  let back = year * 4 + at;
+  return () => {
+    back -= 1;
+    return `${Math.floor(back / 4)}-Q${(back % 4) + 1}`;
+  };
+})();
 
 /** An operation, a request of it that is new each time, and how much of its effect there is. */
 interface Row {
@@ -104,10 +224,14 @@ const versionOfFlag = async () =>
   (await file()).flags.find(({ flagId }) => flagId === made.flagId)?.version ??
   0;
 
-const meetings = async () =>
-  (await itemsOf(exchange, 'exchange')).filter(
-    ({ type }) => type === 'Meeting',
-  );
+const versionOfCase = async (caseId = made.caseId) =>
+  (await fileAt(exchange, caseId)).cases.find((each) => each.caseId === caseId)
+    ?.version ?? 0;
+const decided = () => fileAt(exchange, made.decidedId);
+
+const itemsOfType = async (wanted: string) =>
+  (await itemsOf(exchange, 'exchange')).filter(({ type }) => type === wanted);
+const meetings = () => itemsOfType('Meeting');
 const versionOfMeeting = async () =>
   Number(
     (await meetings()).find(({ meetingId }) => meetingId === made.meetingId)
@@ -135,11 +259,7 @@ const rows: Row[] = [
   {
     id: 'raiseFlag',
     by: YJS,
-    asking: () => ({
-      method: 'POST',
-      path: '/v1/flags',
-      body: flagOn(subjectOf(person(exchange, 1)), { statement: fresh() }),
-    }),
+    asking: raising,
     effect: async () => (await file()).flags.length,
   },
   {
@@ -167,6 +287,21 @@ const rows: Row[] = [
       return ofFlag('correction', { flag, note: fresh() });
     },
     effect: versionOfFlag,
+  },
+  {
+    id: 'withdrawFlag',
+    by: YJS,
+    asking: async () => {
+      made.toWithdraw = (await done(YJS, raising())).flagId;
+      return {
+        method: 'POST',
+        path: `/v1/flags/${made.toWithdraw}/withdrawal`,
+        body: { reason: fresh() },
+      };
+    },
+    effect: async () =>
+      (await file()).flags.find(({ flagId }) => flagId === made.toWithdraw)
+        ?.version ?? 0,
   },
   {
     id: 'nominate',
@@ -201,6 +336,29 @@ const rows: Row[] = [
     }),
     effect: async () => (await file()).returns.length,
   },
+  {
+    id: 'askQuestion',
+    by: YJS,
+    asking: () => ({
+      method: 'POST',
+      path: `/v1/view-requests/${made.viewRequestId}/questions`,
+      body: { text: fresh() },
+    }),
+    effect: async () => (await file()).questions.length,
+  },
+  {
+    id: 'answerQuestion',
+    by: PANEL,
+    asking: () =>
+      ofCase('PUT', `/questions/${made.questionId}`, { answer: fresh() }),
+    effect: () => versionOfCase(),
+  },
+  {
+    id: 'recordReturn',
+    by: PANEL,
+    asking: () => speaking('croydon-education'),
+    effect: async () => (await file()).returns.length,
+  },
   { id: 'readCase', by: PANEL, asking: () => ofCase('GET', '') },
   { id: 'readPack', by: PANEL, asking: () => ofCase('GET', '/pack') },
   {
@@ -215,18 +373,42 @@ const rows: Row[] = [
     id: 'askForViews',
     by: PANEL,
     // Who is named is asked again, for another reason than before.
-    asking: () =>
-      ofCase('POST', '/view-requests', {
+    asking: async () => {
+      const asked = (await file()).viewRequests.find(
+        ({ agency }) => agency === 'croydon-social-care',
+      );
+      const reason = otherThan(
+        asked?.urgencyReason,
+        'NEW_INCIDENT',
+        'LATE_NOMINATION',
+      );
+      return ofCase('POST', '/view-requests', {
         agencies: ['croydon-social-care'],
-        urgent: { replyBy: date(0), reason: urgency() },
-      }),
-    effect: async () => (await file()).cases[0]?.version ?? 0,
+        urgent: { replyBy: date(0), reason },
+      });
+    },
+    effect: () => versionOfCase(),
+  },
+  {
+    id: 'confirmReturn',
+    by: CARE,
+    asking: async () => {
+      const { version } = await done(PANEL, speaking('croydon-social-care'));
+      return {
+        method: 'POST',
+        path: `/v1/view-requests/${made.toConfirm}/confirmation`,
+        body: { version },
+      };
+    },
+    effect: async () =>
+      (await file()).returns.filter(({ onBehalf }) => onBehalf?.confirmedAt)
+        .length,
   },
   {
     id: 'listCase',
     by: PANEL,
     asking: listing,
-    effect: async () => (await file()).cases[0]?.version ?? 0,
+    effect: () => versionOfCase(),
   },
   {
     id: 'openMeeting',
@@ -241,24 +423,22 @@ const rows: Row[] = [
   {
     id: 'setAgenda',
     by: PANEL,
-    asking: () => {
-      const cases = [made.caseId, made.otherCaseId];
-      return ofMeeting('agenda', {
-        cases: reversing() ? cases.toReversed() : cases,
-      });
+    asking: async () => {
+      const { agenda } = await done(PANEL, readingMeeting());
+      return ofMeeting('agenda', { cases: agenda.toReversed() });
     },
     effect: versionOfMeeting,
   },
   {
     id: 'setAttendance',
     by: PANEL,
-    asking: () => ofMeeting('attendance', { present: attending() }),
+    asking: () => ofMeeting('attendance', { present: [...PRESENT, another()] }),
     effect: versionOfMeeting,
   },
   {
     id: 'readMeeting',
     by: PANEL,
-    asking: () => ({ method: 'GET', path: `/v1/meetings/${made.meetingId}` }),
+    asking: readingMeeting,
   },
   {
     id: 'listMeetings',
@@ -288,13 +468,167 @@ const rows: Row[] = [
     effect: async () => (await file()).decisions.length,
   },
   {
+    id: 'setInvestigation',
+    by: PANEL,
+    asking: () => ofCase('PUT', '/investigation', underWay(reviewing())),
+    effect: () => versionOfCase(),
+  },
+  {
+    id: 'setStrategyDiscussion',
+    by: PANEL,
+    asking: () => ofCase('PUT', '/strategy-discussion', underWay(reviewing())),
+    effect: () => versionOfCase(),
+  },
+  {
+    id: 'triageCase',
+    by: PANEL,
+    asking: () => ofCase('POST', '/triage', { ...TRIAGE, reason: fresh() }),
+    effect: async () => (await file()).triages.length,
+  },
+  {
+    id: 'recordOutcome',
+    by: PANEL,
+    asking: async () => {
+      const [before] = (await fileAt(exchange, made.deliveredId)).followUps;
+      const cameToNotice = otherThan(
+        before?.found.cameToNotice,
+        'NO',
+        'NOT_KNOWN',
+      );
+      const found = { ...followUp(), cameToNotice };
+      return ofCase('POST', '/outcomes', found, made.deliveredId);
+    },
+    effect: () => versionOfCase(made.deliveredId),
+  },
+  {
+    id: 'allocateVisit',
+    by: PANEL,
+    asking: async () => {
+      await endVisit();
+      return allocating();
+    },
+    effect: async () => (await decided()).visits.length,
+  },
+  {
+    id: 'updateVisit',
+    by: VISITS,
+    asking: async () => {
+      await newVisit();
+      return notDone();
+    },
+    effect: async () =>
+      (await decided()).visits.filter(({ state }) => state === 'NOT_DONE')
+        .length,
+  },
+  {
+    id: 'readBrief',
+    by: VISITS,
+    asking: async () => {
+      await newVisit();
+      return ofVisit('GET', '/brief');
+    },
+  },
+  {
+    id: 'acknowledgeBrief',
+    by: VISITS,
+    asking: async () => {
+      await newVisit();
+      const { digest } = await done(VISITS, ofVisit('GET', '/brief'));
+      return ofVisit('PUT', '/brief', { digest });
+    },
+    effect: async () =>
+      (await decided()).visits.flatMap(({ acknowledged }) => acknowledged)
+        .length,
+  },
+  {
+    id: 'listServices',
+    by: PANEL,
+    asking: () => ({ method: 'GET', path: '/v1/services' }),
+  },
+  {
+    id: 'makeReferral',
+    by: PANEL,
+    asking: referring,
+    effect: async () => (await decided()).referrals.length,
+  },
+  {
+    id: 'listReferrals',
+    by: YJS,
+    asking: () => ({ method: 'GET', path: '/v1/referrals' }),
+  },
+  { id: 'readReferral', by: YJS, asking: () => ofReferral('GET', '') },
+  {
+    id: 'respondToReferral',
+    by: YJS,
+    asking: async () => {
+      made.referralId = (await done(PANEL, referring())).referralId;
+      return ofReferral('PUT', '/response', { state: 'ACKNOWLEDGED' });
+    },
+    effect: async () =>
+      (await decided()).referrals.filter(
+        ({ acknowledgedAt }) => acknowledgedAt !== undefined,
+      ).length,
+  },
+  {
+    id: 'readWorklist',
+    by: PANEL,
+    asking: () => ({
+      method: 'GET',
+      path: '/v1/worklist?panel=south-bcu&borough=E09000008',
+    }),
+  },
+  {
+    id: 'readStatistics',
+    by: MONITORING,
+    asking: () => ({
+      method: 'GET',
+      path: `/v1/statistics?panel=south-bcu&quarter=${quarter()}`,
+      purpose: 'MONITORING',
+    }),
+    effect: async () => (await itemsOfType('QuarterTables')).length,
+  },
+  {
+    id: 'concludeReview',
+    by: OPERATOR,
+    asking: async () => {
+      await done(YJS, {
+        method: 'POST',
+        path: '/v1/queries',
+        body: { subject: subjectOf(person(exchange, 1)) },
+        purpose: 'IMMEDIATE_SAFETY',
+        practitioner: 'prac-9; role=YJS_PRACTITIONER',
+      });
+      const { reviews } = await done(OPERATOR, {
+        method: 'GET',
+        path: '/v1/reviews',
+      });
+      return {
+        method: 'POST',
+        path: `/v1/reviews/${reviews[0].reviewId}/conclusion`,
+        body: { finding: 'JUSTIFIED', note: fresh() },
+      };
+    },
+    effect: async () =>
+      (await itemsOfType('Review')).filter(({ state }) => state === 'CONCLUDED')
+        .length,
+  },
+  {
+    id: 'explain',
+    by: YJS,
+    asking: () => ({
+      method: 'POST',
+      path: '/v1/explanations',
+      body: SUPPOSED,
+    }),
+  },
+  {
     id: 'listAgreements',
     by: YJS,
     asking: () => ({ method: 'GET', path: '/v1/agreements' }),
   },
   {
     id: 'listDisclosures',
-    by: 'operator-dpo',
+    by: OPERATOR,
     asking: () => ({
       method: 'GET',
       path: `/v1/disclosures?from=${date(0)}&to=${date(0)}`,
@@ -302,7 +636,7 @@ const rows: Row[] = [
   },
   {
     id: 'listReviews',
-    by: 'operator-dpo',
+    by: OPERATOR,
     asking: () => ({ method: 'GET', path: '/v1/reviews' }),
   },
   {
@@ -311,6 +645,21 @@ const rows: Row[] = [
     asking: () => ({ method: 'GET', path: '/v1/feed' }),
   },
 ];
+
+/** What no row can be of, and why. */
+const NOT_HERE: Partial<Record<OperationId, string>> = {
+  issueToken:
+    'It records nothing: an assertion that was used is used, and another one is signed.',
+  readAuthorizationServer: 'It asks nothing of the store.',
+  readOpenApi: 'It asks nothing of the store.',
+  readHealth: 'It asks nothing of the store.',
+};
+
+it('every operation has its row, or the reason why it has none', () => {
+  const here = rows.map(({ id }) => id);
+  const named = [...here, ...Object.keys(NOT_HERE)];
+  expect(named.toSorted()).toEqual(operationIds.toSorted());
+});
 
 beforeAll(async () => {
   faults = injectFaults(exchange);
@@ -327,9 +676,17 @@ beforeAll(async () => {
   );
   const requests: { viewRequestId: string; agency: string }[] =
     body.viewRequests;
-  made.viewRequestId =
-    requests.find(({ agency }) => agency === 'croydon-yjs')?.viewRequestId ??
-    '';
+  const requestTo = (wanted: string) =>
+    requests.find(({ agency }) => agency === wanted)?.viewRequestId ?? '';
+  made.viewRequestId = requestTo('croydon-yjs');
+  made.toConfirm = requestTo('croydon-social-care');
+  // A request takes ten questions: the one that is answered is another agency's.
+  const question = await done(CARE, {
+    method: 'POST',
+    path: `/v1/view-requests/${made.toConfirm}/questions`,
+    body: { text: fresh() },
+  });
+  made.questionId = question.questionId;
   const raised = await exchange.ask(YJS, {
     method: 'POST',
     path: '/v1/flags',
@@ -342,88 +699,103 @@ beforeAll(async () => {
     body: { subject: subjectOf(child) },
   });
   made.reference = query.body.reference;
-  for (const clientId of [YJS, CARE, POLICE, PANEL, 'operator-dpo']) {
+  made.deliveredId = (await exchange.nominate(person(exchange, 2))).body.caseId;
+  await becomeDelivered(exchange, made.deliveredId, date(-400));
+  made.decidedId = (await decidedCase(exchange, 7)).caseId;
+  made.referralId = (await done(PANEL, referring())).referralId;
+  for (const clientId of [
+    YJS,
+    CARE,
+    POLICE,
+    PANEL,
+    OPERATOR,
+    VISITS,
+    MONITORING,
+  ]) {
     await exchange.ask(clientId, { method: 'GET', path: '/v1/agreements' });
   }
 });
 
-const answered: Answer[] = [];
+const answered: (Answer & { id: OperationId })[] = [];
 const discloses = ({ status, body }: Answer) =>
   status < 300 && (body.disclosure?.released.length ?? 0) > 0;
 
-describe.each(rows)(
-  '$id',
-  ({ id, by, asking, adds, effect = async () => 0 }) => {
-    it('stopped before or after each call of the store has no effect or one, and discloses nothing unrecorded', async () => {
-      const ask = (asked: Asking, key: string) =>
-        exchange
-          .ask(by, { ...asked, ...(asked.method === 'POST' && withKey(key)) })
-          .then((answer) => {
-            answered.push(answer);
-            return answer;
-          });
-      const asked = await asking();
-      const { calls, result: clean } = await faults.during(
-        () => undefined,
-        () => ask(asked, randomUUID()),
-      );
-      expect([id, clean.status < 300]).toEqual([id, true]);
-      const write = calls.indexOf('TransactWriteItems');
-      expect(write).toBe(calls.length - 1);
-      for (const nth of calls.keys()) {
-        for (const fault of ['BEFORE', 'AFTER'] as const) {
-          const said = `${id}: ${fault} call ${nth}`;
-          const request = await asking();
-          const before = await effect();
-          const key = randomUUID();
-          const { result: stopped } = await faults.during(
-            (call) => (call.nth === nth ? fault : undefined),
-            () => ask(request, key),
-          );
-          expect([said, stopped.status, stopped.body.code]).toEqual(
-            nth === write ? [said, 503, 'NOT_RECORDED'] : [said, 500, 'FAULT'],
-          );
-          for (const secret of [
-            person(exchange, 1).familyName,
-            person(exchange, 1).nhsNumber,
-            'Synthetic',
-          ]) {
-            expect(textOf(stopped)).not.toContain(secret);
-          }
-          const committed = nth === write && fault === 'AFTER';
-          const once =
-            before + (effect.length === 0 && rowHasEffect(id) ? 1 : 0);
-          expect([said, await effect()]).toEqual([
-            said,
-            committed ? once : before,
-          ]);
-          const retried = await ask(request, key);
-          expect([
-            said,
-            retried.status,
-            retried.status < 300 ? '' : retried.body,
-          ]).toEqual([said, clean.status, '']);
-          // What has no key is done again: each check is kept, and a setting that is there already changes nothing.
-          const repeats = committed && adds ? 1 : 0;
-          expect([said, await effect()]).toEqual([said, once + repeats]);
-          if (committed && request.method === 'POST' && rowHasEffect(id)) {
-            expect(retried.headers.get('idempotency-replayed')).toBe('true');
-          }
-        }
-      }
-    });
-  },
-);
+/** To the exchange a read that nobody heard the answer of is one that was not made. */
+const faultsAt = (isWrite: boolean) =>
+  isWrite ? (['BEFORE', 'AFTER'] as const) : (['BEFORE'] as const);
 
-const rowHasEffect = (id: OperationId): boolean =>
-  rows.some((row) => row.id === id && row.effect !== undefined);
+const SECRETS = () => {
+  const { familyName, nhsNumber } = person(exchange, 1);
+  return [familyName, nhsNumber, 'Synthetic'];
+};
+
+describe.each(rows)('$id', ({ id, by, asking, adds, effect }) => {
+  const there = effect ?? (async () => 0);
+  const ask = async (asked: Asking, key: string) => {
+    const keyed = asked.method === 'POST' && withKey(key);
+    const answer = await exchange.ask(by, { ...asked, ...keyed });
+    answered.push({ ...answer, id });
+    return answer;
+  };
+
+  const stoppedAt = async (nth: number, fault: 'BEFORE' | 'AFTER') => {
+    const request = await asking();
+    const before = await there();
+    const key = randomUUID();
+    const { result, calls } = await faults.during(
+      (call) => (call.nth === nth ? fault : undefined),
+      () => ask(request, key),
+    );
+    const isWrite = calls[nth] === 'TransactWriteItems';
+    const said = [result.status, result.body.code];
+    expect(said).toEqual(isWrite ? [503, 'NOT_RECORDED'] : [500, 'FAULT']);
+    for (const secret of SECRETS())
+      expect(textOf(result)).not.toContain(secret);
+    const committed = isWrite && fault === 'AFTER';
+    const once = before + (effect ? 1 : 0);
+    expect(await there()).toBe(committed ? once : before);
+    // Nothing was begun that a repetition could meet.
+    if (!isWrite) return;
+
+    const retried = await ask(request, key);
+    expect(retried.status < 300 ? '' : retried.body).toBe('');
+    // What has no key is done again: each check is kept, and a setting that is there already changes nothing.
+    const repeats = committed && adds ? 1 : 0;
+    expect(await there()).toBe(once + repeats);
+    if (committed && effect && request.method === 'POST')
+      expect(retried.headers.get('idempotency-replayed')).toBe('true');
+  };
+
+  it('stopped at any call of the store has no effect or one, and discloses nothing unrecorded', async () => {
+    const asked = await asking();
+    const before = await there();
+    const { calls, result: clean } = await faults.during(
+      () => undefined,
+      () => ask(asked, randomUUID()),
+    );
+    expect(clean.status < 300 ? '' : clean.body).toBe('');
+    expect(await there()).toBe(effect ? before + 1 : before);
+    const write = calls.indexOf('TransactWriteItems');
+    expect(write).toBe(calls.length - 1);
+    for (const nth of calls.keys()) {
+      for (const fault of faultsAt(nth === write)) await stoppedAt(nth, fault);
+    }
+  });
+});
 
 describe('after all of it', () => {
   it('every answer has its entry, and every disclosure one that says what was released', async () => {
     const entries = await entriesOf(exchange);
     const releasing = entries.filter(({ kept }) => kept.released.length > 0);
     const disclosing = answered.filter(discloses);
-    expect(disclosing.length).toBeGreaterThan(20);
+    expect([...new Set(disclosing.map(({ id }) => id))].sort()).toEqual([
+      'queryYoungPerson',
+      'readFlag',
+      'readPack',
+      'readReferral',
+      'readViewRequest',
+      'readYoungPerson',
+    ]);
     expect(releasing.length).toBeGreaterThanOrEqual(disclosing.length);
     for (const { headers, status, body } of answered) {
       const own = entries.filter(
