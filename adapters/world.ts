@@ -21,9 +21,9 @@ export interface WorldParts {
   issuer: string;
   telemetry: Telemetry;
   clock?: () => number;
-  /** Where a published style sheet is, by its name; left out, beside the bundle. */
+  /** The file of a published style sheet, by its name; left out, beside the bundle. */
   styleSheetAt?: (name: string) => string;
-  /** Whether all data is invented. */
+  /** True where all data is invented. */
   synthetic?: boolean;
 }
 

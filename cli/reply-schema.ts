@@ -22,7 +22,7 @@ const schemaOf = (schema: z.ZodType): Json => {
   return rest;
 };
 
-/** What `line` and `prose` refuse beside a length, JSON Schema says as a pattern. */
+/** JSON Schema says with a pattern what `line` and `prose` refuse beside a length. */
 const texts = ({
   zodSchema,
   jsonSchema,

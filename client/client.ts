@@ -1,13 +1,14 @@
 /**
- * How a program calls the exchange: the operations of the contract, typed by the published document (`npm run client`).
- * Written by hand is only what no document says: where it is, whose token is sent, for whom, and what a refusal is.
+ * Calls the exchange from a program: the operations of the contract, typed by the published
+ * document (`npm run client`). Written by hand is only what no document says: where it is, whose
+ * token is sent, for whom, and what a refusal is.
  */
 import createClient, { type Client, type Middleware } from 'openapi-fetch';
 import type { paths } from './openapi.d.ts';
 import { type SaidPaths, type Sharing, sharingHeaders } from './sharing.ts';
 
 export interface Connection {
-  /** Where the exchange is, e.g. `https://exchange.example`. */
+  /** The address of the exchange, e.g. `https://exchange.example`. */
   baseUrl: string;
   /** An access token that is valid now. Asked for at each request, so that a token can be kept until it expires. */
   token: () => Promise<string>;

@@ -1,4 +1,4 @@
-/** Why a system asks, and for whom: what it says once instead of at each request. */
+/** The purpose, reason and practitioner that a system names once instead of at each request. */
 import type { components } from './openapi.d.ts';
 
 type Schemas = components['schemas'];

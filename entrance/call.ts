@@ -20,7 +20,7 @@ export interface RequestIds {
   correlationId: string | undefined;
 }
 
-/** What the ledger needs to know of a request, however far it gets. */
+/** The facts of a request that the ledger needs, however far the request gets. */
 export interface Attempt<Id extends OperationId = OperationId> {
   id: Id;
   operation: Operation;
@@ -38,11 +38,11 @@ export interface Attempt<Id extends OperationId = OperationId> {
 type Said<O, Part extends string> =
   O extends Record<Part, infer S extends z.ZodType> ? z.infer<S> : undefined;
 
-/** What a handler has before it asks the store. */
+/** The call that a handler has before it asks the store. */
 export interface Call<Id extends OperationId = OperationId>
   extends Attempt<Id> {
   sharing: Sharing;
-  /** Who does it, as steps of a case record them. */
+  /** The person who acts, as steps of a case record them. */
   actor: Actor;
   /** PAPER: the operation's printed page is wanted, which is about children whatever the operation is about. */
   medium: Medium;
@@ -54,7 +54,10 @@ export interface Call<Id extends OperationId = OperationId>
 
 const NO_QUERY = z.strictObject({});
 
-/** What an operation does not ask for it does not ignore: a name in a URL stays in logs. Each name once, each number plainly. */
+/**
+ * Refuses parameters that the operation does not know: a name in a URL stays in logs. Each name
+ * stands once, each number plainly.
+ */
 const readQuery = (operation: Operation, params: URLSearchParams): unknown => {
   const twice = [...new Set(params.keys())].find(
     (name) => params.getAll(name).length > 1,

@@ -1,4 +1,7 @@
-/** Who asks, and may they: the token, what the request says of itself, and what the registry says of the system. */
+/**
+ * Establishes who asks, and whether they may: from the token, the request's own headers, and the
+ * registry of systems.
+ */
 import type {
   Entered,
   Keyed,
@@ -22,7 +25,7 @@ import type {
 } from '../schemas/vocabulary/codes.ts';
 import { Problem } from './problem.ts';
 
-/** What a request says in its headers of why it is made, and by whom. */
+/** The purpose, reason and practitioner in the headers of a request. */
 export interface Sharing {
   purpose: Purpose | undefined;
   practitioner: { id: string; role: PractitionerRole };
@@ -52,8 +55,8 @@ export const authenticate = async (
 };
 
 /**
- * Whether a compact JWS is spelled in the only way that RFC 7515 section 2 allows. Libraries accept padding, spaces and
- * spare bits, and so give one token many spellings.
+ * Tests that a compact JWS is spelled in the only way that RFC 7515 section 2 allows. Libraries
+ * accept padding, spaces and spare bits, and so give one token many spellings.
  */
 export const isCanonicalJws = (token: string): boolean => {
   const parts = token.split('.');

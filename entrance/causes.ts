@@ -1,7 +1,8 @@
 /**
- * What is told of the causes of a fault.
+ * Reports the causes of a fault.
  *
- * INVARIANT: a message may hold a child's data, so only the class, a code and places in our own code are taken from an error.
+ * INVARIANT: a message may hold a child's data, so only the class, a code and places in our own
+ * code are taken from an error.
  */
 import type { FaultCause } from '../adapters/ports.ts';
 

@@ -1,8 +1,9 @@
 /**
- * How every request ends: the answer is composed, the ledger entry commits, and only then does a byte leave.
+ * Ends every request: the answer is composed, the ledger entry commits, and only then does a byte
+ * leave.
  *
- * INVARIANT: `conclude` and `concludeFailure` are the only makers of a `Concluded`, and an endpoint answers with nothing
- * else.
+ * INVARIANT: `conclude` and `concludeFailure` are the only makers of a `Concluded`, and an endpoint
+ * answers with nothing else.
  */
 import type * as z from 'zod';
 import type { Refusal, Write } from '../adapters/ports.ts';
@@ -23,12 +24,12 @@ import type { Attempt, Call } from './call.ts';
 import { type AlsoDisclosed, type Disclosed, entryOf } from './entry.ts';
 import { Problem, problemResponse } from './problem.ts';
 
-/** What an operation answers, as its schema takes it. */
+/** The answer of an operation, as its schema takes it. */
 export type AnswerOf<Id extends OperationId> = z.input<
   (typeof OPERATIONS)[Id]['answers']['schema']
 >;
 
-/** What the caller gets: the operation's answer, its printed page, or a problem. */
+/** The response to the caller: the operation's answer, its printed page, or a problem. */
 export type Answer<Id extends OperationId> =
   | { body: AnswerOf<Id>; headers?: Record<string, string> }
   | { page: Page }
@@ -62,7 +63,7 @@ export interface Concluded {
   readonly response: Response;
 }
 
-/** What was read has changed before it could be acted on: the request is run again from its first read. */
+/** The records changed between read and write: the request is run again from its first read. */
 export class Stale extends Error {}
 
 /** @throws Stale; Problem NOT_RECORDED where the store cannot take the entry, RECORD_FULL where it has no room. */

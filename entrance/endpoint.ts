@@ -27,7 +27,7 @@ export interface Endpoint {
   ): Promise<Response>;
 }
 
-/** As often as the same request is run again when others keep changing what it read. */
+/** The most times that one request is run when others keep changing what it read. */
 const ATTEMPTS = 12;
 
 export const endpoint =

@@ -5,7 +5,7 @@ import type { KeptEntry, LedgerEntry } from '../schemas/store/ledger.ts';
 import type { Attempt } from './call.ts';
 import type { Problem } from './problem.ts';
 
-/** What a request discloses, and of whom. */
+/** The disclosure of a request, and whom it is about. */
 export interface Disclosed {
   /** An agency, or `panel:<id>`; left out, the calling agency. */
   recipient?: string;
@@ -21,7 +21,7 @@ export interface Disclosed {
   outcome?: KeptEntry['outcome'];
   /** The number of the copy, of what goes onto paper. */
   copy?: number | undefined;
-  /** What the same answer discloses of further cases: each has an entry of its own. */
+  /** The disclosures of further cases in the same answer: each has an entry of its own. */
   also?: readonly AlsoDisclosed[];
 }
 

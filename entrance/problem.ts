@@ -28,7 +28,7 @@ export class Problem extends Error {
   }
 }
 
-/** What concerns the child is this one answer: not here, not permitted to know, sealed. */
+/** The one answer about a child: not here, not permitted to know, or sealed. */
 export const notFound = (): Problem =>
   new Problem(
     'NOT_FOUND',

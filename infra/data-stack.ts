@@ -1,4 +1,7 @@
-/** What must never be lost: the two tables, the keys that encrypt them, and the exchange's own key material. */
+/**
+ * The stack that must never be lost: the two tables, the keys that encrypt them, and the exchange's
+ * own key material.
+ */
 import { RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import {
   AttributeType,

@@ -1,7 +1,8 @@
 /**
- * What an agreement says is long and never changes; how it stands is short and may change at any moment. An agency's item
- * therefore holds how each of its agreements stands, and names what it says by its hash. A process fetches a text once and
- * keeps it; how it stands is read with every request.
+ * The text of an agreement is long and never changes; its state is short and may change at any
+ * moment. An agency's item therefore holds how each of its agreements stands, and names what it
+ * says by its hash. A process fetches a text once and keeps it; how it stands is read with every
+ * request.
  */
 import { hashOf } from '../../rules/canonical.ts';
 import type { LiveAgreement } from '../../rules/sharing/agreement.ts';
@@ -16,7 +17,10 @@ import { type Key, keyAt } from './keys.ts';
 type Named = Agency['agreements'][number];
 type Text = Omit<LiveAgreement, keyof AgreementState>;
 
-/** So many texts, and so many states of them, a process keeps: all that the parties of a few boroughs sign. */
+/**
+ * A process keeps this many texts, and as many of their states: all that the parties of a few
+ * boroughs sign.
+ */
 const KEPT = 200;
 
 /** The two halves of an agreement that is executed, as they are stored. */

@@ -1,7 +1,7 @@
 /**
- * How many bytes DynamoDB counts an item as, by the rules of its developer guide ("Amazon DynamoDB item sizes and
- * formats"): names and strings in UTF-8, a number by its digits, three bytes a list or map and one more for each of its
- * elements.
+ * Counts the bytes of an item as DynamoDB does, by the rules of its developer guide ("Amazon
+ * DynamoDB item sizes and formats"): names and strings in UTF-8, a number by its digits, three
+ * bytes a list or map and one more for each of its elements.
  */
 
 const CONTAINER = 3;

@@ -1,4 +1,6 @@
-/** What one write consists of: what it was for, that it was done, and that the log must take it up. */
+/**
+ * Makes the actions of one write: the effects, the ledger entry, and the outbox item for the log.
+ */
 import { leafHash } from '../../rules/ledger/leaf.ts';
 import type { Marker } from '../../schemas/store/effects.ts';
 import type { LedgerEntry } from '../../schemas/store/ledger.ts';
@@ -38,7 +40,7 @@ export const actionsOf = (write: Write, { names, hmac }: Target): Marked[] => {
   ];
 };
 
-/** What the idempotency key has led to, so that it leads to it once. */
+/** Keeps the result of an idempotency key, so that there is only one. */
 const once = (
   { idempotency, entry }: Write,
   { TableName, hmac }: { TableName: string; hmac: Hmac },

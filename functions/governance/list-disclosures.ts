@@ -29,7 +29,10 @@ export const listDisclosures = endpoint('listDisclosures', async (call) => {
   return conclude(call, { answer, outcome: 'PERMIT' }); // W
 });
 
-/** Where the page begins. @throws Problem CONTENT_INVALID for a cursor that this system was not given. */
+/**
+ * Reads where the page begins. @throws Problem CONTENT_INVALID for a cursor that this system was
+ * not given.
+ */
 const start = ({
   world,
   claims,

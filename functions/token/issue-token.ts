@@ -87,7 +87,7 @@ const readForm = async (
   return TokenRequest.safeParse(Object.fromEntries(sent)).data;
 };
 
-/** Nothing where it is no form, or too large to be one. */
+/** Undefined where it is no form, or too large to be one. */
 const formOf = async (request: Request): Promise<URLSearchParams> => {
   const isForm = request.headers
     .get('content-type')

@@ -1,4 +1,4 @@
-/** Whether a report of a visit can be taken, and what it comes to. */
+/** Checks whether a report of a visit can be taken, and works out its result. */
 import type { Call } from '../../entrance/call.ts';
 import { contentInvalid, Problem } from '../../entrance/problem.ts';
 import { stepped } from '../../entrance/transition.ts';

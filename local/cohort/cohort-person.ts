@@ -66,7 +66,7 @@ export type CohortPerson = {
   background: (typeof Background.options)[number][];
   /** Invented label: bars from the programme, as a prior offence alone does not. */
   weaponConviction: boolean;
-  /** Not empty exactly for those with `BG_KNOWN_TO_PARTNER`. */
+  /** Filled exactly for those with `BG_KNOWN_TO_PARTNER`. */
   knownTo: KnownTo[];
   synthetic: true;
 };

@@ -63,7 +63,7 @@ const favouring =
       1,
     );
 
-/** In the order of dealing: a weight may only look at what has been dealt before it. */
+/** Stands in the order of dealing: a weight may only look at earlier rows. */
 const DEAL: readonly (readonly [Characteristic, Weight])[] = [
   ['INC_VICTIM_OR_NO_SUSPICION', evenly],
   ['INC_SUSPECTED', favouring({ INC_VICTIM_OR_NO_SUSPICION: 0 })],

@@ -1,10 +1,11 @@
 /**
- * How many of the 157 have what, in each latent class. This file is a table.
+ * Counts the 157 by characteristic, in each latent class. This file is a table.
  *
- * The totals of `PUBLISHED_ROWS` are the published margins of the evaluation of Operation Met Divan (College of Policing,
- * 2021) as integers; their spread over the classes is invented, following its descriptions of the classes (domain
- * reference, section 1.1). Nothing at all is published for `INVENTED_ROWS` and the splits below them but the totals of
- * sex and age (35 girls; 52 aged 16 or 17), so every other figure there is invented and says nothing about any real child.
+ * The totals of `PUBLISHED_ROWS` are the published margins of the evaluation of Operation Met Divan
+ * (College of Policing, 2021) as integers; their spread over the classes is invented, following its
+ * descriptions of the classes (domain reference, section 1.1). Nothing at all is published for
+ * `INVENTED_ROWS` and the splits below them but the totals of sex and age (35 girls; 52 aged 16 or
+ * 17), so every other figure there is invented and says nothing about any real child.
  */
 import { BOROUGHS } from '../../schemas/vocabulary/codes.ts';
 

@@ -1,6 +1,7 @@
 /**
- * Who gets which number and which borough. Numbers are shuffled, so a number says nothing about a class; the first twelve
- * are the cast that walkthroughs refer to by number, and are spread over the three boroughs.
+ * Gives each young person a number and a borough. Numbers are shuffled, so a number says nothing
+ * about a class; the first twelve are the cast that walkthroughs refer to by number, and are spread
+ * over the three boroughs.
  */
 import { BOROUGHS } from '../../schemas/vocabulary/codes.ts';
 import type { Draft } from './drafts.ts';
@@ -38,7 +39,7 @@ export const SUTTON_SUPERVISED = 3;
 const isNeitherCase = (draft: Draft): boolean =>
   draft.has.has('INC_VICTIM_OR_NO_SUSPICION');
 
-/** What walkthroughs rely on; all other numbers go to whoever comes next. */
+/** Walkthroughs rely on these; all other numbers go to the next in turn. */
 const CAST: ReadonlyMap<number, (draft: Draft) => boolean> = new Map([
   [1, (draft: Draft) => draft.protagonist],
   [

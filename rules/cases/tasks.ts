@@ -1,5 +1,5 @@
 /**
- * What somebody must do about a case, worked out from its file. The store holds it as items of their own, so that a
+ * Works out the tasks of a case from its file. The store holds it as items of their own, so that a
  * worklist is one read; each write that changes a file carries the difference.
  */
 import { panelRecipient } from '../../schemas/contract/agreement/agreement.ts';
@@ -37,7 +37,7 @@ interface Due {
 /** Every task of a case, in no order. It reads no clock: what is due when is so whoever looks. */
 export const tasksOf = (file: CaseFile): Task[] => tasksFor(file, dues(file));
 
-/** What one case says of the child may hold the visit of another. */
+/** A statement about the child in one case may hold the visit of another. */
 const elsewhere = ({ others }: CaseFile): Task[] =>
   others.flatMap((each) => tasksFor(each, pendingVisits(each.visits)));
 
@@ -61,7 +61,7 @@ const tasksFor = (
   }));
 };
 
-/** What must be put and what must go for the tasks of one file to become those of the other. */
+/** The tasks to put and to remove for those of one file to become those of the other. */
 export const taskChanges = (
   before: CaseFile | undefined,
   after: CaseFile,
@@ -81,7 +81,7 @@ export const taskChanges = (
 
 const keyOf = ({ dueAt, kind, about }: Task): string =>
   [dueAt, kind, about].join('|');
-/** Of a nomination's own tasks there may be many: they are not written again with every step of the case. */
+/** A nomination's own tasks may be many: they are not written again with every step of the case. */
 const NOMINATIONS_OWN: ReadonlySet<TaskKind> = new Set([
   'YJS_CLOCK',
   'CHECK_AGAIN',
@@ -116,7 +116,8 @@ const by = (date: string): number => endOfLondonDay(date);
 
 const beforeTheMeeting = (file: CaseFile): Due[] => {
   const { state, caseId } = file.case;
-  // Of the first: a further nomination finds the case wherever it has come, and moves nothing.
+  // Counts from the first: a further nomination finds the case wherever it has come, and moves
+  // nothing.
   const [first = 0] = file.nominations
     .map(({ nominatedAt }) => Date.parse(nominatedAt))
     .toSorted((a, b) => a - b);

@@ -1,4 +1,7 @@
-/** What a co-ordinator must do today, out of the tasks of a borough: what is due, in what state, and said in a sentence. */
+/**
+ * Makes a co-ordinator's list for today out of the tasks of a borough: each due task with its state
+ * and a sentence.
+ */
 import { panelRecipient } from '../../schemas/contract/agreement/agreement.ts';
 import type {
   TaskState,

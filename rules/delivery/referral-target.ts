@@ -42,7 +42,9 @@ interface Handover {
   sector: Sector;
   subject: SubjectFacts | undefined;
   agreements: readonly LiveAgreement[];
-  /** What the police gave of the child: an agency that its handling keeps from it receives nothing. */
+  /**
+   * The police's records of the child: an agency that their handling keeps out receives nothing.
+   */
   given: readonly PersonalRecord[];
   now: number;
 }

@@ -1,4 +1,7 @@
-/** What stands in the way of a visit. All of it is named at once; a reason not to visit alone can be overcome, with a note. */
+/**
+ * Names everything that stands in the way of a visit at once. Only a reason not to visit can be
+ * overcome, with a note.
+ */
 import type { Blocker } from '../../schemas/contract/problems.ts';
 import type { VisitRequest } from '../../schemas/contract/visits.ts';
 import {

@@ -3,7 +3,7 @@ import type { Visit } from '../../schemas/store/entities.ts';
 import type { VisitState } from '../../schemas/vocabulary/codes.ts';
 
 export type VisitEvent =
-  /** What the officer says of it, by the state that it leads to. */
+  /** The officer's word for it, by the state that it leads to. */
   | 'ATTEMPTED'
   | 'DONE'
   | 'DECLINED'
@@ -25,7 +25,7 @@ const NOT_MADE: Partial<Record<VisitEvent, VisitState>> = {
 const NEXT: Record<VisitState, Partial<Record<VisitEvent, VisitState>>> = {
   ALLOCATED: NOT_MADE,
   ATTEMPTED: NOT_MADE,
-  // Whatever holds it is weighed by a new allocation, never by the officer at the door.
+  // A hold is weighed by a new allocation, never by the officer at the door.
   HOLD: { NOT_DONE: 'NOT_DONE', REALLOCATE: 'NOT_DONE' },
   DONE: {},
   DECLINED: {},

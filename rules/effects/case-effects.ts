@@ -1,6 +1,7 @@
 /**
- * How the case itself is written. Fifty checks of one case at a time lose nothing, so what is
- * only added counts the version up. What others weigh is written on the version that was read.
+ * Derives the write of the case itself. An addition only counts the version up, so that fifty
+ * checks of one case at a time lose nothing. A part that others weigh is written on the version
+ * that was read.
  */
 import type { Effect } from '../../schemas/store/effects.ts';
 import type { Case } from '../../schemas/store/entities.ts';
@@ -46,7 +47,7 @@ const ADDED_ALONE: ReadonlySet<ListName> = new Set([
   'followUps',
 ]);
 
-/** Whether whoever writes at the same moment must read again. */
+/** A change that others weigh makes a writer of the same moment read again. */
 const isWeighed = (
   change: FileChange,
   area: readonly string[] | undefined,

@@ -1,4 +1,4 @@
-/** Who is told of a change. */
+/** Derives the notices of a change. */
 import { panelRecipient } from '../../schemas/contract/agreement/agreement.ts';
 import { OPERATOR_RECIPIENT } from '../../schemas/contract/feed.ts';
 import type { Flag, Review, Visit } from '../../schemas/store/entities.ts';

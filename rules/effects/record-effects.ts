@@ -1,4 +1,7 @@
-/** How what stands beside a case is written: the person, a meeting, a flag, a review, the tables of a quarter. */
+/**
+ * Derives the writes of records beside a case: the person, a meeting, a flag, a review, the tables
+ * of a quarter.
+ */
 import type { Effect } from '../../schemas/store/effects.ts';
 import type { Entity } from '../../schemas/store/entities.ts';
 import { leavesAgendaOf } from '../cases/agenda.ts';

@@ -1,7 +1,7 @@
 /**
- * What follows inside the records from a change of them: visits that are held or over, how long
- * the case and the child are kept, whether the case is still one of the child's open cases. A
- * handler says what was done; this says what it comes to.
+ * Settles what a change of records means inside them: visits that are held or over, how long the
+ * case and the child are kept, whether the case is still one of the child's open cases. A handler
+ * says what was done; this says what it comes to.
  */
 import type { Person, Visit } from '../../schemas/store/entities.ts';
 import { type CaseFile, isOfAge, judgedOn } from '../cases/case-file.ts';
@@ -77,7 +77,7 @@ const visitsSettled = (change: FileChange, occasion: Occasion): Visit[] => {
   ];
 };
 
-/** What becomes of a visit that an earlier decision led to, and that has not been made. */
+/** Settles a visit that an earlier decision led to, and that has not been made. */
 const byDecision = (
   change: FileChange,
   others: CaseFile,
@@ -154,7 +154,7 @@ const byComingOfAge = (
 const isClosedBy = ({ before, after }: FileChange): boolean =>
   after.case.state === 'CLOSED' && before?.case.state !== 'CLOSED';
 
-/** What is found and read by its case lives as long as the case. */
+/** A record that is found by its case lives as long as the case. */
 const retentionSettled = (change: FileChange, now: number): CaseFile => {
   const { before, after } = change;
   const expiresAt = keptUntil(change, now);
@@ -174,7 +174,7 @@ const retentionSettled = (change: FileChange, now: number): CaseFile => {
   };
 };
 
-/** What the change itself adds is kept as long as the case is from now on. */
+/** The change's own additions are kept as long as the case is from now on. */
 const newUntil = <T extends { expiresAt: string }>(
   expiresAt: string,
   before: readonly T[],

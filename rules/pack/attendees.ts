@@ -19,7 +19,7 @@ export interface Attendees {
   agreements: readonly LiveAgreement[];
 }
 
-/** What is asked for the panel, by whom and where it will be read. */
+/** A question for the panel, with its attendees and the medium of the answer. */
 export interface PanelReading extends PanelQuestion {
   /** The agencies present at a meeting in which it is read. Where nobody is recorded as present, nothing is hidden. */
   attendees?: readonly string[] | undefined;
@@ -28,9 +28,9 @@ export interface PanelReading extends PanelQuestion {
 }
 
 export interface DecidedReading {
-  /** What flows to the panel. */
+  /** Everything that flows to the panel. */
   permitted: RecordDecision[];
-  /** What of it the attendees may hear, in this medium. */
+  /** The part of it that the attendees may hear, in this medium. */
   decisions: RecordDecision[];
 }
 
@@ -79,7 +79,7 @@ const heardByAttendees = (
     }),
   }));
 
-/** Whether every attendee may hear what is given under an agreement. */
+/** Tests whether every attendee may hear records given under an agreement. */
 export const heardByAll = (
   agreement: string,
   { attendees, panel, agreements }: PanelReading,
@@ -101,7 +101,7 @@ const covers = (
   );
 };
 
-/** How many fields some attendee may not hear. */
+/** Counts the fields that some attendee may not hear. */
 export const hiddenFrom = ({ permitted, decisions }: DecidedReading): number =>
   releasedIn(permitted) - releasedIn(decisions);
 
@@ -111,7 +111,7 @@ const releasedIn = (decisions: readonly RecordDecision[]): number =>
     0,
   );
 
-/** What the panel's own process says of the child beside the records. */
+/** The panel's own process, beside the records. */
 type Process = Pick<
   PackMessage,
   | 'listingReason'

@@ -102,7 +102,7 @@ const contentOf = (question: PackQuestion, disclosed: Disclosed): Content => {
   return heardByAll(question.declaredBy, question) ? content : bareOf(content);
 };
 
-/** What the panel's officers have settled before it sits. */
+/** The matters that the panel's officers settle before it sits. */
 const preparationOf = ({ file, panel }: PackQuestion) => ({
   listingReason: file.case.listingReason,
   eligibility: eligibilityOf({
@@ -114,7 +114,7 @@ const preparationOf = ({ file, panel }: PackQuestion) => ({
   strategyDiscussion: file.case.strategyDiscussion,
 });
 
-/** What the agencies say, side by side, and what is missing and differs in it. */
+/** The agencies' views side by side, with their gaps and divergences. */
 const viewsOf = (question: PackQuestion, disclosed: Disclosed) => {
   const returns = disclosed.composed.map(({ answer }) => answer);
   const questions = questionsShown(question);
@@ -145,7 +145,7 @@ const unaskedIn = (question: PackQuestion): NotAsked[] => {
   return notAsked(asked, { panel, subject, agreements, now, given, serving });
 };
 
-/** What has been taken in this case so far, and in the child's others. */
+/** The triages and decisions of this case so far, and the child's other cases. */
 const pastOf = ({ triages, decisions, others }: CaseFile) => ({
   triage: triages
     .map(({ taken }) => taken)

@@ -2,7 +2,7 @@
 import type { FieldDecision, RecordDecision } from '../sharing/decide.ts';
 import { daysAfter } from '../time/london-time.ts';
 
-/** Where an answer will be read. */
+/** The medium in which an answer will be read. */
 export type Medium = 'SCREEN' | 'PAPER';
 
 /** INVARIANT: paper never carries more than the screen: what was withheld stays withheld, and for the same reasons. */
@@ -29,7 +29,7 @@ const onPaper = (decision: FieldDecision): FieldDecision => {
   };
 };
 
-/** How many fields the screen shows and paper does not. */
+/** Counts the fields that the screen shows and paper does not. */
 export const keptOffPaper = (decisions: readonly RecordDecision[]): number =>
   decisions
     .flatMap(({ fields }) => fields)

@@ -9,10 +9,12 @@ import { fileConsidered } from '../cases/considered-evidence.ts';
 import { composePack, type Pack, type PackQuestion } from './pack.ts';
 
 /**
- * Why the final decision of a case is to be taken again; empty where it stands, and where none has been taken. It is one
- * answer for every reader of the panel, so neither attendees nor an agreement that one of them names narrows it.
+ * Names why the final decision of a case is to be taken again; empty where it stands, and where
+ * none has been taken. It is one answer for every reader of the panel, so neither attendees nor an
+ * agreement that one of them names narrows it.
  *
- * @param present the pack of the same question, where it is composed already. It is used only where nothing narrows it.
+ * @param present the pack of the same question, where it is composed already. It is used only where
+ * nothing narrows it.
  */
 export const reopenedIn = (
   question: PackQuestion,

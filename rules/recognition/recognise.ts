@@ -1,6 +1,7 @@
 /**
- * Whom a caller may recognise: a person is matched by what the caller may know of their identity, or gave itself, and by
- * nothing else. Otherwise a guess that fits, or one that contradicts, would tell what the caller may not be told.
+ * Recognises a person for a caller, by the identity that the caller may know or gave itself, and by
+ * nothing else. Otherwise a guess that fits, or one that contradicts, would tell what the caller
+ * may not be told.
  */
 import type { Subject } from '../../schemas/contract/young-people.ts';
 import type { Person } from '../../schemas/store/entities.ts';

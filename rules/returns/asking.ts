@@ -39,7 +39,7 @@ export const askableAgencies = (
   subject: SubjectFacts,
   agreements: readonly LiveAgreement[],
   now: number,
-  /** What the police gave of the child: an agency that its handling keeps from it cannot be asked. */
+  /** The police's records of the child: an agency that their handling keeps out cannot be asked. */
   given?: readonly PersonalRecord[],
 ): Askable[] => {
   const offers = offersOf(inForce(agreements, now), { panelId, subject, now });
@@ -134,7 +134,7 @@ const reasonOf = (
 ): NotAskedReason => {
   if (open.some((each) => each.agency === agency)) return 'NOT_YET';
   const barred = covered.find((each) => each.agency === agency);
-  // Where the police have not named the child under its agreement at all, nobody has asked yet.
+  // Nobody has asked yet where the police have not named the child under its agreement at all.
   if (barred)
     return isNamedUnder(barred, given) ? 'HANDLING_RESTRICTED' : 'NOT_YET';
   return agreed.includes(agency) ? 'AGREEMENT_NOT_IN_FORCE' : 'NO_AGREEMENT';

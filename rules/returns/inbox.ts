@@ -25,7 +25,10 @@ export const inboxItemOf = (
   expiresAt: request.expiresAt,
 });
 
-/** How a request stands, to the agency that was asked: the list and the request itself say the same. */
+/**
+ * The state of a request to the agency that was asked: the list and the request itself say the
+ * same.
+ */
 export const requestState = (
   file: CaseFile,
   agency: string,

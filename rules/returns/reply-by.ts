@@ -31,7 +31,7 @@ export const movedTo = (
 ): ViewRequest[] =>
   file.viewRequests.map((request) => {
     const moved = { ...request, meetingId, meetingOn };
-    // Whether an agency has answered is asked as the panel may know it.
+    // The panel's knowledge counts here, not whether an answer has come.
     const { state } = standingOf(request, file, agreements, now).line;
     return isUnanswered(state)
       ? { ...moved, ...dayOf(request, meetingOn, agreements, now) }

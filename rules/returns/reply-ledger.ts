@@ -43,7 +43,7 @@ export const standingOf = (
   return { line, shown, restricted };
 };
 
-/** Where nothing may tell when a reply came, or that another came before it. */
+/** The line that does not tell when a reply came, or that another came before it. */
 const bareLine = (
   { viewRequestId, agency, agreement, replyBy }: ViewRequest,
   state: ReturnState,
@@ -95,7 +95,10 @@ const unanswered = ({
   return seen ? 'SEEN' : 'ASKED';
 };
 
-/** Where the panel does not hold the agreement, nobody has said that it may tell answers apart. */
+/**
+ * An agreement that the panel does not hold counts as restricted: nobody has said that it may tell
+ * answers apart.
+ */
 export const isRestricted = (agreement: LiveAgreement | undefined): boolean =>
   agreement === undefined ||
   agreement.returns.nilAndWithheld !== 'DISTINCT' ||

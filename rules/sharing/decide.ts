@@ -85,7 +85,7 @@ const fieldDecider = (question: Question): Decider => {
 
 const registeredDecider = (question: Question): Decider => {
   const { record, asked } = question;
-  // What an agency gave itself is no disclosure to it. A panel gives nothing: it has no own.
+  // An agency's own records are no disclosure to it. A panel gives nothing: it has no own.
   if (record.originator === asked.recipient && !expired(question)) {
     return (field) => ({ field, released: true, by: { basis: 'OWN' } });
   }

@@ -41,7 +41,7 @@ export const personWithFlag = (
   };
 };
 
-/** What identified the child for a flag that is gone is no reason to keep anything; what a nomination says, it says still. */
+/** The identity of a withdrawn flag is no reason to keep anything; a nomination keeps its own. */
 const goingWith = (
   { recordId, originator, agreement }: PersonalRecord,
   flagId: string,

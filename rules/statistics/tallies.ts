@@ -1,8 +1,8 @@
 /**
- * What happened to a case, as something to count. INVARIANT: of a child's data a tally holds codes alone, of fields that an
- * agreement releases to the panel for MONITORING now (of a referral's answer: when it was made), and nothing in it leads
- * back: no id, no date, no instant. What an agency under a restricted agreement says, or that it says anything, changes no
- * tally.
+ * Makes tallies of what happened to a case. INVARIANT: of a child's data a tally holds codes alone,
+ * of fields that an agreement releases to the panel for MONITORING now (of a referral's answer:
+ * when it was made), and nothing in it leads back: no id, no date, no instant. What an agency under
+ * a restricted agreement says, or that it says anything, changes no tally.
  */
 import {
   type Panel,
@@ -51,10 +51,10 @@ type Child = Place & {
   priorContact: string[];
   background: string[];
 };
-/** What it took, where somebody says. */
+/** The minutes that it took, where somebody says. */
 type Minutes = { step?: string; minutes?: number };
 
-/** What a tally of each kind holds. What is counted in tables is counted by these names. */
+/** The facts of each kind of tally. The tables count by these names. */
 export type Facts = {
   NOMINATION: Child;
   DECISION: Child &
@@ -81,7 +81,7 @@ export type Facts = {
 };
 
 export interface Counting {
-  /** As it was before the event. */
+  /** The case as it was before the event. */
   file: CaseFile;
   panel: Panel;
   agreements: readonly LiveAgreement[];
@@ -94,7 +94,7 @@ export interface Within {
   now: number;
 }
 
-/** Of a case that is opened: of all that is decided or not decided this is what it is measured by. */
+/** Tallies a case that is opened: the denominator of everything that is decided. */
 export const nominationTally = (counting: Counting): Counted =>
   tally('NOMINATION', counting, childFacts(counting));
 
@@ -146,7 +146,7 @@ export const triageTally = (
   });
 };
 
-/** Of a visit that has ended. @returns undefined as long as it has not. */
+/** Tallies a visit that has ended. @returns undefined as long as it has not. */
 export const visitTally = (
   { result }: Visit,
   counting: Counting,
@@ -171,7 +171,7 @@ export const visitTally = (
   });
 };
 
-/** What a change of a referral adds. @returns undefined where it adds nothing to count. */
+/** Tallies a change of a referral. @returns undefined where it adds nothing to count. */
 export const referralTally = (
   before: Referral | undefined,
   after: Referral,
@@ -195,7 +195,7 @@ export const followUpTally = (
     cameToNotice: `${found.month}/${found.cameToNotice}`,
   });
 
-/** Of a step of which nothing else is counted. @returns undefined where nobody said what it took. */
+/** Tallies the minutes of a step. @returns undefined where nobody said what it took. */
 export const minutesTally = (
   step: 'ALLOCATION' | 'ATTEMPT' | 'FOLLOW_UP' | 'CLOSE',
   within: Within,

@@ -64,7 +64,10 @@ export const EligibilityMessage = z.strictObject({
 /** Puts a case on the agenda of a meeting, or moves it to another's. */
 export const ListingRequest = z.strictObject({
   meetingId: MeetingId,
-  /** Why a child who is a victim, a witness or under no suspicion is talked about at all: mandatory for them. */
+  /**
+   * The reason to talk about a child who is a victim, a witness or under no suspicion: mandatory
+   * for them.
+   */
   reason: prose(400).optional(),
 });
 
@@ -135,7 +138,7 @@ export const TriageReceipt = administrative(
 );
 
 export const OutcomeRequest = z.discriminatedUnion('kind', [
-  /** Whether the child came to notice again for carrying, so many months after delivery. */
+  /** Says whether the child came to notice again for carrying, some months after delivery. */
   z.strictObject({
     kind: z.literal('FOLLOW_UP'),
     month: FollowUpMonth,
@@ -164,7 +167,7 @@ export const CaseMessage = z.strictObject({
   /** Whose co-ordinator works on it. */
   borough: derived(GssCode),
   state: derived(CaseState),
-  /** Why a final decision is to be taken again, in a few words each. */
+  /** The reasons to take a final decision again, in a few words each. */
   reopened: derived(z.array(z.string())),
   meetingId: administrative(MeetingId.optional()),
   meetingOn: administrative(CalendarDate.optional()),

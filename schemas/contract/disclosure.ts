@@ -1,4 +1,6 @@
-/** What an answer carries of a child, and the account of what released it and what was withheld. */
+/**
+ * The records of a child in an answer, and the account of what released them and what was withheld.
+ */
 import * as z from 'zod';
 import { administrative } from '../vocabulary/classification.ts';
 import { released } from '../vocabulary/fields.ts';

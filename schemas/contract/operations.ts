@@ -104,7 +104,7 @@ import {
 
 export interface Operation {
   method: 'GET' | 'POST' | 'PUT';
-  /** In the form of OpenAPI, `{name}` for a parameter. */
+  /** The path in the form of OpenAPI, `{name}` for a parameter. */
   path: string;
   /** The Lambda that serves it: a folder of functions/. */
   function:
@@ -120,7 +120,7 @@ export interface Operation {
   scope?: Scope;
   /** `PERSONAL` reads or writes data of a child and needs a purpose; `CALLER` needs only who asks and why. */
   concerns: 'PERSONAL' | 'CALLER' | 'NOBODY';
-  /** What the ledger calls it (DPA 2018 s.62). */
+  /** Its name in the ledger (DPA 2018 s.62). */
   logged: LoggedOperation;
   idempotencyKey?: true;
   /** Is asked for with the purpose MONITORING, and with no other; nothing else is asked for with it. */
@@ -136,7 +136,9 @@ export interface Operation {
   query?: z.ZodType;
   body?: z.ZodType;
   answers: { status: 200 | 201; schema: z.ZodType };
-  /** What its printed page (`Accept: text/html`) is made of, and of nothing else. Absent: it has none. */
+  /**
+   * The message that its printed page (`Accept: text/html`) is made of. Absent where it has none.
+   */
   printed?: z.ZodType;
   /** Beyond those that every operation of its kind can give (`problemsOf`). */
   problems: readonly ProblemCode[];

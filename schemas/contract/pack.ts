@@ -27,13 +27,14 @@ import { DecisionTaken } from './decisions.ts';
 import { Disclosure, PermittedRecords } from './disclosure.ts';
 
 /**
- * How an agency stands in the reply ledger, as far as the panel may know. Under a restricted agreement only ASKED,
- * ANSWERED and CANNOT_IDENTIFY are told apart, and FAILED where the agreement itself is out of force.
+ * The standing of an agency in the reply ledger, as far as the panel may know. Under a restricted
+ * agreement only ASKED, ANSWERED and CANNOT_IDENTIFY are told apart, and FAILED where the agreement
+ * itself is out of force.
  */
 export const ReturnState = z.enum([
   'ASKED',
   'SEEN',
-  /** Not answered, and the day to answer has passed. */
+  /** The day to answer has passed without an answer. */
   'LATE',
   'REPLIED',
   'NOTHING_HELD',
@@ -42,12 +43,12 @@ export const ReturnState = z.enum([
   'ANSWERED',
   /** The agency cannot answer: the agreement under which it was asked is not in force. */
   'FAILED',
-  /** Somebody in the room may not hear it. */
+  /** Some attendee may not hear it. */
   'HIDDEN_FROM_ATTENDEES',
 ]);
 export type ReturnState = z.infer<typeof ReturnState>;
 
-/** Why an agency of the child's boroughs was not asked. */
+/** The reason why an agency of the child's boroughs was not asked. */
 export const NotAskedReason = z.enum([
   /** Nobody has asked yet. */
   'NOT_YET',
@@ -60,7 +61,7 @@ export const NotAskedReason = z.enum([
 export type NotAskedReason = z.infer<typeof NotAskedReason>;
 
 const onBehalf = z.strictObject({
-  /** Who said it, for the agency. */
+  /** The person who said it for the agency. */
   person: z.string(),
   channel: RecordingChannel,
   recordedBy: z.string(),
@@ -144,7 +145,10 @@ export const Divergence = z.strictObject({
 });
 export type Divergence = z.infer<typeof Divergence>;
 
-/** How old an agency's view is on the day of the meeting. Of a health view `asOf` is the last day for which it was given. */
+/**
+ * The age of an agency's view on the day of the meeting. The `asOf` of a health view is the last
+ * day for which it was given.
+ */
 const Freshness = z.strictObject({
   /** `STALE:<agency>`; a decision acknowledges each that is stale. */
   stalenessId: z.string(),
@@ -178,7 +182,7 @@ export const PackMessage = z.strictObject({
   meetingOn: administrative(CalendarDate.optional()),
   /** SHA-256, salted per case, of all that follows but the account of its disclosure. A decision cites it. */
   digest: administrative(Sha256),
-  /** Who the child is, what happened, and what agencies had flagged before. */
+  /** The police's facts of the child and the incident, and the agencies' flags. */
   records: PermittedRecords,
   listingReason: derived(line(400).optional()),
   eligibility: derived(z.array(Eligibility)),
@@ -201,7 +205,7 @@ export const PackMessage = z.strictObject({
   gaps: derived(z.array(Gap)),
   divergences: derived(z.array(Divergence)),
   freshness: derived(z.array(Freshness)),
-  /** How many fields somebody in the room may not hear, with `?meeting=`. */
+  /** The number of fields that some attendee may not hear, with `?meeting=`. */
   hiddenFromAttendees: derived(z.int()),
   triage: derived(z.array(TriageTaken)),
   decisions: derived(z.array(DecisionTaken)),

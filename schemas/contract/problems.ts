@@ -8,9 +8,9 @@ import { administrative } from '../vocabulary/classification.ts';
 interface Meaning {
   status: number;
   title: string;
-  /** What has happened, to a person who has to do something about it. */
+  /** The problem, to a person who has to do something about it. */
   cause: string;
-  /** What they, or their system, should do. */
+  /** The remedy for them or their system. */
   remedy: string;
 }
 
@@ -232,7 +232,10 @@ const ContentError = z.strictObject({
 });
 export type ContentError = z.infer<typeof ContentError>;
 
-/** Why a panel decision cannot be taken yet, or a visit not allocated. All that stand in the way are named at once. */
+/**
+ * A reason why a panel decision cannot be taken yet, or a visit not allocated. All of them are
+ * named at once.
+ */
 export const Blocker = z.strictObject({
   code: z.enum([
     'STALE_PACK',

@@ -29,14 +29,14 @@ export type TaskState = z.infer<typeof TaskState>;
 const WorklistRow = z.strictObject({
   caseId: CaseId,
   initials: z.string().optional(),
-  /** How the case stood when the task arose. */
+  /** The state of the case when the task arose. */
   caseState: CaseState.optional(),
   kind: TaskKind,
-  /** What it is about: an agency, a visit, a referral, a month. */
+  /** Its subject: an agency, a visit, a referral, a month. */
   about: z.string(),
   dueAt: Instant,
   state: TaskState,
-  /** What is to be done, to a person. */
+  /** The task in a sentence for a person. */
   says: z.string(),
 });
 export type WorklistRow = z.infer<typeof WorklistRow>;

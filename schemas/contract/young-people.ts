@@ -26,7 +26,7 @@ const Identifiers = z.strictObject({
   pncId: identifiers.pncId.optional(),
 });
 
-/** Whom a request is about, as the caller knows them. */
+/** The child whom a request is about, as the caller knows them. */
 export const Subject = z.strictObject({
   givenName: identity.givenName,
   familyName: identity.familyName,
@@ -44,7 +44,7 @@ export const PermittedRecord = z.strictObject({
   disclosure: Disclosure,
 });
 
-/** Who else may see it: `C` restricts it to the recipients stated (agencies, or `panel:<id>`). */
+/** The handling: `C` restricts it to the recipients stated (agencies, or `panel:<id>`). */
 export const Handling = z
   .strictObject({
     code: HandlingCode,
@@ -86,7 +86,7 @@ export const NominationRequest = z
       background: incident.background.default([]),
     }),
     handling: Handling.default({ code: 'P', recipients: [] }),
-    /** Where the police know it from; none of it leaves them. */
+    /** The police's sources; none of it leaves them. */
     sources: z
       .array(
         z.strictObject({

@@ -69,7 +69,7 @@ const MODULES = [
   ],
 ];
 
-/** Where a schema with a name of its own stands in the document. */
+/** The place in the document of a schema with a name of its own. */
 export const schemaRef = (name: string): Json => ({ $ref: `${PLACE}${name}` });
 
 const PLACE = '#/components/schemas/';
@@ -304,7 +304,7 @@ const DISCRIMINATORS = new Map<unknown, { by: string; value: string }>(
   ),
 );
 
-/** What a name does not say by itself is said beside it (openapi-notes.ts). */
+/** A note says what a name does not say by itself (notes.ts). */
 const noted = (id: string, schema: Json): Json => {
   const properties = schema.properties as Record<string, Json> | undefined;
   const note = NOTES[id];

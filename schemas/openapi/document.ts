@@ -153,7 +153,7 @@ const responsesOf = (id: OperationId, operation: Operation): Json => {
   return { [status]: answer, ...refusalsOf([id, operation]) };
 };
 
-/** What stands on it is in the description: a page is for people. */
+/** The description says what stands on it: a page is for people. */
 const PAGE = {
   'text/html': {
     schema: {

@@ -1,6 +1,6 @@
 /**
- * What a schema or field of the document means, where its name does not say it. By the name of the schema, or
- * `Schema.field`. A test refuses a note on what is not there.
+ * The meaning of a schema or field of the document, where its name does not say it, by the name of
+ * the schema or `Schema.field`. A test refuses a note on what is not there.
  */
 export const NOTES: Record<string, string> = {
   AgencyId: 'An organisation that is party to agreements.',

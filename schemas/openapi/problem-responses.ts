@@ -1,6 +1,7 @@
 /**
- * What the document says of refusals: for each status of an operation a response, and for each set of codes a schema. An
- * operation refers to both by name, so that a client that reads the contract knows which codes to expect of what.
+ * Documents refusals: for each status of an operation a response, and for each set of codes a
+ * schema. An operation refers to both by name, so that a client that reads the contract knows which
+ * codes to expect of what.
  */
 import {
   type Operation,

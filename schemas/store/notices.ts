@@ -1,5 +1,5 @@
 /**
- * What the sequencer tells everyone whom a write concerns. One outbox item however
+ * The notices that the sequencer sends to everyone whom a write concerns. One outbox item however
  * many it reaches: the sequencer fans it out. A notice names no child.
  */
 import * as z from 'zod';

@@ -12,8 +12,9 @@ import {
 } from '../vocabulary/shapes.ts';
 
 /**
- * What a decision must know of the child, as the record's own originator states it. INVARIANT: it is the originator's:
- * nobody can widen the reach of another agency's record by claiming another address or age for the child.
+ * The facts of the child that a decision needs, as the record's own originator states them.
+ * INVARIANT: it is the originator's: nobody can widen the reach of another agency's record by
+ * claiming another address or age for the child.
  */
 export const SubjectFacts = z.strictObject({
   birthDate: CalendarDate,
@@ -41,7 +42,7 @@ export const PersonalRecord = z.strictObject({
     conditions: z.string().optional(),
     recipients: z.array(z.string()),
   }),
-  /** Whether the originator's approval stands (health replies). */
+  /** True where the originator's approval stands (health replies). */
   approved: z.boolean(),
   /** The instant from which it is served no longer. */
   expiresAt: Instant,

@@ -48,7 +48,7 @@ export const FIELDS = {
     incidentType: v.IncidentType,
     incidentOn: CalendarDate,
     incidentSummary: prose(1500),
-    /** What is suspected to be false (E) is never told as fact. */
+    /** An account that is suspected to be false (E) is never told as fact. */
     factOrOpinion: v.FactOrOpinion,
     additionalOffences: z.array(v.AdditionalOffence).max(6),
     venue: v.IncidentVenue,
@@ -80,7 +80,10 @@ export const FIELDS = {
     reviewedOn: CalendarDate,
     expiresOn: CalendarDate,
     contact: line(120),
-    /** Who disputes it, and how. It travels with the flag wherever the flag goes. */
+    /**
+     * The agency that disputes it, and its statement. It travels with the flag wherever the flag
+     * goes.
+     */
     contests: z
       .array(
         z.strictObject({
@@ -176,7 +179,7 @@ export const FIELDS = {
   },
 } satisfies Shapes;
 
-/** Where a released record comes from. */
+/** The source of a released record. */
 const source = {
   originator: administrative(AgencyId),
   agreement: administrative(AgreementId),

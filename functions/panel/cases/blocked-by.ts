@@ -1,4 +1,4 @@
-/** Whether a decision may be taken on the pack that it cites. */
+/** Decides whether a decision may be taken on the pack that it cites. */
 import type { Call } from '../../../entrance/call.ts';
 import { Problem } from '../../../entrance/problem.ts';
 import type { CaseFile } from '../../../rules/cases/case-file.ts';

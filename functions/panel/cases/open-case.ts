@@ -52,20 +52,20 @@ export type PanelOperation = Extract<
 
 /** A case that the panel may know of. */
 export interface OpenCase {
-  /** As it is stored. */
+  /** The file as it is stored. */
   file: CaseFile;
   person: Person;
   panel: Panel;
   agreements: LiveAgreement[];
-  /** What is asked of the pack. */
+  /** The question that the pack answers. */
   question: PackQuestion;
-  /** How the case stands to the panel; worked out when it is first asked for. */
+  /** The standing of the case, worked out when it is first asked for. */
   standing: () => Standing;
   /** The pack as the panel may see it now; composed when it is first asked for. */
   composed: () => ComposedPack;
 }
 
-/** What a conclusion says of whom it is about, found or not. */
+/** The person whom a conclusion is about, found or not. */
 export type About = Pick<Disclosed, 'recipient' | 'personId' | 'decisions'> &
   Pick<Conclusion, 'within'> & { markedWith: string };
 
@@ -88,7 +88,7 @@ export interface OpenedCase {
 
 export type Opened = NonNullable<OpenedCase['opened']>;
 
-/** What else a call on a case names, and whether it takes the case off the panel's hands. */
+/** The other things that a call on a case names, and whether it ends the panel's work. */
 export interface Opening {
   meetingId?: string | undefined;
   serviceId?: string | undefined;
@@ -168,7 +168,7 @@ export const openHeld = (
   return { about, opened };
 };
 
-/** What is asked of a pack of the case. Nothing where there is no such case, or it is another panel's. */
+/** Asks for a pack of the case. Undefined where there is no such case, or it is another panel's. */
 const questionOf = (
   call: Pick<Call, 'claims' | 'sharing' | 'now'>,
   { agency, meeting, held, caseId }: Held,
@@ -184,7 +184,7 @@ const questionOf = (
     declaredBy: agreement.id,
     agreements,
     serving,
-    // In a meeting the panel sees, and decides on, what everybody present may hear.
+    // In a meeting the panel sees, and decides on, what every attendee may hear.
     attendees:
       meeting?.panel === panel.id
         ? meeting.attendance.map((present) => present.agency)

@@ -30,7 +30,7 @@ export const readPack = endpoint('readPack', async (call) => {
     : showPack(call, about, opened);
 });
 
-/** As many items are written as where there is a pack. */
+/** Writes as many items as where there is a pack. */
 const nothingToRead = (
   call: Call<'readPack'>,
   about: About,

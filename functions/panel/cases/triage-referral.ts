@@ -19,7 +19,7 @@ import type { Opened } from './open-case.ts';
 
 type Triaging = Call<'triageCase'>;
 
-/** Nothing where the facts end the matter. */
+/** Undefined where the facts end the matter. */
 export const referralBy = (
   call: Triaging,
   opened: Opened,

@@ -160,7 +160,7 @@ const TIME = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'Europe/London',
 });
 
-/** What is no date is shown as it is: a page is no place to fail over one. */
+/** Text that is no date is shown as it is: a page is no place to fail over one. */
 export const dated = (date: string): string =>
   Number.isNaN(Date.parse(date)) ? date : DATE.format(Date.parse(date));
 export const timed = (at: string): string =>

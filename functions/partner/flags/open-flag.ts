@@ -26,7 +26,7 @@ export interface OpenedFlag {
         flag: Flag;
         person: Person;
         held: PersonFile;
-        /** Whether the caller's agency raised it. */
+        /** True where the caller's agency raised it. */
         own: boolean;
       }
     | undefined;

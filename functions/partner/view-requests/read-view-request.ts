@@ -70,9 +70,9 @@ export const readViewRequest = endpoint('readViewRequest', async (call) => {
 });
 
 interface Decided {
-  /** What the request tells of the child. */
+  /** The records of the child that the request carries. */
   given: RecordDecision[];
-  /** What the panel recorded in the agency's name. */
+  /** The answer that the panel recorded in the agency's name. */
   own: RecordDecision[];
 }
 
@@ -148,7 +148,10 @@ const linkedOf = ({ returns }: CaseFile, agency: string) => {
     : { identifiers: { localIdentifier } };
 };
 
-/** What the panel recorded in the agency's name is the agency's own: nobody confirms what they cannot read. */
+/**
+ * An answer recorded in the agency's name is the agency's own: nobody confirms what they cannot
+ * read.
+ */
 const ownToConfirm = ({ request, file }: AskedOf) => {
   const current = currentReturn(file, request.agency);
   return current && awaitsConfirmation(current) ? current.records : [];

@@ -19,7 +19,10 @@ import {
   Sha256,
 } from '../../vocabulary/shapes.ts';
 
-/** Who a flow leads to: an agency, a panel (as one recipient), or the officer allocated to the visit of a case. */
+/**
+ * The recipient of a flow: an agency, a panel (as one recipient), or the officer allocated to the
+ * visit of a case.
+ */
 export const Recipient = z
   .string()
   .regex(
@@ -86,14 +89,14 @@ const Flow = z.strictObject({
   purposes: z.array(Purpose).min(1),
   conditions: z.array(Condition),
   gateway: Gateway,
-  /** Whether the recipient may print what it receives. */
+  /** True where the recipient may print what it receives. */
   printable: z.boolean(),
   /** DPA 2018 s.36(4): the law that authorises police data for use outside law enforcement. */
   authorisedByLaw: line(200).optional(),
 });
 export type Flow = z.infer<typeof Flow>;
 
-/** What never travels, whatever a flow says. A selector left out means every one. */
+/** The data that never travels, whatever a flow says. A selector left out means every one. */
 const Prohibition = z.strictObject({
   id: line(40),
   from: selectors.from.optional(),
@@ -169,7 +172,9 @@ export const Terms = z.strictObject({
   panels: z.array(Panel),
   flows: z.array(Flow).min(1),
   prohibitions: z.array(Prohibition),
-  /** Whether the recipient may tell "nothing held" from "withheld", and when a return is due. */
+  /**
+   * Says whether the recipient may tell "nothing held" from "withheld", and when a return is due.
+   */
   returns: z.strictObject({
     nilAndWithheld: z.enum(['DISTINCT', 'NO_INFORMATION_SHARED']),
     dueWorkingDaysBeforePanel: z.int().min(0).max(10),
