@@ -269,7 +269,7 @@ export interface World {
   telemetry: Telemetry;
   /** The published style sheets that printed pages are set in, one after the other. */
   styles: () => string;
-  /** Whether all that it holds is invented; a printed page says so. */
+  /** True where all data is invented; a printed page says so. */
   synthetic: boolean;
   /** Milliseconds since the epoch; locally it can be moved. */
   clock: () => number;

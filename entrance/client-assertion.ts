@@ -13,7 +13,10 @@ export const ASSERTION_TYPE =
 const MAX_LIFETIME_SECONDS = 300;
 const CLOCK_TOLERANCE_SECONDS = 10;
 
-/** What of its content counts, beside what `jwtVerify` looks at. One audience: a list could make it good for another server too. */
+/**
+ * Checks the content that `jwtVerify` does not look at. One audience: a list could make it good for
+ * another server too.
+ */
 const Proof = z.object({
   aud: z.string(),
   exp: z.number(),

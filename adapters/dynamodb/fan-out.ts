@@ -1,4 +1,4 @@
-/** From the notices of an entry to the feed items of everyone whom they concern. */
+/** Makes the feed items of everyone whom the notices of an entry concern. */
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Notice } from '../../schemas/store/notices.ts';
 import type { Database } from './client.ts';
@@ -17,7 +17,7 @@ interface FeedItem {
   about: Record<string, string>;
 }
 
-/** So many notices of one entry may go to one recipient; its positions keep room for them. */
+/** At most this many notices of one entry go to one recipient; its positions keep room for them. */
 const PLACES = 100;
 
 /**
@@ -42,7 +42,7 @@ export const feedItemsOf = async (
   });
 };
 
-/** Who is told of a notice, and what it is about to each. */
+/** Finds the recipients of a notice, and its subject to each. */
 const toldOf = async (
   db: Database,
   notice: Notice,

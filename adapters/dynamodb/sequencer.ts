@@ -67,7 +67,7 @@ export const sequencer = (db: Database): LedgerWriter => ({
 const readHead = async (db: Database): Promise<Head> =>
   Head.parse((await ledgerItem(db, LOG_HEAD)) ?? { size: 0 });
 
-/** What is appended next: what has claimed its place, or what stands first in the outbox. */
+/** The batch that is appended next: one that has claimed its place, or the first of the outbox. */
 const nextOf = async (db: Database, head: Head): Promise<Pending[]> => {
   if (!head.claim) return batchOf(await readPending(db));
   const item = await ledgerItem(db, head.claim);
@@ -76,7 +76,7 @@ const nextOf = async (db: Database, head: Head): Promise<Pending[]> => {
   return item ? [Pending.parse(item)] : [];
 };
 
-/** Whether the head is still as it was read. */
+/** Tests that the head is still as it was read. */
 const stands = async (db: Database, head: Head): Promise<boolean> => {
   const now = await readHead(db);
   return now.size === head.size && now.claim?.sk === head.claim?.sk;

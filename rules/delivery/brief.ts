@@ -93,7 +93,10 @@ export const daysOfBrief = (declaredBy: LiveAgreement | undefined): number =>
       ),
   );
 
-/** Whether any flow to the visiting officer is open as far as time goes, and the child is still one. */
+/**
+ * Tests that some flow to the visiting officer is open as far as time goes, and that the child is
+ * still one.
+ */
 const mayKnow = (
   { declaredBy, file, asked, now }: BriefQuestion,
   circumstances: Circumstances,
@@ -145,7 +148,7 @@ const adviceIn = (
     .filter(({ fields }) => Object.keys(fields).length > 0)
     .toSorted((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
 
-/** As in the pack, nothing tells when a restricted answer came. */
+/** Hides when a restricted answer came, as the pack does. */
 const datedFor = (
   record: PersonalRecord,
   { agreement, replyBy }: ViewRequest,

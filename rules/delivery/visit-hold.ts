@@ -53,7 +53,7 @@ export const heldEverywhere = (
 
 type Reply = Pick<Return, 'agency' | 'records'>;
 
-/** Whether a reply gives a reason not to visit that its agency had not given. */
+/** Tests whether a reply gives a reason not to visit that its agency had not given. */
 export const bringsDoNotVisit = (file: CaseFile, reply: Reply): boolean => {
   const before = doNotVisitOf(currentReturn(file, reply.agency));
   return doNotVisitOf(reply).some((reason) => !before.includes(reason));

@@ -42,7 +42,7 @@ export interface Change {
 
 export interface Filing {
   features: readonly Feature[];
-  /** How many people each feature led to, where nobody more may have come since. */
+  /** The number of people that each feature led to, where nobody more may have come since. */
   expects: 'ANY' | readonly number[];
 }
 

@@ -141,7 +141,10 @@ const byAnotherVisit = (
     : [];
 };
 
-/** From the eighteenth birthday there is no brief, so that nobody but the panel may ever end the visit. */
+/**
+ * The panel alone can end a visit after the eighteenth birthday, because there is no brief from
+ * then on.
+ */
 const byComingOfAge = (
   change: FileChange,
   others: CaseFile,

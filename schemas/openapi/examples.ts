@@ -1211,7 +1211,7 @@ export const EXAMPLES: Partial<Record<OperationId, OperationExample>> = {
   readHealth: { answer: { status: 'up' } },
 };
 
-/** What a problem says of one case beyond its code; those without detail of their own repeat their title. */
+/** The detail of each problem beyond its code; those without one repeat their title. */
 const SAID: Partial<Record<ProblemCode, Partial<ProblemDocument>>> = {
   HEADER_INVALID: {
     detail:

@@ -1,10 +1,11 @@
 /**
- * How long each list may become that somebody can lengthen. Every bound is checked on the way in, and below all of them
- * together each operation stays within sixty actions of DynamoDB's hundred, and each item far below its 400 KB. What
- * an answer's schema says never bounds the store.
+ * The bound of each list that somebody can lengthen. Every bound is checked on the way in, and
+ * below all of them together each operation stays within sixty actions of DynamoDB's hundred, and
+ * each item far below its 400 KB. What an answer's schema says never bounds the store.
  *
- * A final decision is the largest write: it closes each request and its task, keeps each nomination as long as the
- * case, ends each visit and takes each task away. An agency that is asked costs four actions: request, locator, inbox item, task.
+ * A final decision is the largest write: it closes each request and its task, keeps each nomination
+ * as long as the case, ends each visit and takes each task away. An agency that is asked costs four
+ * actions: request, locator, inbox item, task.
  */
 export const BOUNDS = {
   /** A case: one is enough to meet on; who knows of more incidents adds them to the police's own record. */

@@ -4,7 +4,7 @@
  */
 
 export const CATEGORIES = {
-  /** Who the child is. */
+  /** The identity of the child. */
   identity: [
     'givenName',
     'familyName',
