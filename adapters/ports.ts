@@ -39,7 +39,10 @@ export interface Keyed {
   idempotency?: { key: string; request: string } | undefined;
   /** The features of the subject asked about; at most MAX_FEATURES. */
   features?: readonly Feature[];
-  /** The id of a case, flag or view request. Any string: what is not such an id is looked up and not found. */
+  /**
+   * The id of a case, flag or view request. Any string: what is not such an id is looked up and not
+   * found.
+   */
   locate?: string;
   /** The id of a meeting; any string, as above. */
   meeting?: string | undefined;
@@ -80,7 +83,10 @@ export interface Write {
    */
   guards: readonly Guard[];
   effects: readonly Effect[];
-  /** The key, the canonical request (of which an HMAC is kept), and the ids that the answer is made of again. */
+  /**
+   * The key, the canonical request (of which an HMAC is kept), and the ids that the answer is made
+   * of again.
+   */
   idempotency?:
     | { key: string; request: string; made: Record<string, string> }
     | undefined;
@@ -127,7 +133,10 @@ export interface Store {
     caseIds: readonly string[],
     now: number,
   ): Promise<(Locator | undefined)[]>;
-  /** R2 of an agency's view requests: one Query. `last` is where a next page begins, where there may be one. */
+  /**
+   * R2 of an agency's view requests: one Query. `last` is where a next page begins, where there may
+   * be one.
+   */
   inbox(
     agencyId: string,
     after: string | undefined,
@@ -232,7 +241,10 @@ export interface Tokens {
   verify(token: string): Promise<TokenClaims | undefined>;
 }
 
-/** One link in a chain of causes. INVARIANT: it has no message, because a message may hold what was sent or what is stored. */
+/**
+ * One link in a chain of causes. INVARIANT: it has no message, because a message may hold what was
+ * sent or what is stored.
+ */
 export interface FaultCause {
   /** The name of its class; for something thrown that is no error, its type. */
   name: string;

@@ -10,7 +10,10 @@ import { type SaidPaths, type Sharing, sharingHeaders } from './sharing.ts';
 export interface Connection {
   /** The address of the exchange, e.g. `https://exchange.example`. */
   baseUrl: string;
-  /** An access token that is valid now. Asked for at each request, so that a token can be kept until it expires. */
+  /**
+   * An access token that is valid now. Asked for at each request, so that a token can be kept until
+   * it expires.
+   */
   token: () => Promise<string>;
   /** A UUID that joins the requests of one piece of work. */
   correlationId?: string;
@@ -27,8 +30,9 @@ export type ExchangeClient<Said extends Sharing> = Client<
 >;
 
 /**
- * A client that says at each request why it is made and for whom. A POST gets a new `Idempotency-Key` and each request an
- * `X-Request-Id`, unless the call gives its own: give one to repeat what may have been done already.
+ * A client that says at each request why it is made and for whom. A POST gets a new
+ * `Idempotency-Key` and each request an `X-Request-Id`, unless the call gives its own: give one to
+ * repeat what may have been done already.
  */
 export const exchangeClient = <const Said extends Sharing>(
   connection: Connection,

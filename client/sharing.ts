@@ -31,8 +31,8 @@ export const sharingHeaders = <Said extends Sharing>(
   ) as HeadersOf<Said>;
 
 /**
- * The paths of the contract for a caller who has said so much: at each operation only those headers are still required that
- * it has not said, or for which what it has said will not do.
+ * The paths of the contract for a caller who has said so much: at each operation only those headers
+ * are still required that it has not said, or for which what it has said will not do.
  */
 export type SaidPaths<Paths, Said> = {
   [Path in keyof Paths]: {

@@ -44,7 +44,10 @@ export interface Call<Id extends OperationId = OperationId>
   sharing: Sharing;
   /** The person who acts, as steps of a case record them. */
   actor: Actor;
-  /** PAPER: the operation's printed page is wanted, which is about children whatever the operation is about. */
+  /**
+   * PAPER: the operation's printed page is wanted, which is about children whatever the operation
+   * is about.
+   */
   medium: Medium;
   params: Said<(typeof OPERATIONS)[Id], 'params'>;
   query: Said<(typeof OPERATIONS)[Id], 'query'>;
@@ -126,7 +129,10 @@ export const attempt = <Id extends OperationId>(
   now: world.clock(),
 });
 
-/** Headers first, then path, query and body. The attempt learns who asks and why as soon as that is understood. */
+/**
+ * Headers first, then path, query and body. The attempt learns who asks and why as soon as that is
+ * understood.
+ */
 export const readCall = async <Id extends OperationId>(
   made: Attempt<Id>,
   request: Request,
@@ -159,7 +165,10 @@ interface Wire {
   raw: unknown;
 }
 
-/** Path, query and body as the operation's schemas read them. The cast is at the wire: the schemas have just parsed it. */
+/**
+ * Path, query and body as the operation's schemas read them. The cast is at the wire: the schemas
+ * have just parsed it.
+ */
 const saidIn = <Id extends OperationId>(
   operation: Operation,
   { pathParams, query, raw }: Wire,

@@ -117,7 +117,8 @@ const readHeader = (headers: Headers, operation: Operation) => {
 /**
  * Undefined where the operation takes none.
  *
- * @throws Problem IDEMPOTENCY_KEY_REQUIRED where the operation needs one and it is missing or malformed.
+ * @throws Problem IDEMPOTENCY_KEY_REQUIRED where the operation needs one and it is missing or
+ * malformed.
  */
 export const readIdempotencyKey = (
   headers: Headers,
@@ -136,7 +137,10 @@ export const readIdempotencyKey = (
 
 export type Admitted = Entered & { agency: NonNullable<Entered['agency']> };
 
-/** R1, and whether the system that it brings may make this call. @throws Problem SYSTEM_NOT_ACTIVE, SCOPE_MISSING. */
+/**
+ * R1, and whether the system that it brings may make this call. @throws Problem SYSTEM_NOT_ACTIVE,
+ * SCOPE_MISSING.
+ */
 export const admit = async (
   world: World,
   operation: Operation,
@@ -172,8 +176,9 @@ const scopeMissing = (scope: string): Problem =>
   );
 
 /**
- * The agreements in force by which the caller's agency may ask for this purpose. That there are none is about the caller,
- * and said honestly: a practitioner who reads "not found" would take it for an answer about the child.
+ * The agreements in force by which the caller's agency may ask for this purpose. That there are
+ * none is about the caller, and said honestly: a practitioner who reads "not found" would take it
+ * for an answer about the child.
  *
  * @throws Problem NO_AGREEMENT.
  */

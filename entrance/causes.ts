@@ -34,7 +34,10 @@ const causeOf = (error: Error): FaultCause => ({
 const CLASS_NAME = /^[A-Za-z$][\w$]{0,79}$/;
 const CODE = /^[A-Za-z][\w+]{0,79}$/;
 
-/** A system error and a problem have a code; a cancelled transaction has one for each of its actions. */
+/**
+ * A system error and a problem have a code; a cancelled transaction has one for each of its
+ * actions.
+ */
 const codeOf = (error: Error): string | undefined => {
   const { code, CancellationReasons: reasons } = error as {
     code?: unknown;
@@ -52,8 +55,8 @@ const codeOf = (error: Error): string | undefined => {
 /**
  * Functions and positions, of our own code only.
  *
- * Hostile input: a stack begins with the message, and a message can have lines that look like frames. Where the message is
- * not found there as it is now, nothing of the stack is taken.
+ * Hostile input: a stack begins with the message, and a message can have lines that look like
+ * frames. Where the message is not found there as it is now, nothing of the stack is taken.
  */
 const framesOf = ({ stack = '', message }: Error): string[] => {
   const from = stack.indexOf(message);

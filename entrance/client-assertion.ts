@@ -1,6 +1,6 @@
 /**
- * private_key_jwt (RFC 7523, OpenID Connect Core section 9) as FAPI 2.0 section 5.3.2 profiles it: a system proves with its
- * own key who it is, once, for five minutes at most.
+ * private_key_jwt (RFC 7523, OpenID Connect Core section 9) as FAPI 2.0 section 5.3.2 profiles it:
+ * a system proves with its own key who it is, once, for five minutes at most.
  */
 import { decodeJwt, decodeProtectedHeader, importJWK, jwtVerify } from 'jose';
 import * as z from 'zod';
@@ -23,7 +23,10 @@ const Proof = z.object({
   jti: z.string().min(1).max(128),
 });
 
-/** The system that signed it; undefined for whatever is not a valid and unused assertion of an active system. */
+/**
+ * The system that signed it; undefined for whatever is not a valid and unused assertion of an
+ * active system.
+ */
 export const verifyAssertion = async (
   assertion: string,
   { store, tokens: { issuer } }: World,
@@ -43,7 +46,10 @@ export const verifyAssertion = async (
   return isFirst ? system : undefined;
 };
 
-/** Hostile input: the key is the one registered under this kid, never one that the assertion brings along. */
+/**
+ * Hostile input: the key is the one registered under this kid, never one that the assertion brings
+ * along.
+ */
 const proofOf = async (
   assertion: string,
   { clientId, keys }: System,

@@ -1,4 +1,7 @@
-/** The ledger entry of a request: who asked whom about whom, for what, under what, and what came of it. */
+/**
+ * The ledger entry of a request: who asked whom about whom, for what, under what, and what came of
+ * it.
+ */
 import { accountOf, outcomeOf } from '../rules/sharing/compose.ts';
 import type { RecordDecision } from '../rules/sharing/decide.ts';
 import type { KeptEntry, LedgerEntry } from '../schemas/store/ledger.ts';

@@ -23,7 +23,10 @@ export const failureResponse = (
   return withIds(problemResponse(problem), { requestId, correlationId });
 };
 
-/** Tells of a problem that is the exchange's own. A refusal is nobody's fault, and the ledger has it. */
+/**
+ * Tells of a problem that is the exchange's own. A refusal is nobody's fault, and the ledger has
+ * it.
+ */
 export const report = (
   telemetry: Telemetry,
   problem: Problem,

@@ -15,7 +15,10 @@ export class Problem extends Error {
   readonly code: ProblemCode;
   readonly extras: ProblemExtras;
 
-  /** @param detail a sentence for a person. INVARIANT: it carries nothing of a child and nothing that was sent. */
+  /**
+   * @param detail a sentence for a person. INVARIANT: it carries nothing of a child and nothing
+   * that was sent.
+   */
   constructor(code: ProblemCode, detail: string, extras: ProblemExtras = {}) {
     super(detail);
     this.name = 'Problem';
@@ -68,7 +71,9 @@ export const problemResponse = (problem: Problem): Response =>
     },
   });
 
-/** What anything thrown is to the caller. A fault says nothing of itself; its cause is for `report`. */
+/**
+ * What anything thrown is to the caller. A fault says nothing of itself; its cause is for `report`.
+ */
 export const problemOf = (thrown: unknown): Problem => {
   if (thrown instanceof Problem) return thrown;
   const problem = new Problem(

@@ -1,4 +1,7 @@
-/** A whole exchange on this machine: engine, tables, registry, functions, sequencer. What start, demo and tests begin. */
+/**
+ * A whole exchange on this machine: engine, tables, registry, functions, sequencer. What start,
+ * demo and tests begin.
+ */
 
 import { once } from 'node:events';
 import { createServer } from 'node:http';
@@ -179,7 +182,10 @@ const refuseUnreadable = (_: Error, socket: Duplex): void => {
   );
 };
 
-/** Streams only wake the sequencer in AWS; here a timer does. @returns how to stop it, with nothing left pending. */
+/**
+ * Streams only wake the sequencer in AWS; here a timer does. @returns how to stop it, with nothing
+ * left pending.
+ */
 const keepSequencing = (
   sequence: () => Promise<number>,
   telemetry: Telemetry,

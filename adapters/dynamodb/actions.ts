@@ -1,6 +1,7 @@
 /**
- * The actions of a transaction, each with what it means that its condition fails; what fits into one transaction; and why
- * DynamoDB cancelled one. A write is counted before it is sent: what can never fit is not worth another try.
+ * The actions of a transaction, each with what it means that its condition fails; what fits into
+ * one transaction; and why DynamoDB cancelled one. A write is counted before it is sent: what can
+ * never fit is not worth another try.
  */
 import type { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
@@ -19,7 +20,10 @@ export interface Marked {
   means: Means;
 }
 
-/** Of one transaction, and of one item (DynamoDB developer guide, "Service, account, and table quotas"). */
+/**
+ * Of one transaction, and of one item (DynamoDB developer guide, "Service, account, and table
+ * quotas").
+ */
 export const LIMITS = {
   ACTIONS: 100,
   BYTES: 4 * 1024 * 1024,
@@ -79,7 +83,10 @@ export const refusalOf = (
   return gravest ?? reasons.flatMap(outgrown)[0];
 };
 
-/** An update may make too large what was not: DynamoDB says so with a word of its own only for an item collection. */
+/**
+ * An update may make too large what was not: DynamoDB says so with a word of its own only for an
+ * item collection.
+ */
 const outgrown = ({
   Code,
   Message = '',

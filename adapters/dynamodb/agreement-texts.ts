@@ -58,12 +58,18 @@ export const halvesOf = (
   return { named: { text: text.hash, state: JSON.stringify(state) }, text };
 };
 
-/** The agreements that an agency's item names. @throws where a text is not there, or is not what its hash says. */
+/**
+ * The agreements that an agency's item names. @throws where a text is not there, or is not what its
+ * hash says.
+ */
 export type AgreementReader = (
   named: readonly Named[],
 ) => Promise<LiveAgreement[]>;
 
-/** @param fetch reads items by their keys, strongly consistent; called only for texts that are not yet known. */
+/**
+ * @param fetch reads items by their keys, strongly consistent; called only for texts that are not
+ * yet known.
+ */
 export const agreementReader = (
   fetch: (keys: Key[]) => Promise<Item[]>,
 ): AgreementReader => {
@@ -98,7 +104,9 @@ const textOf = (hash: string, json: string): Text => {
   return text;
 };
 
-/** The same object for the same agreement in the same state: rules keep what they work out from it. */
+/**
+ * The same object for the same agreement in the same state: rules keep what they work out from it.
+ */
 const composed = (text: Text | undefined, state: string): LiveAgreement => {
   if (!text) throw new Error('an agency names a text that is not there');
   const standing = AgreementState.parse(JSON.parse(state));

@@ -21,8 +21,9 @@ interface FeedItem {
 const PLACES = 100;
 
 /**
- * The feed items of an entry's notices: one for each and for each recipient whom it concerns. The same each time, for the
- * same place in the log and the same recipients, so that to write one again changes nothing.
+ * The feed items of an entry's notices: one for each and for each recipient whom it concerns. The
+ * same each time, for the same place in the log and the same recipients, so that to write one again
+ * changes nothing.
  */
 export const feedItemsOf = async (
   db: Database,
@@ -72,7 +73,10 @@ const toldOf = async (
   }
 };
 
-/** The recipients whose marker says that they were given the record, however many pages their markers fill. */
+/**
+ * The recipients whose marker says that they were given the record, however many pages their
+ * markers fill.
+ */
 const whoHolds = async (
   { client, names }: Database,
   personId: string,

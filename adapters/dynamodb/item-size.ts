@@ -34,7 +34,10 @@ const valueBytes = (value: unknown): number => {
 const total = (values: readonly unknown[]): number =>
   values.reduce<number>((sum, value) => sum + valueBytes(value), 0);
 
-/** One byte for every two significant digits, one more, and one for a sign: DynamoDB promises no more than about that. */
+/**
+ * One byte for every two significant digits, one more, and one for a sign: DynamoDB promises no
+ * more than about that.
+ */
 const numberBytes = (value: number): number => {
   const [digits = ''] = String(value).split('e');
   const significant = digits.replace(/\D/g, '').length;

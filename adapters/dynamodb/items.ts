@@ -1,4 +1,7 @@
-/** From entities to items of the table, and back: parsed strictly, and what has expired is not there. */
+/**
+ * From entities to items of the table, and back: parsed strictly, and what has expired is not
+ * there.
+ */
 import {
   type Entity,
   type EntityOf,
@@ -17,7 +20,10 @@ export const itemOf = (entity: Entity): Item => {
   return { ...key, ...entity, ...lapsing(entity, key) };
 };
 
-/** An idempotency key lapses by its time-to-live alone: it holds nothing that retention must look at. */
+/**
+ * An idempotency key lapses by its time-to-live alone: it holds nothing that retention must look
+ * at.
+ */
 const lapsing = (entity: Entity, key: Key): Item => {
   if (!('expiresAt' in entity)) return {};
   const ttl = ttlOf(entity.expiresAt);

@@ -70,7 +70,10 @@ const once = (
   ];
 };
 
-/** One a person and recipient: a transaction touches no item twice, and two cases may be of one person. */
+/**
+ * One a person and recipient: a transaction touches no item twice, and two cases may be of one
+ * person.
+ */
 const markersOf = ({ marker: own, also = [] }: Write): Marker[] => {
   const markers = [...(own ? [own] : []), ...also.map(({ marker: of }) => of)];
   const merged = new Map<string, Marker>();
@@ -101,7 +104,8 @@ const marker = (
       ExpressionAttributeValues: {
         ':ttl': Math.floor(Date.parse(occurredAt) / 1000) + MARKER_SECONDS,
         ':at': occurredAt,
-        // A set cannot be empty: where nothing was released it gains a word that is always the same.
+        // A set cannot be empty: where nothing was released it gains a word that is always the
+        // same.
         ':records': new Set(recordIds.length > 0 ? recordIds : ['NOTHING']),
       },
     },

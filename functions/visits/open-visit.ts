@@ -24,8 +24,9 @@ export interface OpenedVisit {
   about: Pick<Disclosed, 'recipient' | 'personId' | 'markedWith' | 'caseId'> &
     Pick<Conclusion, 'within'>;
   /**
-   * Absent where there is no such visit, and where it is another officer's: to the caller these are one. INVARIANT: the panel's
-   * host alone vouches for its officers, so that the same id at another agency is somebody else.
+   * Absent where there is no such visit, and where it is another officer's: to the caller these are
+   * one. INVARIANT: the panel's host alone vouches for its officers, so that the same id at another
+   * agency is somebody else.
    */
   opened: VisitOfOfficer | undefined;
 }

@@ -43,8 +43,9 @@ export const checkTime = (
 };
 
 /**
- * INVARIANT: nobody knocks on what they have not read: the brief as it stood when they did, acknowledged before. What happened
- * all the same is not lost: it is recorded with the officer's reason.
+ * INVARIANT: nobody knocks on what they have not read: the brief as it stood when they did,
+ * acknowledged before. What happened all the same is not lost: it is recorded with the officer's
+ * reason.
  *
  * @throws Problem BRIEF_NOT_ACKNOWLEDGED.
  */

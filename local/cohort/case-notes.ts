@@ -127,8 +127,9 @@ export type OwnView = {
 };
 
 /**
- * The protagonist's returns, written by hand: two agencies two steps apart on risk to others, each for a good reason of
- * its own, and a third between them. The panel has to see why before it decides.
+ * The protagonist's returns, written by hand: two agencies two steps apart on risk to others, each
+ * for a good reason of its own, and a third between them. The panel has to see why before it
+ * decides.
  */
 export const PROTAGONIST_VIEWS: Readonly<Record<string, OwnView>> = {
   'croydon-yjs': {

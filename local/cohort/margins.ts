@@ -9,7 +9,9 @@
  */
 import { BOROUGHS } from '../../schemas/vocabulary/codes.ts';
 
-/** Five published classes, and the one person that no integer split of 157 can place in any of them. */
+/**
+ * Five published classes, and the one person that no integer split of 157 can place in any of them.
+ */
 export const LATENT_CLASSES = ['C1', 'C2', 'C3', 'C4', 'C5', 'U'] as const;
 export type LatentClass = (typeof LATENT_CLASSES)[number];
 
@@ -58,7 +60,8 @@ const INVENTED_ROWS = {
   PEER: row(14, 4, 23, 6, 7, 0),
   STRANGER: row(6, 1, 1, 3, 6, 0),
   AGGRESSION_REPORTED: row(12, 18, 9, 3, 13, 0),
-  // The evaluation's fourth class has "previous weapons offences"; only a conviction makes a child ineligible.
+  // The evaluation's fourth class has "previous weapons offences"; only a conviction makes a child
+  // ineligible.
   WEAPON_CONVICTION: row(0, 0, 0, 4, 3, 0),
 };
 

@@ -33,7 +33,9 @@ const CAST_BOROUGHS: readonly Borough[] = [
   SUTTON,
 ];
 
-/** The number of an eligible Sutton resident under supervision of the youth justice service there. */
+/**
+ * The number of an eligible Sutton resident under supervision of the youth justice service there.
+ */
 export const SUTTON_SUPERVISED = 3;
 
 const isNeitherCase = (draft: Draft): boolean =>
@@ -91,7 +93,10 @@ const boroughsLeft = (): Borough[] =>
     );
   });
 
-/** Gives some a former borough: children who lived away from home more often, and the protagonist always Bromley. */
+/**
+ * Gives some a former borough: children who lived away from home more often, and the protagonist
+ * always Bromley.
+ */
 const withMoves = (seats: readonly Seat[], random: Random): Seat[] => {
   const moved = choose(random, seats, MOVED_BOROUGH, ({ draft }) => {
     if (draft.protagonist) return Number.POSITIVE_INFINITY;

@@ -138,8 +138,9 @@ export const currentReturn = (
     .toSorted((a, b) => b.version - a.version)[0];
 
 /**
- * The nominations of which the panel may know. INVARIANT: what it is told of the child, and what it does with the case, rests on
- * these: what is handled with conditions (C) leaves its stated recipients in no derived fact either.
+ * The nominations of which the panel may know. INVARIANT: what it is told of the child, and what it
+ * does with the case, rests on these: what is handled with conditions (C) leaves its stated
+ * recipients in no derived fact either.
  */
 export const toldToPanel = ({
   case: { panel },
@@ -197,7 +198,10 @@ export const givenOf = ({ nominations }: CaseFile) =>
 export const givenToPanel = (file: CaseFile) =>
   toldToPanel(file).flatMap(({ records }) => records);
 
-/** The day on which eligibility is judged: the meeting's, or where none is set, the day of the nomination. */
+/**
+ * The day on which eligibility is judged: the meeting's, or where none is set, the day of the
+ * nomination.
+ */
 export const judgedOn = (file: CaseFile): string =>
   file.case.meetingOn ??
   londonDate(
@@ -213,7 +217,10 @@ export interface PersonFile extends Omit<CaseFile, 'case' | 'others'> {
   cases: readonly Case[];
 }
 
-/** The file of one case, out of all that is held of the person. Flags are the person's, and stand in each. */
+/**
+ * The file of one case, out of all that is held of the person. Flags are the person's, and stand in
+ * each.
+ */
 export const caseFileOf = (
   file: PersonFile,
   caseId: string,

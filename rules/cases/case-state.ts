@@ -1,4 +1,7 @@
-/** The states of a case and what leads from one to the next. Data, so that an illegal step can name the legal ones. */
+/**
+ * The states of a case and what leads from one to the next. Data, so that an illegal step can name
+ * the legal ones.
+ */
 import type { CaseState } from '../../schemas/contract/case-parts.ts';
 
 export type CaseEvent =

@@ -19,7 +19,10 @@ const UNDECIDED_MONTHS = KEPT_MONTHS.EXCLUDE;
 export const keptAfterDecision = (outcome: Final, decidedOn: string): string =>
   startOf(monthsAfter(decidedOn, KEPT_MONTHS[outcome]));
 
-/** An exclusion counts from the decision and not from its closing: nobody keeps it longer by closing late. */
+/**
+ * An exclusion counts from the decision and not from its closing: nobody keeps it longer by closing
+ * late.
+ */
 export const keptAfterClosing = (file: CaseFile, on: string): string => {
   const { finalDecisionOn, deliveredOn } = file.case;
   const latest = latestDecision(file)?.taken;
@@ -41,7 +44,9 @@ export const keptAfterClosing = (file: CaseFile, on: string): string => {
 /** This many of a child's nominations live on with their case; an earlier one has its own time. */
 const NOMINATIONS_KEPT = 10;
 
-/** The nominations that end before their case does, as they must be for it to be read to its end. */
+/**
+ * The nominations that end before their case does, as they must be for it to be read to its end.
+ */
 export const nominationsKept = (
   { nominations }: CaseFile,
   until: string,

@@ -107,7 +107,10 @@ const clocks = (file: CaseFile): Due[] =>
     at: dueAt,
   }));
 
-/** A named officer has ended the matter: what was confirmed does not hold, or is no longer a child's. */
+/**
+ * A named officer has ended the matter: what was confirmed does not hold, or is no longer a
+ * child's.
+ */
 const endedOnFacts = ({ case: { state }, triages }: CaseFile): boolean =>
   state === 'CLOSED' &&
   triages.some(({ taken }) => taken.outcome === 'NOT_ELIGIBLE_ON_FACTS');
@@ -132,7 +135,10 @@ const beforeTheMeeting = (file: CaseFile): Due[] => {
   return [...again, ...untilDecided(file, nextWorkingDay), ...replies(file)];
 };
 
-/** A check counts for what was known when it was made: each further nomination asks for another look at the PNC. */
+/**
+ * A check counts for what was known when it was made: each further nomination asks for another look
+ * at the PNC.
+ */
 const toCheckAgain = ({ nominations, checks }: CaseFile): Due[] => {
   const [, ...further] = nominations.toSorted((a, b) =>
     a.nominatedAt < b.nominatedAt ? -1 : 1,
@@ -153,7 +159,10 @@ const checkAgain = ({ nominationId, nominatedAt }: Nomination): Due => ({
   at: by(workingDaysAfter(londonDate(Date.parse(nominatedAt)), 1)),
 });
 
-/** INVARIANT: a case that the panel has still to decide is always somebody's task, so that none is forgotten. */
+/**
+ * INVARIANT: a case that the panel has still to decide is always somebody's task, so that none is
+ * forgotten.
+ */
 const untilDecided = (
   { case: { caseId, meetingId, meetingOn }, viewRequests }: CaseFile,
   soon: number,
@@ -178,7 +187,10 @@ const untilDecided = (
   ];
 };
 
-/** An unanswered request is a task from the day by which it was to be answered: before, it tells nobody who has answered. */
+/**
+ * An unanswered request is a task from the day by which it was to be answered: before, it tells
+ * nobody who has answered.
+ */
 const replies = (file: CaseFile): Due[] => [
   ...file.viewRequests
     .filter(({ agency }) => currentReturn(file, agency) === undefined)
@@ -265,7 +277,10 @@ const pendingVisits = (visits: readonly Visit[]): Due[] =>
         : { kind: 'VISIT_OVERDUE', about: visitId, at: by(dueBy) },
     );
 
-/** A referral that somebody took up, or that another for the same need has followed, is nobody's task. */
+/**
+ * A referral that somebody took up, or that another for the same need has followed, is nobody's
+ * task.
+ */
 const handovers = (
   { case: { state, caseId, finalDecisionOn }, referrals }: CaseFile,
   latest?: Decision,

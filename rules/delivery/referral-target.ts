@@ -1,4 +1,7 @@
-/** Finds who receives the referral that a triage makes: the service of the child's present address, where an agreement lets it know. */
+/**
+ * Finds who receives the referral that a triage makes: the service of the child's present address,
+ * where an agreement lets it know.
+ */
 import type {
   Flow,
   Sector,
@@ -49,7 +52,10 @@ interface Handover {
   now: number;
 }
 
-/** Undefined where no agreement in force lets an agency of the sector know whom it is about: the referral goes another way. */
+/**
+ * Undefined where no agreement in force lets an agency of the sector know whom it is about: the
+ * referral goes another way.
+ */
 export const referralTarget = (
   handover: Handover,
 ): { agency: string; agreement: string } | undefined =>

@@ -12,7 +12,10 @@ import {
 import { eligibilityOf } from '../cases/eligibility.ts';
 import { doNotVisitOf } from './visit-hold.ts';
 
-/** @param area GSS codes of the panel's area. Age is judged on the last day on which the visit may be made. */
+/**
+ * @param area GSS codes of the panel's area. Age is judged on the last day on which the visit may
+ * be made.
+ */
 export const visitBlockers = (
   file: CaseFile,
   { dueBy, overrideReason }: Pick<VisitRequest, 'dueBy' | 'overrideReason'>,
@@ -46,7 +49,10 @@ export const visitBlockers = (
   ...(overrideReason === undefined ? doNotVisit(file) : []),
 ];
 
-/** INVARIANT: from the returns themselves, not from what the panel may still read: a reason not to visit does not lapse with its flow. */
+/**
+ * INVARIANT: from the returns themselves, not from what the panel may still read: a reason not to
+ * visit does not lapse with its flow.
+ */
 const doNotVisit = (file: CaseFile): Blocker[] =>
   file.viewRequests
     .filter(

@@ -13,7 +13,10 @@ import type {
 import { type CaseFile, currentReturn } from '../cases/case-file.ts';
 import { advanceVisit, isPending } from './visit-state.ts';
 
-/** The visits that are to be held, as they are then; visits that were made, or are held already, are not among them. */
+/**
+ * The visits that are to be held, as they are then; visits that were made, or are held already, are
+ * not among them.
+ */
 export const heldBy = (
   { visits }: Pick<CaseFile, 'visits'>,
   reason: HoldReason,

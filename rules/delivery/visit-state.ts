@@ -1,4 +1,7 @@
-/** The states of a visit and what leads from one to the next. Data, so that an illegal step can name the legal ones. */
+/**
+ * The states of a visit and what leads from one to the next. Data, so that an illegal step can name
+ * the legal ones.
+ */
 import type { Visit } from '../../schemas/store/entities.ts';
 import type { VisitState } from '../../schemas/vocabulary/codes.ts';
 
@@ -33,8 +36,9 @@ const NEXT: Record<VisitState, Partial<Record<VisitEvent, VisitState>>> = {
 };
 
 /**
- * In which state what an officer reports found the visit. A hold, or an end that the panel put to it, undoes nothing that had
- * happened before; and what was done against a hold is done, and is recorded with the officer's reason.
+ * In which state what an officer reports found the visit. A hold, or an end that the panel put to
+ * it, undoes nothing that had happened before; and what was done against a hold is done, and is
+ * recorded with the officer's reason.
  *
  * @param at milliseconds since the epoch, when it happened.
  */

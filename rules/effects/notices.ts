@@ -69,7 +69,10 @@ export const noticesOfFlag = (
         }))
     : [];
 
-/** To the agency that broke the glass, and to all whose data it was. That it was reviewed is told nobody. */
+/**
+ * To the agency that broke the glass, and to all whose data it was. That it was reviewed is told
+ * nobody.
+ */
 export const noticesOfReview = (
   before: Review | undefined,
   { agency, originators, reviewBy }: Review,

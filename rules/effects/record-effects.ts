@@ -20,7 +20,10 @@ const written = <E extends Entity>(
   return restsOnIt || !same(before, after) ? [replaced(before, after)] : [];
 };
 
-/** A decision is taken on the versions of the child's records and of the attendance that it was made on. */
+/**
+ * A decision is taken on the versions of the child's records and of the attendance that it was made
+ * on.
+ */
 const decides = ({ before, after }: Change): boolean =>
   after.file !== undefined &&
   differenceOf('decisions', { before: before.file, after: after.file }).added
@@ -71,7 +74,10 @@ export const meetingEffects = (change: Change, now: number): Effect[] => {
   ];
 };
 
-/** The meeting that a case waited for talks about it no more. A meeting that decides goes on listing it. */
+/**
+ * The meeting that a case waited for talks about it no more. A meeting that decides goes on listing
+ * it.
+ */
 const offAgenda = (change: FileChange, now: number): Effect[] => {
   const { before, after } = change;
   if (!before || differenceOf('decisions', change).added.length > 0) return [];

@@ -53,7 +53,9 @@ const fileSettled = (change: FileChange, occasion: Occasion): CaseFile => {
   return followUpsCounted({ before: change.before, after: kept }, occasion);
 };
 
-/** Visits as the change leaves them. A visit that the change itself is about is not touched again. */
+/**
+ * Visits as the change leaves them. A visit that the change itself is about is not touched again.
+ */
 const visitsSettled = (change: FileChange, occasion: Occasion): Visit[] => {
   const { before, after } = change;
   if (!before) return [];
@@ -198,7 +200,10 @@ const keptUntil = (change: FileChange, now: number): string => {
   );
 };
 
-/** INVARIANT: in one quarter a follow-up is counted once, as it stands last. In another it is counted where it has changed. */
+/**
+ * INVARIANT: in one quarter a follow-up is counted once, as it stands last. In another it is
+ * counted where it has changed.
+ */
 const followUpsCounted = (
   change: FileChange,
   { now, newId }: Occasion,
@@ -224,7 +229,10 @@ const followUpsCounted = (
   return { ...after, followUps };
 };
 
-/** A case that the panel has still to decide is one of the child's open cases; and the child is known as long as it is kept. */
+/**
+ * A case that the panel has still to decide is one of the child's open cases; and the child is
+ * known as long as it is kept.
+ */
 const personSettled = (
   person: Person | undefined,
   { before, after }: FileChange,

@@ -1,7 +1,8 @@
 /**
- * Judges what the attendees of a meeting may hear. A field that the panel was given stays only where each agency present is
- * a member of the panel and a party to the agreement whose flow released it. The host's own facts are judged like the rest:
- * a panel is one recipient, and sitting at its table is no basis.
+ * Judges what the attendees of a meeting may hear. A field that the panel was given stays only
+ * where each agency present is a member of the panel and a party to the agreement whose flow
+ * released it. The host's own facts are judged like the rest: a panel is one recipient, and sitting
+ * at its table is no basis.
  */
 import type { Panel } from '../../schemas/contract/agreement/agreement.ts';
 import type { Marker } from '../../schemas/contract/case-parts.ts';
@@ -21,7 +22,10 @@ export interface Attendees {
 
 /** A question for the panel, with its attendees and the medium of the answer. */
 export interface PanelReading extends PanelQuestion {
-  /** The agencies present at a meeting in which it is read. Where nobody is recorded as present, nothing is hidden. */
+  /**
+   * The agencies present at a meeting in which it is read. Where nobody is recorded as present,
+   * nothing is hidden.
+   */
   attendees?: readonly string[] | undefined;
   /** Left out, a screen. */
   medium?: Medium;
@@ -126,8 +130,8 @@ type Process = Pick<
 const NOT_HERE = 'Not for all who are here.';
 
 /**
- * Tells where the process stands, and not why, to attendees of whom one is no party to the panel's own agreement. An
- * investigation that is under way still stands in the way of a decision.
+ * Tells where the process stands, and not why, to attendees of whom one is no party to the panel's
+ * own agreement. An investigation that is under way still stands in the way of a decision.
  */
 export const bareOf = <P extends Process>(told: P): P => ({
   ...told,

@@ -1,11 +1,17 @@
-/** Decides which released fields may stand on paper: each flow says whether what it releases may be printed. */
+/**
+ * Decides which released fields may stand on paper: each flow says whether what it releases may be
+ * printed.
+ */
 import type { FieldDecision, RecordDecision } from '../sharing/decide.ts';
 import { daysAfter } from '../time/london-time.ts';
 
 /** The medium in which an answer will be read. */
 export type Medium = 'SCREEN' | 'PAPER';
 
-/** INVARIANT: paper never carries more than the screen: what was withheld stays withheld, and for the same reasons. */
+/**
+ * INVARIANT: paper never carries more than the screen: what was withheld stays withheld, and for
+ * the same reasons.
+ */
 export const inMedium = (
   medium: Medium,
   decision: RecordDecision,
@@ -39,7 +45,9 @@ export const keptOffPaper = (decisions: readonly RecordDecision[]): number =>
         field.reasons.some(({ code }) => code === 'NOT_PRINTABLE'),
     ).length;
 
-/** Paper outlives the meeting that it was printed for by a week, in which the minutes are agreed. */
+/**
+ * Paper outlives the meeting that it was printed for by a week, in which the minutes are agreed.
+ */
 const DAYS_KEPT = 7;
 
 /** London dates. @param day the day of the meeting, or where there is none yet, of the printing. */

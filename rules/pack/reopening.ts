@@ -1,7 +1,7 @@
 /**
- * Decides whether what came after a decision takes it up again: only where it changes a gap, a divergence, eligibility or
- * approach advice. The considered evidence and today's are both read at the same instant, so that a clock alone re-opens
- * nothing.
+ * Decides whether what came after a decision takes it up again: only where it changes a gap, a
+ * divergence, eligibility or approach advice. The considered evidence and today's are both read at
+ * the same instant, so that a clock alone re-opens nothing.
  */
 import { canonical } from '../canonical.ts';
 import { latestDecision } from '../cases/case-file.ts';
@@ -64,7 +64,9 @@ const ids = <K extends string>(
 const findings = ({ eligibility }: Pack): string[] =>
   eligibility.map(({ rule, finding }) => `${rule} ${finding}`);
 
-/** Keyed by agency and what it says: that an agency said it again in another reply changes nothing. */
+/**
+ * Keyed by agency and what it says: that an agency said it again in another reply changes nothing.
+ */
 const advice = ({ returns }: Pack): string[] =>
   returns.flatMap(({ agency, records }) => [
     ...(records.approach ?? []).map(

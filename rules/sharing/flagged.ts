@@ -1,4 +1,7 @@
-/** A flag as a change leaves it, and the person's own copy of its record, by which queries are answered. */
+/**
+ * A flag as a change leaves it, and the person's own copy of its record, by which queries are
+ * answered.
+ */
 import type { Flag, Person } from '../../schemas/store/entities.ts';
 import type { PersonalRecord } from '../../schemas/store/personal-record.ts';
 import type { PersonFile } from '../cases/case-file.ts';

@@ -219,7 +219,8 @@ const tally = <K extends Tally['kind']>(
   { panel, now }: Within,
   given: Facts[K],
 ): Counted => {
-  // Of when it is written, not of when it is said to have been: so that none comes after its tables were made.
+  // Of when it is written, not of when it is said to have been: so that none comes after its tables
+  // were made.
   const quarter = quarterOf(londonDate(now));
   const expiresAt = new Date(keptUntil(quarter)).toISOString();
   const facts: Tally['facts'] = given;
@@ -246,7 +247,8 @@ const childFacts = (counting: Counting): Child => {
     borough: boroughCounted(counting),
     sex: identity?.sex ?? NOT_GIVEN,
     ethnicity: ethnicGroupOf(identity?.ethnicity),
-    // No flow gives the birth date for MONITORING: the band is of the fact by which eligibility is judged.
+    // No flow gives the birth date for MONITORING: the band is of the fact by which eligibility is
+    // judged.
     age:
       identity && subject
         ? ageBand(ageOn(subject.birthDate, londonDate(now)))
@@ -292,7 +294,10 @@ interface CountedAgency {
   agreement: string;
 }
 
-/** The agencies of whose returns something flows to the panel for MONITORING, by an agreement that is not restricted. */
+/**
+ * The agencies of whose returns something flows to the panel for MONITORING, by an agreement that
+ * is not restricted.
+ */
 const countedAgencies = ({
   panel,
   agreements,
@@ -350,7 +355,10 @@ const replyFact = (
   ];
 };
 
-/** INVARIANT: what the panel wrote down for an agency, and that it cannot tell who is meant, is no reply in time. */
+/**
+ * INVARIANT: what the panel wrote down for an agency, and that it cannot tell who is meant, is no
+ * reply in time.
+ */
 const replied = (given: readonly Return[], replyBy: string): string => {
   const last = given.at(-1);
   if (last === undefined) return 'NO_REPLY';
@@ -362,7 +370,10 @@ const replied = (given: readonly Return[], replyBy: string): string => {
   return londonDate(Date.parse(own.receivedAt)) > replyBy ? 'LATE' : 'IN_TIME';
 };
 
-/** The returns as far as they may be used for MONITORING: graded judgements, never advice on how to approach the child. */
+/**
+ * The returns as far as they may be used for MONITORING: graded judgements, never advice on how to
+ * approach the child.
+ */
 const monitoredReturns = (
   counting: Counting,
   counted: ReadonlyMap<string, CountedAgency>,
@@ -379,14 +390,18 @@ const monitoredReturns = (
       ),
     }));
 
-/** Each under what may be held against each other: take-up is measured by what could be seen to be taken up, duties apart. */
+/**
+ * Each under what may be held against each other: take-up is measured by what could be seen to be
+ * taken up, duties apart.
+ */
 const stepsOf = (
   before: Referral | undefined,
   after: Referral,
   agreements: readonly LiveAgreement[],
 ): string[] => {
   if (after.kind === 'SIGNPOSTED') return before ? [] : ['SIGNPOSTED'];
-  // What a service under a restricted agreement does with it is not counted: that it was referred is the panel's own act.
+  // What a service under a restricted agreement does with it is not counted: that it was referred
+  // is the panel's own act.
   if (restrictedBy(after.agreement, agreements))
     return before ? [] : ['UNFOLLOWED/MADE'];
   const onDuty =

@@ -34,7 +34,10 @@ export const Officer = z.strictObject({
 });
 export type Officer = z.infer<typeof Officer>;
 
-/** Minutes that the step took, where somebody gives them, so that the cost of a visit can be computed. */
+/**
+ * Minutes that the step took, where somebody gives them, so that the cost of a visit can be
+ * computed.
+ */
 export const officerMinutes = z.int().min(1).max(2880).optional();
 
 /** The checker of a finding that no person made: the exchange, out of the nominations. */

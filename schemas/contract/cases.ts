@@ -80,7 +80,10 @@ export const ListingMessage = administrative(
   }),
 );
 
-/** An investigation or a strategy discussion: that it is under way, who leads it, and when somebody looks again. */
+/**
+ * An investigation or a strategy discussion: that it is under way, who leads it, and when somebody
+ * looks again.
+ */
 const ongoing = z.strictObject({
   status: z.literal('ONGOING'),
   officer: Officer,
@@ -131,7 +134,10 @@ export const TriageReceipt = administrative(
     caseId: CaseId,
     state: CaseState,
     referralId: ReferralId.optional(),
-    /** OUTSIDE: no agreement lets an agency of the exchange receive it, and somebody has to send it another way. */
+    /**
+     * OUTSIDE: no agreement lets an agency of the exchange receive it, and somebody has to send it
+     * another way.
+     */
     referralRoute: z.enum(['EXCHANGE', 'OUTSIDE']).optional(),
     referredTo: AgencyId.optional(),
   }),
@@ -173,7 +179,9 @@ export const CaseMessage = z.strictObject({
   meetingOn: administrative(CalendarDate.optional()),
   listingReason: derived(z.string().optional()),
   eligibility: derived(z.array(Eligibility)),
-  /** Of confirmed possession, which is referred to the youth justice service within one working day. */
+  /**
+   * Of confirmed possession, which is referred to the youth justice service within one working day.
+   */
   clock: derived(YjsClock.optional()),
   investigation: derived(Marker.optional()),
   strategyDiscussion: derived(Marker.optional()),

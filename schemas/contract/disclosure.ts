@@ -38,7 +38,10 @@ const WithheldReason = z.strictObject({
   condition: z.string().optional(),
 });
 
-/** It says of the child what it must to account for itself, masked by a rule of its own (rules/sharing/compose.ts `disclosureOf`). */
+/**
+ * It says of the child what it must to account for itself, masked by a rule of its own
+ * (rules/sharing/compose.ts `disclosureOf`).
+ */
 export const Disclosure = administrative(
   z.strictObject({
     /** The ledger entry that was committed before this answer was given. */

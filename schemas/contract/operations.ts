@@ -1,6 +1,7 @@
 /**
- * Every operation of the API in one table: the contract that the functions serve, that the local server and the gateway
- * route by, and that `/openapi.json` is made from. It is long because it is a table.
+ * Every operation of the API in one table: the contract that the functions serve, that the local
+ * server and the gateway route by, and that `/openapi.json` is made from. It is long because it is
+ * a table.
  */
 import * as z from 'zod';
 import { DisclosureList, DisclosuresQuery } from '../store/ledger.ts';
@@ -118,16 +119,24 @@ export interface Operation {
     | 'public';
   /** Absent: open to all. */
   scope?: Scope;
-  /** `PERSONAL` reads or writes data of a child and needs a purpose; `CALLER` needs only who asks and why. */
+  /**
+   * `PERSONAL` reads or writes data of a child and needs a purpose; `CALLER` needs only who asks
+   * and why.
+   */
   concerns: 'PERSONAL' | 'CALLER' | 'NOBODY';
   /** Its name in the ledger (DPA 2018 s.62). */
   logged: LoggedOperation;
   idempotencyKey?: true;
-  /** Is asked for with the purpose MONITORING, and with no other; nothing else is asked for with it. */
+  /**
+   * Is asked for with the purpose MONITORING, and with no other; nothing else is asked for with it.
+   */
   monitoring?: true;
   /** May be asked for with the purpose IMMEDIATE_SAFETY. */
   breakGlass?: true;
-  /** Rests on all that the agreements give at once: with Sharing-Agreement somebody could leave out what stands against it. */
+  /**
+   * Rests on all that the agreements give at once: with Sharing-Agreement somebody could leave out
+   * what stands against it.
+   */
   whole?: true;
   /** The one purpose for which it may be asked for, where there is only one. */
   purpose?: Purpose;

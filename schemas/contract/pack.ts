@@ -94,7 +94,10 @@ export const QuestionLine = z.strictObject({
   answer: z.string().optional(),
 });
 
-/** Every agency of the child's boroughs, and how it stands. Never a share or a percentage: the kinds are not one kind. */
+/**
+ * Every agency of the child's boroughs, and how it stands. Never a share or a percentage: the kinds
+ * are not one kind.
+ */
 const Completeness = z.strictObject({
   asked: z.array(
     z.strictObject({
@@ -110,7 +113,10 @@ const Completeness = z.strictObject({
 
 /** A place where a view is missing. The panel decides in its knowledge, or not at all. */
 export const Gap = z.strictObject({
-  /** `<kind>:<agency>`, so that an acknowledgement belongs to this gap and survives changes elsewhere. */
+  /**
+   * `<kind>:<agency>`, so that an acknowledgement belongs to this gap and survives changes
+   * elsewhere.
+   */
   gapId: z.string(),
   agency: AgencyId,
   kind: z.enum([
@@ -130,7 +136,10 @@ export type Gap = z.infer<typeof Gap>;
 
 /** A point on which agencies differ. It is put as a question, and never averaged. */
 export const Divergence = z.strictObject({
-  /** Made of the positions: who acknowledged LOW against HIGH has not acknowledged LOW against VERY_HIGH. */
+  /**
+   * Made of the positions: who acknowledged LOW against HIGH has not acknowledged LOW against
+   * VERY_HIGH.
+   */
   divergenceId: z.string(),
   about: z.enum(['RISK_TO_OTHERS', 'SAFETY_AND_WELLBEING', 'APPROACH', 'FACT']),
   /** With FACT. */
@@ -158,7 +167,10 @@ const Freshness = z.strictObject({
 });
 export type Freshness = z.infer<typeof Freshness>;
 
-/** Another case of the same child before this panel: what it decided then, and whether a visit came of it. */
+/**
+ * Another case of the same child before this panel: what it decided then, and whether a visit came
+ * of it.
+ */
 const OtherCase = z.strictObject({
   caseId: CaseId,
   state: CaseState,
@@ -180,7 +192,10 @@ export const PackMessage = z.strictObject({
   /** The meeting for which the case is listed. */
   meetingId: administrative(MeetingId.optional()),
   meetingOn: administrative(CalendarDate.optional()),
-  /** SHA-256, salted per case, of all that follows but the account of its disclosure. A decision cites it. */
+  /**
+   * SHA-256, salted per case, of all that follows but the account of its disclosure. A decision
+   * cites it.
+   */
   digest: administrative(Sha256),
   /** The police's facts of the child and the incident, and the agencies' flags. */
   records: PermittedRecords,

@@ -1,6 +1,6 @@
 /**
- * Every problem that the exchange answers with (RFC 9457), in one table. Errors about the caller are honest; an error
- * about the child is always NOT_FOUND, whatever the reason was.
+ * Every problem that the exchange answers with (RFC 9457), in one table. Errors about the caller
+ * are honest; an error about the child is always NOT_FOUND, whatever the reason was.
  */
 import * as z from 'zod';
 import { administrative } from '../vocabulary/classification.ts';
@@ -270,7 +270,10 @@ export const ProblemDocument = administrative(
     blockers: z.array(Blocker).optional(),
     /** With STALE_PACK: the digest of the pack as it stands. */
     packDigest: z.string().optional(),
-    /** With STALE_PACK: what has changed since the pack that was cited; absent where nobody was given that one. */
+    /**
+     * With STALE_PACK: what has changed since the pack that was cited; absent where nobody was
+     * given that one.
+     */
     difference: z
       .array(
         z.strictObject({

@@ -34,7 +34,10 @@ export type ViewCategory = (typeof VIEW_CATEGORIES)[number];
 
 /** The case must be listed: a view is asked for a meeting. */
 export const AskForViews = z.strictObject({
-  /** Left out: every agency that an agreement in force lets the panel ask. Who is named and has not answered is asked again. */
+  /**
+   * Left out: every agency that an agreement in force lets the panel ask. Who is named and has not
+   * answered is asked again.
+   */
   agencies: Agencies.optional(),
   /** Less time than the agreement gives its parties, and why. */
   urgent: z

@@ -170,7 +170,9 @@ export const BriefMessage = z.strictObject({
   venue: derived(VisitVenue),
   dueBy: administrative(CalendarDate),
   overrideReason: derived(z.string().optional()),
-  /** INVARIANT: no other category has a place in a brief, whatever flows there are to the officer. */
+  /**
+   * INVARIANT: no other category has a place in a brief, whatever flows there are to the officer.
+   */
   records: Advice,
   digest: administrative(Sha256),
   acknowledged: administrative(z.boolean()),

@@ -1,4 +1,7 @@
-/** Messages of the worklist: what somebody must do today in one borough. Not an export: no page follows, and no name selects. */
+/**
+ * Messages of the worklist: what somebody must do today in one borough. Not an export: no page
+ * follows, and no name selects.
+ */
 import * as z from 'zod';
 import { TaskKind } from '../store/entities.ts';
 import { administrative, derived } from '../vocabulary/classification.ts';

@@ -58,9 +58,15 @@ export const Handling = z
 
 export const NominationRequest = z
   .strictObject({
-    /** The panel that is to decide. The agreement that declares it is the one the nomination is given under. */
+    /**
+     * The panel that is to decide. The agreement that declares it is the one the nomination is
+     * given under.
+     */
     panel: PanelId,
-    /** Further agreements that the same facts are given under, so that their parties can be asked (e.g. MD-CAMHS-003). */
+    /**
+     * Further agreements that the same facts are given under, so that their parties can be asked
+     * (e.g. MD-CAMHS-003).
+     */
     additionalAgreements: z.array(AgreementId).max(5).default([]),
     subject: Subject.extend({
       otherNames: identity.otherNames.default([]),

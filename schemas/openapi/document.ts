@@ -1,4 +1,7 @@
-/** The OpenAPI 3.1 document, from the operations table. It is made at build time, so that no Lambda carries its maker. */
+/**
+ * The OpenAPI 3.1 document, from the operations table. It is made at build time, so that no Lambda
+ * carries its maker.
+ */
 import type * as z from 'zod';
 import {
   OPERATIONS,

@@ -1,6 +1,7 @@
 /**
- * An example of every body and every answer, of one child who does not exist: Robin Samplechild, of 1 Example Street. It is
- * long because it is a table. A test parses each with the schema that it is an example of.
+ * An example of every body and every answer, of one child who does not exist: Robin Samplechild, of
+ * 1 Example Street. It is long because it is a table. A test parses each with the schema that it is
+ * an example of.
  */
 import { DANGER_NOTICE } from '../contract/flags.ts';
 import type { OperationId } from '../contract/operations.ts';

@@ -1,6 +1,6 @@
 /**
- * The parameters of the document. An operation refers to each by its name: a reader, and a generator of code, meets
- * `SharingReason` once and not at fifty operations.
+ * The parameters of the document. An operation refers to each by its name: a reader, and a
+ * generator of code, meets `SharingReason` once and not at fifty operations.
  */
 import * as z from 'zod';
 import type { Operation } from '../contract/operations.ts';
@@ -58,7 +58,10 @@ const purposesIn = (purposes: readonly string[]): string => {
   return purposes.includes('IMMEDIATE_SAFETY') ? 'OrImmediateSafety' : '';
 };
 
-/** An id that is not of its form is answered as one that is unknown, so its form is stated as advice. */
+/**
+ * An id that is not of its form is answered as one that is unknown, so its form is stated as
+ * advice.
+ */
 const pathParametersOf = ({ path, params }: Operation): Named[] =>
   fieldsOf(params).map(([name, field]) => {
     const described = parameter('path', name, field);

@@ -137,7 +137,10 @@ const problemExample = (code: ProblemCode): Json => {
   };
 };
 
-/** What API Gateway itself answers: it has not reached the exchange, and is in no ledger. The local sandbox never does. */
+/**
+ * What API Gateway itself answers: it has not reached the exchange, and is in no ledger. The local
+ * sandbox never does.
+ */
 const THROTTLED: Json = {
   description:
     'More requests than the gateway lets through for all systems together. Wait, longer each time, and repeat.',

@@ -26,11 +26,16 @@ export type Effect =
   | { do: 'remove'; entity: Review | Task; expects: 'PRESENT' | 'ANY' }
   /** Counts a case's version up, so that whoever decides on what they read of it finds out. */
   | { do: 'touch'; entity: Case; while?: Case['state'] }
-  /** A view request is still for the meeting and the day that were read: what is written rests on them. */
+  /**
+   * A view request is still for the meeting and the day that were read: what is written rests on
+   * them.
+   */
   | { do: 'check'; entity: ViewRequest }
   /** Takes a case off the agenda of a meeting, whatever else stands on it. */
   | { do: 'unlist'; meetingId: string; caseId: string }
-  /** Counts a printed copy of a case's pack, and its version: nobody else printed since it was read. */
+  /**
+   * Counts a printed copy of a case's pack, and its version: nobody else printed since it was read.
+   */
   | { do: 'copy'; entity: Case }
   /** Files a person under their features. */
   | {

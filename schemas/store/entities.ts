@@ -113,14 +113,20 @@ export const AgreementText = z.strictObject({
 });
 export type AgreementText = z.infer<typeof AgreementText>;
 
-/** An agency and how the agreements stand that it is a party to, so that one read brings what every decision needs. */
+/**
+ * An agency and how the agreements stand that it is a party to, so that one read brings what every
+ * decision needs.
+ */
 export const Agency = z.strictObject({
   type: z.literal('Agency'),
   agencyId: AgencyId,
   name: z.string(),
   borough: GssCode.optional(),
   sector: z.string(),
-  /** For each agreement the hash of its text and the JSON of its `AgreementState`, which a reader parses once. */
+  /**
+   * For each agreement the hash of its text and the JSON of its `AgreementState`, which a reader
+   * parses once.
+   */
   agreements: z.array(z.strictObject({ text: Sha256, state: z.string() })),
   /**
    * Every agency of the boroughs of the panels that it hosts, whether or not an agreement reaches
@@ -146,7 +152,9 @@ export const PublishedAgreement = z.strictObject({
   json: z.string(),
 });
 
-/** A young person: the identity by which they are matched, and the records that a query may release. */
+/**
+ * A young person: the identity by which they are matched, and the records that a query may release.
+ */
 export const Person = z.strictObject({
   type: z.literal('Person'),
   personId: PersonId,
@@ -197,7 +205,10 @@ export const Case = z.strictObject({
   /** Whose co-ordinator works on it: the child's borough when the case was opened. */
   borough: GssCode,
   state: CaseState,
-  /** The meeting that it is listed for. After a deferral there is none until it is listed again for `meetingOn`. */
+  /**
+   * The meeting that it is listed for. After a deferral there is none until it is listed again for
+   * `meetingOn`.
+   */
   meetingId: MeetingId.optional(),
   meetingOn: CalendarDate.optional(),
   listingReason: z.string().optional(),
@@ -303,7 +314,10 @@ export const Return = z.strictObject({
 });
 export type Return = z.infer<typeof Return>;
 
-/** That an agency has opened what it was asked. Never kept of an agency under a restricted agreement. */
+/**
+ * That an agency has opened what it was asked. Never kept of an agency under a restricted
+ * agreement.
+ */
 export const Seen = z.strictObject({
   type: z.literal('Seen'),
   personId: PersonId,
@@ -378,7 +392,10 @@ export const Visit = z.strictObject({
   venue: VisitVenue,
   /** The reason to make it although something stood against it. */
   overrideReason: z.string().optional(),
-  /** Each brief that the officer has read, by its digest: a newer one takes nothing from what was read before. */
+  /**
+   * Each brief that the officer has read, by its digest: a newer one takes nothing from what was
+   * read before.
+   */
   acknowledged: z.array(z.strictObject({ digest: Sha256, at: Instant })),
   hold: z.strictObject({ reason: HoldReason, at: Instant }).optional(),
   /** Each with the minutes that it took. */
@@ -416,7 +433,10 @@ export const Referral = z.strictObject({
   declineReason: ReferralDeclineReason.optional(),
   suitability: Suitability.optional(),
   officerMinutes,
-  /** The borough in which it is counted, as far as it might be when it was made: who answers it may not be told. */
+  /**
+   * The borough in which it is counted, as far as it might be when it was made: who answers it may
+   * not be told.
+   */
   countedIn: z.string().optional(),
   history: z.array(
     z.strictObject({ state: ReferralState, at: Instant, by: z.string() }),
@@ -431,7 +451,10 @@ export const FollowUpEntity = z.strictObject({
   caseId: CaseId,
   found: FollowUp,
   officerMinutes,
-  /** The tally that it was last counted by, so that a correction takes its place. From the tally nothing leads here. */
+  /**
+   * The tally that it was last counted by, so that a correction takes its place. From the tally
+   * nothing leads here.
+   */
   counted: z.strictObject({ tallyId: z.string(), quarter: Quarter }).optional(),
   expiresAt: Instant,
 });
@@ -445,7 +468,9 @@ export const Meeting = z.strictObject({
   meetingOn: CalendarDate,
   startsAt: z.string().optional(),
   place: z.string().optional(),
-  /** Each listed case and its place: an item of a map can be taken off without the rest being read. */
+  /**
+   * Each listed case and its place: an item of a map can be taken off without the rest being read.
+   */
   agenda: z.record(CaseId, z.int()),
   attendance: z.array(
     z.strictObject({
@@ -525,7 +550,10 @@ export const Service = z.strictObject({
   ageFrom: z.int(),
   ageTo: z.int(),
   boroughs: z.array(GssCode),
-  /** EXCHANGE: the agency receives referrals here. OUTSIDE: a referral is recorded as sent another way. */
+  /**
+   * EXCHANGE: the agency receives referrals here. OUTSIDE: a referral is recorded as sent another
+   * way.
+   */
   route: z.enum(['EXCHANGE', 'OUTSIDE']),
   agency: AgencyId.optional(),
   contact: z.string(),
@@ -699,7 +727,10 @@ const inCase = ({ personId, caseId }: InCase, rest: string): Place => [
 const digits = (count: number, value: number): string =>
   String(value).padStart(count, '0');
 
-/** Everything that is stored of the exchange's own: its schema, where it stands, and how a person's file lists it. */
+/**
+ * Everything that is stored of the exchange's own: its schema, where it stands, and how a person's
+ * file lists it.
+ */
 export const STORED = {
   System: stored(System, ({ clientId }: With<'clientId'>) => [
     `SYSTEM#${clientId}`,

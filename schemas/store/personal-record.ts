@@ -1,4 +1,7 @@
-/** A piece of personal data as the exchange holds it: whose it is, under what it was given, about whom, until when. */
+/**
+ * A piece of personal data as the exchange holds it: whose it is, under what it was given, about
+ * whom, until when.
+ */
 import * as z from 'zod';
 import { HandlingCode, SubjectCategory } from '../vocabulary/codes.ts';
 import {
@@ -26,10 +29,15 @@ export type SubjectFacts = z.infer<typeof SubjectFacts>;
 
 export const PersonalRecord = z.strictObject({
   recordId: RecordId,
-  /** A name of the registry in categories.ts; anything else is denied, not refused, when it is read. */
+  /**
+   * A name of the registry in categories.ts; anything else is denied, not refused, when it is read.
+   */
   category: z.string(),
   originator: AgencyId,
-  /** The agreement it was contributed under. The version is provenance; what counts is the version in force now. */
+  /**
+   * The agreement it was contributed under. The version is provenance; what counts is the version
+   * in force now.
+   */
   agreement: AgreementId,
   contributedVersion: z.int(),
   contributedHash: Sha256,

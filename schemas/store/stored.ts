@@ -14,7 +14,10 @@ interface Listing<List> {
   listedAs?: List;
 }
 
-/** @param place from the parts that it is made of, so that a reader who has those alone can name it too. */
+/**
+ * @param place from the parts that it is made of, so that a reader who has those alone can name it
+ * too.
+ */
 export const stored = <
   Schema extends EntitySchema,
   Parts,

@@ -8,11 +8,20 @@
  * actions: request, locator, inbox item, task.
  */
 export const BOUNDS = {
-  /** A case: one is enough to meet on; who knows of more incidents adds them to the police's own record. */
+  /**
+   * A case: one is enough to meet on; who knows of more incidents adds them to the police's own
+   * record.
+   */
   nominationsOfCase: 6,
-  /** A case: the agencies of three boroughs, each once (youth justice, social care, education), and three trusts. */
+  /**
+   * A case: the agencies of three boroughs, each once (youth justice, social care, education), and
+   * three trusts.
+   */
   viewRequestsOfCase: 12,
-  /** A request, answered or not: who has more to ask speaks to the panel. A pack is read before a meeting, whole. */
+  /**
+   * A request, answered or not: who has more to ask speaks to the panel. A pack is read before a
+   * meeting, whole.
+   */
   questionsOfRequest: 10,
   /** A case, at one time: each open one is a gap that the panel settles, and a task. */
   openQuestionsOfCase: 5,
@@ -24,7 +33,10 @@ export const BOUNDS = {
   triagesOfCase: 10,
   /** A case: a year of weekly meetings is longer than any case is open. */
   decisionsOfCase: 20,
-  /** A case, at one time: visits that have not ended. Each is held or ended by what speaks against it. */
+  /**
+   * A case, at one time: visits that have not ended. Each is held or ended by what speaks against
+   * it.
+   */
   openVisitsOfCase: 3,
   /** A case: allocated, whatever came of them. */
   visitsOfCase: 10,
@@ -41,11 +53,14 @@ export const BOUNDS = {
   /** A flag: agencies that dispute it. The statement travels with the flag, 3 KB at most. */
   contestsOfFlag: 5,
   /**
-   * A flag: changes before its withdrawal, which always fits. Each keeps the record as it was, up to 20 KB with its contests:
-   * together below 300 KB.
+   * A flag: changes before its withdrawal, which always fits. Each keeps the record as it was, up
+   * to 20 KB with its contests: together below 300 KB.
    */
   changesOfFlag: 12,
-  /** A child: cases that are open at the same time, each before another panel or after another incident. */
+  /**
+   * A child: cases that are open at the same time, each before another panel or after another
+   * incident.
+   */
   openCasesOfPerson: 10,
   /** A meeting: more than a panel can hear of in a day. */
   agendaOfMeeting: 40,
@@ -53,11 +68,17 @@ export const BOUNDS = {
   printedOfMeeting: 11,
   /** A meeting: everybody of every agency of a panel. */
   attendanceOfMeeting: 60,
-  /** A decision: every gap and divergence of a pack. The agencies, their questions and the topics on which views can differ. */
+  /**
+   * A decision: every gap and divergence of a pack. The agencies, their questions and the topics on
+   * which views can differ.
+   */
   acknowledgementsOfDecision: 60,
   /** An agency: what it has signed is read with each of its requests, half a kilobyte each. */
   agreementsOfAgency: 24,
-  /** An agency: data protection officers review them within a day; more at one time is an incident of its own. */
+  /**
+   * An agency: data protection officers review them within a day; more at one time is an incident
+   * of its own.
+   */
   openReviewsOfAgency: 100,
 } as const;
 

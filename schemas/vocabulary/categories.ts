@@ -1,6 +1,6 @@
 /**
- * The closed registry of what personal data there is: each category and its fields. An agreement can name nothing else,
- * an answer can carry nothing else, and what is not here is denied.
+ * The closed registry of what personal data there is: each category and its fields. An agreement
+ * can name nothing else, an answer can carry nothing else, and what is not here is denied.
  */
 
 export const CATEGORIES = {

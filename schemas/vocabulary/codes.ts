@@ -1,7 +1,7 @@
 /**
- * The closed vocabularies of the programme. Every list is exhaustive: a word that is not here is refused at the edge.
- * Source unless a line says otherwise: College of Policing, Evaluation of Operation Met Divan (2021), and the codes
- * that this project derived from it.
+ * The closed vocabularies of the programme. Every list is exhaustive: a word that is not here is
+ * refused at the edge. Source unless a line says otherwise: College of Policing, Evaluation of
+ * Operation Met Divan (2021), and the codes that this project derived from it.
  */
 import * as z from 'zod';
 
@@ -75,7 +75,10 @@ export const BOROUGHS = {
   SUTTON: 'E09000029',
 } as const;
 
-/** Data Protection Act 2018 s.38(3): who the child is in this incident. A child may be several, one per incident. */
+/**
+ * Data Protection Act 2018 s.38(3): who the child is in this incident. A child may be several, one
+ * per incident.
+ */
 export const SubjectCategory = z.enum([
   'SUSPECT',
   'CONVICTED',
@@ -148,12 +151,18 @@ export const Background = z.enum([
 
 /** 3x5x2 intelligence grading: how reliable the source is. */
 export const SourceEvaluation = z.enum(['1', '2', '3']);
-/** 3x5x2 intelligence grading: how the information is known. `E`, suspected false, is never shown as fact. */
+/**
+ * 3x5x2 intelligence grading: how the information is known. `E`, suspected false, is never shown as
+ * fact.
+ */
 export const IntelligenceAssessment = z.enum(['A', 'B', 'C', 'D', 'E']);
 /** 3x5x2 intelligence grading: P sharing permitted, C permitted with conditions. */
 export const HandlingCode = z.enum(['P', 'C']);
 
-/** Youth Justice Board risk levels, the only scale on which agencies are compared. In ascending order. */
+/**
+ * Youth Justice Board risk levels, the only scale on which agencies are compared. In ascending
+ * order.
+ */
 export const Judgement = z.enum(['LOW', 'MEDIUM', 'HIGH', 'VERY_HIGH']);
 export type Judgement = z.infer<typeof Judgement>;
 
@@ -309,7 +318,10 @@ export const Disposal = z.enum([
   'RETURNED_TO_OWNER',
 ]);
 
-/** `SIGNPOSTED` is information only; `REFERRED` is a formal handover. One is never counted as the other. */
+/**
+ * `SIGNPOSTED` is information only; `REFERRED` is a formal handover. One is never counted as the
+ * other.
+ */
 export const ReferralKind = z.enum(['SIGNPOSTED', 'REFERRED']);
 
 export const ReferralBasis = z.enum([

@@ -1,4 +1,7 @@
-/** The type of every field of every category. Contributions are parsed with these; answers are made of them. */
+/**
+ * The type of every field of every category. Contributions are parsed with these; answers are made
+ * of them.
+ */
 import * as z from 'zod';
 import type { CATEGORIES, Category } from './categories.ts';
 import { administrative, personal } from './classification.ts';
@@ -186,7 +189,9 @@ const source = {
   contributedAt: administrative(Instant),
 };
 
-/** A record as it leaves: its source, and such of its category's fields as the decision released. */
+/**
+ * A record as it leaves: its source, and such of its category's fields as the decision released.
+ */
 export const released = <C extends Category>(category: C) =>
   z.strictObject({ ...source, ...releasable(category) });
 

@@ -1,4 +1,7 @@
-/** The closed list of reasons why a field is withheld, each with the sentence that a practitioner reads. */
+/**
+ * The closed list of reasons why a field is withheld, each with the sentence that a practitioner
+ * reads.
+ */
 import * as z from 'zod';
 
 export const REASONS = {

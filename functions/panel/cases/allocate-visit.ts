@@ -71,7 +71,10 @@ const blockedBy = (
   throw contentInvalid([{ pointer: '/overrideReason', message }]);
 };
 
-/** @throws Problem CONTENT_INVALID where it has passed, or comes when the officer may not read the brief any more. */
+/**
+ * @throws Problem CONTENT_INVALID where it has passed, or comes when the officer may not read the
+ * brief any more.
+ */
 const checkDueBy = (
   { body: { dueBy }, now }: Allocating,
   { agreements, question }: Opened,

@@ -24,7 +24,10 @@ export interface DecidedOn {
 /** A decision of an outage can be recorded for this many days after the meeting. */
 const OUTAGE_DAYS = 3;
 
-/** The case as it is; in an outage as it was when the decision was taken. @throws Problem CONTENT_INVALID. */
+/**
+ * The case as it is; in an outage as it was when the decision was taken. @throws Problem
+ * CONTENT_INVALID.
+ */
 export const decidedOn = (
   { body, now }: Call<'decideCase'>,
   { file, composed, question }: Opened,

@@ -50,7 +50,8 @@ export const meetingOf = (
   if (meeting === undefined || meeting.meetingId !== standing().meetingId) {
     throw refused('is not the meeting for which the case is listed');
   }
-  // A day that has not come has heard nobody: who was there, and what a trust may still answer, is not yet so.
+  // A day that has not come has heard nobody: who was there, and what a trust may still answer, is
+  // not yet so.
   if (meeting.meetingOn > londonDate(now))
     throw refused('is a meeting that has not been held');
   return meeting;

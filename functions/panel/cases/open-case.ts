@@ -1,4 +1,7 @@
-/** R1 and R2 of whatever the panel does with a case, as the panel: never as the agency that hosts it. */
+/**
+ * R1 and R2 of whatever the panel does with a case, as the panel: never as the agency that hosts
+ * it.
+ */
 import type { Entered } from '../../../adapters/ports.ts';
 import type { Call } from '../../../entrance/call.ts';
 import type { Admitted } from '../../../entrance/caller.ts';
@@ -73,8 +76,8 @@ export interface OpenedCase {
   earlier: Entered['earlier'];
   about: About;
   /**
-   * Absent where there is no such case, where it is another panel's, and where nothing of the child flows to this panel for
-   * this purpose now: to the caller these are one.
+   * Absent where there is no such case, where it is another panel's, and where nothing of the child
+   * flows to this panel for this purpose now: to the caller these are one.
    */
   opened:
     | (OpenCase & {
@@ -96,7 +99,9 @@ export interface Opening {
   ends?: boolean;
 }
 
-/** @throws Problem HEADER_INVALID where the header names another case than the path, NO_AGREEMENT. */
+/**
+ * @throws Problem HEADER_INVALID where the header names another case than the path, NO_AGREEMENT.
+ */
 export const openCase = async (
   call: Call<PanelOperation>,
   { meetingId, serviceId, ends }: Opening = {},
@@ -195,8 +200,9 @@ const questionOf = (
 };
 
 /**
- * From the eighteenth birthday no agreement covers the child, and the panel reads nothing of them any more. To end what it had
- * begun is then still due; whatever else stands in the way stands there as before.
+ * From the eighteenth birthday no agreement covers the child, and the panel reads nothing of them
+ * any more. To end what it had begun is then still due; whatever else stands in the way stands
+ * there as before.
  */
 const mayKnowButForAge = (question: PackQuestion): boolean => {
   const agreements = question.agreements.map((each) => ({

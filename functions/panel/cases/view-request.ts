@@ -26,7 +26,10 @@ export interface For {
   agreements: readonly LiveAgreement[];
 }
 
-/** The meeting for which the case is listed. @throws Problem ILLEGAL_TRANSITION where a deferral has not been listed again. */
+/**
+ * The meeting for which the case is listed. @throws Problem ILLEGAL_TRANSITION where a deferral has
+ * not been listed again.
+ */
 export const meetingOf = ({ meetingId, meetingOn }: Standing): AskedFor => {
   if (meetingId !== undefined && meetingOn !== undefined)
     return { meetingId, meetingOn };

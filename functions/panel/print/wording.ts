@@ -1,4 +1,7 @@
-/** Writes codes, dates and names as a person reads them, in the field's own words. A code without one is written plainly. */
+/**
+ * Writes codes, dates and names as a person reads them, in the field's own words. A code without
+ * one is written plainly.
+ */
 import * as z from 'zod';
 import * as caseParts from '../../../schemas/contract/case-parts.ts';
 import * as entities from '../../../schemas/contract/pack.ts';

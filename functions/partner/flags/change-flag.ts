@@ -30,7 +30,8 @@ export const changeFlag = async (
   change: FlagChange,
 ): Promise<Concluded> => {
   const { personId, decisions, earlier, opened } = await openFlag(call); // R1, R2
-  // The answer to a change tells nothing of the flag, so the ledger must not say that it released any.
+  // The answer to a change tells nothing of the flag, so the ledger must not say that it released
+  // any.
   const about = { personId: opened && personId, markedWith: personId };
   if (!opened)
     return conclude(call, {

@@ -1,4 +1,7 @@
-/** GET /v1/view-requests/{id}: whom the panel asks about, as far as the agreement lets this agency know, and what it may answer. */
+/**
+ * GET /v1/view-requests/{id}: whom the panel asks about, as far as the agreement lets this agency
+ * know, and what it may answer.
+ */
 
 import type { Call } from '../../../entrance/call.ts';
 import { conclude } from '../../../entrance/conclude.ts';
@@ -76,7 +79,9 @@ interface Decided {
   own: RecordDecision[];
 }
 
-/** The request is made under one agreement, and what it tells of the child is given under that one. */
+/**
+ * The request is made under one agreement, and what it tells of the child is given under that one.
+ */
 const decidedOf = (
   call: Call<'readViewRequest'>,
   asked: AskedOf | undefined,
@@ -178,8 +183,9 @@ const toConfirm = (
 const DECOY_MS = 86_400_000;
 
 /**
- * INVARIANT: one item is put at each look, whether there is such a request and whether its agreement lets the panel know that
- * it was opened. Where not, it stands with nobody. It counts no version up: reading makes no pack stale.
+ * INVARIANT: one item is put at each look, whether there is such a request and whether its
+ * agreement lets the panel know that it was opened. Where not, it stands with nobody. It counts no
+ * version up: reading makes no pack stale.
  */
 const looked = (
   { world, claims, now }: Call,

@@ -15,7 +15,10 @@ import {
 export interface Found {
   /** The person whom the caller may recognise. */
   known: Candidate | undefined;
-  /** One who was meant, as the exchange knows and the caller may not: the ledger names the denial, the answer does not. */
+  /**
+   * One who was meant, as the exchange knows and the caller may not: the ledger names the denial,
+   * the answer does not.
+   */
   sealed?: Candidate | undefined;
   /** Whose marker is left where there is no person: nobody's. */
   nobody: string;

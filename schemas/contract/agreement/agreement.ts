@@ -1,8 +1,9 @@
 /**
  * An information sharing agreement as data: what a lawyer reads and what the exchange executes.
  *
- * `terms` is what was signed; its hash is the version. `status`, `signatures` and `suspensions` are what has happened to
- * it since. Sources: ICO data sharing code (contents of an agreement, Annex A), DPA 2018 s.36(4), PCSC Act 2022 s.16.
+ * `terms` is what was signed; its hash is the version. `status`, `signatures` and `suspensions` are
+ * what has happened to it since. Sources: ICO data sharing code (contents of an agreement, Annex
+ * A), DPA 2018 s.36(4), PCSC Act 2022 s.16.
  */
 import * as z from 'zod';
 import { Purpose, SubjectCategory } from '../../vocabulary/codes.ts';
@@ -44,7 +45,10 @@ export const Sector = z.enum([
 ]);
 export type Sector = z.infer<typeof Sector>;
 
-/** The power or duty to disclose. `COMMON_LAW_POLICING` is the police's own, for what s.115 alone does not carry. */
+/**
+ * The power or duty to disclose. `COMMON_LAW_POLICING` is the police's own, for what s.115 alone
+ * does not carry.
+ */
 export const Gateway = z.enum([
   'CDA_S115',
   'CDA_S39',
@@ -196,7 +200,10 @@ export const Terms = z.strictObject({
       z.strictObject({
         category: z.string(),
         event: line(80),
-        /** ISO 8601 duration, e.g. P6M. None of no length: what is never held needs no rule, so it would be a slip. */
+        /**
+         * ISO 8601 duration, e.g. P6M. None of no length: what is never held needs no rule, so it
+         * would be a slip.
+         */
         period: z.iso
           .duration({ abort: true })
           .regex(/[1-9]/, 'a duration of some length, e.g. P6M'),
@@ -229,7 +236,9 @@ export const Terms = z.strictObject({
 });
 export type Terms = z.infer<typeof Terms>;
 
-/** A named human's signature for one party, over this version and over the document that was signed. */
+/**
+ * A named human's signature for one party, over this version and over the document that was signed.
+ */
 const Signature = z.strictObject({
   agency: AgencyId,
   signatory: z.strictObject({ name: line(80), role: line(80) }),

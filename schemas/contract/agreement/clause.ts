@@ -43,7 +43,10 @@ export const partyIds = (terms: Terms): string[] =>
 export const isParty = (terms: Terms, id: string): boolean =>
   partyIds(terms).includes(id);
 
-/** The members of the panel that a recipient names; undefined where it names none, or one that nobody declares. */
+/**
+ * The members of the panel that a recipient names; undefined where it names none, or one that
+ * nobody declares.
+ */
 export const membersOf = (
   terms: Terms,
   panels: KnownWorld['panels'],
