@@ -645,7 +645,7 @@ export const OPERATIONS = {
     scope: 'panel',
     concerns: 'CALLER',
     logged: 'ALTERATION',
-    summary: 'Who is in the room, by agency and person',
+    summary: 'The attendees, by agency and person',
     params: MeetingParams,
     body: AttendanceRequest,
     answers: { status: 200, schema: MeetingMessage },

@@ -170,7 +170,7 @@ export const NOTES: Record<string, string> = {
   'Eligibility.evidence':
     'What the finding rests on, in a sentence. After another nomination a check is to be made again, and it says what was found before.',
   'Eligibility.checkedBy':
-    'Who found it, or `computed`: out of what was nominated. Absent where somebody in the room may not hear why.',
+    'Who found it, or `computed`: out of what was nominated. Absent where some attendee may not hear why.',
   'Eligibility.checkedAt':
     'When they looked; of what was computed, when the facts were nominated.',
   'EligibilityCheckRequest.checkedIn':
