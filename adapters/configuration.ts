@@ -1,4 +1,7 @@
-/** The environment of a function, parsed once. A key that is missing or misspelt stops the function before it serves. */
+/**
+ * The environment of a function, parsed once. A key that is missing or misspelt stops the function
+ * before it serves.
+ */
 import * as z from 'zod';
 
 /** The configuration keys that `infra` sets. */
@@ -9,7 +12,10 @@ export const CONFIGURATION_KEYS = [
   'KEY_MATERIAL_SECRET',
 ] as const;
 
-/** The published style sheets by the names that they go under beside a bundle, and where their packages hold them. */
+/**
+ * The published style sheets by the names that they go under beside a bundle, and where their
+ * packages hold them.
+ */
 export const STYLE_SHEETS = {
   'govuk-frontend.min.css': 'govuk-frontend/dist/govuk/govuk-frontend.min.css',
   'moj-frontend.min.css':

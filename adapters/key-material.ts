@@ -1,4 +1,7 @@
-/** The exchange's own secrets, as one document: locally a generated file, in AWS a secret. Never in the repository. */
+/**
+ * The exchange's own secrets, as one document: locally a generated file, in AWS a secret. Never in
+ * the repository.
+ */
 import { hkdfSync } from 'node:crypto';
 import * as z from 'zod';
 

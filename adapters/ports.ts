@@ -1,4 +1,7 @@
-/** What the exchange asks of the world. Each port has its forms beside this file; `World` is one of each. */
+/**
+ * The ports: the questions of the exchange to the world. Each port has its forms beside this file;
+ * `World` is one of each.
+ */
 
 import type { PersonFile } from '../rules/cases/case-file.ts';
 import type { ServingAgency } from '../rules/returns/asking.ts';
@@ -29,14 +32,17 @@ import type {
 import type { LedgerEntry } from '../schemas/store/ledger.ts';
 import type { Notice } from '../schemas/store/notices.ts';
 
-/** What a request is keyed by: everything that its first read brings. */
+/** The keys of a request: everything that its first read brings. */
 export interface Keyed {
   clientId: string;
   agencyId: string;
   idempotency?: { key: string; request: string } | undefined;
-  /** Of the subject asked about; at most MAX_FEATURES. */
+  /** The features of the subject asked about; at most MAX_FEATURES. */
   features?: readonly Feature[];
-  /** The id of a case, flag or view request. Any string: what is not such an id is looked up and not found. */
+  /**
+   * The id of a case, flag or view request. Any string: what is not such an id is looked up and not
+   * found.
+   */
   locate?: string;
   /** The id of a meeting; any string, as above. */
   meeting?: string | undefined;
@@ -57,11 +63,11 @@ export interface Entered {
         serving: ServingAgency[];
       }
     | undefined;
-  /** What the idempotency key led to before, and whether it was for the same request. */
+  /** The earlier result of the idempotency key, and whether it was for the same request. */
   earlier: { same: boolean; made: Record<string, string> } | undefined;
   /** The people under any of the features, each once. */
   candidateIds: string[];
-  /** How many people each feature led to, in the order of the features. */
+  /** The number of people that each feature led to, in the order of the features. */
   postings: number[];
   located: Locator | undefined;
   meeting: Meeting | undefined;
@@ -71,25 +77,31 @@ export interface Entered {
 
 /** W: one transaction. */
 export interface Write {
-  /** What must hold for the request to count at all: the proof's single use, the use window. */
+  /**
+   * The guards without which the request does not count at all: the proof's single use, the use
+   * window.
+   */
   guards: readonly Guard[];
   effects: readonly Effect[];
-  /** The key, the canonical request (of which an HMAC is kept), and the ids that the answer is made of again. */
+  /**
+   * The key, the canonical request (of which an HMAC is kept), and the ids that the answer is made
+   * of again.
+   */
   idempotency?:
     | { key: string; request: string; made: Record<string, string> }
     | undefined;
   /** For a read of a person: to whom which records went. A decoy where nothing was released. */
   marker?: Marker | undefined;
   entry: LedgerEntry;
-  /** What the same answer discloses of further people, each with an entry of its own. */
+  /** The disclosures of further people in the same answer, each with an entry of its own. */
   also?: readonly { entry: LedgerEntry; marker: Marker }[];
-  /** What the sequencer tells everyone whom it concerns, once it has taken the entry up. */
+  /** The notices that the sequencer sends once it has taken the entry up. */
   notices?: readonly Notice[] | undefined;
 }
 
 /**
- * Why a write was not made. Only `VERSION` is worth another try: what was read has
- * changed. `FULL` says that what is there already leaves no room.
+ * The reason why a write was not made. Only `VERSION` is worth another try: the records have
+ * changed since they were read. `FULL` says that the records leave no room.
  */
 export type Refusal =
   | { because: 'VERSION' }
@@ -98,7 +110,7 @@ export type Refusal =
   | { because: 'GUARD'; guard: GuardName }
   | { because: 'FULL'; what: 'ACTIONS' | 'BYTES' | 'ITEM' };
 
-/** Whatever else goes wrong is thrown. */
+/** Every other fault is thrown. */
 export type Written = { written: true } | { written: false; refusal: Refusal };
 
 export interface LogPage {
@@ -113,12 +125,18 @@ export interface Store {
   candidates(ids: readonly string[], now: number): Promise<Person[]>;
   /** R2 otherwise: one strongly consistent Query of the partition. */
   file(personId: string, now: number): Promise<PersonFile>;
-  /** Where each of these cases stands: one strongly consistent BatchGetItem, in the order asked; undefined where there is none. */
+  /**
+   * Reads where each of these cases stands: one strongly consistent BatchGetItem, in the order
+   * asked; undefined where there is none.
+   */
   locate(
     caseIds: readonly string[],
     now: number,
   ): Promise<(Locator | undefined)[]>;
-  /** R2 of an agency's view requests: one Query. `last` is where a next page begins, where there may be one. */
+  /**
+   * R2 of an agency's view requests: one Query. `last` is where a next page begins, where there may
+   * be one.
+   */
   inbox(
     agencyId: string,
     after: string | undefined,
@@ -150,7 +168,7 @@ export interface Store {
     until: string,
     now: number,
   ): Promise<Task[]>;
-  /** What was counted of a panel in a quarter. */
+  /** The tallies of a panel in a quarter. */
   tallies(panel: string, quarter: string, now: number): Promise<Tally[]>;
   publishedAgreements(
     versions: readonly { id: string; version: number }[],
@@ -177,13 +195,13 @@ export interface FeedNotice {
   reviewBy?: string | undefined;
 }
 
-/** What the feeds may be asked. */
+/** The questions to the feeds. */
 export interface FeedReader {
   /** Notices after a position, in the order of the log. */
   read(recipient: string, after: number, limit: number): Promise<FeedNotice[]>;
 }
 
-/** What only the governance function may ask of the ledger. */
+/** The questions to the ledger that only the governance function may ask. */
 export interface LedgerReader {
   page(
     from: { date: string; index: number },
@@ -192,7 +210,7 @@ export interface LedgerReader {
   ): Promise<LogPage>;
 }
 
-/** What only the sequencer may do to the ledger. */
+/** The changes of the ledger that only the sequencer may make. */
 export interface LedgerWriter {
   /** Appends what is pending, in order. @returns how many entries it appended. */
   sequence(): Promise<number>;
@@ -223,13 +241,16 @@ export interface Tokens {
   verify(token: string): Promise<TokenClaims | undefined>;
 }
 
-/** One link in a chain of causes. INVARIANT: it has no message, because a message may hold what was sent or what is stored. */
+/**
+ * One link in a chain of causes. INVARIANT: it has no message, because a message may hold what was
+ * sent or what is stored.
+ */
 export interface FaultCause {
   /** The name of its class; for something thrown that is no error, its type. */
   name: string;
   /** The code of an error of the system or of AWS. */
   code?: string | undefined;
-  /** Where in our own code it arose: `function file:line:column`, the innermost first. */
+  /** The place in our own code where it arose: `function file:line:column`, the innermost first. */
   at: string[];
 }
 
@@ -240,13 +261,13 @@ export interface Fault {
   correlationId?: string | undefined;
   /** Absent where it is not known which operation was asked for. */
   operation?: OperationId | 'sequence' | undefined;
-  /** What the caller was told. */
+  /** The problem code that the caller got. */
   code: ProblemCode;
   /** The outermost first. */
   causes: FaultCause[];
 }
 
-/** What whoever runs the exchange is told. INVARIANT: nothing of a child. */
+/** The messages to the operator of the exchange. INVARIANT: nothing of a child. */
 export interface Telemetry {
   fault(fault: Fault): void;
 }
@@ -260,7 +281,7 @@ export interface World {
   telemetry: Telemetry;
   /** The published style sheets that printed pages are set in, one after the other. */
   styles: () => string;
-  /** Whether all that it holds is invented; a printed page says so. */
+  /** True where all data is invented; a printed page says so. */
   synthetic: boolean;
   /** Milliseconds since the epoch; locally it can be moved. */
   clock: () => number;

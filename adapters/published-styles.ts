@@ -1,9 +1,15 @@
-/** The style sheets of GOV.UK Frontend and MOJ Frontend as their packages publish them: nothing of them is copied into this repository. */
+/**
+ * The style sheets of GOV.UK Frontend and MOJ Frontend as their packages publish them: nothing of
+ * them is copied into this repository.
+ */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { STYLE_SHEETS } from './configuration.ts';
 
-/** @param at where a sheet is; left out, beside the bundle, where `infra` puts it. Read when the first page is printed. */
+/**
+ * @param at where a sheet is; left out, beside the bundle, where `infra` puts it. Read when the
+ * first page is printed.
+ */
 export const publishedStyles = (at = besideBundle): (() => string) => {
   let read: string | undefined;
   return () => {

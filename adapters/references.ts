@@ -1,6 +1,7 @@
 /**
- * Pairwise references: the person's id under AES-SIV (RFC 5297), deterministic and authenticated, with a key for each
- * agency. Two agencies cannot tell that they speak of the same child; nobody can make a reference up.
+ * Pairwise references: the person's id under AES-SIV (RFC 5297), deterministic and authenticated,
+ * with a key for each agency. Two agencies cannot tell that they speak of the same child; nobody
+ * can make a reference up.
  */
 import { createHmac } from 'node:crypto';
 import { aessiv } from '@noble/ciphers/aes.js';
@@ -53,7 +54,8 @@ export const references = ({
 
     resolve: (reference, agencyId) => {
       const bytes = Buffer.from(reference.slice(PREFIX.length), 'base64url');
-      // Hostile input: base64url has many spellings of the same bytes, and only ours is a reference.
+      // Hostile input: base64url has many spellings of the same bytes, and only ours is a
+      // reference.
       const wellFormed =
         bytes.length === REFERENCE_BYTES &&
         PREFIX + bytes.toString('base64url') === reference;
@@ -83,7 +85,10 @@ export const references = ({
   };
 };
 
-/** The id that a forged reference stands for: nobody's, and the same each time, also after keys were rotated. */
+/**
+ * The id that a forged reference stands for: nobody's, and the same each time, also after keys were
+ * rotated.
+ */
 const decoyOf = (reference: string, agencyId: string, master: string): string =>
   createHmac('sha256', derivedKey(master, 'decoy', 32))
     .update(`${agencyId}|${reference}`)

@@ -1,8 +1,9 @@
 /**
- * Tokens that were verified a moment ago. To verify a signature costs more than all else that is done with a token, and a
- * system shows the same one for five minutes.
+ * Tokens that were verified a moment ago. To verify a signature costs more than all else that is
+ * done with a token, and a system shows the same one for five minutes.
  *
- * INVARIANT: only what was verified is remembered, under the digest of the whole token, and its expiry is looked at each time.
+ * INVARIANT: only what was verified is remembered, under the digest of the whole token, and its
+ * expiry is looked at each time.
  */
 import { createHash } from 'node:crypto';
 import type { TokenClaims } from './ports.ts';

@@ -1,4 +1,7 @@
-/** One of each port, over DynamoDB: what a function's composition file and the local server both build. */
+/**
+ * One of each port, over DynamoDB: what a function's composition file and the local server both
+ * build.
+ */
 import { randomBytes } from 'node:crypto';
 import { serviceConfiguration } from './configuration.ts';
 import { type Database, database } from './dynamodb/client.ts';
@@ -21,9 +24,9 @@ export interface WorldParts {
   issuer: string;
   telemetry: Telemetry;
   clock?: () => number;
-  /** Where a published style sheet is, by its name; left out, beside the bundle. */
+  /** The file of a published style sheet, by its name; left out, beside the bundle. */
   styleSheetAt?: (name: string) => string;
-  /** Whether all data is invented. */
+  /** True where all data is invented. */
   synthetic?: boolean;
 }
 
@@ -51,7 +54,10 @@ export const worldOf = async (parts: WorldParts): Promise<World> => {
   };
 };
 
-/** 128 random bits each, asked of the system for many at once: to ask costs more than what is asked for. */
+/**
+ * 128 random bits each, asked of the system for many at once: to ask costs more than what is asked
+ * for.
+ */
 const randomIds = (): (() => string) => {
   let bytes = Buffer.alloc(0);
   return () => {

@@ -1,9 +1,11 @@
 /**
- * `node cli/agreement.ts check <files…> [--agencies <file.json>]`: would the exchange accept these agreements together?
+ * `node cli/agreement.ts check <files…> [--agencies <file.json>]`: would the exchange accept these
+ * agreements together?
  *
- * Each sound file prints its version hash and who has not signed it; each other its breaches as `clause pointer message`,
- * and the exit code is 1. The files know each other's panels. `--agencies`, a JSON array of `{id, sector, regime}`, decides
- * alone who exists and as what; without it the files are taken at their word, which the last line then says.
+ * Each sound file prints its version hash and who has not signed it; each other its breaches as
+ * `clause pointer message`, and the exit code is 1. The files know each other's panels.
+ * `--agencies`, a JSON array of `{id, sector, regime}`, decides alone who exists and as what;
+ * without it the files are taken at their word, which the last line then says.
  */
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';

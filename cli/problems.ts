@@ -1,4 +1,6 @@
-/** Writes docs/problems.md, the page that every problem code is explained on: `npm run problems`. */
+/**
+ * Writes docs/problems.md, the page that every problem code is explained on: `npm run problems`.
+ */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {

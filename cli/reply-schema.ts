@@ -1,6 +1,7 @@
 /**
- * Writes schemas/reply-fields.json, of which the JSON Schema of a permitted reply is put together at run time: `npm run
- * reply-schema`. Made beforehand, so that no function ships what converts schemas.
+ * Writes schemas/reply-fields.json, of which the JSON Schema of a permitted reply is put together
+ * at run time: `npm run reply-schema`. Made beforehand, so that no function ships what converts
+ * schemas.
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -22,7 +23,7 @@ const schemaOf = (schema: z.ZodType): Json => {
   return rest;
 };
 
-/** What `line` and `prose` refuse beside a length, JSON Schema says as a pattern. */
+/** JSON Schema says with a pattern what `line` and `prose` refuse beside a length. */
 const texts = ({
   zodSchema,
   jsonSchema,

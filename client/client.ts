@@ -1,15 +1,19 @@
 /**
- * How a program calls the exchange: the operations of the contract, typed by the published document (`npm run client`).
- * Written by hand is only what no document says: where it is, whose token is sent, for whom, and what a refusal is.
+ * Calls the exchange from a program: the operations of the contract, typed by the published
+ * document (`npm run client`). Written by hand is only what no document says: where it is, whose
+ * token is sent, for whom, and what a refusal is.
  */
 import createClient, { type Client, type Middleware } from 'openapi-fetch';
 import type { paths } from './openapi.d.ts';
 import { type SaidPaths, type Sharing, sharingHeaders } from './sharing.ts';
 
 export interface Connection {
-  /** Where the exchange is, e.g. `https://exchange.example`. */
+  /** The address of the exchange, e.g. `https://exchange.example`. */
   baseUrl: string;
-  /** An access token that is valid now. Asked for at each request, so that a token can be kept until it expires. */
+  /**
+   * An access token that is valid now. Asked for at each request, so that a token can be kept until
+   * it expires.
+   */
   token: () => Promise<string>;
   /** A UUID that joins the requests of one piece of work. */
   correlationId?: string;
@@ -26,8 +30,9 @@ export type ExchangeClient<Said extends Sharing> = Client<
 >;
 
 /**
- * A client that says at each request why it is made and for whom. A POST gets a new `Idempotency-Key` and each request an
- * `X-Request-Id`, unless the call gives its own: give one to repeat what may have been done already.
+ * A client that says at each request why it is made and for whom. A POST gets a new
+ * `Idempotency-Key` and each request an `X-Request-Id`, unless the call gives its own: give one to
+ * repeat what may have been done already.
  */
 export const exchangeClient = <const Said extends Sharing>(
   connection: Connection,

@@ -597,7 +597,7 @@ export interface paths {
         };
         get?: never;
         /**
-         * Who is in the room, by agency and person
+         * The attendees, by agency and person
          * @description The whole attendance, in place of what was said before. Only members of the panel make its quorum.
          */
         put: operations["setAttendance"];
@@ -1490,7 +1490,7 @@ export interface components {
             /** @description What the finding rests on, in a sentence. After another nomination a check is to be made again, and it says what was found before. */
             evidence: string;
             checkedIn?: components["schemas"]["SourceSystem"];
-            /** @description Who found it, or `computed`: out of what was nominated. Absent where somebody in the room may not hear why. */
+            /** @description Who found it, or `computed`: out of what was nominated. Absent where some attendee may not hear why. */
             checkedBy?: string;
             /** @description When they looked; of what was computed, when the facts were nominated. */
             checkedAt?: components["schemas"]["Instant"];
@@ -7944,7 +7944,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Who is in the room, by agency and person */
+            /** @description The attendees, by agency and person */
             200: {
                 headers: {
                     "x-request-id": components["headers"]["x-request-id"];

@@ -1,10 +1,10 @@
-/** What was answered, or a refusal that a program can decide on (RFC 9457). */
+/** Gives the answer, or a refusal that a program can decide on (RFC 9457). */
 import type { components } from './openapi.d.ts';
 
 export type Problem = components['schemas']['ProblemDocument'];
 export type ProblemCode = Problem['code'];
 
-/** What a request of the client comes to: an answer or an error, never both. */
+/** The result of a request of the client: an answer or an error, never both. */
 export interface Outcome {
   data?: unknown;
   error?: unknown;

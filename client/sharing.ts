@@ -1,4 +1,4 @@
-/** Why a system asks, and for whom: what it says once instead of at each request. */
+/** The purpose, reason and practitioner that a system names once instead of at each request. */
 import type { components } from './openapi.d.ts';
 
 type Schemas = components['schemas'];
@@ -31,8 +31,8 @@ export const sharingHeaders = <Said extends Sharing>(
   ) as HeadersOf<Said>;
 
 /**
- * The paths of the contract for a caller who has said so much: at each operation only those headers are still required that
- * it has not said, or for which what it has said will not do.
+ * The paths of the contract for a caller who has said so much: at each operation only those headers
+ * are still required that it has not said, or for which what it has said will not do.
  */
 export type SaidPaths<Paths, Said> = {
   [Path in keyof Paths]: {

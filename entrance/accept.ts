@@ -1,4 +1,7 @@
-/** Reading a request strictly: what the operation's schemas do not name is refused, and the refusal says where. */
+/**
+ * Reading a request strictly: what the operation's schemas do not name is refused, and the refusal
+ * says where.
+ */
 import type * as z from 'zod';
 import type { ContentError } from '../schemas/contract/problems.ts';
 import { parseJson, UnfitJson } from './json.ts';
@@ -39,9 +42,11 @@ export const readJson = async (request: Request): Promise<unknown> => {
 /** @throws Problem BODY_TOO_LARGE. */
 export const readBytes = async (request: Request): Promise<Uint8Array> => {
   const claimed = Number(request.headers.get('content-length') ?? Number.NaN);
-  // A body that nobody has begun to read is the server's to discard, and its connection serves the next request.
+  // A body that nobody has begun to read is the server's to discard, and its connection serves the
+  // next request.
   if (claimed > BODY_LIMIT_BYTES) throw tooLarge();
-  // HTTP holds a body to its claimed length, so one that claims little is read at once, without a stream.
+  // HTTP holds a body to its claimed length, so one that claims little is read at once, without a
+  // stream.
   const bytes =
     claimed >= 0
       ? new Uint8Array(await request.arrayBuffer())
@@ -57,7 +62,8 @@ const readParts = async (request: Request): Promise<Uint8Array> => {
   for await (const part of request.body ?? []) {
     size += part.byteLength;
     if (size <= BODY_LIMIT_BYTES) parts.push(part);
-    // Half read, it would close its connection, and with it the next request there; so a good deal more is taken first.
+    // Half read, it would close its connection, and with it the next request there; so a good deal
+    // more is taken first.
     else if (size > DISCARDED_BYTES) break;
   }
   if (size > BODY_LIMIT_BYTES) throw tooLarge();

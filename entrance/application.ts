@@ -16,7 +16,7 @@ export const application = (endpoints: readonly Endpoint[]): Hono => {
   app.notFound((c) =>
     withIds(problemResponse(noSuchEndpoint()), requestIds(c.req.raw.headers)),
   );
-  // What no endpoint caught is for the host to answer, who knows where faults are told.
+  // The host answers an error that no endpoint caught: it knows where faults are told.
   app.onError((error) => {
     throw error;
   });

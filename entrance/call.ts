@@ -20,7 +20,7 @@ export interface RequestIds {
   correlationId: string | undefined;
 }
 
-/** What the ledger needs to know of a request, however far it gets. */
+/** The facts of a request that the ledger needs, however far the request gets. */
 export interface Attempt<Id extends OperationId = OperationId> {
   id: Id;
   operation: Operation;
@@ -38,13 +38,16 @@ export interface Attempt<Id extends OperationId = OperationId> {
 type Said<O, Part extends string> =
   O extends Record<Part, infer S extends z.ZodType> ? z.infer<S> : undefined;
 
-/** What a handler has before it asks the store. */
+/** The call that a handler has before it asks the store. */
 export interface Call<Id extends OperationId = OperationId>
   extends Attempt<Id> {
   sharing: Sharing;
-  /** Who does it, as steps of a case record them. */
+  /** The person who acts, as steps of a case record them. */
   actor: Actor;
-  /** PAPER: the operation's printed page is wanted, which is about children whatever the operation is about. */
+  /**
+   * PAPER: the operation's printed page is wanted, which is about children whatever the operation
+   * is about.
+   */
   medium: Medium;
   params: Said<(typeof OPERATIONS)[Id], 'params'>;
   query: Said<(typeof OPERATIONS)[Id], 'query'>;
@@ -54,7 +57,10 @@ export interface Call<Id extends OperationId = OperationId>
 
 const NO_QUERY = z.strictObject({});
 
-/** What an operation does not ask for it does not ignore: a name in a URL stays in logs. Each name once, each number plainly. */
+/**
+ * Refuses parameters that the operation does not know: a name in a URL stays in logs. Each name
+ * stands once, each number plainly.
+ */
 const readQuery = (operation: Operation, params: URLSearchParams): unknown => {
   const twice = [...new Set(params.keys())].find(
     (name) => params.getAll(name).length > 1,
@@ -123,7 +129,10 @@ export const attempt = <Id extends OperationId>(
   now: world.clock(),
 });
 
-/** Headers first, then path, query and body. The attempt learns who asks and why as soon as that is understood. */
+/**
+ * Headers first, then path, query and body. The attempt learns who asks and why as soon as that is
+ * understood.
+ */
 export const readCall = async <Id extends OperationId>(
   made: Attempt<Id>,
   request: Request,
@@ -156,7 +165,10 @@ interface Wire {
   raw: unknown;
 }
 
-/** Path, query and body as the operation's schemas read them. The cast is at the wire: the schemas have just parsed it. */
+/**
+ * Path, query and body as the operation's schemas read them. The cast is at the wire: the schemas
+ * have just parsed it.
+ */
 const saidIn = <Id extends OperationId>(
   operation: Operation,
   { pathParams, query, raw }: Wire,

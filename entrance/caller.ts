@@ -1,4 +1,7 @@
-/** Who asks, and may they: the token, what the request says of itself, and what the registry says of the system. */
+/**
+ * Establishes who asks, and whether they may: from the token, the request's own headers, and the
+ * registry of systems.
+ */
 import type {
   Entered,
   Keyed,
@@ -22,7 +25,7 @@ import type {
 } from '../schemas/vocabulary/codes.ts';
 import { Problem } from './problem.ts';
 
-/** What a request says in its headers of why it is made, and by whom. */
+/** The purpose, reason and practitioner in the headers of a request. */
 export interface Sharing {
   purpose: Purpose | undefined;
   practitioner: { id: string; role: PractitionerRole };
@@ -52,8 +55,8 @@ export const authenticate = async (
 };
 
 /**
- * Whether a compact JWS is spelled in the only way that RFC 7515 section 2 allows. Libraries accept padding, spaces and
- * spare bits, and so give one token many spellings.
+ * Tests that a compact JWS is spelled in the only way that RFC 7515 section 2 allows. Libraries
+ * accept padding, spaces and spare bits, and so give one token many spellings.
  */
 export const isCanonicalJws = (token: string): boolean => {
   const parts = token.split('.');
@@ -114,7 +117,8 @@ const readHeader = (headers: Headers, operation: Operation) => {
 /**
  * Undefined where the operation takes none.
  *
- * @throws Problem IDEMPOTENCY_KEY_REQUIRED where the operation needs one and it is missing or malformed.
+ * @throws Problem IDEMPOTENCY_KEY_REQUIRED where the operation needs one and it is missing or
+ * malformed.
  */
 export const readIdempotencyKey = (
   headers: Headers,
@@ -133,7 +137,10 @@ export const readIdempotencyKey = (
 
 export type Admitted = Entered & { agency: NonNullable<Entered['agency']> };
 
-/** R1, and whether the system that it brings may make this call. @throws Problem SYSTEM_NOT_ACTIVE, SCOPE_MISSING. */
+/**
+ * R1, and whether the system that it brings may make this call. @throws Problem SYSTEM_NOT_ACTIVE,
+ * SCOPE_MISSING.
+ */
 export const admit = async (
   world: World,
   operation: Operation,
@@ -169,8 +176,9 @@ const scopeMissing = (scope: string): Problem =>
   );
 
 /**
- * The agreements in force by which the caller's agency may ask for this purpose. That there are none is about the caller,
- * and said honestly: a practitioner who reads "not found" would take it for an answer about the child.
+ * The agreements in force by which the caller's agency may ask for this purpose. That there are
+ * none is about the caller, and said honestly: a practitioner who reads "not found" would take it
+ * for an answer about the child.
  *
  * @throws Problem NO_AGREEMENT.
  */

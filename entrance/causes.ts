@@ -1,7 +1,8 @@
 /**
- * What is told of the causes of a fault.
+ * Reports the causes of a fault.
  *
- * INVARIANT: a message may hold a child's data, so only the class, a code and places in our own code are taken from an error.
+ * INVARIANT: a message may hold a child's data, so only the class, a code and places in our own
+ * code are taken from an error.
  */
 import type { FaultCause } from '../adapters/ports.ts';
 
@@ -33,7 +34,10 @@ const causeOf = (error: Error): FaultCause => ({
 const CLASS_NAME = /^[A-Za-z$][\w$]{0,79}$/;
 const CODE = /^[A-Za-z][\w+]{0,79}$/;
 
-/** A system error and a problem have a code; a cancelled transaction has one for each of its actions. */
+/**
+ * A system error and a problem have a code; a cancelled transaction has one for each of its
+ * actions.
+ */
 const codeOf = (error: Error): string | undefined => {
   const { code, CancellationReasons: reasons } = error as {
     code?: unknown;
@@ -51,8 +55,8 @@ const codeOf = (error: Error): string | undefined => {
 /**
  * Functions and positions, of our own code only.
  *
- * Hostile input: a stack begins with the message, and a message can have lines that look like frames. Where the message is
- * not found there as it is now, nothing of the stack is taken.
+ * Hostile input: a stack begins with the message, and a message can have lines that look like
+ * frames. Where the message is not found there as it is now, nothing of the stack is taken.
  */
 const framesOf = ({ stack = '', message }: Error): string[] => {
   const from = stack.indexOf(message);

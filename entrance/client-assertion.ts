@@ -1,6 +1,6 @@
 /**
- * private_key_jwt (RFC 7523, OpenID Connect Core section 9) as FAPI 2.0 section 5.3.2 profiles it: a system proves with its
- * own key who it is, once, for five minutes at most.
+ * private_key_jwt (RFC 7523, OpenID Connect Core section 9) as FAPI 2.0 section 5.3.2 profiles it:
+ * a system proves with its own key who it is, once, for five minutes at most.
  */
 import { decodeJwt, decodeProtectedHeader, importJWK, jwtVerify } from 'jose';
 import * as z from 'zod';
@@ -13,14 +13,20 @@ export const ASSERTION_TYPE =
 const MAX_LIFETIME_SECONDS = 300;
 const CLOCK_TOLERANCE_SECONDS = 10;
 
-/** What of its content counts, beside what `jwtVerify` looks at. One audience: a list could make it good for another server too. */
+/**
+ * Checks the content that `jwtVerify` does not look at. One audience: a list could make it good for
+ * another server too.
+ */
 const Proof = z.object({
   aud: z.string(),
   exp: z.number(),
   jti: z.string().min(1).max(128),
 });
 
-/** The system that signed it; undefined for whatever is not a valid and unused assertion of an active system. */
+/**
+ * The system that signed it; undefined for whatever is not a valid and unused assertion of an
+ * active system.
+ */
 export const verifyAssertion = async (
   assertion: string,
   { store, tokens: { issuer } }: World,
@@ -40,7 +46,10 @@ export const verifyAssertion = async (
   return isFirst ? system : undefined;
 };
 
-/** Hostile input: the key is the one registered under this kid, never one that the assertion brings along. */
+/**
+ * Hostile input: the key is the one registered under this kid, never one that the assertion brings
+ * along.
+ */
 const proofOf = async (
   assertion: string,
   { clientId, keys }: System,

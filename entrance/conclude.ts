@@ -1,8 +1,9 @@
 /**
- * How every request ends: the answer is composed, the ledger entry commits, and only then does a byte leave.
+ * Ends every request: the answer is composed, the ledger entry commits, and only then does a byte
+ * leave.
  *
- * INVARIANT: `conclude` and `concludeFailure` are the only makers of a `Concluded`, and an endpoint answers with nothing
- * else.
+ * INVARIANT: `conclude` and `concludeFailure` are the only makers of a `Concluded`, and an endpoint
+ * answers with nothing else.
  */
 import type * as z from 'zod';
 import type { Refusal, Write } from '../adapters/ports.ts';
@@ -23,12 +24,12 @@ import type { Attempt, Call } from './call.ts';
 import { type AlsoDisclosed, type Disclosed, entryOf } from './entry.ts';
 import { Problem, problemResponse } from './problem.ts';
 
-/** What an operation answers, as its schema takes it. */
+/** The answer of an operation, as its schema takes it. */
 export type AnswerOf<Id extends OperationId> = z.input<
   (typeof OPERATIONS)[Id]['answers']['schema']
 >;
 
-/** What the caller gets: the operation's answer, its printed page, or a problem. */
+/** The response to the caller: the operation's answer, its printed page, or a problem. */
 export type Answer<Id extends OperationId> =
   | { body: AnswerOf<Id>; headers?: Record<string, string> }
   | { page: Page }
@@ -38,7 +39,10 @@ export interface Conclusion<Id extends OperationId = OperationId>
   extends Disclosed {
   answer: Answer<Id>;
   changes?: readonly Change[];
-  /** The panel at work and the agreements that it is bound by, where a change is counted or weighed under them. */
+  /**
+   * The panel at work and the agreements that it is bound by, where a change is counted or weighed
+   * under them.
+   */
   within?: Pick<Occasion, 'panel' | 'agreements'>;
   /** The ids that a repetition of this POST is answered with. */
   made?: MadeOf<Id>;
@@ -47,7 +51,10 @@ export interface Conclusion<Id extends OperationId = OperationId>
 /** A printed page, before it is one. */
 export interface Page {
   message: unknown;
-  /** @param message as the operation's `printed` has parsed it: what that does not name cannot reach the page. */
+  /**
+   * @param message as the operation's `printed` has parsed it: what that does not name cannot reach
+   * the page.
+   */
   render: (message: never) => Rendered | Promise<Rendered>;
 }
 
@@ -62,15 +69,19 @@ export interface Concluded {
   readonly response: Response;
 }
 
-/** What was read has changed before it could be acted on: the request is run again from its first read. */
+/** The records changed between read and write: the request is run again from its first read. */
 export class Stale extends Error {}
 
-/** @throws Stale; Problem NOT_RECORDED where the store cannot take the entry, RECORD_FULL where it has no room. */
+/**
+ * @throws Stale; Problem NOT_RECORDED where the store cannot take the entry, RECORD_FULL where it
+ * has no room.
+ */
 export const conclude = async <Id extends OperationId>(
   call: Call<Id>,
   conclusion: Conclusion<Id>,
 ): Promise<Concluded> => {
-  // Parsed before it is recorded and sent: a field that the contract does not name is a fault here, not a leak there.
+  // Parsed before it is recorded and sent: a field that the contract does not name is a fault here,
+  // not a leak there.
   const response = await responseOf(call.operation, conclusion.answer);
   await write(call, writeOf(call, conclusion));
   return concludedWith(response);
@@ -171,7 +182,8 @@ const alsoOf = (
 });
 
 /**
- * A request that came to nothing still leaves its entry, under an id of its own: the one that failed may have been written.
+ * A request that came to nothing still leaves its entry, under an id of its own: the one that
+ * failed may have been written.
  *
  * @throws Problem NOT_RECORDED.
  */
@@ -210,7 +222,10 @@ const notRecorded = (cause: unknown): Problem => {
   return problem;
 };
 
-/** Only what has changed since it was read, and what the same key has led to meanwhile, is worth reading again. */
+/**
+ * Only what has changed since it was read, and what the same key has led to meanwhile, is worth
+ * reading again.
+ */
 const refused = (refusal: Refusal): Error => {
   switch (refusal.because) {
     case 'VERSION':

@@ -1,4 +1,6 @@
-/** An endpoint: authenticate, accept, handle, conclude. Whatever goes wrong ends here, in one place. */
+/**
+ * An endpoint: authenticate, accept, handle, conclude. Whatever goes wrong ends here, in one place.
+ */
 import type { Telemetry, World } from '../adapters/ports.ts';
 import type { OperationId } from '../schemas/contract/operations.ts';
 import {
@@ -27,7 +29,7 @@ export interface Endpoint {
   ): Promise<Response>;
 }
 
-/** As often as the same request is run again when others keep changing what it read. */
+/** The most times that one request is run when others keep changing what it read. */
 const ATTEMPTS = 12;
 
 export const endpoint =
@@ -46,7 +48,8 @@ export const endpoint =
         );
         return withIds(response, ids);
       } catch (error) {
-        // Not authenticated, or not recorded: either way there is nobody to account to, and nothing leaves.
+        // Not authenticated, or not recorded: either way there is nobody to account to, and nothing
+        // leaves.
         return failureResponse(world.telemetry, error, {
           ...ids,
           operation: id,
@@ -92,7 +95,10 @@ const answer = async <Id extends OperationId>(
   }
 };
 
-/** The failure could not be recorded either. The caller hears of that alone, and whoever runs the exchange of both. */
+/**
+ * The failure could not be recorded either. The caller hears of that alone, and whoever runs the
+ * exchange of both.
+ */
 const alsoUnrecorded = (second: unknown, first: unknown): Problem => {
   const problem = problemOf(second);
   problem.cause = new AggregateError([problem.cause, first]);

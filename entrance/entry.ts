@@ -1,11 +1,14 @@
-/** The ledger entry of a request: who asked whom about whom, for what, under what, and what came of it. */
+/**
+ * The ledger entry of a request: who asked whom about whom, for what, under what, and what came of
+ * it.
+ */
 import { accountOf, outcomeOf } from '../rules/sharing/compose.ts';
 import type { RecordDecision } from '../rules/sharing/decide.ts';
 import type { KeptEntry, LedgerEntry } from '../schemas/store/ledger.ts';
 import type { Attempt } from './call.ts';
 import type { Problem } from './problem.ts';
 
-/** What a request discloses, and of whom. */
+/** The disclosure of a request, and whom it is about. */
 export interface Disclosed {
   /** An agency, or `panel:<id>`; left out, the calling agency. */
   recipient?: string;
@@ -21,7 +24,7 @@ export interface Disclosed {
   outcome?: KeptEntry['outcome'];
   /** The number of the copy, of what goes onto paper. */
   copy?: number | undefined;
-  /** What the same answer discloses of further cases: each has an entry of its own. */
+  /** The disclosures of further cases in the same answer: each has an entry of its own. */
   also?: readonly AlsoDisclosed[];
 }
 

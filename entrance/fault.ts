@@ -1,13 +1,13 @@
 /**
- * What is told of a failure of the exchange, and to whom: the caller learns a code, whoever runs the exchange learns where
- * it broke, and neither learns anything of a child.
+ * Reports a failure of the exchange: the caller learns a code, the operator learns where it broke,
+ * and neither learns anything of a child.
  */
 import type { Fault, Telemetry } from '../adapters/ports.ts';
 import { withIds } from './call.ts';
 import { causesOf } from './causes.ts';
 import { type Problem, problemOf, problemResponse } from './problem.ts';
 
-/** Which request failed. */
+/** The request that failed. */
 export type FailedRequest = Pick<Fault, 'correlationId' | 'operation'> & {
   requestId: string;
 };
@@ -23,7 +23,10 @@ export const failureResponse = (
   return withIds(problemResponse(problem), { requestId, correlationId });
 };
 
-/** Tells of a problem that is the exchange's own. A refusal is nobody's fault, and the ledger has it. */
+/**
+ * Tells of a problem that is the exchange's own. A refusal is nobody's fault, and the ledger has
+ * it.
+ */
 export const report = (
   telemetry: Telemetry,
   problem: Problem,

@@ -1,4 +1,7 @@
-/** The panel that a system acts for: its agency hosts it. Another panel and one that does not exist are the same refusal. */
+/**
+ * The panel that a system acts for: its agency hosts it. Another panel and one that does not exist
+ * are the same refusal.
+ */
 
 import { panelOf } from '../rules/cases/case-file.ts';
 import type { LiveAgreement } from '../rules/sharing/agreement.ts';
@@ -21,8 +24,8 @@ export const hostedPanel = (
 };
 
 /**
- * The panel, where the agreement that declares it is in force and serves what it is asked for. What says anything of its
- * children, if only initials or counts, says it under that agreement.
+ * The panel, where the agreement that declares it is in force and serves what it is asked for. What
+ * says anything of its children, if only initials or counts, says it under that agreement.
  *
  * @throws Problem SCOPE_MISSING, NO_AGREEMENT.
  */

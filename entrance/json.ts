@@ -1,14 +1,17 @@
 /**
- * JSON that means one thing. `JSON.parse` keeps the last of two equal names, where another parser keeps the first: what one
- * system checked is then not what the next one acts on (RFC 8259 section 4). Depth is bounded, because what walks the value
- * later may recurse.
+ * JSON that means one thing. `JSON.parse` keeps the last of two equal names, where another parser
+ * keeps the first: what one system checked is then not what the next one acts on (RFC 8259 section
+ * 4). Depth is bounded, because what walks the value later may recurse.
  */
 
 const MAX_DEPTH = 32;
 
 export class UnfitJson extends Error {}
 
-/** @throws SyntaxError where it is not JSON, UnfitJson where it repeats a name, is nested too deep, or names a prototype. */
+/**
+ * @throws SyntaxError where it is not JSON, UnfitJson where it repeats a name, is nested too deep,
+ * or names a prototype.
+ */
 export const parseJson = (text: string): unknown => {
   // The platform's parser first: what follows may then rely on the text being JSON.
   const value: unknown = JSON.parse(text);
@@ -16,7 +19,10 @@ export const parseJson = (text: string): unknown => {
   return value;
 };
 
-/** One pass over the text: strings are skipped whole, and a string before a colon is a name of the innermost object. */
+/**
+ * One pass over the text: strings are skipped whole, and a string before a colon is a name of the
+ * innermost object.
+ */
 const inspect = (text: string): void => {
   const open: (Set<string> | undefined)[] = [];
   const token = /"(?:[^"\\]|\\.)*"|[{}[\]]/gs;

@@ -11,7 +11,8 @@ import { failureResponse } from './fault.ts';
 export const lambdaHandler = (ready: Promise<Hono>, telemetry: Telemetry) =>
   middy<LambdaEvent, APIGatewayProxyResult>()
     .onError(async (request) => {
-      // What reaches this point failed before or beside the application; the caller gets a problem document all the same.
+      // An error that reaches this point arose before or beside the application; the caller gets a
+      // problem document all the same.
       const response = failureResponse(
         telemetry,
         request.error,

@@ -1,9 +1,15 @@
-/** In which form an answer is wanted (RFC 9110 section 12.5.1). Problems are problem documents in any case. */
+/**
+ * In which form an answer is wanted (RFC 9110 section 12.5.1). Problems are problem documents in
+ * any case.
+ */
 import type { Medium } from '../rules/pack/printing.ts';
 import type { Operation } from '../schemas/contract/operations.ts';
 import { Problem } from './problem.ts';
 
-/** JSON unless a printed page is wanted more, and there is one. Undefined where neither is acceptable. */
+/**
+ * JSON unless a printed page is wanted more, and there is one. Undefined where neither is
+ * acceptable.
+ */
 export const mediumOf = (
   headers: Headers,
   { printed }: Operation,
@@ -26,7 +32,10 @@ interface Range {
   quality: number;
 }
 
-/** Parameters other than the weight are not looked at: neither form of an answer has any that matter. */
+/**
+ * Parameters other than the weight are not looked at: neither form of an answer has any that
+ * matter.
+ */
 const rangesOf = (accept: string): Range[] =>
   accept.split(',').map((part) => {
     const [type = '', ...parameters] = part

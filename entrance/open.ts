@@ -1,6 +1,6 @@
 /**
- * Found or decoy: the first two reads of whatever is keyed by an id. A request for something that is not there reads a
- * person who is not there, so that absence costs what presence costs.
+ * Found or decoy: the first two reads of whatever is keyed by an id. A request for something that
+ * is not there reads a person who is not there, so that absence costs what presence costs.
  */
 import type { Keyed } from '../adapters/ports.ts';
 import type { PersonFile } from '../rules/cases/case-file.ts';

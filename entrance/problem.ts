@@ -15,7 +15,10 @@ export class Problem extends Error {
   readonly code: ProblemCode;
   readonly extras: ProblemExtras;
 
-  /** @param detail a sentence for a person. INVARIANT: it carries nothing of a child and nothing that was sent. */
+  /**
+   * @param detail a sentence for a person. INVARIANT: it carries nothing of a child and nothing
+   * that was sent.
+   */
   constructor(code: ProblemCode, detail: string, extras: ProblemExtras = {}) {
     super(detail);
     this.name = 'Problem';
@@ -28,7 +31,7 @@ export class Problem extends Error {
   }
 }
 
-/** What concerns the child is this one answer: not here, not permitted to know, sealed. */
+/** The one answer about a child: not here, not permitted to know, or sealed. */
 export const notFound = (): Problem =>
   new Problem(
     'NOT_FOUND',
@@ -68,7 +71,9 @@ export const problemResponse = (problem: Problem): Response =>
     },
   });
 
-/** What anything thrown is to the caller. A fault says nothing of itself; its cause is for `report`. */
+/**
+ * What anything thrown is to the caller. A fault says nothing of itself; its cause is for `report`.
+ */
 export const problemOf = (thrown: unknown): Problem => {
   if (thrown instanceof Problem) return thrown;
   const problem = new Problem(

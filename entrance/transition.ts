@@ -5,7 +5,10 @@ import { Problem } from './problem.ts';
 
 type Step<S> = { ok: true; state: S } | { ok: false; allowed: string[] };
 
-/** @param refused what is said where the step is not allowed. @throws Problem ILLEGAL_TRANSITION, naming what is. */
+/**
+ * @param refused what is said where the step is not allowed. @throws Problem ILLEGAL_TRANSITION,
+ * naming what is.
+ */
 export const stepped = <S>(step: Step<S>, refused: string): S => {
   if (step.ok) return step.state;
   throw new Problem('ILLEGAL_TRANSITION', refused, { allowed: step.allowed });

@@ -1,4 +1,7 @@
-/** The stack that can be replaced freely: the functions, and the gateway that sends each request to the one that serves it. */
+/**
+ * The stack that can be replaced freely: the functions, and the gateway that sends each request to
+ * the one that serves it.
+ */
 import {
   CfnOutput,
   CfnParameter,
@@ -17,7 +20,10 @@ import { runSequencer } from './sequencing.ts';
 
 type ConfigurationKey = (typeof CONFIGURATION_KEYS)[number];
 
-/** Longer than this and the gateway (29 seconds at most) would have answered before the function was done. */
+/**
+ * Longer than this and the gateway (29 seconds at most) would have answered before the function was
+ * done.
+ */
 const ANSWER_WITHIN = Duration.seconds(20);
 const SEQUENCE_WITHIN = Duration.seconds(60);
 
@@ -79,7 +85,10 @@ const configurationOf = (
   KEY_MATERIAL_SECRET: data.keyMaterial.arn,
 });
 
-/** No default: every partner's systems name this address in what they sign, so it has to be chosen, and then stay. */
+/**
+ * No default: every partner's systems name this address in what they sign, so it has to be chosen,
+ * and then stay.
+ */
 const issuerOf = (stack: Stack): string =>
   new CfnParameter(stack, 'Issuer', {
     description:

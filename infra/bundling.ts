@@ -1,4 +1,7 @@
-/** How a function becomes one file. Shared by the stack that ships the bundles and by the test that looks into them. */
+/**
+ * Bundles a function into one file. The stack that ships the bundles and the test that looks into
+ * them share it.
+ */
 import { join } from 'node:path';
 import { OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { STYLE_SHEETS } from '../adapters/configuration.ts';

@@ -1,4 +1,7 @@
-/** What must never be lost: the two tables, the keys that encrypt them, and the exchange's own key material. */
+/**
+ * The stack that must never be lost: the two tables, the keys that encrypt them, and the exchange's
+ * own key material.
+ */
 import { RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import {
   AttributeType,
@@ -83,8 +86,9 @@ const storedTable = (
 };
 
 /**
- * Created empty: key material that a template could make would be in the template. A function refuses to start until a
- * person has put the document of `adapters/key-material.ts` here. Retained: a reference whose key is lost means nobody.
+ * Created empty: key material that a template could make would be in the template. A function
+ * refuses to start until a person has put the document of `adapters/key-material.ts` here.
+ * Retained: a reference whose key is lost means nobody.
  */
 const keyMaterial = (scope: Construct): StoredSecret => {
   const encryptionKey = retainedKey(

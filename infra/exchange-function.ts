@@ -1,4 +1,7 @@
-/** Makes one Lambda function with its own role, which may do what `PERMISSIONS` says and write its own log. */
+/**
+ * Makes one Lambda function with its own role, which may do what `PERMISSIONS` says and write its
+ * own log.
+ */
 import { join } from 'node:path';
 import type { Duration, Stack } from 'aws-cdk-lib';
 import {

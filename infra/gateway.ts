@@ -1,4 +1,7 @@
-/** The REST API, made from the operations table: what is not an operation has no route, and no operation lacks one. */
+/**
+ * The REST API, made from the operations table: what is not an operation has no route, and no
+ * operation lacks one.
+ */
 import type { Stack } from 'aws-cdk-lib';
 import {
   AccessLogField,
@@ -46,7 +49,9 @@ export const exchangeGateway = (stack: Stack, serving: Serving): RestApi => {
   return api;
 };
 
-/** No authoriser: the functions authenticate, because a denial has to be an entry of the ledger too. */
+/**
+ * No authoriser: the functions authenticate, because a denial has to be an entry of the ledger too.
+ */
 const route = (api: RestApi, serving: Serving): void => {
   const integrations = new Map<Operation['function'], LambdaIntegration>();
   for (const id of operationIds) {
@@ -59,7 +64,10 @@ const route = (api: RestApi, serving: Serving): void => {
   }
 };
 
-/** The route, never the path: a path holds the references of children. No address, caller, query or header either. */
+/**
+ * The route, never the path: a path holds the references of children. No address, caller, query or
+ * header either.
+ */
 const ACCESS_LOG = AccessLogFormat.custom(
   JSON.stringify({
     at: AccessLogField.contextRequestTime(),

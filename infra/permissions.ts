@@ -1,6 +1,7 @@
 /**
- * What each function may do to the data: the whole of it, as one table. TransactWriteItems has no permission of its own:
- * it is authorised action by action. Nobody may scan, and nobody who answers requests may read or change the ledger's log.
+ * The permissions of each function on the data, as one table. TransactWriteItems has no permission
+ * of its own: it is authorised action by action. Nobody may scan, and nobody who answers requests
+ * may read or change the ledger's log.
  */
 import type { TableName } from '../adapters/dynamodb/tables.ts';
 import type { FunctionName } from './bundling.ts';

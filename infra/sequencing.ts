@@ -1,4 +1,7 @@
-/** Wakes the sequencer: by the ledger's stream at once, and by a schedule in case the stream does not. */
+/**
+ * Wakes the sequencer: by the ledger's stream at once, and by a schedule in case the stream does
+ * not.
+ */
 import { Duration, type Stack } from 'aws-cdk-lib';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
@@ -14,7 +17,9 @@ import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { StoredTable } from './data-stack.ts';
 import { allow } from './exchange-function.ts';
 
-/** A record that cannot be handled would block its shard for a day. The schedule takes up the rest. */
+/**
+ * A record that cannot be handled would block its shard for a day. The schedule takes up the rest.
+ */
 const RETRIES = 3;
 const BATCH = 100;
 

@@ -1,6 +1,7 @@
 /**
- * A system of an agency as it calls the exchange: its own key and its own token. What is told and tried uses the typed client
- * (`connectionOf`); a test of the contract itself sends what it likes (`systemClient`).
+ * A system of an agency as it calls the exchange: its own key and its own token. What is told and
+ * tried uses the typed client (`connectionOf`); a test of the contract itself sends what it likes
+ * (`systemClient`).
  */
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';

@@ -1,4 +1,7 @@
-/** GET and POST /sandbox/clock: shows and moves the clock of a local exchange. The token's wall time stays as it is. */
+/**
+ * GET and POST /sandbox/clock: shows and moves the clock of a local exchange. The token's wall time
+ * stays as it is.
+ */
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import * as z from 'zod';
@@ -26,7 +29,10 @@ const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
 
 const Move = z.strictObject({ to: Instant });
 
-/** HOSTILE: a web page elsewhere can make a browser call loopback, but not with this media type unasked. */
+/**
+ * HOSTILE: a web page elsewhere can make a browser call loopback, but not with this media type
+ * unasked.
+ */
 const moveClock = async (
   request: Request,
   from: string | undefined,

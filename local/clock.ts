@@ -1,4 +1,7 @@
-/** The sandbox clock: wall time, moved by an offset that outlives the process. Tokens always use wall time. */
+/**
+ * The sandbox clock: wall time, moved by an offset that outlives the process. Tokens always use
+ * wall time.
+ */
 import * as z from 'zod';
 import type { Folder } from './folder.ts';
 

@@ -1,4 +1,7 @@
-/** A whole exchange on this machine: engine, tables, registry, functions, sequencer. What start, demo and tests begin. */
+/**
+ * A whole exchange on this machine: engine, tables, registry, functions, sequencer. What start,
+ * demo and tests begin.
+ */
 
 import { once } from 'node:events';
 import { createServer } from 'node:http';
@@ -43,9 +46,9 @@ export interface ExchangeOptions {
   ephemeral: boolean;
   /** 0 takes any free port. */
   port: number;
-  /** Whether the log is written in the background; otherwise only when `sequence` is called. */
+  /** True where the log is written in the background; otherwise only when `sequence` is called. */
   sequencing?: boolean;
-  /** Where faults are told; left out, the terminal. */
+  /** The sink of faults; left out, the terminal. */
   telemetry?: Telemetry;
 }
 
@@ -106,7 +109,7 @@ export const startExchange = async ({
 
 const resolve = createRequire(import.meta.url).resolve;
 
-/** In the package that publishes it; in AWS it lies beside the bundle. */
+/** Reads it from the package that publishes it; in AWS it lies beside the bundle. */
 const styleSheetAt = (name: string): string =>
   resolve(STYLE_SHEETS[name as keyof typeof STYLE_SHEETS]);
 
@@ -152,7 +155,10 @@ const listen = async (port: number) => {
   };
 };
 
-/** What node cannot read as HTTP never becomes a request: headers too long, line breaks in them. In AWS the gateway refuses it. */
+/**
+ * A message that node cannot read as HTTP never becomes a request: its headers are too long, or
+ * have line breaks. In AWS the gateway refuses it.
+ */
 const refuseUnreadable = (_: Error, socket: Duplex): void => {
   if (!socket.writable) return;
   const problem = new Problem(
@@ -176,7 +182,10 @@ const refuseUnreadable = (_: Error, socket: Duplex): void => {
   );
 };
 
-/** Streams only wake the sequencer in AWS; here a timer does. @returns how to stop it, with nothing left pending. */
+/**
+ * Streams only wake the sequencer in AWS; here a timer does. @returns how to stop it, with nothing
+ * left pending.
+ */
 const keepSequencing = (
   sequence: () => Promise<number>,
   telemetry: Telemetry,

@@ -1,4 +1,7 @@
-/** Opens the folder in which a local exchange keeps what must survive it: keys, clock, the engine's data, the partners' records. */
+/**
+ * Opens the folder in which a local exchange keeps what must survive it: keys, clock, the engine's
+ * data, the partners' records.
+ */
 import { randomBytes } from 'node:crypto';
 import {
   chmodSync,
@@ -21,13 +24,19 @@ export interface Folder {
   read(name: string): unknown;
   /** The file is readable by its owner only: some hold private keys. */
   write(name: string, value: unknown): void;
-  /** Remembers the engine that works on this folder, so that the next exchange can stop it if this one is killed. */
+  /**
+   * Remembers the engine that works on this folder, so that the next exchange can stop it if this
+   * one is killed.
+   */
   holds(engine: number | undefined): void;
   /** Lets other processes use it, and removes it where it is ephemeral. */
   close(): void;
 }
 
-/** `DIVAN_DIR` names another folder than `.divan`. @throws with a sentence for a person where it cannot be used. */
+/**
+ * `DIVAN_DIR` names another folder than `.divan`. @throws with a sentence for a person where it
+ * cannot be used.
+ */
 export const openFolder = (ephemeral: boolean): Folder => {
   const path = made(ephemeral);
   const at = (...parts: string[]) => join(path, ...parts);
@@ -94,7 +103,10 @@ interface Holder {
 const writeHolder = (file: string, holder: Holder): void =>
   writeFileSync(file, JSON.stringify(holder));
 
-/** An exchange that was killed outright leaves its engine behind. Its id may be another program's by now. */
+/**
+ * An exchange that was killed outright leaves its engine behind. Its id may be another program's by
+ * now.
+ */
 const stopOrphan = (pid: number, folder: string): void => {
   const listed = `/proc/${pid}/cmdline`;
   if (existsSync(listed) && readFileSync(listed, 'utf8').includes(folder))

@@ -1,4 +1,7 @@
-/** Fills the sandbox: the cohort into the partners' own systems, and the first nominations through the API. */
+/**
+ * Fills the sandbox: the cohort into the partners' own systems, and the first nominations through
+ * the API.
+ */
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { exchangeClient } from '../client/client.ts';
@@ -15,7 +18,10 @@ import { AGENCIES } from './registry/agencies.ts';
 export const SEED = 1;
 const NOMINATED = 12;
 
-/** The police's knowledge: neither what partners hold, nor any class that an analysis would put the child in. */
+/**
+ * The police's knowledge: neither what partners hold, nor any class that an analysis would put the
+ * child in.
+ */
 type PoliceRecord = Omit<CohortPerson, 'latentClass' | 'knownTo'>;
 
 /** The agencies whose own systems hold what they know of the cohort. */
@@ -23,7 +29,10 @@ const PARTNERS = AGENCIES.filter(({ sector }) =>
   ['YOUTH_JUSTICE', 'SOCIAL_CARE', 'EDUCATION', 'HEALTH'].includes(sector),
 ).map(({ id }) => id);
 
-/** The police's own intelligence desk and the partners' case systems, each in its own file under `partners/`. */
+/**
+ * The police's own intelligence desk and the partners' case systems, each in its own file under
+ * `partners/`.
+ */
 export const loadPartners = (
   folder: Folder,
   seed: number,
@@ -132,7 +141,10 @@ const handlingOf = ({ incident }: PoliceRecord, panel: string) => ({
   recipients: incident.handlingCode === 'C' ? [`panel:${panel}`] : [],
 });
 
-/** Nominates the first of the cohort as the police would: over HTTP, one request each. @throws Refused */
+/**
+ * Nominates the first of the cohort as the police would: over HTTP, one request each. @throws
+ * Refused
+ */
 export const nominateFirst = async ({
   url,
   folder,

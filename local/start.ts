@@ -1,4 +1,7 @@
-/** `npm start`: a whole exchange on this machine, filled with synthetic children. `-- --ephemeral` keeps nothing. */
+/**
+ * `npm start`: a whole exchange on this machine, filled with synthetic children. `-- --ephemeral`
+ * keeps nothing.
+ */
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import { type Exchange, startExchange } from './exchange.ts';

@@ -1,4 +1,7 @@
-/** Who did something: a practitioner of an agency, as `agency/practitioner`. Both ids are the agency's own. */
+/**
+ * Names the person who did something: a practitioner of an agency, as `agency/practitioner`. Both
+ * ids are the agency's own.
+ */
 declare const actor: unique symbol;
 export type Actor = string & { readonly [actor]: true };
 

@@ -2,7 +2,9 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 
-/** RFC 8785 (JSON Canonicalization Scheme). @throws TypeError for a value that JSON cannot carry. */
+/**
+ * RFC 8785 (JSON Canonicalization Scheme). @throws TypeError for a value that JSON cannot carry.
+ */
 export const canonical = (value: unknown): string => {
   const text = canonicalize(value);
   if (text === undefined) throw new TypeError('not a JSON value');

@@ -1,6 +1,7 @@
 /**
- * The actions of a transaction, each with what it means that its condition fails; what fits into one transaction; and why
- * DynamoDB cancelled one. A write is counted before it is sent: what can never fit is not worth another try.
+ * The actions of a transaction, each with what it means that its condition fails; what fits into
+ * one transaction; and why DynamoDB cancelled one. A write is counted before it is sent: what can
+ * never fit is not worth another try.
  */
 import type { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
@@ -11,7 +12,7 @@ export type Action = NonNullable<
   TransactWriteCommandInput['TransactItems']
 >[number];
 
-/** What is told of an action whose condition fails. */
+/** The refusal that a failed condition of an action means. */
 export type Means = Exclude<Refusal, { because: 'FULL' }>;
 
 export interface Marked {
@@ -19,7 +20,10 @@ export interface Marked {
   means: Means;
 }
 
-/** Of one transaction, and of one item (DynamoDB developer guide, "Service, account, and table quotas"). */
+/**
+ * Of one transaction, and of one item (DynamoDB developer guide, "Service, account, and table
+ * quotas").
+ */
 export const LIMITS = {
   ACTIONS: 100,
   BYTES: 4 * 1024 * 1024,
@@ -28,7 +32,10 @@ export const LIMITS = {
 
 type Full = Extract<Refusal, { because: 'FULL' }>;
 
-/** What does not fit, if anything. An update counts as what it brings: how large the item is already, only DynamoDB knows. */
+/**
+ * Finds what does not fit, if anything. An update counts as its own bytes: only DynamoDB knows how
+ * large the item is already.
+ */
 export const overLimit = (actions: readonly Marked[]): Full | undefined => {
   const sizes = actions.map(({ action }) => actionBytes(action));
   const bytes = sizes.reduce((sum, size) => sum + size, 0);
@@ -51,13 +58,17 @@ const actionBytes = ({
 };
 
 /**
- * Which refusal counts where several conditions fail at once. A request whose guard fails does not count at all, whatever else
- * is so. A key that was used before says that this very write, or another under its key, is there already: then of course its
- * ids exist and its versions have moved. A version says that what was read is old, and that alone may be why an id exists.
+ * Orders the refusals, for several conditions that fail at once. A request whose guard fails does
+ * not count at all, whatever else is so. A key that was used before says that this very write, or
+ * another under its key, is there already: then of course its ids exist and its versions have
+ * moved. A version says that what was read is old, and that alone may be why an id exists.
  */
 const PRECEDENCE = ['GUARD', 'IDEMPOTENCY_KEY', 'VERSION', 'ABSENCE'] as const;
 
-/** Why a transaction was cancelled. Undefined where that says nothing of the write: it met another one, or the store failed. */
+/**
+ * Reads why a transaction was cancelled. Undefined where that says nothing of the write: it met
+ * another one, or the store failed.
+ */
 export const refusalOf = (
   error: TransactionCanceledException,
   actions: readonly Marked[],
@@ -72,7 +83,10 @@ export const refusalOf = (
   return gravest ?? reasons.flatMap(outgrown)[0];
 };
 
-/** An update may make too large what was not: DynamoDB says so with a word of its own only for an item collection. */
+/**
+ * An update may make too large what was not: DynamoDB says so with a word of its own only for an
+ * item collection.
+ */
 const outgrown = ({
   Code,
   Message = '',

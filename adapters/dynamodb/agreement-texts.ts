@@ -1,7 +1,8 @@
 /**
- * What an agreement says is long and never changes; how it stands is short and may change at any moment. An agency's item
- * therefore holds how each of its agreements stands, and names what it says by its hash. A process fetches a text once and
- * keeps it; how it stands is read with every request.
+ * The text of an agreement is long and never changes; its state is short and may change at any
+ * moment. An agency's item therefore holds how each of its agreements stands, and names what it
+ * says by its hash. A process fetches a text once and keeps it; how it stands is read with every
+ * request.
  */
 import { hashOf } from '../../rules/canonical.ts';
 import type { LiveAgreement } from '../../rules/sharing/agreement.ts';
@@ -16,7 +17,10 @@ import { type Key, keyAt } from './keys.ts';
 type Named = Agency['agreements'][number];
 type Text = Omit<LiveAgreement, keyof AgreementState>;
 
-/** So many texts, and so many states of them, a process keeps: all that the parties of a few boroughs sign. */
+/**
+ * A process keeps this many texts, and as many of their states: all that the parties of a few
+ * boroughs sign.
+ */
 const KEPT = 200;
 
 /** The two halves of an agreement that is executed, as they are stored. */
@@ -54,12 +58,18 @@ export const halvesOf = (
   return { named: { text: text.hash, state: JSON.stringify(state) }, text };
 };
 
-/** The agreements that an agency's item names. @throws where a text is not there, or is not what its hash says. */
+/**
+ * The agreements that an agency's item names. @throws where a text is not there, or is not what its
+ * hash says.
+ */
 export type AgreementReader = (
   named: readonly Named[],
 ) => Promise<LiveAgreement[]>;
 
-/** @param fetch reads items by their keys, strongly consistent; called only for texts that are not yet known. */
+/**
+ * @param fetch reads items by their keys, strongly consistent; called only for texts that are not
+ * yet known.
+ */
 export const agreementReader = (
   fetch: (keys: Key[]) => Promise<Item[]>,
 ): AgreementReader => {
@@ -94,7 +104,9 @@ const textOf = (hash: string, json: string): Text => {
   return text;
 };
 
-/** The same object for the same agreement in the same state: rules keep what they work out from it. */
+/**
+ * The same object for the same agreement in the same state: rules keep what they work out from it.
+ */
 const composed = (text: Text | undefined, state: string): LiveAgreement => {
   if (!text) throw new Error('an agency names a text that is not there');
   const standing = AgreementState.parse(JSON.parse(state));

@@ -8,7 +8,10 @@ export interface Database {
   names: Record<TableName, string>;
 }
 
-/** @param endpoint another one than AWS's own, e.g. of an embedded engine, which takes any credentials. */
+/**
+ * @param endpoint another one than AWS's own, e.g. of an embedded engine, which takes any
+ * credentials.
+ */
 export const database = (
   names: Record<TableName, string>,
   endpoint?: string,

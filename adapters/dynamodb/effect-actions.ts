@@ -1,4 +1,4 @@
-/** How each kind of effect is carried out, and what it means that its condition fails. */
+/** Carries out each kind of effect, and says what it means that its condition fails. */
 import type {
   Effect,
   Expectation,

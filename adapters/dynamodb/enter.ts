@@ -37,7 +37,7 @@ export const entering = (db: Database, hmac: Hmac): Store['enter'] => {
 const postingKeys = ({ features = [] }: Keyed, hmac: Hmac): Key[] =>
   features.map(({ kind, value }) => postingKey(hmac.posting(kind, value)));
 
-/** What is asked for is read in this order, and what is not asked for is not read. */
+/** The parts that are asked for are read in this order, and no others. */
 const otherKeys = (keyed: Keyed, hmac: Hmac): Key[] => {
   const { clientId, idempotency, locate, meeting, service, tables } = keyed;
   return [

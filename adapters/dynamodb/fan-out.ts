@@ -1,4 +1,4 @@
-/** From the notices of an entry to the feed items of everyone whom they concern. */
+/** Makes the feed items of everyone whom the notices of an entry concern. */
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Notice } from '../../schemas/store/notices.ts';
 import type { Database } from './client.ts';
@@ -17,12 +17,13 @@ interface FeedItem {
   about: Record<string, string>;
 }
 
-/** So many notices of one entry may go to one recipient; its positions keep room for them. */
+/** At most this many notices of one entry go to one recipient; its positions keep room for them. */
 const PLACES = 100;
 
 /**
- * The feed items of an entry's notices: one for each and for each recipient whom it concerns. The same each time, for the
- * same place in the log and the same recipients, so that to write one again changes nothing.
+ * The feed items of an entry's notices: one for each and for each recipient whom it concerns. The
+ * same each time, for the same place in the log and the same recipients, so that to write one again
+ * changes nothing.
  */
 export const feedItemsOf = async (
   db: Database,
@@ -42,7 +43,7 @@ export const feedItemsOf = async (
   });
 };
 
-/** Who is told of a notice, and what it is about to each. */
+/** Finds the recipients of a notice, and its subject to each. */
 const toldOf = async (
   db: Database,
   notice: Notice,
@@ -72,7 +73,10 @@ const toldOf = async (
   }
 };
 
-/** The recipients whose marker says that they were given the record, however many pages their markers fill. */
+/**
+ * The recipients whose marker says that they were given the record, however many pages their
+ * markers fill.
+ */
 const whoHolds = async (
   { client, names }: Database,
   personId: string,

@@ -4,7 +4,7 @@ import { derivedKey, type KeyMaterial } from '../key-material.ts';
 
 export interface Hmac {
   posting(kind: string, value: string): string;
-  /** Of an idempotency key, and of the request that it was used for. */
+  /** The HMAC of an idempotency key, and of the request that it was used for. */
   once(text: string): string;
   /** An id that is no person's. */
   nobody(slot: number): string;

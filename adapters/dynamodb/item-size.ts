@@ -1,7 +1,7 @@
 /**
- * How many bytes DynamoDB counts an item as, by the rules of its developer guide ("Amazon DynamoDB item sizes and
- * formats"): names and strings in UTF-8, a number by its digits, three bytes a list or map and one more for each of its
- * elements.
+ * Counts the bytes of an item as DynamoDB does, by the rules of its developer guide ("Amazon
+ * DynamoDB item sizes and formats"): names and strings in UTF-8, a number by its digits, three
+ * bytes a list or map and one more for each of its elements.
  */
 
 const CONTAINER = 3;
@@ -34,7 +34,10 @@ const valueBytes = (value: unknown): number => {
 const total = (values: readonly unknown[]): number =>
   values.reduce<number>((sum, value) => sum + valueBytes(value), 0);
 
-/** One byte for every two significant digits, one more, and one for a sign: DynamoDB promises no more than about that. */
+/**
+ * One byte for every two significant digits, one more, and one for a sign: DynamoDB promises no
+ * more than about that.
+ */
 const numberBytes = (value: number): number => {
   const [digits = ''] = String(value).split('e');
   const significant = digits.replace(/\D/g, '').length;

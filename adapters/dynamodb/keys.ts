@@ -1,34 +1,31 @@
 /**
- * Where everything stands. One row an access pattern; one index, of what expires on a day, and no Scan. Where an entity
- * stands is said in schemas/store/entities.ts; where else an item stands, here.
+ * Places every item. One row an access pattern; one index, of what expires on a day, and no Scan.
+ * Where an entity stands is said in schemas/store/entities.ts; where else an item stands, here.
  *
- * table     pk                     sk                              read by
- * exchange  SYSTEM#client          SYSTEM                          R1, token
- * exchange  AGENCY#agency          AGENCY                          R1
- * exchange  AGREEMENT#id           V#version                       R2 of agreements
- * exchange  AGREEMENT_TEXT#hash    TEXT                            R1, once a process
- * exchange  SPENT#client#jti       SPENT                           token (put once)
- * exchange  ONCE#client#hmac       ONCE                            R1 (idempotency)
- * exchange  POSTING#hmac           POSTING                         R1 (matching)
- * exchange  AT#kind#id             AT                              R1 (locator of a case, flag, view request, visit, referral)
- * exchange  PERSON#person          HEAD                            R2 of a search
- * exchange  PERSON#person          FLAG#flag · CASE#case#…         R2: one Query of the partition
- * exchange  INBOX#agency           viewRequest                     R2 of an agency's view requests
- * exchange  MEETING#meeting        MEETING                         R1 (by its id)
+ * table     pk                     sk                              read by exchange  SYSTEM#client
+ * SYSTEM                          R1, token exchange  AGENCY#agency          AGENCY
+ * R1 exchange  AGREEMENT#id           V#version                       R2 of agreements exchange
+ * AGREEMENT_TEXT#hash    TEXT                            R1, once a process exchange
+ * SPENT#client#jti       SPENT                           token (put once) exchange
+ * ONCE#client#hmac       ONCE                            R1 (idempotency) exchange  POSTING#hmac
+ * POSTING                         R1 (matching) exchange  AT#kind#id             AT
+ * R1 (locator of a case, flag, view request, visit, referral) exchange  PERSON#person          HEAD
+ * R2 of a search exchange  PERSON#person          FLAG#flag · CASE#case#…         R2: one Query of
+ * the partition exchange  INBOX#agency           viewRequest                     R2 of an agency's
+ * view requests exchange  MEETING#meeting        MEETING                         R1 (by its id)
  * exchange  MEETINGS#panel         date#meeting                    R2 of a panel's meetings
- * exchange  TASKS#panel#borough    due#case#kind#about             R2 of the worklist
- * exchange  SERVICES               service · service#feedback#…    R1 (a service); R2 of the directory
+ * exchange  TASKS#panel#borough    due#case#kind#about             R2 of the worklist exchange
+ * SERVICES               service · service#feedback#…    R1 (a service); R2 of the directory
  * exchange  REFERRALS#agency       referral                        R2 of an agency's referrals
- * exchange  TALLY#panel#quarter    kind#tally                      R2 of the statistics, once a quarter
- * exchange  TABLES#panel           quarter                         R1 (the tables of a quarter)
- * exchange  DISCLOSED#person       recipient                       W; sequencer, to tell who saw a record
- * exchange  REVIEWS#state          entry                           R2 of break-glass reviews
- * exchange  (index expiry) date#shard                              retention (keys alone)
- * ledger    ENTRY#entry            ENTRY                           governance
- * ledger    PENDING#shard          instant#entry                   sequencer (the outbox)
- * ledger    LOG#date               index                           governance
- * ledger    FEED#recipient         index                           R2 of a feed
- * ledger    HEAD                   HEAD                            sequencer
+ * exchange  TALLY#panel#quarter    kind#tally                      R2 of the statistics, once a
+ * quarter exchange  TABLES#panel           quarter                         R1 (the tables of a
+ * quarter) exchange  DISCLOSED#person       recipient                       W; sequencer, to tell
+ * who saw a record exchange  REVIEWS#state          entry                           R2 of
+ * break-glass reviews exchange  (index expiry) date#shard                              retention
+ * (keys alone) ledger    ENTRY#entry            ENTRY                           governance ledger
+ * PENDING#shard          instant#entry                   sequencer (the outbox) ledger    LOG#date
+ * index                           governance ledger    FEED#recipient         index
+ * R2 of a feed ledger    HEAD                   HEAD                            sequencer
  */
 import {
   type Entity,
@@ -77,7 +74,10 @@ export const disclosedKey = (personId: string, recipient: string): Key => ({
   sk: recipient,
 });
 
-/** Where retention looks for an item. The date is UTC: it only has to group what one run looks at. */
+/**
+ * The partition in which retention looks for an item. The date is UTC: it only has to group what
+ * one run looks at.
+ */
 export const expiryDay = (expiresAt: string, { sk }: Key): string =>
   `${expiresAt.slice(0, 10)}#${expiryShard(sk)}`;
 

@@ -1,6 +1,6 @@
 /**
- * What one Query of a person's partition brings, by kind. A request looks at some kinds only, and only what is looked at is
- * parsed: of everything else it learns nothing either way.
+ * Sorts the items of one Query of a person's partition by kind. A request looks at some kinds only,
+ * and only what is looked at is parsed: of everything else it learns nothing either way.
  */
 import type { PersonFile } from '../../rules/cases/case-file.ts';
 import {

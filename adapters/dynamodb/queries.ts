@@ -24,7 +24,10 @@ export const batchGet = async (
   return found;
 };
 
-/** One Query of so many items of a partition. `last` is where a next page begins, where there may be one. */
+/**
+ * One Query of so many items of a partition. `last` is where a next page begins, where there may be
+ * one.
+ */
 export const queryPage = async (
   { client, names }: Database,
   pk: string,

@@ -1,4 +1,7 @@
-/** The reads of the store: R1 and the forms of R2. All strongly consistent; what has expired is not there. */
+/**
+ * The reads of the store: R1 and the forms of R2. All strongly consistent; what has expired is not
+ * there.
+ */
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { type EntityType, PARTITIONS } from '../../schemas/store/entities.ts';
 import type { Store } from '../ports.ts';

@@ -88,7 +88,9 @@ const agencyEntity = (
   return entity;
 };
 
-/** The agencies of the boroughs of the panels that an agency hosts. Undefined where it hosts none. */
+/**
+ * The agencies of the boroughs of the panels that an agency hosts. Undefined where it hosts none.
+ */
 const servingOf = (
   host: string,
   agencies: Registry['agencies'],

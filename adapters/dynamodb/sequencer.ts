@@ -1,10 +1,12 @@
 /**
- * The sequencer takes up what transactions left in the outbox and appends it to the log. One batch is one transaction
- * that moves the head from n: whoever else does the same finds the head moved and nothing done twice.
+ * The sequencer takes up what transactions left in the outbox and appends it to the log. One batch
+ * is one transaction that moves the head from n: whoever else does the same finds the head moved
+ * and nothing done twice.
  *
- * What concerns more recipients than one transaction holds claims the next place first, in the head. Until the claim is met
- * nothing else is appended. Whoever finds one tells everyone, in as many transactions as that takes, and then appends. Wherever
- * it stops, the next one does the same again: the same items under the same keys.
+ * What concerns more recipients than one transaction holds claims the next place first, in the
+ * head. Until the claim is met nothing else is appended. Whoever finds one tells everyone, in as
+ * many transactions as that takes, and then appends. Wherever it stops, the next one does the same
+ * again: the same items under the same keys.
  */
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import {
@@ -67,7 +69,7 @@ export const sequencer = (db: Database): LedgerWriter => ({
 const readHead = async (db: Database): Promise<Head> =>
   Head.parse((await ledgerItem(db, LOG_HEAD)) ?? { size: 0 });
 
-/** What is appended next: what has claimed its place, or what stands first in the outbox. */
+/** The batch that is appended next: one that has claimed its place, or the first of the outbox. */
 const nextOf = async (db: Database, head: Head): Promise<Pending[]> => {
   if (!head.claim) return batchOf(await readPending(db));
   const item = await ledgerItem(db, head.claim);
@@ -76,7 +78,7 @@ const nextOf = async (db: Database, head: Head): Promise<Pending[]> => {
   return item ? [Pending.parse(item)] : [];
 };
 
-/** Whether the head is still as it was read. */
+/** Tests that the head is still as it was read. */
 const stands = async (db: Database, head: Head): Promise<boolean> => {
   const now = await readHead(db);
   return now.size === head.size && now.claim?.sk === head.claim?.sk;
@@ -122,7 +124,10 @@ const batchOf = (pending: Pending[]): Pending[] => {
   return pending.slice(0, Math.min(BATCH, first < 0 ? pending.length : first));
 };
 
-/** @returns whether the batch was appended; false where another sequencer was first, or its place is only claimed yet. */
+/**
+ * @returns whether the batch was appended; false where another sequencer was first, or its place is
+ * only claimed yet.
+ */
 const takeUp = async (
   db: Database,
   head: Head,
@@ -163,7 +168,10 @@ const claim = async (
   await transact(db, head, [movedHead(db, head, to)]);
 };
 
-/** Tells all but so many as fit beside the entry. @returns those; undefined where another sequencer was first. */
+/**
+ * Tells all but so many as fit beside the entry. @returns those; undefined where another sequencer
+ * was first.
+ */
 const tellMost = async (
   db: Database,
   head: Head,
@@ -259,8 +267,9 @@ const transact = async (
     return true;
   } catch (error) {
     if (!(error instanceof TransactionCanceledException)) throw error;
-    // INVARIANT: places below the head are taken and those above it are free. A store that was restored to an earlier head
-    // breaks that, and is for people to mend: going on would write a second history.
+    // INVARIANT: places below the head are taken and those above it are free. A store that was
+    // restored to an earlier head breaks that, and is for people to mend: going on would write a
+    // second history.
     if (refused(error) && (await stands(db, head)))
       throw new Error(`the log has entries beyond its head ${head.size}`);
     return false;

@@ -1,8 +1,8 @@
 /**
  * The two tables, as data: `infra` deploys them and `local` creates them from this very definition.
  *
- * `exchange` holds personal data, `ledger` holds what was done with it. They are apart so that a request function can be
- * let put into the ledger, and nothing else.
+ * `exchange` holds personal data, `ledger` holds what was done with it. They are apart so that a
+ * request function can be let put into the ledger, and nothing else.
  */
 
 export interface TableDefinition {

@@ -1,4 +1,6 @@
-/** What one write consists of: what it was for, that it was done, and that the log must take it up. */
+/**
+ * Makes the actions of one write: the effects, the ledger entry, and the outbox item for the log.
+ */
 import { leafHash } from '../../rules/ledger/leaf.ts';
 import type { Marker } from '../../schemas/store/effects.ts';
 import type { LedgerEntry } from '../../schemas/store/ledger.ts';
@@ -39,7 +41,7 @@ export const actionsOf = (write: Write, { names, hmac }: Target): Marked[] => {
   ];
 };
 
-/** What the idempotency key has led to, so that it leads to it once. */
+/** Keeps the result of an idempotency key, so that there is only one. */
 const once = (
   { idempotency, entry }: Write,
   { TableName, hmac }: { TableName: string; hmac: Hmac },
@@ -69,7 +71,10 @@ const once = (
   ];
 };
 
-/** One a person and recipient: a transaction touches no item twice, and two cases may be of one person. */
+/**
+ * One a person and recipient: a transaction touches no item twice, and two cases may be of one
+ * person.
+ */
 const markersOf = ({ marker: own, also = [] }: Write): Marker[] => {
   const markers = [...(own ? [own] : []), ...also.map(({ marker: of }) => of)];
   const merged = new Map<string, Marker>();
@@ -100,7 +105,8 @@ const marker = (
       ExpressionAttributeValues: {
         ':ttl': Math.floor(Date.parse(occurredAt) / 1000) + MARKER_SECONDS,
         ':at': occurredAt,
-        // A set cannot be empty: where nothing was released it gains a word that is always the same.
+        // A set cannot be empty: where nothing was released it gains a word that is always the
+        // same.
         ':records': new Set(recordIds.length > 0 ? recordIds : ['NOTHING']),
       },
     },

@@ -38,7 +38,10 @@ export const writes = (
   },
 });
 
-/** Sends the transaction. @returns why it was not made, where that is so. @throws what says nothing of the write itself. */
+/**
+ * Sends the transaction. @returns why it was not made, where that is so. @throws what says nothing
+ * of the write itself.
+ */
 const refused = async (db: Database, actions: readonly Marked[]) => {
   const TransactItems = actions.map(({ action }) => action);
   for (let attempt = 1; ; attempt += 1) {

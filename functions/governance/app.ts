@@ -1,4 +1,6 @@
-/** What those who answer for the sharing call: agreements, and the ledger of disclosures. */
+/**
+ * The operations for those who answer for the sharing: agreements, and the ledger of disclosures.
+ */
 import type { World } from '../../adapters/ports.ts';
 import { application } from '../../entrance/application.ts';
 import { concludeReview } from './conclude-review.ts';

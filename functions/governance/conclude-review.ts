@@ -1,4 +1,7 @@
-/** POST /v1/reviews/{id}/conclusion: a data protection officer says whether breaking the glass was justified. */
+/**
+ * POST /v1/reviews/{id}/conclusion: a data protection officer says whether breaking the glass was
+ * justified.
+ */
 import type { Call } from '../../entrance/call.ts';
 import { type Admitted, admit } from '../../entrance/caller.ts';
 import { conclude } from '../../entrance/conclude.ts';

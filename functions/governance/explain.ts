@@ -1,4 +1,7 @@
-/** POST /v1/explanations: what would be decided, and why. It reads no child's data, and discloses none. */
+/**
+ * POST /v1/explanations: what would be decided, and why. It reads no child's data, and discloses
+ * none.
+ */
 import type { Call } from '../../entrance/call.ts';
 import { admit } from '../../entrance/caller.ts';
 import { conclude } from '../../entrance/conclude.ts';
@@ -27,7 +30,10 @@ export const explain = endpoint('explain', async (call) => {
   return conclude(call, { answer: { body: { explanation } }, outcome: 'NIL' }); // W
 });
 
-/** The agreements that the recipient would be decided by: an agency's own, or for the operator anybody's. */
+/**
+ * The agreements that the recipient would be decided by: an agency's own, or for the operator
+ * anybody's.
+ */
 const agreementsOf = (
   { claims, body: { asked } }: Call<'explain'>,
   { sector, agreements }: { sector: string; agreements: LiveAgreement[] },

@@ -1,4 +1,7 @@
-/** GET /v1/disclosures: who was told what, and who was denied. The operator sees all; an agency what it gave or got. */
+/**
+ * GET /v1/disclosures: who was told what, and who was denied. The operator sees all; an agency what
+ * it gave or got.
+ */
 import * as z from 'zod';
 import type { Call } from '../../entrance/call.ts';
 import { admit } from '../../entrance/caller.ts';
@@ -29,7 +32,10 @@ export const listDisclosures = endpoint('listDisclosures', async (call) => {
   return conclude(call, { answer, outcome: 'PERMIT' }); // W
 });
 
-/** Where the page begins. @throws Problem CONTENT_INVALID for a cursor that this system was not given. */
+/**
+ * Reads where the page begins. @throws Problem CONTENT_INVALID for a cursor that this system was
+ * not given.
+ */
 const start = ({
   world,
   claims,
@@ -53,7 +59,10 @@ const start = ({
   ]);
 };
 
-/** The reader's own pairwise reference: two readers of the ledger cannot put their children together. */
+/**
+ * The reader's own pairwise reference: two readers of the ledger cannot put their children
+ * together.
+ */
 const subjectOf = (
   { world, claims }: Call<'listDisclosures'>,
   shown: KeptEntry,

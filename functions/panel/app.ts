@@ -1,4 +1,7 @@
-/** What panel tooling calls: the case, its checks and view requests, the pack, the decision, visits and referrals, the worklist. */
+/**
+ * The operations of panel tooling: the case, its checks and view requests, the pack, the decision,
+ * visits and referrals, the worklist.
+ */
 import type { World } from '../../adapters/ports.ts';
 import { application } from '../../entrance/application.ts';
 import { allocateVisit } from './cases/allocate-visit.ts';

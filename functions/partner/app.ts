@@ -1,4 +1,4 @@
-/** What partner agencies call: queries, flags, nominations, view requests. */
+/** The operations of partner agencies: queries, flags, nominations, view requests. */
 import type { World } from '../../adapters/ports.ts';
 import { application } from '../../entrance/application.ts';
 import { contestFlag } from './flags/contest-flag.ts';

@@ -1,7 +1,7 @@
 import type { Call } from '../../entrance/call.ts';
 import type { Asked } from '../../rules/sharing/conditions.ts';
 
-/** What a partner's request asks for in its own name. */
+/** The question of a partner's request, in the agency's own name. */
 export const askedBy = ({ claims, sharing }: Call): Asked => {
   // Every operation that decides about a child demands the header.
   if (sharing.purpose === undefined)

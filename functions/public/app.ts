@@ -1,4 +1,4 @@
-/** What is open to all: health, the contract, and where to get a token. */
+/** The operations open to all: health, the contract, and where to get a token. */
 import { application } from '../../entrance/application.ts';
 import { OPERATIONS } from '../../schemas/contract/operations.ts';
 import openapi from '../../schemas/openapi/openapi.json' with { type: 'json' };

@@ -1,4 +1,6 @@
-/** Woken by the ledger's stream, and by a schedule as a backstop: takes the outbox up into the log. */
+/**
+ * Woken by the ledger's stream, and by a schedule as a backstop: takes the outbox up into the log.
+ */
 import middy from '@middy/core';
 import { storeConfiguration } from '../../adapters/configuration.ts';
 import { database } from '../../adapters/dynamodb/client.ts';
@@ -19,7 +21,8 @@ export const handler = middy().handler(async () => {
       code: 'FAULT',
       causes: causesOf(error),
     });
-    // INVARIANT: Lambda logs what an invocation fails with, so it fails with an error that says nothing; and is run again.
+    // INVARIANT: Lambda logs what an invocation fails with, so it fails with an error that says
+    // nothing; and is run again.
     throw new Error('The log was not taken further.');
   }
 });

@@ -22,7 +22,8 @@ export const readStatistics = endpoint('readStatistics', async (call) => {
     recipient: panelRecipient(panel.id),
     outcome: 'PERMIT' as const,
   };
-  // INVARIANT: made once. Two makings, with a child erased or added between them, would differ by that child.
+  // INVARIANT: made once. Two makings, with a child erased or added between them, would differ by
+  // that child.
   if (entered.tables) {
     return conclude(call, {
       ...about,

@@ -1,4 +1,4 @@
-/** What systems call to keep up: feeds. */
+/** The operations by which systems keep up: feeds. */
 import type { World } from '../../adapters/ports.ts';
 import { application } from '../../entrance/application.ts';
 import { readFeed } from './read-feed.ts';

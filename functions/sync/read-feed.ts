@@ -1,4 +1,6 @@
-/** GET /v1/feed: what an agency, or the panel that it hosts, must know of what it was told before. */
+/**
+ * GET /v1/feed: what an agency, or the panel that it hosts, must know of what it was told before.
+ */
 import { admit } from '../../entrance/caller.ts';
 import { conclude } from '../../entrance/conclude.ts';
 import { endpoint } from '../../entrance/endpoint.ts';

@@ -1,4 +1,4 @@
-/** Where systems get their access tokens. */
+/** The operation by which systems get their access tokens. */
 import type { World } from '../../adapters/ports.ts';
 import { application } from '../../entrance/application.ts';
 import { openEndpoint } from '../../entrance/endpoint.ts';

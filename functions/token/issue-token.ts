@@ -1,4 +1,7 @@
-/** POST /oauth2/token: client credentials with private_key_jwt. Errors are OAuth's own (RFC 6749 section 5.2). */
+/**
+ * POST /oauth2/token: client credentials with private_key_jwt. Errors are OAuth's own (RFC 6749
+ * section 5.2).
+ */
 import * as z from 'zod';
 import type { World } from '../../adapters/ports.ts';
 import { readBytes } from '../../entrance/accept.ts';
@@ -48,7 +51,10 @@ export const issueToken = async (
       );
 };
 
-/** All that the system is registered for, or what of it is asked for; undefined where something else is asked for too. */
+/**
+ * All that the system is registered for, or what of it is asked for; undefined where something else
+ * is asked for too.
+ */
 const scopesFor = (
   { scopes }: System,
   { scope }: TokenRequest,
@@ -87,7 +93,7 @@ const readForm = async (
   return TokenRequest.safeParse(Object.fromEntries(sent)).data;
 };
 
-/** Nothing where it is no form, or too large to be one. */
+/** Undefined where it is no form, or too large to be one. */
 const formOf = async (request: Request): Promise<URLSearchParams> => {
   const isForm = request.headers
     .get('content-type')

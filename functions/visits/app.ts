@@ -1,4 +1,4 @@
-/** What the officer calls who is to make a visit: the brief, and how it went. */
+/** The operations of an officer who is to make a visit: the brief, and the report. */
 import type { World } from '../../adapters/ports.ts';
 import { application } from '../../entrance/application.ts';
 import { acknowledgeBrief } from './acknowledge-brief.ts';

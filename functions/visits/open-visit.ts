@@ -20,12 +20,13 @@ import type { Person, Visit } from '../../schemas/store/entities.ts';
 type Officers = Call<'readBrief' | 'acknowledgeBrief' | 'updateVisit'>;
 
 export interface OpenedVisit {
-  /** What a conclusion says of whom it is about, found or not. */
+  /** The person whom a conclusion is about, found or not. */
   about: Pick<Disclosed, 'recipient' | 'personId' | 'markedWith' | 'caseId'> &
     Pick<Conclusion, 'within'>;
   /**
-   * Absent where there is no such visit, and where it is another officer's: to the caller these are one. INVARIANT: the panel's
-   * host alone vouches for its officers, so that the same id at another agency is somebody else.
+   * Absent where there is no such visit, and where it is another officer's: to the caller these are
+   * one. INVARIANT: the panel's host alone vouches for its officers, so that the same id at another
+   * agency is somebody else.
    */
   opened: VisitOfOfficer | undefined;
 }
@@ -36,7 +37,7 @@ export interface VisitOfOfficer {
   person: Person;
   /** The brief as it is now; none where there is nothing left to brief for. */
   brief: Brief | undefined;
-  /** As it was, for the visit in the state in which it was then. */
+  /** Shows it as it was, for the visit in the state in which it was then. */
   briefThen: (instant: number, state: Visit['state']) => Brief | undefined;
 }
 

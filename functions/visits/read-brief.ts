@@ -1,4 +1,7 @@
-/** GET /v1/visits/{id}/brief: what the allocated officer may know before they knock, and nothing beside it. */
+/**
+ * GET /v1/visits/{id}/brief: what the allocated officer may know before they knock, and nothing
+ * beside it.
+ */
 import { conclude } from '../../entrance/conclude.ts';
 import { endpoint } from '../../entrance/endpoint.ts';
 import { notFound } from '../../entrance/problem.ts';
@@ -24,7 +27,8 @@ export const readBrief = endpoint('readBrief', async (call) => {
     records,
     digest,
     acknowledged: acknowledged.some((each) => each.digest === digest),
-    // No panel: of a record of which nothing is released to them an officer does not learn that there is one.
+    // No panel: of a record of which nothing is released to them an officer does not learn that
+    // there is one.
     disclosure: disclosureOf(decisions, VISITING_OFFICER, [], call.entryId),
   };
   return conclude(call, {

@@ -1,4 +1,4 @@
-/** Whether a report of a visit can be taken, and what it comes to. */
+/** Checks whether a report of a visit can be taken, and works out its result. */
 import type { Call } from '../../entrance/call.ts';
 import { contentInvalid, Problem } from '../../entrance/problem.ts';
 import { stepped } from '../../entrance/transition.ts';
@@ -43,8 +43,9 @@ export const checkTime = (
 };
 
 /**
- * INVARIANT: nobody knocks on what they have not read: the brief as it stood when they did, acknowledged before. What happened
- * all the same is not lost: it is recorded with the officer's reason.
+ * INVARIANT: nobody knocks on what they have not read: the brief as it stood when they did,
+ * acknowledged before. What happened all the same is not lost: it is recorded with the officer's
+ * reason.
  *
  * @throws Problem BRIEF_NOT_ACKNOWLEDGED.
  */

@@ -1,7 +1,7 @@
 /**
- * What the case systems of the partners say, in invented phrases. This file is a table. Facts are what was seen or
- * recorded, opinions what a practitioner makes of it; the two never share a sentence. What health says has no diagnosis,
- * medication, score or appointment in it, as its agreement requires.
+ * The notes of the partners' case systems, in invented phrases. This file is a table. Facts were
+ * seen or recorded, opinions are a practitioner's judgement; the two never share a sentence. What
+ * health says has no diagnosis, medication, score or appointment in it, as its agreement requires.
  */
 import type {
   Background,
@@ -127,8 +127,9 @@ export type OwnView = {
 };
 
 /**
- * The protagonist's returns, written by hand: two agencies two steps apart on risk to others, each for a good reason of
- * its own, and a third between them. The panel has to see why before it decides.
+ * The protagonist's returns, written by hand: two agencies two steps apart on risk to others, each
+ * for a good reason of its own, and a third between them. The panel has to see why before it
+ * decides.
  */
 export const PROTAGONIST_VIEWS: Readonly<Record<string, OwnView>> = {
   'croydon-yjs': {

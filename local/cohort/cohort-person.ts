@@ -1,4 +1,7 @@
-/** One young person of the synthetic cohort, as the police and the partners of the sandbox would between them know them. */
+/**
+ * One young person of the synthetic cohort, as the police and the partners of the sandbox would
+ * between them know them.
+ */
 import type {
   AdditionalOffence,
   Background,
@@ -43,7 +46,10 @@ export type KnownTo = { agencyId: string; since: string; closed: boolean };
 export type CohortPerson = {
   /** 1 to 157; number 1 is the protagonist of the demo. */
   number: number;
-  /** For analysis only, to hold the margins against. INVARIANT: never part of anything the API says about a child. */
+  /**
+   * For analysis only, to hold the margins against. INVARIANT: never part of anything the API says
+   * about a child.
+   */
   latentClass: LatentClass;
   givenName: string;
   familyName: string;
@@ -66,7 +72,7 @@ export type CohortPerson = {
   background: (typeof Background.options)[number][];
   /** Invented label: bars from the programme, as a prior offence alone does not. */
   weaponConviction: boolean;
-  /** Not empty exactly for those with `BG_KNOWN_TO_PARTNER`. */
+  /** Filled exactly for those with `BG_KNOWN_TO_PARTNER`. */
   knownTo: KnownTo[];
   synthetic: true;
 };

@@ -1,6 +1,6 @@
 /**
- * The 157 young people of the sandbox: synthetic, to every margin of the evaluation of Operation Met Divan, and the same
- * on every machine.
+ * The 157 young people of the sandbox: synthetic, to every margin of the evaluation of Operation
+ * Met Divan, and the same on every machine.
  */
 import type { CohortPerson } from './cohort-person.ts';
 import { addDays, yearsBefore } from './dates.ts';
@@ -33,9 +33,10 @@ const NUMBERED = [
 type Taken = Readonly<Record<(typeof NUMBERED)[number], Set<string>>>;
 
 /**
- * The cohort for a seed, as it stands on `referenceDate` (`YYYY-MM-DD`). Ages and incidents are relative to that date, so
- * that a sandbox started in any year has children in it and incidents of the last 60 days. Nobody comes of age in the 60
- * days that follow, which leaves room to move the sandbox clock.
+ * The cohort for a seed, as it stands on `referenceDate` (`YYYY-MM-DD`). Ages and incidents are
+ * relative to that date, so that a sandbox started in any year has children in it and incidents of
+ * the last 60 days. Nobody comes of age in the 60 days that follow, which leaves room to move the
+ * sandbox clock.
  */
 export const cohort = ({
   seed,

@@ -1,8 +1,10 @@
 /**
- * Names of the communities of South London, and how many of the 157 belong to each. This file is a table.
+ * Names of the communities of South London, and how many of the 157 belong to each. This file is a
+ * table.
  *
- * Ethnicity is not published, so the counts are invented, and so are the codes beside them (police self-defined). They are
- * dealt without regard to class, history or incident: nothing about any community can be learnt from this cohort. INVARIANT: either sex has at least `count` full names.
+ * Ethnicity is not published, so the counts are invented, and so are the codes beside them (police
+ * self-defined). They are dealt without regard to class, history or incident: nothing about any
+ * community can be learnt from this cohort. INVARIANT: either sex has at least `count` full names.
  */
 import type { CohortPerson } from './cohort-person.ts';
 

@@ -1,4 +1,7 @@
-/** Calendar arithmetic on `YYYY-MM-DD` text, in UTC throughout so that no clock change can move a birthday. */
+/**
+ * Calendar arithmetic on `YYYY-MM-DD` text, in UTC throughout so that no clock change can move a
+ * birthday.
+ */
 
 export const addDays = (date: string, days: number): string => {
   const moved = new Date(`${date}T00:00:00Z`);

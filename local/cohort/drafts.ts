@@ -1,8 +1,9 @@
 /**
- * Deals the table of margins out to 157 drafts: what each young person has, before anyone has a name. Exactly as many
- * drafts of each class get a characteristic as the table says; which ones is chance, weighted so that the published
- * associations hold: family incidents go with behavioural history, offending and missing episodes, peer incidents with
- * little history, aggression with offending and being known to partners, instability with offending.
+ * Deals the table of margins out to 157 drafts: what each young person has, before anyone has a
+ * name. Exactly as many drafts of each class get a characteristic as the table says; which ones is
+ * chance, weighted so that the published associations hold: family incidents go with behavioural
+ * history, offending and missing episodes, peer incidents with little history, aggression with
+ * offending and being known to partners, instability with offending.
  */
 import type {
   Background,
@@ -25,7 +26,10 @@ export type Draft = {
   has: ReadonlySet<Characteristic>;
 };
 
-/** All the protagonist of the demo has. Nothing else is dealt to that draft, so its promises hold for every seed. */
+/**
+ * All the protagonist of the demo has. Nothing else is dealt to that draft, so its promises hold
+ * for every seed.
+ */
 const PROTAGONIST_HAS: ReadonlySet<Characteristic> = new Set<Characteristic>([
   'PEER',
   'BG_KNOWN_TO_PARTNER',
@@ -63,7 +67,7 @@ const favouring =
       1,
     );
 
-/** In the order of dealing: a weight may only look at what has been dealt before it. */
+/** Stands in the order of dealing: a weight may only look at earlier rows. */
 const DEAL: readonly (readonly [Characteristic, Weight])[] = [
   ['INC_VICTIM_OR_NO_SUSPICION', evenly],
   ['INC_SUSPECTED', favouring({ INC_VICTIM_OR_NO_SUSPICION: 0 })],

@@ -1,4 +1,7 @@
-/** The incident that brought each young person to notice, with its 3x5x2 grading. Frequencies are invented. */
+/**
+ * The incident that brought each young person to notice, with its 3x5x2 grading. Frequencies are
+ * invented.
+ */
 import {
   AdditionalOffence,
   type IncidentType,
@@ -34,7 +37,8 @@ const VENUES: Readonly<
   NONE: ['STREET', 'STREET', 'SCHOOL', 'TRANSPORT', 'OTHER'],
 };
 
-// CRIS gave way to CONNECT in February 2024 (MPS FOI 01.FOI.25.042468), before any of these incidents.
+// CRIS gave way to CONNECT in February 2024 (MPS FOI 01.FOI.25.042468), before any of these
+// incidents.
 const SOURCES: Readonly<Record<IncidentType, readonly Source[]>> = {
   INC_CONFIRMED: [
     { sourceSystem: 'CONNECT', sourceEvaluation: '1', assessment: 'A' },

@@ -1,6 +1,7 @@
 /**
- * Chooses the partner agencies that hold a record of a young person. Counts by agency are not published: the holders are
- * invented, and follow the evaluation in that CAMHS, social care and youth justice are the most cited.
+ * Chooses the partner agencies that hold a record of a young person. Counts by agency are not
+ * published: the holders are invented, and follow the evaluation in that CAMHS, social care and
+ * youth justice are the most cited.
  */
 import { BOROUGHS } from '../../schemas/vocabulary/codes.ts';
 import type { KnownTo } from './cohort-person.ts';
@@ -41,7 +42,8 @@ const LIKELY: readonly {
   with: number;
   without: number;
 }[] = [
-  // Certain: a child who offended and is known to partners at all has been before the youth justice service.
+  // Certain: a child who offended and is known to partners at all has been before the youth justice
+  // service.
   { service: 'YJS', given: ['PRIOR_OFFENCE'], with: 1, without: 0.12 },
   {
     service: 'SOCIAL_CARE',
@@ -81,7 +83,10 @@ export const knownToOf = (
   return [...here, ...beforeTheMove(seat, referenceDate, random)];
 };
 
-/** The two judgements that differ, the moderate one between them, and the record left behind in another borough. */
+/**
+ * The two judgements that differ, the moderate one between them, and the record left behind in
+ * another borough.
+ */
 const protagonistKnownTo = (referenceDate: string): KnownTo[] => [
   {
     agencyId: 'croydon-yjs',

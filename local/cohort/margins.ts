@@ -1,14 +1,17 @@
 /**
- * How many of the 157 have what, in each latent class. This file is a table.
+ * Counts the 157 by characteristic, in each latent class. This file is a table.
  *
- * The totals of `PUBLISHED_ROWS` are the published margins of the evaluation of Operation Met Divan (College of Policing,
- * 2021) as integers; their spread over the classes is invented, following its descriptions of the classes (domain
- * reference, section 1.1). Nothing at all is published for `INVENTED_ROWS` and the splits below them but the totals of
- * sex and age (35 girls; 52 aged 16 or 17), so every other figure there is invented and says nothing about any real child.
+ * The totals of `PUBLISHED_ROWS` are the published margins of the evaluation of Operation Met Divan
+ * (College of Policing, 2021) as integers; their spread over the classes is invented, following its
+ * descriptions of the classes (domain reference, section 1.1). Nothing at all is published for
+ * `INVENTED_ROWS` and the splits below them but the totals of sex and age (35 girls; 52 aged 16 or
+ * 17), so every other figure there is invented and says nothing about any real child.
  */
 import { BOROUGHS } from '../../schemas/vocabulary/codes.ts';
 
-/** Five published classes, and the one person that no integer split of 157 can place in any of them. */
+/**
+ * Five published classes, and the one person that no integer split of 157 can place in any of them.
+ */
 export const LATENT_CLASSES = ['C1', 'C2', 'C3', 'C4', 'C5', 'U'] as const;
 export type LatentClass = (typeof LATENT_CLASSES)[number];
 
@@ -57,7 +60,8 @@ const INVENTED_ROWS = {
   PEER: row(14, 4, 23, 6, 7, 0),
   STRANGER: row(6, 1, 1, 3, 6, 0),
   AGGRESSION_REPORTED: row(12, 18, 9, 3, 13, 0),
-  // The evaluation's fourth class has "previous weapons offences"; only a conviction makes a child ineligible.
+  // The evaluation's fourth class has "previous weapons offences"; only a conviction makes a child
+  // ineligible.
   WEAPON_CONVICTION: row(0, 0, 0, 4, 3, 0),
 };
 

@@ -1,6 +1,7 @@
 /**
- * Numbers that satisfy their check characters and belong to nobody: NHS numbers of the 999 range, which is kept for tests.
- * No range of UPNs or PNC IDs is kept for tests, so those are invented and every person is marked synthetic.
+ * Numbers that satisfy their check characters and belong to nobody: NHS numbers of the 999 range,
+ * which is kept for tests. No range of UPNs or PNC IDs is kept for tests, so those are invented and
+ * every person is marked synthetic.
  */
 
 import { BOROUGHS } from '../../schemas/vocabulary/codes.ts';
@@ -53,7 +54,10 @@ export const issueUpn = (
     return `${upnCheckLetter(number)}${number}`;
   });
 
-/** First recorded in a year in which the child was at least ten, the age of criminal responsibility, throughout. */
+/**
+ * First recorded in a year in which the child was at least ten, the age of criminal responsibility,
+ * throughout.
+ */
 export const issuePncId = (
   birthDate: string,
   referenceDate: string,

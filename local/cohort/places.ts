@@ -1,4 +1,7 @@
-/** Invented streets and house names on the real postcode districts of each borough. This file is mostly a table. */
+/**
+ * Invented streets and house names on the real postcode districts of each borough. This file is
+ * mostly a table.
+ */
 import { BOROUGHS } from '../../schemas/vocabulary/codes.ts';
 import type { Borough } from './margins.ts';
 import { chance, integer, pick, type Random, untaken } from './random.ts';

@@ -1,6 +1,6 @@
 /**
- * Repeatable chance. Every part of the cohort draws from a stream of its own, named by a label, so that a change to one
- * part (one more street, one more name) does not reshuffle all the others.
+ * Repeatable chance. Every part of the cohort draws from a stream of its own, named by a label, so
+ * that a change to one part (one more street, one more name) does not reshuffle all the others.
  */
 
 /** Draws a number from 0 (inclusive) to 1 (exclusive). */
@@ -34,8 +34,9 @@ export const shuffled = <T>(random: Random, items: readonly T[]): T[] =>
     .map(({ item }) => item);
 
 /**
- * Exactly `count` of the items, heavier ones more often (Efraimidis and Spirakis, 2006). Weight `Infinity` is certain to
- * be chosen, weight 0 never: throws `RangeError` where fewer than `count` can be.
+ * Exactly `count` of the items, heavier ones more often (Efraimidis and Spirakis, 2006). Weight
+ * `Infinity` is certain to be chosen, weight 0 never: throws `RangeError` where fewer than `count`
+ * can be.
  */
 export const choose = <T>(
   random: Random,

@@ -1,6 +1,7 @@
 /**
- * Makes a partner agency's answer to a view request, from its own case notes. Judgements follow rules here only so that the
- * sandbox has agencies that agree and agencies that do not; nothing outside this folder derives a judgement of a child.
+ * Makes a partner agency's answer to a view request, from its own case notes. Judgements follow
+ * rules here only so that the sandbox has agencies that agree and agencies that do not; nothing
+ * outside this folder derives a judgement of a child.
  */
 import {
   type AssessmentTool,
@@ -174,7 +175,9 @@ const leadOf = ({ known, service, random }: Held) => {
   };
 };
 
-/** PDAT is for prevention and diversion, AssetPlus for those who have offended; schools use neither. */
+/**
+ * PDAT is for prevention and diversion, AssetPlus for those who have offended; schools use neither.
+ */
 const assessmentToolOf = ({
   person,
   service,
@@ -230,7 +233,10 @@ const ownView = (held: Held, service: Exclude<Service, 'CAMHS'>): OwnView =>
     opinions: remarksOn(held.person, OPINIONS[service], 2),
   };
 
-/** Each agency judges what it sees: the same child may come out a step apart, and the panel is there for that. */
+/**
+ * Each agency judges what it sees: the same child may come out a step apart, and the panel is there
+ * for that.
+ */
 const judge = ({
   person,
   service,

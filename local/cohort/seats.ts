@@ -1,6 +1,7 @@
 /**
- * Who gets which number and which borough. Numbers are shuffled, so a number says nothing about a class; the first twelve
- * are the cast that walkthroughs refer to by number, and are spread over the three boroughs.
+ * Gives each young person a number and a borough. Numbers are shuffled, so a number says nothing
+ * about a class; the first twelve are the cast that walkthroughs refer to by number, and are spread
+ * over the three boroughs.
  */
 import { BOROUGHS } from '../../schemas/vocabulary/codes.ts';
 import type { Draft } from './drafts.ts';
@@ -32,13 +33,15 @@ const CAST_BOROUGHS: readonly Borough[] = [
   SUTTON,
 ];
 
-/** The number of an eligible Sutton resident under supervision of the youth justice service there. */
+/**
+ * The number of an eligible Sutton resident under supervision of the youth justice service there.
+ */
 export const SUTTON_SUPERVISED = 3;
 
 const isNeitherCase = (draft: Draft): boolean =>
   draft.has.has('INC_VICTIM_OR_NO_SUSPICION');
 
-/** What walkthroughs rely on; all other numbers go to whoever comes next. */
+/** Walkthroughs rely on these; all other numbers go to the next in turn. */
 const CAST: ReadonlyMap<number, (draft: Draft) => boolean> = new Map([
   [1, (draft: Draft) => draft.protagonist],
   [
@@ -90,7 +93,10 @@ const boroughsLeft = (): Borough[] =>
     );
   });
 
-/** Gives some a former borough: children who lived away from home more often, and the protagonist always Bromley. */
+/**
+ * Gives some a former borough: children who lived away from home more often, and the protagonist
+ * always Bromley.
+ */
 const withMoves = (seats: readonly Seat[], random: Random): Seat[] => {
   const moved = choose(random, seats, MOVED_BOROUGH, ({ draft }) => {
     if (draft.protagonist) return Number.POSITIVE_INFINITY;

@@ -1,6 +1,7 @@
 /**
- * What happened, in one to three plain sentences. This file is mostly a table of invented phrases. They are sanitised:
- * none says who gave the information or how it was come by, and none names anyone.
+ * Summarises an incident in one to three plain sentences. This file is mostly a table of invented
+ * phrases. They are sanitised: none says who gave the information or how it was come by, and none
+ * names anyone.
  */
 import type { CohortIncident } from './cohort-person.ts';
 import { chance, pick, type Random } from './random.ts';

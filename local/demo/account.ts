@@ -36,7 +36,10 @@ const entriesOf = (dpo: Actor, { from, to }: Days) =>
     params: { query: { from, to, limit: 100 } },
   });
 
-/** The sequencer takes entries up in the background; the last one of the story must be in the log before it is told. */
+/**
+ * The sequencer takes entries up in the background; the last one of the story must be in the log
+ * before it is told.
+ */
 const untilSequenced = async (dpo: Actor, days: Days): Promise<void> => {
   for (let attempt = 0; attempt < 50; attempt += 1) {
     const { data } = await entriesOf(dpo, days);

@@ -1,5 +1,6 @@
 /**
- * After the decision: the visit, with the partners' advice and nothing else, and the service that takes over.
+ * After the decision: the visit, with the partners' advice and nothing else, and the service that
+ * takes over.
  */
 import { CHAIR, COORDINATOR, MENTOR, MONITOR, OFFICER } from './people.ts';
 import { type Actor, holds, type Stage } from './stage.ts';

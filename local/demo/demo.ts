@@ -1,6 +1,7 @@
 /**
- * `npm run demo`: one panel week over real HTTP, as separate systems with their own keys. `-- --json` prints one object a
- * step; `-- --url http://127.0.0.1:8787` lives it on a sandbox that is running. Exit 0 only if all went as the story says.
+ * `npm run demo`: one panel week over real HTTP, as separate systems with their own keys. `--
+ * --json` prints one object a step; `-- --url http://127.0.0.1:8787` lives it on a sandbox that is
+ * running. Exit 0 only if all went as the story says.
  */
 import { parseArgs } from 'node:util';
 import { startExchange } from '../exchange.ts';

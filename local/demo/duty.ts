@@ -1,4 +1,7 @@
-/** Confirmed possession is the youth justice service's first: a duty beside the panel, within one working day. */
+/**
+ * Confirmed possession is the youth justice service's first: a duty beside the panel, within one
+ * working day.
+ */
 import { COORDINATOR, YJS_DUTY } from './people.ts';
 import { type Actor, holds, type Stage } from './stage.ts';
 

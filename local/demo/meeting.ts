@@ -32,7 +32,7 @@ export const meeting = async (
   await decision(panel, listed, current);
 };
 
-/** Who is in the room, by agency and person: whether the panel may decide is worked out from it. */
+/** Records the attendees, by agency and person: the quorum is worked out from them. */
 const attendance = (panel: Actor, meetingId: string) =>
   panel.does(
     panel.as(COORDINATOR).PUT('/v1/meetings/{id}/attendance', {

@@ -1,4 +1,4 @@
-/** Who acts in the story, and why: what each says of themselves at every request. */
+/** The actors of the story, with the purpose and reason that each gives at every request. */
 import type { Sharing } from '../../client/sharing.ts';
 
 const told = <const Said extends Sharing>(said: Said): Said => said;

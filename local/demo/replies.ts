@@ -1,4 +1,7 @@
-/** Monday: the partners' systems poll, look in their own records, and answer. Bromley social care does not. */
+/**
+ * Monday: the partners' systems poll, look in their own records, and answer. Bromley social care
+ * does not.
+ */
 import {
   answerOpenRequests,
   type Replied,

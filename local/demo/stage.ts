@@ -1,4 +1,7 @@
-/** What the actors of the demo share: their systems, the sandbox clock, and a step that holds or stops the story. */
+/**
+ * Holds all that the actors of the demo share: their systems, the sandbox clock, and a step that
+ * holds or stops the story.
+ */
 import {
   type Connection,
   type ExchangeClient,

@@ -1,6 +1,6 @@
 /**
- * /docs: the contract to read and try, from files of this machine alone. The local server and a sandbox have it; no Lambda
- * carries it.
+ * /docs: the contract to read and try, from files of this machine alone. The local server and a
+ * sandbox have it; no Lambda carries it.
  */
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -8,8 +8,8 @@ import { dirname, join } from 'node:path';
 import { Hono } from 'hono';
 
 /**
- * Nothing from elsewhere, nothing inline, no eval. `data:` is for the arrows and locks that swagger-ui.css draws as SVG.
- * The page can send requests to this exchange and to nobody else.
+ * Nothing from elsewhere, nothing inline, no eval. `data:` is for the arrows and locks that
+ * swagger-ui.css draws as SVG. The page can send requests to this exchange and to nobody else.
  */
 export const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
@@ -106,7 +106,10 @@ const leaveOutOptional = ({ components }: Contract): void => {
     if (!parameter.required) delete parameter.example;
 };
 
-/** A browser page cannot sign with a system's private key, and should not hold one: here the token is pasted. */
+/**
+ * A browser page cannot sign with a system's private key, and should not hold one: here the token
+ * is pasted.
+ */
 const acceptPastedTokens = ({ components }: Contract): void => {
   for (const name of Object.keys(components.securitySchemes))
     components.securitySchemes[name] = {

@@ -1,6 +1,7 @@
 /**
- * Creates the tables that `infra` deploys, from the same definition, but for the stream: it only wakes the sequencer, which a
- * timer does here, and on the embedded engine each write costs more the longer a stream that nobody reads has grown.
+ * Creates the tables that `infra` deploys, from the same definition, but for the stream: it only
+ * wakes the sequencer, which a timer does here, and on the embedded engine each write costs more
+ * the longer a stream that nobody reads has grown.
  */
 import {
   CreateTableCommand,

@@ -1,6 +1,6 @@
 /**
- * Fills each partner's own case system: with the part of the cohort that is known to it, under its own ids, and with its
- * answer to a view request. Everything is invented.
+ * Fills each partner's own case system: with the part of the cohort that is known to it, under its
+ * own ids, and with its answer to a view request. Everything is invented.
  */
 import type { CohortPerson } from '../cohort/cohort.ts';
 import { AGENCIES, type Service } from '../cohort/known-to.ts';
@@ -25,7 +25,10 @@ export type Holding = {
   return: StatutoryReturn | HealthReturn;
 };
 
-/** ChildView, Mosaic, an education management system and RiO: which borough uses which is unconfirmed. */
+/**
+ * ChildView, Mosaic, an education management system and RiO: which borough uses which is
+ * unconfirmed.
+ */
 const PREFIXES: Readonly<Record<Service, string>> = {
   YJS: 'CV',
   SOCIAL_CARE: 'MOS',
@@ -33,7 +36,10 @@ const PREFIXES: Readonly<Record<Service, string>> = {
   CAMHS: 'RIO',
 };
 
-/** The holdings of one agency, in the order of the cohort; none for an agency to which nobody is known. */
+/**
+ * The holdings of one agency, in the order of the cohort; none for an agency to which nobody is
+ * known.
+ */
 export const holdingsOf = (
   agencyId: string,
   cohort: readonly CohortPerson[],
@@ -41,7 +47,8 @@ export const holdingsOf = (
   cohort.flatMap((person) => {
     const known = person.knownTo.find((entry) => entry.agencyId === agencyId);
     if (known === undefined) return [];
-    // The NHS number is the seed, and not the cohort's seed: a case system knows nothing of the cohort.
+    // The NHS number is the seed, and not the cohort's seed: a case system knows nothing of the
+    // cohort.
     const random = stream(Number(person.nhsNumber), agencyId);
     return [holding({ person, known, service: serviceOf(agencyId), random })];
   });

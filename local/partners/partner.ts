@@ -1,4 +1,7 @@
-/** Plays a partner's own system: it polls for view requests, looks in its own records, and answers over HTTP. */
+/**
+ * Plays a partner's own system: it polls for view requests, looks in its own records, and answers
+ * over HTTP.
+ */
 import { type Connection, exchangeClient } from '../../client/client.ts';
 import type { components } from '../../client/openapi.d.ts';
 import { answered } from '../../client/problem.ts';
@@ -18,7 +21,10 @@ export interface Replied {
   kind: Schemas['Reply']['kind'];
 }
 
-/** Answers every open request addressed to the partner. @param at the instant of an approval. @throws Refused */
+/**
+ * Answers every open request addressed to the partner. @param at the instant of an approval.
+ * @throws Refused
+ */
 export const answerOpenRequests = async (
   connection: Connection,
   holdings: readonly Holding[],
@@ -49,7 +55,10 @@ export const answerOpenRequests = async (
   return replied;
 };
 
-/** Looks in the partner's own records: by a number where one is given and held, else by name and birth date. */
+/**
+ * Looks in the partner's own records: by a number where one is given and held, else by name and
+ * birth date.
+ */
 const lookUp = (
   holdings: readonly Holding[],
   { identity = [], identifiers = [] }: Schemas['PermittedRecords'],

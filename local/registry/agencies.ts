@@ -1,4 +1,7 @@
-/** The agencies of the synthetic exchange and their systems. In production this is the registry in the store. */
+/**
+ * The agencies of the synthetic exchange and their systems. In production this is the registry in
+ * the store.
+ */
 import type { Sector } from '../../schemas/contract/agreement/agreement.ts';
 import { BOROUGHS, type Scope } from '../../schemas/vocabulary/codes.ts';
 
@@ -46,7 +49,10 @@ export const AGENCIES: readonly AgencyOfRecord[] = [
 
 const partnerScopes: Scope[] = ['query', 'flag', 'view', 'feed', 'agreement'];
 
-/** One case system an agency; the police also have their nominations and the panel's tooling, the operator its DPO's desk. */
+/**
+ * One case system an agency; the police also have their nominations and the panel's tooling, the
+ * operator its DPO's desk.
+ */
 export const SYSTEMS: readonly SystemOfRecord[] = [
   system('met-police-intelligence', 'met-police', 'Intelligence desk', [
     'nominate',

@@ -1,4 +1,7 @@
-/** The agreements of the synthetic exchange, read from `agreements/` and refused together if one of them is unsound. */
+/**
+ * The agreements of the synthetic exchange, read from `agreements/` and refused together if one of
+ * them is unsound.
+ */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
@@ -13,8 +16,8 @@ const FOLDER = join(import.meta.dirname, '../../agreements');
 
 /**
  * Every agreement of the folder, in order of file name.
- * @throws Error that lists each breach of each file with its clause, where any is refused: an exchange that ran some of
- * its agreements would deny what was agreed without saying why.
+ * @throws Error that lists each breach of each file with its clause, where any is refused: an
+ * exchange that ran some of its agreements would deny what was agreed without saying why.
  */
 export const loadAgreements = (folder = FOLDER): Agreement[] => {
   const agencies = new Map(AGENCIES.map((agency) => [agency.id, agency]));
@@ -35,7 +38,10 @@ const filesIn = (folder: string): AgreementFile[] =>
       raw: parsed(readFileSync(join(folder, name), 'utf8')),
     }));
 
-/** Text that is not JSON reads as nothing, which breaches the form, so that the other files are still reported. */
+/**
+ * Text that is not JSON reads as nothing, which breaches the form, so that the other files are
+ * still reported.
+ */
 const parsed = (text: string): unknown => {
   try {
     return JSON.parse(text);

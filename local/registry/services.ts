@@ -1,4 +1,7 @@
-/** The directory of services of the synthetic exchange: those that receive referrals here, and some, invented, that do not. */
+/**
+ * The directory of services of the synthetic exchange: those that receive referrals here, and some,
+ * invented, that do not.
+ */
 import type { Service } from '../../schemas/store/entities.ts';
 import { BOROUGHS } from '../../schemas/vocabulary/codes.ts';
 

@@ -1,4 +1,7 @@
-/** The sandbox systems' own keys: generated here, kept owner-readable, one file a system, for any OAuth client to use. */
+/**
+ * The sandbox systems' own keys: generated here, kept owner-readable, one file a system, for any
+ * OAuth client to use.
+ */
 import { exportJWK, generateKeyPair, type JWK } from 'jose';
 import * as z from 'zod';
 import { OPERATIONS } from '../../schemas/contract/operations.ts';

@@ -1,4 +1,7 @@
-/** The order in which the cases of a meeting are talked about, and what becomes of it when a case is listed elsewhere. */
+/**
+ * The order in which the cases of a meeting are talked about, and what becomes of it when a case is
+ * listed elsewhere.
+ */
 import type { Case, Meeting } from '../../schemas/store/entities.ts';
 
 type Agenda = Meeting['agenda'];
@@ -22,8 +25,8 @@ export const withCase = (
 };
 
 /**
- * The meeting whose agenda a case leaves when it is listed for another one, or for none: the one that it waits for. What a
- * meeting that was held had before it is not rewritten.
+ * The meeting whose agenda a case leaves when it is listed for another one, or for none: the one
+ * that it waits for. What a meeting that was held had before it is not rewritten.
  *
  * @param today London date.
  */

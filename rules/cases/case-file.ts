@@ -74,7 +74,7 @@ export const fileOf = (
   others: [],
 });
 
-/** What conditions may ask of the case. */
+/** The facts of the case that conditions may ask for. */
 export const circumstancesOf = (file: CaseFile): Circumstances => ({
   case: {
     open: isOpen(file.case.state),
@@ -97,7 +97,10 @@ export const isOfAge = (file: CaseFile, on: string): boolean => {
   return subject !== undefined && ageOn(subject.birthDate, on) >= 18;
 };
 
-/** What may be known until the panel has decided may not be known for ever where it ends the matter otherwise. */
+/**
+ * The day on which the panel ended its work, however it did: knowledge until a decision must not
+ * last for ever without one.
+ */
 const panelDoneOn = ({
   state,
   finalDecisionOn,
@@ -135,8 +138,9 @@ export const currentReturn = (
     .toSorted((a, b) => b.version - a.version)[0];
 
 /**
- * The nominations of which the panel may know. INVARIANT: what it is told of the child, and what it does with the case, rests on
- * these: what is handled with conditions (C) leaves its stated recipients in no derived fact either.
+ * The nominations of which the panel may know. INVARIANT: what it is told of the child, and what it
+ * does with the case, rests on these: what is handled with conditions (C) leaves its stated
+ * recipients in no derived fact either.
  */
 export const toldToPanel = ({
   case: { panel },
@@ -151,7 +155,10 @@ export const toldToPanel = ({
 
 type Nominated = Pick<CaseFile, 'case' | 'nominations'>;
 
-/** What the agency last said itself, or confirmed: the panel adds to it, and replaces nothing of it. */
+/**
+ * The agency's own latest answer, or one that it confirmed: the panel adds to it, and replaces
+ * nothing of it.
+ */
 export const ownReturn = (
   { returns }: Pick<CaseFile, 'returns'>,
   agency: string,
@@ -180,15 +187,21 @@ export const newest = (
 ): Nomination | undefined =>
   nominations.toSorted((a, b) => (a.nominatedAt < b.nominatedAt ? 1 : -1))[0];
 
-/** What the police gave of the child, in all nominations. */
+/** The police's records of the child, in all nominations. */
 export const givenOf = ({ nominations }: CaseFile) =>
   nominations.flatMap(({ records }) => records);
 
-/** Of that what the panel may know of: whom it can ask and hand over to rests on this, and tells of it. */
+/**
+ * Those of them that the panel may know of: whom it can ask and hand over to rests on these, and
+ * tells of them.
+ */
 export const givenToPanel = (file: CaseFile) =>
   toldToPanel(file).flatMap(({ records }) => records);
 
-/** The day on which eligibility is judged: the meeting's, or where none is set, the day of the nomination. */
+/**
+ * The day on which eligibility is judged: the meeting's, or where none is set, the day of the
+ * nomination.
+ */
 export const judgedOn = (file: CaseFile): string =>
   file.case.meetingOn ??
   londonDate(
@@ -204,7 +217,10 @@ export interface PersonFile extends Omit<CaseFile, 'case' | 'others'> {
   cases: readonly Case[];
 }
 
-/** The file of one case, out of all that is held of the person. Flags are the person's, and stand in each. */
+/**
+ * The file of one case, out of all that is held of the person. Flags are the person's, and stand in
+ * each.
+ */
 export const caseFileOf = (
   file: PersonFile,
   caseId: string,

@@ -1,4 +1,7 @@
-/** The states of a case and what leads from one to the next. Data, so that an illegal step can name the legal ones. */
+/**
+ * The states of a case and what leads from one to the next. Data, so that an illegal step can name
+ * the legal ones.
+ */
 import type { CaseState } from '../../schemas/contract/case-parts.ts';
 
 export type CaseEvent =
@@ -10,7 +13,7 @@ export type CaseEvent =
   /** Onto the agenda of a meeting, or of another one. */
   | 'LIST'
   | 'ASK_FOR_VIEWS'
-  /** In the name of an agency that was asked; what an agency asks before it answers. */
+  /** Steps in the name of an agency that was asked, and answers to its questions. */
   | 'RECORD_RETURN'
   | 'ANSWER_QUESTION'
   /** Referred by an officer while the panel goes on considering, or without its going on. */
@@ -20,7 +23,7 @@ export type CaseEvent =
   | 'MARK'
   | 'DECIDE'
   | 'DEFER'
-  /** What a decision rested on has changed: it is to be taken again. */
+  /** The decision is to be taken again, because its grounds have changed. */
   | 'REOPEN'
   | 'ALLOCATE_VISIT'
   /** Attempted, held, or not done: another visit may follow. */

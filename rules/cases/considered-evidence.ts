@@ -1,6 +1,7 @@
 /**
- * What a decision had before it, by id and kept with it. Times cannot tell: a reply that was begun before the decision may be
- * stored after it, and one that a restricted agreement hides until its day was stored before the panel could see it.
+ * Lists the evidence that a decision considered, by id and kept with it. Times cannot tell: a reply
+ * that was begun before the decision may be stored after it, and one that a restricted agreement
+ * hides until its day was stored before the panel could see it.
  */
 import type { Return } from '../../schemas/store/entities.ts';
 import { standingOf } from '../returns/reply-ledger.ts';

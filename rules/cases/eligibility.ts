@@ -1,4 +1,7 @@
-/** Judges the four eligibility rules, three-valued: a rule that nobody has checked is not known, and not known is not met. */
+/**
+ * Judges the four eligibility rules, three-valued: a rule that nobody has checked is not known, and
+ * not known is not met.
+ */
 import {
   COMPUTED,
   type Eligibility,
@@ -44,7 +47,10 @@ const under18 = ({ nominations, on }: EligibilityFacts): Eligibility => {
   return computed('UNDER_18', met(age < 18), `Aged ${age} on ${on}.`, from);
 };
 
-/** A look elsewhere is recorded too, and settles nothing: convictions are in the Police National Computer. */
+/**
+ * A look elsewhere is recorded too, and settles nothing: convictions are in the Police National
+ * Computer.
+ */
 const noWeaponConviction = (facts: EligibilityFacts): Eligibility => {
   const rule = 'NO_WEAPON_CONVICTION';
   const check = latestCheck(rule, facts);

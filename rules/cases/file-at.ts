@@ -8,8 +8,8 @@ import type {
 import type { CaseFile } from './case-file.ts';
 
 /**
- * Without what came after an instant, and with what was changed since as it was then. What a marker said before it was set
- * anew is not kept, so there the file is without it.
+ * Without what came after an instant, and with what was changed since as it was then. What a marker
+ * said before it was set anew is not kept, so there the file is without it.
  *
  * @param instant ISO 8601 with milliseconds, inclusive.
  */

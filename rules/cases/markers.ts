@@ -1,4 +1,7 @@
-/** What is under way beside the panel: an investigation, a strategy discussion. Each is set, looked at again, and concluded. */
+/**
+ * Marks that an investigation or a strategy discussion is under way beside the panel. Each is set,
+ * looked at again, and concluded.
+ */
 import type { Marker } from '../../schemas/contract/case-parts.ts';
 import type { MarkerRequest } from '../../schemas/contract/cases.ts';
 import { officerNamed } from './officer.ts';

@@ -1,4 +1,7 @@
-/** Makes records of a nomination: the same facts once under each agreement that lets the police give them. */
+/**
+ * Makes records of a nomination: the same facts once under each agreement that lets the police give
+ * them.
+ */
 
 import type { NominationRequest } from '../../schemas/contract/young-people.ts';
 import type { PersonalRecord } from '../../schemas/store/personal-record.ts';
@@ -10,8 +13,8 @@ import {
 } from '../sharing/contribute.ts';
 
 /**
- * Identity, identifiers and incident under each agreement that has a flow of them; the source under the panel's agreement
- * alone, from which no flow leads.
+ * Identity, identifiers and incident under each agreement that has a flow of them; the source under
+ * the panel's agreement alone, from which no flow leads.
  *
  * @param under the agreement that declares the panel first, then the others.
  */

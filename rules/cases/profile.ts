@@ -1,4 +1,7 @@
-/** Checks the codes of a case profile in a nomination: whose word each is, and whether it is given as fact. */
+/**
+ * Checks the codes of a case profile in a nomination: whose word each is, and whether it is given
+ * as fact.
+ */
 import type { ContentError } from '../../schemas/contract/problems.ts';
 import type { NominationRequest } from '../../schemas/contract/young-people.ts';
 import { isRestricted } from '../returns/reply-ledger.ts';
@@ -25,7 +28,10 @@ export const profileErrors = (
 const RESTRICTED = 'says what it says under its restricted agreement alone';
 const NO_FACT = 'is no fact where it is suspected to be false (E)';
 
-/** Finds agencies that are party to restricted agreements alone, as a health trust is: another one would sidestep them. */
+/**
+ * Finds agencies that are party to restricted agreements alone, as a health trust is: another one
+ * would sidestep them.
+ */
 const answersRestricted = (
   agency: string,
   agreements: readonly LiveAgreement[],

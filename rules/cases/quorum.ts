@@ -25,9 +25,10 @@ export const quorumOf = (
 };
 
 /**
- * Refuses a practitioner who is entered for a second agency: an agency counts with a person of its own. Ids are the agencies'
- * own, so that two people may have one in common. A decision names its decider by id alone, so that in one meeting an id is one
- * person, and whoever enters two with one id tells them apart. Nobody would notice a panel that one person makes quorate.
+ * Refuses a practitioner who is entered for a second agency: an agency counts with a person of its
+ * own. Ids are the agencies' own, so that two people may have one in common. A decision names its
+ * decider by id alone, so that in one meeting an id is one person, and whoever enters two with one
+ * id tells them apart. Nobody would notice a panel that one person makes quorate.
  */
 export const sittingTwice = (present: Meeting['attendance']): ContentError[] =>
   present.flatMap(({ agency, practitioner }, i) => {

@@ -12,14 +12,17 @@ const KEPT_MONTHS: Record<Final, number> = {
   INCLUDE: 24,
   REFER_PARTNER: 24,
 };
-/** What no panel decided on is kept as what it did not select. */
+/** A case without a decision is kept as long as one that was not selected. */
 const UNDECIDED_MONTHS = KEPT_MONTHS.EXCLUDE;
 
-/** From the decision on, until the case is closed and its closing says otherwise. */
+/** Runs from the decision until the case is closed and its closing says otherwise. */
 export const keptAfterDecision = (outcome: Final, decidedOn: string): string =>
   startOf(monthsAfter(decidedOn, KEPT_MONTHS[outcome]));
 
-/** An exclusion counts from the decision and not from its closing: nobody keeps it longer by closing late. */
+/**
+ * An exclusion counts from the decision and not from its closing: nobody keeps it longer by closing
+ * late.
+ */
 export const keptAfterClosing = (file: CaseFile, on: string): string => {
   const { finalDecisionOn, deliveredOn } = file.case;
   const latest = latestDecision(file)?.taken;
@@ -38,10 +41,12 @@ export const keptAfterClosing = (file: CaseFile, on: string): string => {
   );
 };
 
-/** So many of a child's nominations live on with their case; what an earlier one says has its own time. */
+/** This many of a child's nominations live on with their case; an earlier one has its own time. */
 const NOMINATIONS_KEPT = 10;
 
-/** The nominations that end before their case does, as they must be for it to be read to its end. */
+/**
+ * The nominations that end before their case does, as they must be for it to be read to its end.
+ */
 export const nominationsKept = (
   { nominations }: CaseFile,
   until: string,

@@ -1,6 +1,7 @@
 /**
- * How a case stands to its panel. It is stored as decided until it is listed again, and stands as listed where what came
- * after the decision takes it up. INVARIANT: a standing is no case, so that nobody can store one by accident.
+ * Says how a case stands to its panel. It is stored as decided until it is listed again, and stands
+ * as listed where something after the decision takes it up. INVARIANT: a standing is no case, so
+ * that nobody can store one by accident.
  */
 import type { Case } from '../../schemas/store/entities.ts';
 import type { Pack, PackQuestion } from '../pack/pack.ts';
@@ -8,7 +9,7 @@ import { reopenedIn } from '../pack/reopening.ts';
 
 export interface Standing
   extends Pick<Case, 'state' | 'meetingId' | 'meetingOn'> {
-  /** Why a final decision is to be taken again; empty where it stands. */
+  /** The reasons to take the final decision again; empty where it stands. */
   reopened: string[];
 }
 

@@ -1,7 +1,8 @@
 /**
- * Weighs what a nomination says against the child. Only suspicion of them founds anything: a victim, a witness and a child under
- * no suspicion are never treated as carriers (ICO enforcement notice on the Gangs Matrix, 2018; DPA 2018 s.38(3)). Intelligence
- * that is suspected to be false (3x5x2: E) is shown as that, and is never a fact.
+ * Weighs what a nomination says against the child. Only suspicion of them founds anything: a
+ * victim, a witness and a child under no suspicion are never treated as carriers (ICO enforcement
+ * notice on the Gangs Matrix, 2018; DPA 2018 s.38(3)). Intelligence that is suspected to be false
+ * (3x5x2: E) is shown as that, and is never a fact.
  */
 import type { Nomination } from '../../schemas/store/entities.ts';
 

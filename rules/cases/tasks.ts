@@ -1,5 +1,5 @@
 /**
- * What somebody must do about a case, worked out from its file. The store holds it as items of their own, so that a
+ * Works out the tasks of a case from its file. The store holds it as items of their own, so that a
  * worklist is one read; each write that changes a file carries the difference.
  */
 import { panelRecipient } from '../../schemas/contract/agreement/agreement.ts';
@@ -37,7 +37,7 @@ interface Due {
 /** Every task of a case, in no order. It reads no clock: what is due when is so whoever looks. */
 export const tasksOf = (file: CaseFile): Task[] => tasksFor(file, dues(file));
 
-/** What one case says of the child may hold the visit of another. */
+/** A statement about the child in one case may hold the visit of another. */
 const elsewhere = ({ others }: CaseFile): Task[] =>
   others.flatMap((each) => tasksFor(each, pendingVisits(each.visits)));
 
@@ -61,7 +61,7 @@ const tasksFor = (
   }));
 };
 
-/** What must be put and what must go for the tasks of one file to become those of the other. */
+/** The tasks to put and to remove for those of one file to become those of the other. */
 export const taskChanges = (
   before: CaseFile | undefined,
   after: CaseFile,
@@ -81,7 +81,7 @@ export const taskChanges = (
 
 const keyOf = ({ dueAt, kind, about }: Task): string =>
   [dueAt, kind, about].join('|');
-/** Of a nomination's own tasks there may be many: they are not written again with every step of the case. */
+/** A nomination's own tasks may be many: they are not written again with every step of the case. */
 const NOMINATIONS_OWN: ReadonlySet<TaskKind> = new Set([
   'YJS_CLOCK',
   'CHECK_AGAIN',
@@ -107,7 +107,10 @@ const clocks = (file: CaseFile): Due[] =>
     at: dueAt,
   }));
 
-/** A named officer has ended the matter: what was confirmed does not hold, or is no longer a child's. */
+/**
+ * A named officer has ended the matter: what was confirmed does not hold, or is no longer a
+ * child's.
+ */
 const endedOnFacts = ({ case: { state }, triages }: CaseFile): boolean =>
   state === 'CLOSED' &&
   triages.some(({ taken }) => taken.outcome === 'NOT_ELIGIBLE_ON_FACTS');
@@ -116,7 +119,8 @@ const by = (date: string): number => endOfLondonDay(date);
 
 const beforeTheMeeting = (file: CaseFile): Due[] => {
   const { state, caseId } = file.case;
-  // Of the first: a further nomination finds the case wherever it has come, and moves nothing.
+  // Counts from the first: a further nomination finds the case wherever it has come, and moves
+  // nothing.
   const [first = 0] = file.nominations
     .map(({ nominatedAt }) => Date.parse(nominatedAt))
     .toSorted((a, b) => a - b);
@@ -131,7 +135,10 @@ const beforeTheMeeting = (file: CaseFile): Due[] => {
   return [...again, ...untilDecided(file, nextWorkingDay), ...replies(file)];
 };
 
-/** A check counts for what was known when it was made: each further nomination asks for another look at the PNC. */
+/**
+ * A check counts for what was known when it was made: each further nomination asks for another look
+ * at the PNC.
+ */
 const toCheckAgain = ({ nominations, checks }: CaseFile): Due[] => {
   const [, ...further] = nominations.toSorted((a, b) =>
     a.nominatedAt < b.nominatedAt ? -1 : 1,
@@ -152,7 +159,10 @@ const checkAgain = ({ nominationId, nominatedAt }: Nomination): Due => ({
   at: by(workingDaysAfter(londonDate(Date.parse(nominatedAt)), 1)),
 });
 
-/** INVARIANT: a case that the panel has still to decide is always somebody's task, so that none is forgotten. */
+/**
+ * INVARIANT: a case that the panel has still to decide is always somebody's task, so that none is
+ * forgotten.
+ */
 const untilDecided = (
   { case: { caseId, meetingId, meetingOn }, viewRequests }: CaseFile,
   soon: number,
@@ -177,7 +187,10 @@ const untilDecided = (
   ];
 };
 
-/** An unanswered request is a task from the day by which it was to be answered: before, it tells nobody who has answered. */
+/**
+ * An unanswered request is a task from the day by which it was to be answered: before, it tells
+ * nobody who has answered.
+ */
 const replies = (file: CaseFile): Due[] => [
   ...file.viewRequests
     .filter(({ agency }) => currentReturn(file, agency) === undefined)
@@ -264,7 +277,10 @@ const pendingVisits = (visits: readonly Visit[]): Due[] =>
         : { kind: 'VISIT_OVERDUE', about: visitId, at: by(dueBy) },
     );
 
-/** A referral that somebody took up, or that another for the same need has followed, is nobody's task. */
+/**
+ * A referral that somebody took up, or that another for the same need has followed, is nobody's
+ * task.
+ */
 const handovers = (
   { case: { state, caseId, finalDecisionOn }, referrals }: CaseFile,
   latest?: Decision,

@@ -1,4 +1,7 @@
-/** What a co-ordinator must do today, out of the tasks of a borough: what is due, in what state, and said in a sentence. */
+/**
+ * Makes a co-ordinator's list for today out of the tasks of a borough: each due task with its state
+ * and a sentence.
+ */
 import { panelRecipient } from '../../schemas/contract/agreement/agreement.ts';
 import type {
   TaskState,
@@ -30,7 +33,10 @@ const AT_ONCE: ReadonlySet<TaskKind> = new Set([
   'YJS_CLOCK',
 ]);
 
-/** These come up at an instant and may be done until the end of that day; all others are to be done by their instant. */
+/**
+ * These come up at an instant and may be done until the end of that day; all others are to be done
+ * by their instant.
+ */
 const COMES_UP: ReadonlySet<TaskKind> = new Set([
   'UNANSWERED_REQUEST',
   'RETURN_SINCE',
@@ -76,8 +82,8 @@ export const worklistOf = (
 };
 
 /**
- * The agencies of which the panel may know that an answer replaced another: an agreement that it holds lets it tell their
- * answers apart, and none that is restricted brings them.
+ * The agencies of which the panel may know that an answer replaced another: an agreement that it
+ * holds lets it tell their answers apart, and none that is restricted brings them.
  */
 export const openAgencies = (
   panel: string,
@@ -98,8 +104,8 @@ export const openAgencies = (
 const isClock = ({ kind }: Task): boolean => kind === 'YJS_CLOCK';
 
 /**
- * INVARIANT: what comes up on a day is not shown before that day has begun in London: of a restricted agreement, an
- * unanswered request would tell who has answered.
+ * INVARIANT: what comes up on a day is not shown before that day has begun in London: of a
+ * restricted agreement, an unanswered request would tell who has answered.
  */
 const isToday = (task: Task, now: number): boolean => {
   const dueAt = Date.parse(task.dueAt);
@@ -107,7 +113,9 @@ const isToday = (task: Task, now: number): boolean => {
   return COMES_UP.has(task.kind) ? dueAt <= now : dueAt <= endOfFreeDays(now);
 };
 
-/** What is due on a Saturday, a Sunday or a bank holiday is to be done on the working day before. */
+/**
+ * What is due on a Saturday, a Sunday or a bank holiday is to be done on the working day before.
+ */
 const endOfFreeDays = (now: number): number =>
   endOfLondonDay(daysAfter(workingDaysAfter(londonDate(now), 1), -1));
 

@@ -1,7 +1,8 @@
 /**
- * Runs the clock of confirmed possession, which is referred to the youth justice service within one working day (Home Office
- * and MoJ, Guidance for child knife possession offences, February 2026). It starts with the nomination of a suspect, and the
- * YJS's acknowledgement of a referral stops it. Sending the referral does not.
+ * Runs the clock of confirmed possession, which is referred to the youth justice service within one
+ * working day (Home Office and MoJ, Guidance for child knife possession offences, February 2026).
+ * It starts with the nomination of a suspect, and the YJS's acknowledgement of a referral stops it.
+ * Sending the referral does not.
  */
 import type { YjsClock } from '../../schemas/contract/case-parts.ts';
 import type { Nomination } from '../../schemas/store/entities.ts';
@@ -21,7 +22,10 @@ interface Clock {
 export const clockDueAt = (startedAt: number): number =>
   endOfLondonDay(workingDaysAfter(londonDate(startedAt), 1));
 
-/** One clock for each nomination that the panel may know of and that confirms possession, in the order in which they started. */
+/**
+ * One clock for each nomination that the panel may know of and that confirms possession, in the
+ * order in which they started.
+ */
 const clocksOf = (file: CaseFile): Clock[] => {
   const acknowledged = file.referrals
     .filter(({ need }) => need === 'YOUTH_JUSTICE')
@@ -47,7 +51,9 @@ const clockOf = (
 export const runningClocks = (file: CaseFile): Clock[] =>
   clocksOf(file).filter(({ acknowledgedAt }) => acknowledgedAt === undefined);
 
-/** The clock that a reader should look at: the earliest that runs, else the last that was stopped. */
+/**
+ * The clock that a reader should look at: the earliest that runs, else the last that was stopped.
+ */
 export const yjsClockOf = (
   file: CaseFile,
   now: number,

@@ -1,6 +1,7 @@
 /**
- * The brief: what the allocated officer may know before they knock. It holds the venue, reasons not to visit and advice on
- * how to approach, and nothing else, although flows to the officer may carry more.
+ * The brief: what the allocated officer may know before they knock. It holds the venue, reasons not
+ * to visit and advice on how to approach, and nothing else, although flows to the officer may carry
+ * more.
  */
 import { VISITING_OFFICER } from '../../schemas/contract/agreement/agreement.ts';
 import type { Advice } from '../../schemas/contract/visits.ts';
@@ -29,7 +30,9 @@ import { isPending } from './visit-state.ts';
 
 export interface Brief {
   records: Advice;
-  /** Salted per case; covers all that the officer reads, and no time at which it was given or read. */
+  /**
+   * Salted per case; covers all that the officer reads, and no time at which it was given or read.
+   */
   digest: string;
   decisions: RecordDecision[];
 }
@@ -45,7 +48,10 @@ export interface BriefQuestion {
   now: number;
 }
 
-/** @returns undefined where the visit is over, its time has run out, or the child has come of age: nobody is to be briefed. */
+/**
+ * @returns undefined where the visit is over, its time has run out, or the child has come of age:
+ * nobody is to be briefed.
+ */
 export const composeBrief = (question: BriefQuestion): Brief | undefined => {
   const { file, agreements, asked, now } = question;
   const circumstances = circumstancesIn(question);
@@ -81,7 +87,10 @@ const digestOf = ({ file, visit }: BriefQuestion, records: Advice): string => {
   return sha256(`${file.case.salt}brief${canonical(said)}`);
 };
 
-/** The days from its allocation for which an officer may be briefed, as the panel's agreement says; 0 where it says nothing. */
+/**
+ * The days from its allocation for which an officer may be briefed, as the panel's agreement says;
+ * 0 where it says nothing.
+ */
 export const daysOfBrief = (declaredBy: LiveAgreement | undefined): number =>
   Math.max(
     0,
@@ -93,7 +102,10 @@ export const daysOfBrief = (declaredBy: LiveAgreement | undefined): number =>
       ),
   );
 
-/** Whether any flow to the visiting officer is open as far as time goes, and the child is still one. */
+/**
+ * Tests that some flow to the visiting officer is open as far as time goes, and that the child is
+ * still one.
+ */
 const mayKnow = (
   { declaredBy, file, asked, now }: BriefQuestion,
   circumstances: Circumstances,
@@ -130,7 +142,10 @@ const isChild = (
   );
 };
 
-/** Takes the latest returns only, and of each only what a brief is made of: the rest of a record is not asked for. */
+/**
+ * Takes the latest returns only, and of each only what a brief is made of: the rest of a record is
+ * not asked for.
+ */
 const adviceIn = (
   file: CaseFile,
   agreements: readonly LiveAgreement[],
@@ -145,7 +160,7 @@ const adviceIn = (
     .filter(({ fields }) => Object.keys(fields).length > 0)
     .toSorted((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
 
-/** As in the pack, nothing tells when a restricted answer came. */
+/** Hides when a restricted answer came, as the pack does. */
 const datedFor = (
   record: PersonalRecord,
   { agreement, replyBy }: ViewRequest,

@@ -1,4 +1,7 @@
-/** Reads the directory of services: which of them fit a child, and how others found them, in counts that point at nobody. */
+/**
+ * Reads the directory of services: which of them fit a child, and how others found them, in counts
+ * that point at nobody.
+ */
 
 import type { ContentError } from '../../schemas/contract/problems.ts';
 import type {

@@ -1,4 +1,7 @@
-/** The states of a referral and what leads from one to the next. Data, so that an illegal step can name the legal ones. */
+/**
+ * The states of a referral and what leads from one to the next. Data, so that an illegal step can
+ * name the legal ones.
+ */
 import type { Referral } from '../../schemas/store/entities.ts';
 import type { ReferralState } from '../../schemas/vocabulary/codes.ts';
 

@@ -1,4 +1,7 @@
-/** Finds who receives the referral that a triage makes: the service of the child's present address, where an agreement lets it know. */
+/**
+ * Finds who receives the referral that a triage makes: the service of the child's present address,
+ * where an agreement lets it know.
+ */
 import type {
   Flow,
   Sector,
@@ -42,12 +45,17 @@ interface Handover {
   sector: Sector;
   subject: SubjectFacts | undefined;
   agreements: readonly LiveAgreement[];
-  /** What the police gave of the child: an agency that its handling keeps from it receives nothing. */
+  /**
+   * The police's records of the child: an agency that their handling keeps out receives nothing.
+   */
   given: readonly PersonalRecord[];
   now: number;
 }
 
-/** Undefined where no agreement in force lets an agency of the sector know whom it is about: the referral goes another way. */
+/**
+ * Undefined where no agreement in force lets an agency of the sector know whom it is about: the
+ * referral goes another way.
+ */
 export const referralTarget = (
   handover: Handover,
 ): { agency: string; agreement: string } | undefined =>

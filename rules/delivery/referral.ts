@@ -1,4 +1,7 @@
-/** Decides what is given with a referral, under the agreement that leads to its service, and what comes back. */
+/**
+ * Decides what is given with a referral, under the agreement that leads to its service, and what
+ * comes back.
+ */
 
 import type { Flow } from '../../schemas/contract/agreement/agreement.ts';
 import type { ContentError } from '../../schemas/contract/problems.ts';
@@ -25,7 +28,10 @@ import { isUnderWay } from './referral-state.ts';
 
 type Referred = Extract<ReferralRequest, { kind: 'REFERRED' }>;
 
-/** A service acknowledges within five working days; the duties to refer to the youth justice service and to safeguard leave one. */
+/**
+ * A service acknowledges within five working days; the duties to refer to the youth justice service
+ * and to safeguard leave one.
+ */
 const ACKNOWLEDGE_WORKING_DAYS = 5;
 export const acknowledgeBy = (today: string, need: Referral['need']): string =>
   workingDaysAfter(
@@ -36,8 +42,9 @@ export const acknowledgeBy = (today: string, need: Referral['need']): string =>
   );
 
 /**
- * Finds the agreement in force by which the host may tell the service whom it is asked to help. One that is made for handing
- * over comes first. Any other serves only where the child was nominated under it, because it releases the nomination's own.
+ * Finds the agreement in force by which the host may tell the service whom it is asked to help. One
+ * that is made for handing over comes first. Any other serves only where the child was nominated
+ * under it, because it releases the nomination's own.
  */
 export const leadingTo = (
   { agency }: Service,
@@ -105,8 +112,9 @@ export const notCarried = (
       );
 
 /**
- * Makes the host's new contribution: who the child is, in the words of its own latest nomination and under its handling, and
- * the help that is wanted. It is empty where the nomination's own records serve.
+ * Makes the host's new contribution: who the child is, in the words of its own latest nomination
+ * and under its handling, and the help that is wanted. It is empty where the nomination's own
+ * records serve.
  */
 export const referralRecords = (
   request: Referred,
@@ -134,8 +142,9 @@ export const referralRecords = (
 };
 
 /**
- * Lists the records that a reader of the referral may be told of, before each field is decided upon. The service knows of the
- * child while it has work to do; after that it reads what it said itself. The host reads what came back.
+ * Lists the records that a reader of the referral may be told of, before each field is decided
+ * upon. The service knows of the child while it has work to do; after that it reads what it said
+ * itself. The host reads what came back.
  */
 export const recordsOf = (
   referral: Referral,
@@ -157,7 +166,10 @@ export const recordsOf = (
 
 const GIVEN = ['identity', 'identifiers', 'incident'];
 
-/** Reads from a response what it says of take-up, if anything. How far it came stands on when it ends. */
+/**
+ * Reads from a response what it says of take-up, if anything. How far it came stands on when it
+ * ends.
+ */
 export const takeUpOf = (
   response: ReferralResponse,
   before: PersonalRecord | undefined,
@@ -171,7 +183,10 @@ export const takeUpOf = (
   };
 };
 
-/** The item in the inbox of the agency that receives it, which names no child. A referral to outside has none. */
+/**
+ * The item in the inbox of the agency that receives it, which names no child. A referral to outside
+ * has none.
+ */
 export const referralItemOf = (
   referral: Referral,
 ): ReferralItem | undefined => {

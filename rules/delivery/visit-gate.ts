@@ -1,4 +1,7 @@
-/** What stands in the way of a visit. All of it is named at once; a reason not to visit alone can be overcome, with a note. */
+/**
+ * Names everything that stands in the way of a visit at once. Only a reason not to visit can be
+ * overcome, with a note.
+ */
 import type { Blocker } from '../../schemas/contract/problems.ts';
 import type { VisitRequest } from '../../schemas/contract/visits.ts';
 import {
@@ -9,7 +12,10 @@ import {
 import { eligibilityOf } from '../cases/eligibility.ts';
 import { doNotVisitOf } from './visit-hold.ts';
 
-/** @param area GSS codes of the panel's area. Age is judged on the last day on which the visit may be made. */
+/**
+ * @param area GSS codes of the panel's area. Age is judged on the last day on which the visit may
+ * be made.
+ */
 export const visitBlockers = (
   file: CaseFile,
   { dueBy, overrideReason }: Pick<VisitRequest, 'dueBy' | 'overrideReason'>,
@@ -43,7 +49,10 @@ export const visitBlockers = (
   ...(overrideReason === undefined ? doNotVisit(file) : []),
 ];
 
-/** INVARIANT: from the returns themselves, not from what the panel may still read: a reason not to visit does not lapse with its flow. */
+/**
+ * INVARIANT: from the returns themselves, not from what the panel may still read: a reason not to
+ * visit does not lapse with its flow.
+ */
 const doNotVisit = (file: CaseFile): Blocker[] =>
   file.viewRequests
     .filter(

@@ -1,7 +1,8 @@
 /**
- * What puts a visit that has not been made on hold at once: a new reason not to visit, a strategy discussion, a rule that is
- * no longer met, a decision that is put off. Nothing else does. A hold ends by a new allocation alone, which weighs all of it
- * again; the visit ends where the panel allocates another, or decides again and does not select the child.
+ * Puts a visit that has not been made on hold at once, for one of these: a new reason not to visit,
+ * a strategy discussion, a rule that is no longer met, a decision that is put off. Nothing else
+ * does. A hold ends by a new allocation alone, which weighs all of it again; the visit ends where
+ * the panel allocates another, or decides again and does not select the child.
  */
 import type { Eligibility } from '../../schemas/contract/case-parts.ts';
 import type { Return, Visit } from '../../schemas/store/entities.ts';
@@ -12,7 +13,10 @@ import type {
 import { type CaseFile, currentReturn } from '../cases/case-file.ts';
 import { advanceVisit, isPending } from './visit-state.ts';
 
-/** The visits that are to be held, as they are then; visits that were made, or are held already, are not among them. */
+/**
+ * The visits that are to be held, as they are then; visits that were made, or are held already, are
+ * not among them.
+ */
 export const heldBy = (
   { visits }: Pick<CaseFile, 'visits'>,
   reason: HoldReason,
@@ -40,7 +44,7 @@ export const endedBy = (
       result: { state: 'NOT_DONE', at: new Date(now).toISOString(), reason },
     }));
 
-/** What speaks against a visit of the child speaks against that of every case of theirs. */
+/** A reason against visiting the child is one in every case of theirs. */
 export const heldEverywhere = (
   file: Pick<CaseFile, 'visits' | 'others'>,
   reason: HoldReason,
@@ -52,7 +56,7 @@ export const heldEverywhere = (
 
 type Reply = Pick<Return, 'agency' | 'records'>;
 
-/** Whether a reply gives a reason not to visit that its agency had not given. */
+/** Tests whether a reply gives a reason not to visit that its agency had not given. */
 export const bringsDoNotVisit = (file: CaseFile, reply: Reply): boolean => {
   const before = doNotVisitOf(currentReturn(file, reply.agency));
   return doNotVisitOf(reply).some((reason) => !before.includes(reason));
@@ -66,7 +70,7 @@ export const heldByCheck = (
 ): Visit[] => {
   const unmet = eligibility.filter(({ finding }) => finding === 'NOT_MET');
   if (unmet.length === 0) return [];
-  // What one incident shows says nothing of another; all else is of the child.
+  // Evidence of one incident says nothing of another; all else is of the child.
   const ofChild = unmet.some(({ rule }) => rule !== 'EVIDENCE_OF_CARRYING');
   return (ofChild ? heldEverywhere : heldBy)(file, 'NOT_ELIGIBLE', now);
 };

@@ -1,9 +1,12 @@
-/** The states of a visit and what leads from one to the next. Data, so that an illegal step can name the legal ones. */
+/**
+ * The states of a visit and what leads from one to the next. Data, so that an illegal step can name
+ * the legal ones.
+ */
 import type { Visit } from '../../schemas/store/entities.ts';
 import type { VisitState } from '../../schemas/vocabulary/codes.ts';
 
 export type VisitEvent =
-  /** What the officer says of it, by the state that it leads to. */
+  /** The officer's word for it, by the state that it leads to. */
   | 'ATTEMPTED'
   | 'DONE'
   | 'DECLINED'
@@ -25,7 +28,7 @@ const NOT_MADE: Partial<Record<VisitEvent, VisitState>> = {
 const NEXT: Record<VisitState, Partial<Record<VisitEvent, VisitState>>> = {
   ALLOCATED: NOT_MADE,
   ATTEMPTED: NOT_MADE,
-  // Whatever holds it is weighed by a new allocation, never by the officer at the door.
+  // A hold is weighed by a new allocation, never by the officer at the door.
   HOLD: { NOT_DONE: 'NOT_DONE', REALLOCATE: 'NOT_DONE' },
   DONE: {},
   DECLINED: {},
@@ -33,8 +36,9 @@ const NEXT: Record<VisitState, Partial<Record<VisitEvent, VisitState>>> = {
 };
 
 /**
- * In which state what an officer reports found the visit. A hold, or an end that the panel put to it, undoes nothing that had
- * happened before; and what was done against a hold is done, and is recorded with the officer's reason.
+ * In which state what an officer reports found the visit. A hold, or an end that the panel put to
+ * it, undoes nothing that had happened before; and what was done against a hold is done, and is
+ * recorded with the officer's reason.
  *
  * @param at milliseconds since the epoch, when it happened.
  */

@@ -1,6 +1,7 @@
 /**
- * The purpose IMMEDIATE_SAFETY works at once, where an agreement has it. What it costs comes after: a review within 24
- * hours, and notice to the data protection officers of all whom it concerns. Found or not found, permitted or not.
+ * The purpose IMMEDIATE_SAFETY works at once, where an agreement has it. What it costs comes after:
+ * a review within 24 hours, and notice to the data protection officers of all whom it concerns.
+ * Found or not found, permitted or not.
  */
 import type { Review } from '../../schemas/store/entities.ts';
 import type { RecordDecision } from '../sharing/decide.ts';

@@ -1,6 +1,7 @@
 /**
- * How the case itself is written. Fifty checks of one case at a time lose nothing, so what is
- * only added counts the version up. What others weigh is written on the version that was read.
+ * Derives the write of the case itself. An addition only counts the version up, so that fifty
+ * checks of one case at a time lose nothing. A part that others weigh is written on the version
+ * that was read.
  */
 import type { Effect } from '../../schemas/store/effects.ts';
 import type { Case } from '../../schemas/store/entities.ts';
@@ -37,7 +38,10 @@ const onlyCopied = (before: Case, after: Case): boolean =>
   after.copies !== before.copies &&
   same({ ...after, copies: before.copies }, before);
 
-/** The lists of which a further item alone changes nothing that somebody else weighs at the same moment. */
+/**
+ * The lists of which a further item alone changes nothing that somebody else weighs at the same
+ * moment.
+ */
 const ADDED_ALONE: ReadonlySet<ListName> = new Set([
   'nominations',
   'checks',
@@ -46,7 +50,7 @@ const ADDED_ALONE: ReadonlySet<ListName> = new Set([
   'followUps',
 ]);
 
-/** Whether whoever writes at the same moment must read again. */
+/** A change that others weigh makes a writer of the same moment read again. */
 const isWeighed = (
   change: FileChange,
   area: readonly string[] | undefined,
@@ -70,14 +74,20 @@ const isWeighedIn = (list: ListName, change: FileChange): boolean => {
   return changed.length > 0 || (added.length > 0 && !ADDED_ALONE.has(list));
 };
 
-/** Visits whose state has changed. That an officer has read the brief changes nothing for anybody else. */
+/**
+ * Visits whose state has changed. That an officer has read the brief changes nothing for anybody
+ * else.
+ */
 const changedVisits = (change: FileChange) =>
   differenceOf('visits', change).changed.filter(
     ({ before, after }) =>
       before.state !== after.state || !same(before.attempts, after.attempts),
   );
 
-/** The panel records in an agency's name: what the agency says itself at that moment is not overwritten unread. */
+/**
+ * The panel records in an agency's name: what the agency says itself at that moment is not
+ * overwritten unread.
+ */
 const onBehalf = (change: FileChange): boolean =>
   differenceOf('returns', change).added.some(
     (each) => each.onBehalf !== undefined,
@@ -89,7 +99,9 @@ const isAddedTo = (change: FileChange): boolean =>
     return added.length + changed.length > 0;
   });
 
-/** INVARIANT: a visit is allocated past nothing that speaks against it and comes at the same moment. */
+/**
+ * INVARIANT: a visit is allocated past nothing that speaks against it and comes at the same moment.
+ */
 const speaksAgainstVisit = (
   change: FileChange,
   area: readonly string[] | undefined,

@@ -1,6 +1,6 @@
 /**
- * What a request changes, as records before and after. A handler reads the records, asks a rule
- * for what they should be, and says both. What follows from the difference is derived
+ * Describes a change by its records before and after. A handler reads the records, asks a rule for
+ * what they should be, and says both. What follows from the difference is derived
  * (rules/effects/derive.ts), and listed by nobody.
  */
 import type { Panel } from '../../schemas/contract/agreement/agreement.ts';
@@ -28,7 +28,7 @@ export interface Records {
   tables?: QuarterTables | undefined;
 }
 
-/** What a look leaves behind: a fingerprint of the pack that was shown, or that a request was opened. */
+/** The trace of a look: a fingerprint of the pack that was shown, or that a request was opened. */
 export type Look = PackFingerprint | Seen;
 
 export interface Change {
@@ -42,11 +42,11 @@ export interface Change {
 
 export interface Filing {
   features: readonly Feature[];
-  /** How many people each feature led to, where nobody more may have come since. */
+  /** The number of people that each feature led to, where nobody more may have come since. */
   expects: 'ANY' | readonly number[];
 }
 
-/** When and under what a change is made. */
+/** The instant and the agreements under which a change is made. */
 export interface Occasion {
   /** Milliseconds since the epoch. */
   now: number;

@@ -1,4 +1,4 @@
-/** What agencies find in their lists: what panels ask of them, and what they are asked to help with. */
+/** Fills the lists of agencies: with the view requests of panels, and with referrals. */
 import type { Effect } from '../../schemas/store/effects.ts';
 import type { InboxItem } from '../../schemas/store/entities.ts';
 import { sha256 } from '../canonical.ts';
@@ -30,7 +30,10 @@ const inboxOf = (file: CaseFile): InboxItem[] =>
     inboxItemOf(request, requestState(file, request.agency)),
   );
 
-/** Of a request that is answered without the case being written: the panel may be moving it to another meeting. */
+/**
+ * Derives the item of a request that is answered without writing the case: the panel may be moving
+ * it to another meeting.
+ */
 export const unmovedEffects = (change: FileChange): Effect[] =>
   differenceOf('returns', change).added.flatMap(({ viewRequestId }) =>
     change.after.viewRequests

@@ -26,7 +26,7 @@ export type ItemOf<L extends ListName> = CaseFile[L][number];
 
 interface ListRule<L extends ListName> {
   idOf: (item: ItemOf<L>) => string;
-  /** What a new item expects: `FIRST` where two may come at once with the same id. */
+  /** The expectation of a new item: `FIRST` where two may come at once with the same id. */
   first: Expectation;
 }
 
@@ -48,7 +48,10 @@ export interface Difference<T> {
   changed: { before: T; after: T }[];
 }
 
-/** What stands in a list after a change and did not stand there so before. Nothing is ever taken out of one. */
+/**
+ * Finds the items that a list holds after a change and did not hold so before. Nothing is ever
+ * taken out of one.
+ */
 export const differenceOf = <L extends ListName>(
   list: L,
   { before, after }: FileChange,
@@ -77,7 +80,9 @@ export const compared = <T>(
   };
 };
 
-/** Whether two values say the same. A value that is absent equals nothing but its own absence. */
+/**
+ * Compares two values by what they say. A value that is absent equals nothing but its own absence.
+ */
 export const same = (one: unknown, other: unknown): boolean => {
   if (one === other) return true;
   if (one === undefined || other === undefined) return false;
@@ -100,7 +105,7 @@ const effectsOfList = <L extends ListName>(
   ];
 };
 
-/** What carries a version is counted up, and replaces the one that was read. */
+/** Counts the version of an item up, and replaces the one that was read. */
 export const replaced = <E extends Entity>(before: E, after: E): Effect => {
   if (!('version' in before))
     return { do: 'put', entity: after, expects: 'ANY' };

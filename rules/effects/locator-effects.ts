@@ -1,4 +1,7 @@
-/** Where a case, and what is addressed by its own id, can be found. It lives as long as what it leads to. */
+/**
+ * Puts the locators of a case and of its parts that have their own id. Each lives as long as its
+ * target.
+ */
 import type { Effect } from '../../schemas/store/effects.ts';
 import type { FileChange } from './change.ts';
 import { differenceOf } from './lists.ts';

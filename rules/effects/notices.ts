@@ -1,4 +1,4 @@
-/** Who is told of a change. */
+/** Derives the notices of a change. */
 import { panelRecipient } from '../../schemas/contract/agreement/agreement.ts';
 import { OPERATOR_RECIPIENT } from '../../schemas/contract/feed.ts';
 import type { Flag, Review, Visit } from '../../schemas/store/entities.ts';
@@ -69,7 +69,10 @@ export const noticesOfFlag = (
         }))
     : [];
 
-/** To the agency that broke the glass, and to all whose data it was. That it was reviewed is told nobody. */
+/**
+ * To the agency that broke the glass, and to all whose data it was. That it was reviewed is told
+ * nobody.
+ */
 export const noticesOfReview = (
   before: Review | undefined,
   { agency, originators, reviewBy }: Review,

@@ -1,6 +1,7 @@
 /**
- * Which list a change would lengthen past its bound. One rule for every way in: a change that lengthens nothing is never
- * refused, so that what is full can still be withdrawn, decided and closed.
+ * Finds the list that a change would lengthen past its bound. One rule for every way in: a change
+ * that lengthens nothing is never refused, so that what is full can still be withdrawn, decided and
+ * closed.
  */
 import type {
   Flag,
@@ -104,7 +105,7 @@ const longestOf = (
   lengthOf: (visit: Visit) => number,
 ): number => Math.max(0, ...visits.map(lengthOf));
 
-/** How many stand under the name that most stand under. */
+/** Counts the items under the name that has most of them. */
 const most = <T>(items: readonly T[], nameOf: (item: T) => string): number => {
   const counts = new Map<string, number>();
   for (const item of items)

@@ -1,4 +1,7 @@
-/** How what stands beside a case is written: the person, a meeting, a flag, a review, the tables of a quarter. */
+/**
+ * Derives the writes of records beside a case: the person, a meeting, a flag, a review, the tables
+ * of a quarter.
+ */
 import type { Effect } from '../../schemas/store/effects.ts';
 import type { Entity } from '../../schemas/store/entities.ts';
 import { leavesAgendaOf } from '../cases/agenda.ts';
@@ -17,7 +20,10 @@ const written = <E extends Entity>(
   return restsOnIt || !same(before, after) ? [replaced(before, after)] : [];
 };
 
-/** A decision is taken on the versions of the child's records and of the attendance that it was made on. */
+/**
+ * A decision is taken on the versions of the child's records and of the attendance that it was made
+ * on.
+ */
 const decides = ({ before, after }: Change): boolean =>
   after.file !== undefined &&
   differenceOf('decisions', { before: before.file, after: after.file }).added
@@ -68,7 +74,10 @@ export const meetingEffects = (change: Change, now: number): Effect[] => {
   ];
 };
 
-/** The meeting that a case waited for talks about it no more. A meeting that decides goes on listing it. */
+/**
+ * The meeting that a case waited for talks about it no more. A meeting that decides goes on listing
+ * it.
+ */
 const offAgenda = (change: FileChange, now: number): Effect[] => {
   const { before, after } = change;
   if (!before || differenceOf('decisions', change).added.length > 0) return [];

@@ -1,7 +1,7 @@
 /**
- * What follows inside the records from a change of them: visits that are held or over, how long
- * the case and the child are kept, whether the case is still one of the child's open cases. A
- * handler says what was done; this says what it comes to.
+ * Settles what a change of records means inside them: visits that are held or over, how long the
+ * case and the child are kept, whether the case is still one of the child's open cases. A handler
+ * says what was done; this says what it comes to.
  */
 import type { Person, Visit } from '../../schemas/store/entities.ts';
 import { type CaseFile, isOfAge, judgedOn } from '../cases/case-file.ts';
@@ -53,7 +53,9 @@ const fileSettled = (change: FileChange, occasion: Occasion): CaseFile => {
   return followUpsCounted({ before: change.before, after: kept }, occasion);
 };
 
-/** Visits as the change leaves them. A visit that the change itself is about is not touched again. */
+/**
+ * Visits as the change leaves them. A visit that the change itself is about is not touched again.
+ */
 const visitsSettled = (change: FileChange, occasion: Occasion): Visit[] => {
   const { before, after } = change;
   if (!before) return [];
@@ -77,7 +79,7 @@ const visitsSettled = (change: FileChange, occasion: Occasion): Visit[] => {
   ];
 };
 
-/** What becomes of a visit that an earlier decision led to, and that has not been made. */
+/** Settles a visit that an earlier decision led to, and that has not been made. */
 const byDecision = (
   change: FileChange,
   others: CaseFile,
@@ -141,7 +143,10 @@ const byAnotherVisit = (
     : [];
 };
 
-/** From the eighteenth birthday there is no brief, so that nobody but the panel may ever end the visit. */
+/**
+ * The panel alone can end a visit after the eighteenth birthday, because there is no brief from
+ * then on.
+ */
 const byComingOfAge = (
   change: FileChange,
   others: CaseFile,
@@ -154,7 +159,7 @@ const byComingOfAge = (
 const isClosedBy = ({ before, after }: FileChange): boolean =>
   after.case.state === 'CLOSED' && before?.case.state !== 'CLOSED';
 
-/** What is found and read by its case lives as long as the case. */
+/** A record that is found by its case lives as long as the case. */
 const retentionSettled = (change: FileChange, now: number): CaseFile => {
   const { before, after } = change;
   const expiresAt = keptUntil(change, now);
@@ -174,7 +179,7 @@ const retentionSettled = (change: FileChange, now: number): CaseFile => {
   };
 };
 
-/** What the change itself adds is kept as long as the case is from now on. */
+/** The change's own additions are kept as long as the case is from now on. */
 const newUntil = <T extends { expiresAt: string }>(
   expiresAt: string,
   before: readonly T[],
@@ -195,7 +200,10 @@ const keptUntil = (change: FileChange, now: number): string => {
   );
 };
 
-/** INVARIANT: in one quarter a follow-up is counted once, as it stands last. In another it is counted where it has changed. */
+/**
+ * INVARIANT: in one quarter a follow-up is counted once, as it stands last. In another it is
+ * counted where it has changed.
+ */
 const followUpsCounted = (
   change: FileChange,
   { now, newId }: Occasion,
@@ -221,7 +229,10 @@ const followUpsCounted = (
   return { ...after, followUps };
 };
 
-/** A case that the panel has still to decide is one of the child's open cases; and the child is known as long as it is kept. */
+/**
+ * A case that the panel has still to decide is one of the child's open cases; and the child is
+ * known as long as it is kept.
+ */
 const personSettled = (
   person: Person | undefined,
   { before, after }: FileChange,

@@ -1,4 +1,4 @@
-/** What is counted of a change, written with it under ids that lead nowhere. */
+/** Counts a change, and writes the tallies with it under ids that lead nowhere. */
 import type { Effect, Expectation } from '../../schemas/store/effects.ts';
 import type { Decision, Visit } from '../../schemas/store/entities.ts';
 import { fileAt } from '../cases/file-at.ts';
@@ -49,7 +49,7 @@ const ofSteps = (
     : []),
 ];
 
-/** Of the case as it was before the step; of one that is opened, as it is. */
+/** Counts the case as it was before the step; one that is opened, as it is. */
 const countingOf = (
   { before, after }: FileChange,
   { panel, agreements, now }: Occasion,

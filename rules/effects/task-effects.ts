@@ -1,4 +1,6 @@
-/** The worklist follows the case's file: what a write changes of the one it changes of the other. */
+/**
+ * The worklist follows the case's file: what a write changes of the one it changes of the other.
+ */
 import type { Effect } from '../../schemas/store/effects.ts';
 import { taskChanges } from '../cases/tasks.ts';
 import type { FileChange } from './change.ts';

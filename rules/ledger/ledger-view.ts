@@ -1,7 +1,8 @@
 /**
- * A ledger entry as an agency's data protection officer may see it. The entry knows what the answer did not say: that a
- * child was known when the answer was 404, that a return had come when the pack did not show it. An agency's own officer
- * may know of its own requests what the answers told, and of others' requests what was done with the agency's own data.
+ * A ledger entry as an agency's data protection officer may see it. The entry knows what the answer
+ * did not say: that a child was known when the answer was 404, that a return had come when the pack
+ * did not show it. An agency's own officer may know of its own requests what the answers told, and
+ * of others' requests what was done with the agency's own data.
  */
 import type { KeptEntry } from '../../schemas/store/ledger.ts';
 
@@ -12,7 +13,8 @@ export const entryAsSeenBy = (
 ): KeptEntry | undefined => {
   const asker = entry.actor.agency === agency || entry.recipient === agency;
   const own = (line: { originator: string }) => line.originator === agency;
-  // A record of which nothing was released was not spoken of: only beside released fields are withheld ones named.
+  // A record of which nothing was released was not spoken of: only beside released fields are
+  // withheld ones named.
   const told = ({ category, originator }: KeptEntry['withheld'][number]) =>
     entry.released.some(
       (line) => line.category === category && line.originator === originator,

@@ -40,7 +40,8 @@ const composeReturn = (
 ): ComposedReturn => {
   const standing = standingFor(request, reading);
   const decided = decideReading(recordsShown(standing), reading);
-  // Any answer, "nothing held" as much as a view, is given under the agreement of the request and heard under it.
+  // Any answer, "nothing held" as much as a view, is given under the agreement of the request and
+  // heard under it.
   const hidden =
     !isUnanswered(standing.line.state) &&
     !heardByAll(request.agreement, reading);
@@ -79,7 +80,8 @@ const HIDDEN = {
 } as const;
 
 /**
- * Dates a restricted answer by the day it was asked for: nothing may tell when it came, nor that another came before it.
+ * Dates a restricted answer by the day it was asked for: nothing may tell when it came, nor that
+ * another came before it.
  */
 const undated = (
   decisions: readonly RecordDecision[],
@@ -93,8 +95,9 @@ const undated = (
 };
 
 /**
- * An agency asks under the agreement of its request, as it answers. Its question is shown while that is in force, to those
- * who may hear the answer, and on paper where something that it answers may be printed.
+ * An agency asks under the agreement of its request, as it answers. Its question is shown while
+ * that is in force, to those who may hear the answer, and on paper where something that it answers
+ * may be printed.
  */
 export const questionsShown = (
   reading: PanelReading,

@@ -1,7 +1,8 @@
 /**
- * Judges what the attendees of a meeting may hear. A field that the panel was given stays only where each agency present is
- * a member of the panel and a party to the agreement whose flow released it. The host's own facts are judged like the rest:
- * a panel is one recipient, and sitting at its table is no basis.
+ * Judges what the attendees of a meeting may hear. A field that the panel was given stays only
+ * where each agency present is a member of the panel and a party to the agreement whose flow
+ * released it. The host's own facts are judged like the rest: a panel is one recipient, and sitting
+ * at its table is no basis.
  */
 import type { Panel } from '../../schemas/contract/agreement/agreement.ts';
 import type { Marker } from '../../schemas/contract/case-parts.ts';
@@ -19,18 +20,21 @@ export interface Attendees {
   agreements: readonly LiveAgreement[];
 }
 
-/** What is asked for the panel, by whom and where it will be read. */
+/** A question for the panel, with its attendees and the medium of the answer. */
 export interface PanelReading extends PanelQuestion {
-  /** The agencies present at a meeting in which it is read. Where nobody is recorded as present, nothing is hidden. */
+  /**
+   * The agencies present at a meeting in which it is read. Where nobody is recorded as present,
+   * nothing is hidden.
+   */
   attendees?: readonly string[] | undefined;
   /** Left out, a screen. */
   medium?: Medium;
 }
 
 export interface DecidedReading {
-  /** What flows to the panel. */
+  /** Everything that flows to the panel. */
   permitted: RecordDecision[];
-  /** What of it the attendees may hear, in this medium. */
+  /** The part of it that the attendees may hear, in this medium. */
   decisions: RecordDecision[];
 }
 
@@ -79,7 +83,7 @@ const heardByAttendees = (
     }),
   }));
 
-/** Whether every attendee may hear what is given under an agreement. */
+/** Tests whether every attendee may hear records given under an agreement. */
 export const heardByAll = (
   agreement: string,
   { attendees, panel, agreements }: PanelReading,
@@ -101,7 +105,7 @@ const covers = (
   );
 };
 
-/** How many fields some attendee may not hear. */
+/** Counts the fields that some attendee may not hear. */
 export const hiddenFrom = ({ permitted, decisions }: DecidedReading): number =>
   releasedIn(permitted) - releasedIn(decisions);
 
@@ -111,7 +115,7 @@ const releasedIn = (decisions: readonly RecordDecision[]): number =>
     0,
   );
 
-/** What the panel's own process says of the child beside the records. */
+/** The panel's own process, beside the records. */
 type Process = Pick<
   PackMessage,
   | 'listingReason'
@@ -126,8 +130,8 @@ type Process = Pick<
 const NOT_HERE = 'Not for all who are here.';
 
 /**
- * Tells where the process stands, and not why, to attendees of whom one is no party to the panel's own agreement. An
- * investigation that is under way still stands in the way of a decision.
+ * Tells where the process stands, and not why, to attendees of whom one is no party to the panel's
+ * own agreement. An investigation that is under way still stands in the way of a decision.
  */
 export const bareOf = <P extends Process>(told: P): P => ({
   ...told,

@@ -32,7 +32,8 @@ export const blockersOf = (gate: Gate): Blocker[] => [
 ];
 
 const stale = ({ request, pack, unknown }: Gate): Blocker[] => {
-  // The digest of the pack as it is does not help here: a panel decides on what it has read, not on what a refusal told it.
+  // The digest of the pack as it is does not help here: a panel decides on what it has read, not on
+  // what a refusal told it.
   if (unknown) {
     return [
       {
@@ -60,7 +61,10 @@ const notEligible = ({ eligibility }: Pack): Blocker[] =>
       message: `${rule} is ${finding}. ${evidence}`,
     }));
 
-/** A child is neither selected nor turned away until the investigation has an outcome. It stops no deferral, referral or triage. */
+/**
+ * A child is neither selected nor turned away until the investigation has an outcome. It stops no
+ * deferral, referral or triage.
+ */
 const investigation = ({ request: { outcome }, pack }: Gate): Blocker[] =>
   pack.investigation?.status === 'ONGOING' &&
   (outcome === 'INCLUDE' || outcome === 'EXCLUDE')

@@ -1,4 +1,7 @@
-/** Finds where agencies' views differ so far that the panel must talk about it. Each is a question; none is averaged. */
+/**
+ * Finds where agencies' views differ so far that the panel must talk about it. Each is a question;
+ * none is averaged.
+ */
 import type { Divergence, PackMessage } from '../../schemas/contract/pack.ts';
 import { FactTopic, Judgement } from '../../schemas/vocabulary/codes.ts';
 import { hashOf } from '../canonical.ts';
@@ -6,7 +9,9 @@ import { hashOf } from '../canonical.ts';
 type AgencyReturn = PackMessage['returns'][number];
 type Position = Divergence['positions'][number];
 
-/** Judgements this many steps apart are a divergence: LOW against HIGH, never LOW against MEDIUM. */
+/**
+ * Judgements this many steps apart are a divergence: LOW against HIGH, never LOW against MEDIUM.
+ */
 const STEPS = 2;
 
 export const divergencesOf = (
@@ -53,7 +58,10 @@ const venuesNamed = ({ agency, records }: AgencyReturn): Position[] =>
     ...(doNotVisitReason ? [{ agency, says: 'DO_NOT_VISIT' }] : []),
   ]);
 
-/** One agency that contradicts itself is for that agency to mend: what it states of a topic stands side by side. */
+/**
+ * One agency that contradicts itself is for that agency to mend: what it states of a topic stands
+ * side by side.
+ */
 const contradiction = (
   topic: FactTopic,
   returns: readonly AgencyReturn[],
@@ -89,7 +97,10 @@ const statedOn = (
     .filter((fact) => fact.topic === topic)
     .map(({ is, asOf }) => ({ agency, is, asOf }));
 
-/** Makes the id of the positions: an acknowledgement is of what was said, and falls when somebody says otherwise. */
+/**
+ * Makes the id of the positions: an acknowledgement is of what was said, and falls when somebody
+ * says otherwise.
+ */
 const diverging = (
   about: Divergence['about'],
   positions: Position[],

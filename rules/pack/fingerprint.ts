@@ -1,6 +1,6 @@
 /**
- * Keeps of a pack a salted hash for each of its parts. Who decides on a stale pack is told which parts have changed since, and
- * the store holds no second copy of what an agency said.
+ * Keeps of a pack a salted hash for each of its parts. Who decides on a stale pack is told which
+ * parts have changed since, and the store holds no second copy of what an agency said.
  */
 import { canonical, sha256 } from '../canonical.ts';
 import { digested, type Pack } from './pack.ts';

@@ -1,4 +1,7 @@
-/** Finds where a view is missing. Each gap is a question to the panel, which decides knowing of it or not at all. */
+/**
+ * Finds where a view is missing. Each gap is a question to the panel, which decides knowing of it
+ * or not at all.
+ */
 import type { Gap, PackMessage } from '../../schemas/contract/pack.ts';
 import type { NotAsked } from '../returns/asking.ts';
 
@@ -14,7 +17,10 @@ export const gapsOf = (
   ...notAsked.map(ofNotAsked),
 ];
 
-/** @param which of several of this kind of this agency: that one was acknowledged says nothing of the next. */
+/**
+ * @param which of several of this kind of this agency: that one was acknowledged says nothing of
+ * the next.
+ */
 const gap = (
   kind: Gap['kind'],
   agency: string,

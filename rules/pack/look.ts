@@ -1,9 +1,12 @@
-/** What a pack was made of is kept under its digest, so that who decides on a stale one is told what has changed. */
+/**
+ * Keeps the fingerprint of a pack under its digest, so that a decision on a stale pack is refused
+ * with what has changed.
+ */
 import type { Case, PackFingerprint } from '../../schemas/store/entities.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { Pack } from './pack.ts';
 
-/** What was cited is told apart from what is for as long as a case is before its panel. */
+/** A fingerprint is kept for as long as the case is before its panel. */
 const KEPT_MS = 90 * 86_400_000;
 
 export const fingerprintKept = (
@@ -19,7 +22,9 @@ export const fingerprintKept = (
   expiresAt: new Date(now + KEPT_MS).toISOString(),
 });
 
-/** As many items where there is no such case: what is kept of nobody's pack is found by nobody. */
+/**
+ * Writes as many items where there is no such case: nobody finds the fingerprint of nobody's pack.
+ */
 export const fingerprintOfNobody = (
   nobody: Pick<PackFingerprint, 'personId' | 'caseId' | 'digest'>,
   now: number,

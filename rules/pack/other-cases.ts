@@ -1,4 +1,7 @@
-/** Tells the panel of the child's other cases before it: a child is one child, however often they are nominated. */
+/**
+ * Tells the panel of the child's other cases before it: a child is one child, however often they
+ * are nominated.
+ */
 import type { PackMessage } from '../../schemas/contract/pack.ts';
 import { latestDecision, type OtherCase } from '../cases/case-file.ts';
 import { isPending } from '../delivery/visit-state.ts';

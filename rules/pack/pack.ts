@@ -1,7 +1,8 @@
 /**
- * The pack: what the panel sees before it decides. Views stand side by side; what is missing and what differs is named.
- * Nothing is averaged, scored or ranked. Masking comes first: gaps, divergences and the digest are made of what the panel
- * and the attendees may see, so that they cannot say what they may not.
+ * The pack: what the panel sees before it decides. Views stand side by side; what is missing and
+ * what differs is named. Nothing is averaged, scored or ranked. Masking comes first: gaps,
+ * divergences and the digest are made of what the panel and the attendees may see, so that they
+ * cannot say what they may not.
  */
 import type { PackMessage, ReturnLine } from '../../schemas/contract/pack.ts';
 import { canonical, sha256 } from '../canonical.ts';
@@ -50,7 +51,10 @@ export interface ComposedPack {
   pack: Pack;
   /** Every decision that made it, for the ledger. */
   decisions: DecidedReading['decisions'];
-  /** The same before attendees were considered: whether the panel may know of the case does not depend on who is there. */
+  /**
+   * The same before attendees were considered: whether the panel may know of the case does not
+   * depend on who is there.
+   */
   permitted: DecidedReading['permitted'];
   /** The reply ledger, as the pack shows it. */
   ledger: ReturnLine[];
@@ -102,7 +106,7 @@ const contentOf = (question: PackQuestion, disclosed: Disclosed): Content => {
   return heardByAll(question.declaredBy, question) ? content : bareOf(content);
 };
 
-/** What the panel's officers have settled before it sits. */
+/** The matters that the panel's officers settle before it sits. */
 const preparationOf = ({ file, panel }: PackQuestion) => ({
   listingReason: file.case.listingReason,
   eligibility: eligibilityOf({
@@ -114,7 +118,7 @@ const preparationOf = ({ file, panel }: PackQuestion) => ({
   strategyDiscussion: file.case.strategyDiscussion,
 });
 
-/** What the agencies say, side by side, and what is missing and differs in it. */
+/** The agencies' views side by side, with their gaps and divergences. */
 const viewsOf = (question: PackQuestion, disclosed: Disclosed) => {
   const returns = disclosed.composed.map(({ answer }) => answer);
   const questions = questionsShown(question);
@@ -145,7 +149,7 @@ const unaskedIn = (question: PackQuestion): NotAsked[] => {
   return notAsked(asked, { panel, subject, agreements, now, given, serving });
 };
 
-/** What has been taken in this case so far, and in the child's others. */
+/** The triages and decisions of this case so far, and the child's other cases. */
 const pastOf = ({ triages, decisions, others }: CaseFile) => ({
   triage: triages
     .map(({ taken }) => taken)
@@ -157,8 +161,8 @@ const pastOf = ({ triages, decisions, others }: CaseFile) => ({
 });
 
 /**
- * Leaves out what a clock or a look changes: that a request was seen, that its day has passed, when an answer came. The
- * panel may know the same of the child before and after.
+ * Leaves out what a clock or a look changes: that a request was seen, that its day has passed, when
+ * an answer came. The panel may know the same of the child before and after.
  */
 export const digested = <C extends Pick<Content, 'returns' | 'completeness'>>(
   content: C,

@@ -22,7 +22,10 @@ export interface PanelQuestion {
   now: number;
 }
 
-/** Whether the panel may know of the child: whether a pack of the same question would rest on any released field. */
+/**
+ * Decides whether the panel may know of the child: a pack of the same question would rest on some
+ * released field.
+ */
 export const panelMayKnow = (question: PanelQuestion): boolean => {
   const decideRecord = panelDecider(question);
   const releases = (record: PersonalRecord) =>
@@ -46,7 +49,7 @@ export const backgroundOf = ({
     .map(({ record }) => record),
 ];
 
-/** How an agency that was asked stands to this panel now. */
+/** The standing of an agency that was asked, to this panel and now. */
 export const standingFor = (
   request: ViewRequest,
   { file, agreements, now }: PanelQuestion,

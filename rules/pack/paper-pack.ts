@@ -1,6 +1,7 @@
 /**
- * Composes the pack on paper anew of what may be printed, so that no gap, divergence or date on it rests on a field that
- * stays on the screen. It bears the digest of the whole pack: that is what a decision cites, wherever it was read.
+ * Composes the pack on paper anew of what may be printed, so that no gap, divergence or date on it
+ * rests on a field that stays on the screen. It bears the digest of the whole pack: that is what a
+ * decision cites, wherever it was read.
  */
 import type { RecordDecision } from '../sharing/decide.ts';
 import { composePack, type Pack, type PackQuestion } from './pack.ts';
@@ -33,7 +34,10 @@ export const paperPack = (question: PackQuestion, screen: Pack): PaperPack => {
   };
 };
 
-/** Nothing may be missing on paper alone: an answer that stays on the screen is no gap in what the panel knows. */
+/**
+ * Nothing may be missing on paper alone: an answer that stays on the screen is no gap in what the
+ * panel knows.
+ */
 const alsoOnScreen = (paper: Pack, screen: Pack): Pack['gaps'] => {
   const onScreen = new Set(screen.gaps.map(({ gapId }) => gapId));
   return paper.gaps.filter(({ gapId }) => onScreen.has(gapId));

@@ -1,11 +1,17 @@
-/** Decides which released fields may stand on paper: each flow says whether what it releases may be printed. */
+/**
+ * Decides which released fields may stand on paper: each flow says whether what it releases may be
+ * printed.
+ */
 import type { FieldDecision, RecordDecision } from '../sharing/decide.ts';
 import { daysAfter } from '../time/london-time.ts';
 
-/** Where an answer will be read. */
+/** The medium in which an answer will be read. */
 export type Medium = 'SCREEN' | 'PAPER';
 
-/** INVARIANT: paper never carries more than the screen: what was withheld stays withheld, and for the same reasons. */
+/**
+ * INVARIANT: paper never carries more than the screen: what was withheld stays withheld, and for
+ * the same reasons.
+ */
 export const inMedium = (
   medium: Medium,
   decision: RecordDecision,
@@ -29,7 +35,7 @@ const onPaper = (decision: FieldDecision): FieldDecision => {
   };
 };
 
-/** How many fields the screen shows and paper does not. */
+/** Counts the fields that the screen shows and paper does not. */
 export const keptOffPaper = (decisions: readonly RecordDecision[]): number =>
   decisions
     .flatMap(({ fields }) => fields)
@@ -39,7 +45,9 @@ export const keptOffPaper = (decisions: readonly RecordDecision[]): number =>
         field.reasons.some(({ code }) => code === 'NOT_PRINTABLE'),
     ).length;
 
-/** Paper outlives the meeting that it was printed for by a week, in which the minutes are agreed. */
+/**
+ * Paper outlives the meeting that it was printed for by a week, in which the minutes are agreed.
+ */
 const DAYS_KEPT = 7;
 
 /** London dates. @param day the day of the meeting, or where there is none yet, of the printing. */

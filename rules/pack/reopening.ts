@@ -1,7 +1,7 @@
 /**
- * Decides whether what came after a decision takes it up again: only where it changes a gap, a divergence, eligibility or
- * approach advice. The considered evidence and today's are both read at the same instant, so that a clock alone re-opens
- * nothing.
+ * Decides whether what came after a decision takes it up again: only where it changes a gap, a
+ * divergence, eligibility or approach advice. The considered evidence and today's are both read at
+ * the same instant, so that a clock alone re-opens nothing.
  */
 import { canonical } from '../canonical.ts';
 import { latestDecision } from '../cases/case-file.ts';
@@ -9,10 +9,12 @@ import { fileConsidered } from '../cases/considered-evidence.ts';
 import { composePack, type Pack, type PackQuestion } from './pack.ts';
 
 /**
- * Why the final decision of a case is to be taken again; empty where it stands, and where none has been taken. It is one
- * answer for every reader of the panel, so neither attendees nor an agreement that one of them names narrows it.
+ * Names why the final decision of a case is to be taken again; empty where it stands, and where
+ * none has been taken. It is one answer for every reader of the panel, so neither attendees nor an
+ * agreement that one of them names narrows it.
  *
- * @param present the pack of the same question, where it is composed already. It is used only where nothing narrows it.
+ * @param present the pack of the same question, where it is composed already. It is used only where
+ * nothing narrows it.
  */
 export const reopenedIn = (
   question: PackQuestion,
@@ -62,7 +64,9 @@ const ids = <K extends string>(
 const findings = ({ eligibility }: Pack): string[] =>
   eligibility.map(({ rule, finding }) => `${rule} ${finding}`);
 
-/** Keyed by agency and what it says: that an agency said it again in another reply changes nothing. */
+/**
+ * Keyed by agency and what it says: that an agency said it again in another reply changes nothing.
+ */
 const advice = ({ returns }: Pack): string[] =>
   returns.flatMap(({ agency, records }) => [
     ...(records.approach ?? []).map(

@@ -1,11 +1,13 @@
-/** Files contributed records under the person they are about: one the exchange knows, or a new one. */
+/**
+ * Files contributed records under the person they are about: one the exchange knows, or a new one.
+ */
 import type { Person } from '../../schemas/store/entities.ts';
 import type { PersonalRecord } from '../../schemas/store/personal-record.ts';
 import { headRecords } from '../sharing/head.ts';
 
 /**
- * The person with the records. The same is written, in number and kind, for one who was known and for one who was not: who
- * contributes must not learn which it was.
+ * The person with the records. The same is written, in number and kind, for one who was known and
+ * for one who was not: who contributes must not learn which it was.
  *
  * @param known undefined where nobody is meant whom the exchange knows.
  * @param personId the id of one who is new.

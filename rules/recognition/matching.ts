@@ -1,6 +1,7 @@
 /**
- * Recognises a subject among the people whom the exchange knows: by exact identifiers first, then by the normalised name
- * with the birth date. A near miss must not reveal who else exists, so ambiguity reads as absence.
+ * Recognises a subject among the people whom the exchange knows: by exact identifiers first, then
+ * by the normalised name with the birth date. A near miss must not reveal who else exists, so
+ * ambiguity reads as absence.
  */
 
 import type { Subject } from '../../schemas/contract/young-people.ts';
@@ -60,7 +61,10 @@ const matchOn = (
 const fits = (person: Person, { kind, value }: Feature): boolean =>
   featuresOf(person).has(`${kind}|${value}`);
 
-/** Tells people apart by their NHS number, UPN or PNC id, whatever the names say: twins share the rest. */
+/**
+ * Tells people apart by their NHS number, UPN or PNC id, whatever the names say: twins share the
+ * rest.
+ */
 const contradicted = (subject: Subject, person: Person): boolean =>
   IDENTIFIERS.some((kind) => {
     const asked = subject.identifiers?.[kind];
@@ -102,7 +106,10 @@ const nameAndBirthDate = (named: {
     String(named.birthDate),
   ].join('|');
 
-/** Keeps the letters of a name, without case, Latin diacritics or signs in between: "O’Connor-Núñez" is "oconnornunez". */
+/**
+ * Keeps the letters of a name, without case, Latin diacritics or signs in between: "O’Connor-Núñez"
+ * is "oconnornunez".
+ */
 const normalised = (name: string): string =>
   name
     .normalize('NFKD')

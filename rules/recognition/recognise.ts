@@ -1,6 +1,7 @@
 /**
- * Whom a caller may recognise: a person is matched by what the caller may know of their identity, or gave itself, and by
- * nothing else. Otherwise a guess that fits, or one that contradicts, would tell what the caller may not be told.
+ * Recognises a person for a caller, by the identity that the caller may know or gave itself, and by
+ * nothing else. Otherwise a guess that fits, or one that contradicts, would tell what the caller
+ * may not be told.
  */
 import type { Subject } from '../../schemas/contract/young-people.ts';
 import type { Person } from '../../schemas/store/entities.ts';
@@ -24,7 +25,10 @@ export interface AskedAbout {
   now: number;
 }
 
-/** Decides every record of a person, once. The case that a request names counts only where it is this person's and open. */
+/**
+ * Decides every record of a person, once. The case that a request names counts only where it is
+ * this person's and open.
+ */
 export const candidateOf = (
   person: Person,
   { asked, caseId, agreements, now }: AskedAbout,
@@ -42,7 +46,8 @@ export const recognised = (
   subject: Subject,
   candidates: readonly Candidate[],
 ): Candidate | undefined => {
-  // Those whose identity the caller was given come first: what others merely say of a child cannot make them ambiguous.
+  // Those whose identity the caller was given come first: what others merely say of a child cannot
+  // make them ambiguous.
   for (const widened of [false, true]) {
     const seen = candidates.map(({ person, decisions }) => ({
       ...person,
@@ -56,7 +61,9 @@ export const recognised = (
   return undefined;
 };
 
-/** Whoever it is, whatever the caller may know: for the exchange's own book, never for an answer. */
+/**
+ * Whoever it is, whatever the caller may know: for the exchange's own book, never for an answer.
+ */
 export const meant = (
   subject: Subject,
   candidates: readonly Candidate[],
@@ -77,8 +84,9 @@ const named = (
   candidates.find(({ person }) => person.personId === personId);
 
 /**
- * Released fields are seen. Widened: where an agency lets the caller know anything of a child, the name and birth date by which that
- * agency knows the child may be recognised too: to say them is not to learn them. Its numbers may not.
+ * Released fields are seen. Widened: where an agency lets the caller know anything of a child, the
+ * name and birth date by which that agency knows the child may be recognised too: to say them is
+ * not to learn them. Its numbers may not.
  */
 const identityAsSeen = (
   decisions: readonly RecordDecision[],

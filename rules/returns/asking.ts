@@ -1,4 +1,6 @@
-/** Finds the agencies that the panel may ask for their view of a child, and the categories of it. */
+/**
+ * Finds the agencies that the panel may ask for their view of a child, and the categories of it.
+ */
 import {
   type Flow,
   type Panel,
@@ -31,15 +33,16 @@ interface Question {
 }
 
 /**
- * Every agency from which an agreement in force lets a view flow to the panel, for a child whose address its conditions
- * cover, and which that same agreement lets know whom it is asked about. Sorted by agency.
+ * Every agency from which an agreement in force lets a view flow to the panel, for a child whose
+ * address its conditions cover, and which that same agreement lets know whom it is asked about.
+ * Sorted by agency.
  */
 export const askableAgencies = (
   panelId: string,
   subject: SubjectFacts,
   agreements: readonly LiveAgreement[],
   now: number,
-  /** What the police gave of the child: an agency that its handling keeps from it cannot be asked. */
+  /** The police's records of the child: an agency that their handling keeps out cannot be asked. */
   given?: readonly PersonalRecord[],
 ): Askable[] => {
   const offers = offersOf(inForce(agreements, now), { panelId, subject, now });
@@ -52,7 +55,10 @@ export const askableAgencies = (
   return [...found.values()].sort((a, b) => (a.agency < b.agency ? -1 : 1));
 };
 
-/** Adds the category under the agreement by which the agency was found first; categories stand in the order of their list. */
+/**
+ * Adds the category under the agreement by which the agency was found first; categories stand in
+ * the order of their list.
+ */
 const adding = (
   { agency, agreement, category }: Offer,
   known: Askable = { agency, agreement: agreement.id, categories: [] },
@@ -64,7 +70,9 @@ const adding = (
   return { ...known, categories };
 };
 
-/** An agency that serves a borough of the child's and has not been asked, and why. Sorted by agency. */
+/**
+ * An agency that serves a borough of the child's and has not been asked, and why. Sorted by agency.
+ */
 export interface NotAsked {
   agency: string;
   reason: NotAskedReason;
@@ -134,7 +142,7 @@ const reasonOf = (
 ): NotAskedReason => {
   if (open.some((each) => each.agency === agency)) return 'NOT_YET';
   const barred = covered.find((each) => each.agency === agency);
-  // Where the police have not named the child under its agreement at all, nobody has asked yet.
+  // Nobody has asked yet where the police have not named the child under its agreement at all.
   if (barred)
     return isNamedUnder(barred, given) ? 'HANDLING_RESTRICTED' : 'NOT_YET';
   return agreed.includes(agency) ? 'AGREEMENT_NOT_IN_FORCE' : 'NO_AGREEMENT';
@@ -168,7 +176,10 @@ interface Offer {
   category: ViewCategory;
 }
 
-/** Every view that an agreement which covers the child lets flow to the panel, in the order of the agreements' ids. */
+/**
+ * Every view that an agreement which covers the child lets flow to the panel, in the order of the
+ * agreements' ids.
+ */
 const offersOf = (
   agreements: readonly LiveAgreement[],
   question: Question,

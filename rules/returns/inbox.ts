@@ -7,7 +7,10 @@ import type {
 import { type CaseFile, currentReturn } from '../cases/case-file.ts';
 import { isOpen } from '../cases/case-state.ts';
 
-/** Field by field: what a view request comes to say beside these does not stand in an inbox by itself. */
+/**
+ * Field by field: what a view request comes to say beside these does not stand in an inbox by
+ * itself.
+ */
 export const inboxItemOf = (
   request: ViewRequest,
   state: InboxItem['state'],
@@ -25,7 +28,10 @@ export const inboxItemOf = (
   expiresAt: request.expiresAt,
 });
 
-/** How a request stands, to the agency that was asked: the list and the request itself say the same. */
+/**
+ * The state of a request to the agency that was asked: the list and the request itself say the
+ * same.
+ */
 export const requestState = (
   file: CaseFile,
   agency: string,

@@ -1,4 +1,7 @@
-/** Sets the day by which an agency is asked to answer, and moves it when the case goes to another meeting. */
+/**
+ * Sets the day by which an agency is asked to answer, and moves it when the case goes to another
+ * meeting.
+ */
 import type { ViewRequest } from '../../schemas/store/entities.ts';
 import type { CaseFile } from '../cases/case-file.ts';
 import type { LiveAgreement } from '../sharing/agreement.ts';
@@ -20,8 +23,8 @@ export const agreedReplyBy = (
   );
 
 /**
- * Moves the requests of a case to another meeting. An agency that has not answered has until the agreed day before it, or
- * where that has passed, until the day that it was given.
+ * Moves the requests of a case to another meeting. An agency that has not answered has until the
+ * agreed day before it, or where that has passed, until the day that it was given.
  */
 export const movedTo = (
   file: CaseFile,
@@ -31,7 +34,7 @@ export const movedTo = (
 ): ViewRequest[] =>
   file.viewRequests.map((request) => {
     const moved = { ...request, meetingId, meetingOn };
-    // Whether an agency has answered is asked as the panel may know it.
+    // The panel's knowledge counts here, not whether an answer has come.
     const { state } = standingOf(request, file, agreements, now).line;
     return isUnanswered(state)
       ? { ...moved, ...dayOf(request, meetingOn, agreements, now) }
@@ -60,8 +63,8 @@ const dayOf = (
 };
 
 /**
- * INVARIANT: the day of a restricted request never comes nearer. Its answer shows from that day on, so that an earlier day
- * would tell at once whether an answer had come before it was to show.
+ * INVARIANT: the day of a restricted request never comes nearer. Its answer shows from that day on,
+ * so that an earlier day would tell at once whether an answer had come before it was to show.
  */
 export const mayBeGiven = (
   { agreement, replyBy }: Pick<ViewRequest, 'agreement' | 'replyBy'>,

@@ -1,9 +1,10 @@
 /**
  * Says how each agency that was asked stands, as far as the panel may know. Nothing else says so.
  *
- * INVARIANT: under a restricted agreement a reply of any kind shows from one instant, the later of the day by which it was
- * asked for and its arrival. Before it there is nothing; from it "nothing held", "withheld" and a view that may not be
- * shown are one. Nothing tells that a request was seen, that a reply was late, or that another came before it.
+ * INVARIANT: under a restricted agreement a reply of any kind shows from one instant, the later of
+ * the day by which it was asked for and its arrival. Before it there is nothing; from it "nothing
+ * held", "withheld" and a view that may not be shown are one. Nothing tells that a request was
+ * seen, that a reply was late, or that another came before it.
  */
 
 import type { ReturnLine, ReturnState } from '../../schemas/contract/pack.ts';
@@ -43,7 +44,7 @@ export const standingOf = (
   return { line, shown, restricted };
 };
 
-/** Where nothing may tell when a reply came, or that another came before it. */
+/** The line that does not tell when a reply came, or that another came before it. */
 const bareLine = (
   { viewRequestId, agency, agreement, replyBy }: ViewRequest,
   state: ReturnState,
@@ -95,7 +96,10 @@ const unanswered = ({
   return seen ? 'SEEN' : 'ASKED';
 };
 
-/** Where the panel does not hold the agreement, nobody has said that it may tell answers apart. */
+/**
+ * An agreement that the panel does not hold counts as restricted: nobody has said that it may tell
+ * answers apart.
+ */
 export const isRestricted = (agreement: LiveAgreement | undefined): boolean =>
   agreement === undefined ||
   agreement.returns.nilAndWithheld !== 'DISTINCT' ||
@@ -108,7 +112,8 @@ export const showsFrom = (
 ): number => Math.max(startOfLondonDay(replyBy), Date.parse(receivedAt));
 
 const answered = ({ kind }: Return, restricted: boolean): ReturnState => {
-  // That a child could not be identified is a gap, never a nil: the panel would take silence for knowledge.
+  // That a child could not be identified is a gap, never a nil: the panel would take silence for
+  // knowledge.
   if (kind === 'CANNOT_IDENTIFY') return kind;
   if (restricted) return 'ANSWERED';
   return kind === 'VIEW' ? 'REPLIED' : kind;

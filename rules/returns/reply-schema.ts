@@ -1,7 +1,7 @@
 /**
- * Says what an agency may answer to one view request: the categories that it was asked for, and of each the fields that a
- * flow of the request's agreement leads from the agency to this panel. The reply is checked against the same lists that the
- * agency is shown as a JSON Schema.
+ * Says what an agency may answer to one view request: the categories that it was asked for, and of
+ * each the fields that a flow of the request's agreement leads from the agency to this panel. The
+ * reply is checked against the same lists that the agency is shown as a JSON Schema.
  */
 import {
   type Prohibition,
@@ -71,7 +71,10 @@ const bars = (
 
 const PURPOSE = 'PANEL_SELECTION';
 
-/** Finds what the agreement under which the agency was asked does not let it answer. Empty where all of it is permitted. */
+/**
+ * Finds what the agreement under which the agency was asked does not let it answer. Empty where all
+ * of it is permitted.
+ */
 export const notPermitted = (
   reply: Reply,
   request: Request,
@@ -112,7 +115,9 @@ const viewErrors = (
     }));
 };
 
-/** A restricted agreement requires approval of every answer; no other agreement has a use for one. */
+/**
+ * A restricted agreement requires approval of every answer; no other agreement has a use for one.
+ */
 export const approvalErrors = (
   { approval }: { approval?: unknown },
   agreement: LiveAgreement,

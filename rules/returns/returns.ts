@@ -53,7 +53,10 @@ export const returnOf = (
   };
 };
 
-/** What is said in a category is a record of the agency's own. So is the approval, and no flow leads from it: it stays with the trust. */
+/**
+ * Each category of an answer is a record of the agency's own. So is the approval, and no flow leads
+ * from it: it stays with the trust.
+ */
 const recordsOf = (
   request: ViewRequest,
   reply: Reply,

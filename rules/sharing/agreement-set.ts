@@ -1,4 +1,7 @@
-/** Reads agreements beside each other: panels are declared in one and released to in another, and ids must not meet. */
+/**
+ * Reads agreements beside each other: panels are declared in one and released to in another, and
+ * ids must not meet.
+ */
 import {
   type Agreement,
   Agreement as AgreementSchema,
@@ -65,7 +68,10 @@ const readFile =
     return { file: name, agreement, breaches };
   };
 
-/** Reads the agencies as the agreements describe them, where no registry is at hand. The first of two descriptions counts. */
+/**
+ * Reads the agencies as the agreements describe them, where no registry is at hand. The first of
+ * two descriptions counts.
+ */
 export const agenciesAsStated = (
   files: readonly AgreementFile[],
 ): Map<string, KnownAgency> => {
@@ -88,8 +94,8 @@ export const agenciesAsStated = (
 const OPERATOR: KnownAgency = { sector: 'OPERATOR', regime: 'UKGDPR' };
 
 /**
- * One line for a reader. Hostile input: a breach quotes the document, and a control or bidi character in it could forge
- * a line of the report or turn one round.
+ * One line for a reader. Hostile input: a breach quotes the document, and a control or bidi
+ * character in it could forge a line of the report or turn one round.
  */
 export const breachLine = ({ clause, pointer, message }: Breach): string =>
   `${clause} ${pointer} ${message}`.replaceAll(
@@ -97,7 +103,10 @@ export const breachLine = ({ clause, pointer, message }: Breach): string =>
     (unsafe) => `\\u{${unsafe.codePointAt(0)?.toString(16)}}`,
   );
 
-/** An active agreement may not rest on signatures over other terms: signing what was does not bind to what is. */
+/**
+ * An active agreement may not rest on signatures over other terms: signing what was does not bind
+ * to what is.
+ */
 const unsignedVersion = ({
   status,
   terms,
@@ -134,6 +143,9 @@ const panelsOf = (terms: Agreement['terms'][]): KnownWorld['panels'] =>
     ),
   );
 
-/** A document that is refused itself still tells the others of its id and panels where its form holds. */
+/**
+ * A document that is refused itself still tells the others of its id and panels where its form
+ * holds.
+ */
 const termsOf = (files: readonly { raw: unknown }[]): Agreement['terms'][] =>
   files.flatMap(({ raw }) => AgreementSchema.safeParse(raw).data?.terms ?? []);

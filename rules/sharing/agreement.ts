@@ -1,4 +1,7 @@
-/** Reads an agreement for its version, for the form that is executed, and for whether it is in force. */
+/**
+ * Reads an agreement for its version, for the form that is executed, and for whether it is in
+ * force.
+ */
 import type {
   Agreement,
   LawfulBasis,
@@ -11,10 +14,15 @@ import type { ReasonCode } from '../../schemas/vocabulary/reasons.ts';
 import { hashOf } from '../canonical.ts';
 import { ageOn, londonDate } from '../time/london-time.ts';
 
-/** The version: SHA-256 over the RFC 8785 form of the terms. One changed letter is another version. */
+/**
+ * The version: SHA-256 over the RFC 8785 form of the terms. One changed letter is another version.
+ */
 export const versionHash = (terms: Terms): string => hashOf(terms);
 
-/** The form that is executed: everything that a decision depends on, and no contact, note or reference. */
+/**
+ * The form that is executed: everything that a decision depends on, and no contact, note or
+ * reference.
+ */
 export interface LiveAgreement {
   id: string;
   version: number;
@@ -80,8 +88,8 @@ const signedInstants = (
   );
 
 /**
- * Names why an agreement is not in force at an instant; empty where it is. A start is 00:00 London on its date; review and
- * end are inclusive days; signatures and suspensions are instants.
+ * Names why an agreement is not in force at an instant; empty where it is. A start is 00:00 London
+ * on its date; review and end are inclusive days; signatures and suspensions are instants.
  */
 export const notInForce = (
   agreement: LiveAgreement,
@@ -109,12 +117,18 @@ const outsideDates = (
 };
 
 interface Instants {
-  /** The instant at which the last party signed; NaN or infinite where one has not, or where its date cannot be read. */
+  /**
+   * The instant at which the last party signed; NaN or infinite where one has not, or where its
+   * date cannot be read.
+   */
   signedFrom: number;
   suspensions: { from: number; until: number | undefined }[];
 }
 
-/** Each version is read once: every request asks of every agreement. INVARIANT: no agreement is changed once it was asked. */
+/**
+ * Each version is read once: every request asks of every agreement. INVARIANT: no agreement is
+ * changed once it was asked.
+ */
 const read = new WeakMap<LiveAgreement, Instants>();
 
 const instantsOf = (agreement: LiveAgreement): Instants => {
@@ -141,13 +155,19 @@ const readInstants = ({
   })),
 });
 
-/** A suspension holds from its first instant up to, and not including, its last. An end that cannot be read is none. */
+/**
+ * A suspension holds from its first instant up to, and not including, its last. An end that cannot
+ * be read is none.
+ */
 const suspendedAt = (
   { from, until }: Instants['suspensions'][number],
   now: number,
 ): boolean => !(from > now) && (until === undefined || !(until <= now));
 
-/** Names why an agreement does not cover a child, whatever the record: age, role in the incident, area. */
+/**
+ * Names why an agreement does not cover a child, whatever the record: age, role in the incident,
+ * area.
+ */
 export const outsideAgreement = (
   subject: SubjectFacts,
   { subjectRules: { maxAge, categories }, area }: LiveAgreement,

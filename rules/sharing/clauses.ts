@@ -1,6 +1,7 @@
 /**
- * Finds the clauses of one version of an agreement by what they are about. They are sorted once a version: a decision then
- * looks at the few flows between its two ends, not at every flow of the agreement.
+ * Finds the clauses of one version of an agreement by what they are about. They are sorted once a
+ * version: a decision then looks at the few flows between its two ends, not at every flow of the
+ * agreement.
  */
 import type {
   Flow,
@@ -10,7 +11,10 @@ import type { LiveAgreement } from './agreement.ts';
 
 /** The flows of one category from one originator to one recipient. */
 export interface Lane {
-  /** Those that carry a field, by id, so that the order of clauses cannot matter. Fields that the same flows carry share one list. */
+  /**
+   * Those that carry a field, by id, so that the order of clauses cannot matter. Fields that the
+   * same flows carry share one list.
+   */
   carrying: ReadonlyMap<string, readonly Flow[]>;
 }
 
@@ -20,7 +24,10 @@ export interface Clauses {
   prohibitions(category: string): readonly Prohibition[];
 }
 
-/** INVARIANT: no agreement is changed once it has been decided by; what has changed is another object. */
+/**
+ * INVARIANT: no agreement is changed once it has been decided by; what has changed is another
+ * object.
+ */
 const sorted = new WeakMap<LiveAgreement, Clauses>();
 
 export const clausesOf = (agreement: LiveAgreement): Clauses => {

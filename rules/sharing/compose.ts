@@ -1,4 +1,7 @@
-/** Composes the smallest permitted answer by putting in what was released, and the account of the decision. */
+/**
+ * Composes the smallest permitted answer by putting in what was released, and the account of the
+ * decision.
+ */
 import type {
   Disclosure,
   PermittedRecords,
@@ -31,7 +34,9 @@ export const releasedRecordIds = (
 ): string[] =>
   decisions.filter(isAnyReleased).map(({ record }) => record.recordId);
 
-/** INVARIANT: only fields that a decision released are copied; a record with none leaves no trace. */
+/**
+ * INVARIANT: only fields that a decision released are copied; a record with none leaves no trace.
+ */
 export const composeRecords = (
   decisions: readonly RecordDecision[],
 ): PermittedRecords => {
@@ -79,8 +84,8 @@ export const outcomeOf = (
 };
 
 /**
- * The account for the recipient. It does not learn that a record exists of which nothing was released. A panel does, under
- * an agreement that lets it tell "nothing held" from "withheld".
+ * The account for the recipient. It does not learn that a record exists of which nothing was
+ * released. A panel does, under an agreement that lets it tell "nothing held" from "withheld".
  */
 export const disclosureOf = (
   decisions: readonly RecordDecision[],

@@ -1,4 +1,7 @@
-/** Tests whether a condition of a flow holds. A fact that is not known does not hold; a word that is no condition denies. */
+/**
+ * Tests whether a condition of a flow holds. A fact that is not known does not hold; a word that is
+ * no condition denies.
+ */
 
 import type { PersonalRecord } from '../../schemas/store/personal-record.ts';
 import type {
@@ -13,7 +16,10 @@ import { daysAfter, londonDate } from '../time/london-time.ts';
 
 /** The recipient, and what is asked for. */
 export interface Asked {
-  /** An agency's id, `panel:<id>`, or `visiting-officer`. A panel's system asks as its panel, never as its host. */
+  /**
+   * An agency's id, `panel:<id>`, or `visiting-officer`. A panel's system asks as its panel, never
+   * as its host.
+   */
   recipient: string;
   purpose: Purpose;
   practitionerRole: PractitionerRole;

@@ -1,9 +1,10 @@
 /**
  * The decision: may this recipient have this record now, field by field, and why.
  *
- * Default deny. A field is released only by a flow of the agreement that its record was given under, from its originator,
- * at the version in force now. Prohibitions win, an unknown word denies, the order of clauses never matters, and what is
- * absent grants nothing. Nothing here reads a clock: the same arguments give the same decision for ever.
+ * Default deny. A field is released only by a flow of the agreement that its record was given
+ * under, from its originator, at the version in force now. Prohibitions win, an unknown word
+ * denies, the order of clauses never matters, and what is absent grants nothing. Nothing here reads
+ * a clock: the same arguments give the same decision for ever.
  */
 import type {
   Flow,
@@ -21,7 +22,10 @@ import {
 import { clausesOf, type Lane } from './clauses.ts';
 import { type Asked, type Circumstances, holds } from './conditions.ts';
 
-/** The ground on which a field is released: a flow of an agreement, or that the recipient gave it itself. */
+/**
+ * The ground on which a field is released: a flow of an agreement, or that the recipient gave it
+ * itself.
+ */
 export type Grounds =
   | {
       basis: 'FLOW';
@@ -85,7 +89,7 @@ const fieldDecider = (question: Question): Decider => {
 
 const registeredDecider = (question: Question): Decider => {
   const { record, asked } = question;
-  // What an agency gave itself is no disclosure to it. A panel gives nothing: it has no own.
+  // An agency's own records are no disclosure to it. A panel gives nothing: it has no own.
   if (record.originator === asked.recipient && !expired(question)) {
     return (field) => ({ field, released: true, by: { basis: 'OWN' } });
   }
@@ -185,13 +189,19 @@ interface Weighed {
   reasons: Reason[];
 }
 
-/** The flows that carry a field, and the lane that they are of, if any leads from the originator to the recipient. */
+/**
+ * The flows that carry a field, and the lane that they are of, if any leads from the originator to
+ * the recipient.
+ */
 interface Carriage {
   lane: Lane | undefined;
   carrying: readonly Flow[];
 }
 
-/** Finds the flow that permits, or how near each flow came: the nearer misses are the reasons worth reading. */
+/**
+ * Finds the flow that permits, or how near each flow came: the nearer misses are the reasons worth
+ * reading.
+ */
 const weigh = (
   carriage: Carriage,
   agreement: LiveAgreement,
@@ -297,7 +307,9 @@ const tidy = (reasons: readonly Reason[]): Reason[] =>
         .sort(([a], [b]) => (a < b ? -1 : 1))
         .map(([, reason]) => reason);
 
-/** Two versions of one agreement side by side would contradict each other, so they count as none. */
+/**
+ * Two versions of one agreement side by side would contradict each other, so they count as none.
+ */
 const agreementOf = ({
   record,
   agreements,

@@ -4,7 +4,10 @@ import { birthday, daysAfter, londonDate } from '../time/london-time.ts';
 
 const LONGEST_DAYS = 366;
 
-/** Finds what is wrong with the dates of a flag. @param within JSON pointer of the object that `expiresOn` is in. */
+/**
+ * Finds what is wrong with the dates of a flag. @param within JSON pointer of the object that
+ * `expiresOn` is in.
+ */
 export const expiryErrors = (
   expiresOn: string,
   now: number,
@@ -21,8 +24,9 @@ export const expiryErrors = (
 };
 
 /**
- * The instant from which a flag is served no longer: the end of its last day, or the child's 18th birthday if that comes
- * first. Days end at UTC midnight here, at most an hour after London's; a decision on age is to the London instant.
+ * The instant from which a flag is served no longer: the end of its last day, or the child's 18th
+ * birthday if that comes first. Days end at UTC midnight here, at most an hour after London's; a
+ * decision on age is to the London instant.
  */
 export const flagExpiry = (expiresOn: string, birthDate: string): string => {
   const adult = birthday(birthDate, 18);

@@ -1,4 +1,7 @@
-/** A flag as a change leaves it, and the person's own copy of its record, by which queries are answered. */
+/**
+ * A flag as a change leaves it, and the person's own copy of its record, by which queries are
+ * answered.
+ */
 import type { Flag, Person } from '../../schemas/store/entities.ts';
 import type { PersonalRecord } from '../../schemas/store/personal-record.ts';
 import type { PersonFile } from '../cases/case-file.ts';
@@ -41,7 +44,7 @@ export const personWithFlag = (
   };
 };
 
-/** What identified the child for a flag that is gone is no reason to keep anything; what a nomination says, it says still. */
+/** The identity of a withdrawn flag is no reason to keep anything; a nomination keeps its own. */
 const goingWith = (
   { recordId, originator, agreement }: PersonalRecord,
   flagId: string,

@@ -1,6 +1,6 @@
 /**
- * Chooses the records of a person's head, which answers queries in one read and so must stay small. Nothing that it leaves
- * out is lost: flags and nominations stand by themselves beside it.
+ * Chooses the records of a person's head, which answers queries in one read and so must stay small.
+ * Nothing that it leaves out is lost: flags and nominations stand by themselves beside it.
  */
 import type { PersonalRecord } from '../../schemas/store/personal-record.ts';
 import { canonical } from '../canonical.ts';
@@ -10,7 +10,9 @@ const HEAD_BYTES = 56 * 1024;
 
 const IDENTIFYING = new Set(['identity', 'identifiers']);
 
-/** Adds records: the same identity given twice by the same agency under the same agreement is one. */
+/**
+ * Adds records: the same identity given twice by the same agency under the same agreement is one.
+ */
 export const headRecords = (
   before: readonly PersonalRecord[],
   added: readonly PersonalRecord[],
@@ -64,7 +66,9 @@ export const isIdentifying = ({ category }: PersonalRecord): boolean =>
 const rank = (record: PersonalRecord): number =>
   isIdentifying(record) ? 1 : 0;
 
-/** One key for two records that the same agency gave under the same agreement and that say the same. */
+/**
+ * One key for two records that the same agency gave under the same agreement and that say the same.
+ */
 export const sameness = ({
   category,
   originator,

@@ -1,4 +1,7 @@
-/** The groups in which ethnicity is counted. A single code is of so few children that it could point to one. */
+/**
+ * The groups in which ethnicity is counted. A single code is of so few children that it could point
+ * to one.
+ */
 import type { Ethnicity } from '../../schemas/vocabulary/codes.ts';
 
 export const ETHNIC_GROUPS = [
@@ -11,7 +14,9 @@ export const ETHNIC_GROUPS = [
 ] as const;
 type EthnicGroup = (typeof ETHNIC_GROUPS)[number];
 
-/** @param code police self-defined ethnicity; the codes for Chinese of both sets are in one group. */
+/**
+ * @param code police self-defined ethnicity; the codes for Chinese of both sets are in one group.
+ */
 export const ethnicGroupOf = (
   code: (typeof Ethnicity.options)[number] | undefined,
 ): EthnicGroup => {

@@ -1,9 +1,14 @@
 /** Quarters of the calendar, in London. */
 import { endOfLondonDay } from '../time/working-days.ts';
 
-/** Longer than any request runs: everything begun in a quarter has been written when its tables are made. */
+/**
+ * Longer than any request runs: everything begun in a quarter has been written when its tables are
+ * made.
+ */
 const SETTLED_MS = 10 * 60_000;
-/** Tallies are kept so long after their quarter. Tables that nobody asked for by then are not made. */
+/**
+ * Tallies are kept so long after their quarter. Tables that nobody asked for by then are not made.
+ */
 const KEPT_MS = 2 * 365 * 86_400_000;
 
 export const quarterOf = (date: string): string =>

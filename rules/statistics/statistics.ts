@@ -1,7 +1,7 @@
 /**
- * Makes the tables of a quarter out of its tallies. They are fixed: nobody chooses what is crossed with what, and every row
- * is there whatever was counted. Each count is blurred by itself and rounded to five; fewer than five, blurred or not, is
- * not published.
+ * Makes the tables of a quarter out of its tallies. They are fixed: nobody chooses what is crossed
+ * with what, and every row is there whatever was counted. Each count is blurred by itself and
+ * rounded to five; fewer than five, blurred or not, is not published.
  */
 import {
   type Panel,
@@ -44,7 +44,10 @@ export const tablesOf = (
 const ROUND_TO = 5;
 const ROUND_MINUTES_TO = 30;
 
-/** Publishes a count, or that it is suppressed. INVARIANT: a published number is of at least five, whatever chance adds. */
+/**
+ * Publishes a count, or that it is suppressed. INVARIANT: a published number is of at least five,
+ * whatever chance adds.
+ */
 export const published = (
   count: number,
   blur: number,
@@ -254,7 +257,9 @@ const crossed = (columns: readonly Column[]): string[][] =>
     [[]],
   );
 
-/** Counts how often a tally stands in a row: a fact that is a list may hold a label more than once. */
+/**
+ * Counts how often a tally stands in a row: a fact that is a list may hold a label more than once.
+ */
 const timesIn = (
   facts: Tally['facts'],
   columns: readonly Column[],
@@ -284,7 +289,10 @@ const STEPS = [
   'CLOSE',
 ];
 
-/** The minutes that officers gave, and the steps that they gave them for: the cost of a visit can be worked out of both. */
+/**
+ * The minutes that officers gave, and the steps that they gave them for: the cost of a visit can be
+ * worked out of both.
+ */
 const officerMinutes = (
   tallies: readonly Tally[],
   blur: Blur,
@@ -307,7 +315,10 @@ const officerMinutes = (
   }),
 });
 
-/** The minutes that the published number of steps would take: the true sum would tell how many steps there were. */
+/**
+ * The minutes that the published number of steps would take: the true sum would tell how many steps
+ * there were.
+ */
 const minutesOf = (
   given: readonly number[],
   steps: ReturnType<typeof published>,

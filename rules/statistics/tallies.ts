@@ -1,8 +1,8 @@
 /**
- * What happened to a case, as something to count. INVARIANT: of a child's data a tally holds codes alone, of fields that an
- * agreement releases to the panel for MONITORING now (of a referral's answer: when it was made), and nothing in it leads
- * back: no id, no date, no instant. What an agency under a restricted agreement says, or that it says anything, changes no
- * tally.
+ * Makes tallies of what happened to a case. INVARIANT: of a child's data a tally holds codes alone,
+ * of fields that an agreement releases to the panel for MONITORING now (of a referral's answer:
+ * when it was made), and nothing in it leads back: no id, no date, no instant. What an agency under
+ * a restricted agreement says, or that it says anything, changes no tally.
  */
 import {
   type Panel,
@@ -51,10 +51,10 @@ type Child = Place & {
   priorContact: string[];
   background: string[];
 };
-/** What it took, where somebody says. */
+/** The minutes that it took, where somebody says. */
 type Minutes = { step?: string; minutes?: number };
 
-/** What a tally of each kind holds. What is counted in tables is counted by these names. */
+/** The facts of each kind of tally. The tables count by these names. */
 export type Facts = {
   NOMINATION: Child;
   DECISION: Child &
@@ -81,7 +81,7 @@ export type Facts = {
 };
 
 export interface Counting {
-  /** As it was before the event. */
+  /** The case as it was before the event. */
   file: CaseFile;
   panel: Panel;
   agreements: readonly LiveAgreement[];
@@ -94,7 +94,7 @@ export interface Within {
   now: number;
 }
 
-/** Of a case that is opened: of all that is decided or not decided this is what it is measured by. */
+/** Tallies a case that is opened: the denominator of everything that is decided. */
 export const nominationTally = (counting: Counting): Counted =>
   tally('NOMINATION', counting, childFacts(counting));
 
@@ -146,7 +146,7 @@ export const triageTally = (
   });
 };
 
-/** Of a visit that has ended. @returns undefined as long as it has not. */
+/** Tallies a visit that has ended. @returns undefined as long as it has not. */
 export const visitTally = (
   { result }: Visit,
   counting: Counting,
@@ -171,7 +171,7 @@ export const visitTally = (
   });
 };
 
-/** What a change of a referral adds. @returns undefined where it adds nothing to count. */
+/** Tallies a change of a referral. @returns undefined where it adds nothing to count. */
 export const referralTally = (
   before: Referral | undefined,
   after: Referral,
@@ -195,7 +195,7 @@ export const followUpTally = (
     cameToNotice: `${found.month}/${found.cameToNotice}`,
   });
 
-/** Of a step of which nothing else is counted. @returns undefined where nobody said what it took. */
+/** Tallies the minutes of a step. @returns undefined where nobody said what it took. */
 export const minutesTally = (
   step: 'ALLOCATION' | 'ATTEMPT' | 'FOLLOW_UP' | 'CLOSE',
   within: Within,
@@ -219,7 +219,8 @@ const tally = <K extends Tally['kind']>(
   { panel, now }: Within,
   given: Facts[K],
 ): Counted => {
-  // Of when it is written, not of when it is said to have been: so that none comes after its tables were made.
+  // Of when it is written, not of when it is said to have been: so that none comes after its tables
+  // were made.
   const quarter = quarterOf(londonDate(now));
   const expiresAt = new Date(keptUntil(quarter)).toISOString();
   const facts: Tally['facts'] = given;
@@ -246,7 +247,8 @@ const childFacts = (counting: Counting): Child => {
     borough: boroughCounted(counting),
     sex: identity?.sex ?? NOT_GIVEN,
     ethnicity: ethnicGroupOf(identity?.ethnicity),
-    // No flow gives the birth date for MONITORING: the band is of the fact by which eligibility is judged.
+    // No flow gives the birth date for MONITORING: the band is of the fact by which eligibility is
+    // judged.
     age:
       identity && subject
         ? ageBand(ageOn(subject.birthDate, londonDate(now)))
@@ -292,7 +294,10 @@ interface CountedAgency {
   agreement: string;
 }
 
-/** The agencies of whose returns something flows to the panel for MONITORING, by an agreement that is not restricted. */
+/**
+ * The agencies of whose returns something flows to the panel for MONITORING, by an agreement that
+ * is not restricted.
+ */
 const countedAgencies = ({
   panel,
   agreements,
@@ -350,7 +355,10 @@ const replyFact = (
   ];
 };
 
-/** INVARIANT: what the panel wrote down for an agency, and that it cannot tell who is meant, is no reply in time. */
+/**
+ * INVARIANT: what the panel wrote down for an agency, and that it cannot tell who is meant, is no
+ * reply in time.
+ */
 const replied = (given: readonly Return[], replyBy: string): string => {
   const last = given.at(-1);
   if (last === undefined) return 'NO_REPLY';
@@ -362,7 +370,10 @@ const replied = (given: readonly Return[], replyBy: string): string => {
   return londonDate(Date.parse(own.receivedAt)) > replyBy ? 'LATE' : 'IN_TIME';
 };
 
-/** The returns as far as they may be used for MONITORING: graded judgements, never advice on how to approach the child. */
+/**
+ * The returns as far as they may be used for MONITORING: graded judgements, never advice on how to
+ * approach the child.
+ */
 const monitoredReturns = (
   counting: Counting,
   counted: ReadonlyMap<string, CountedAgency>,
@@ -379,14 +390,18 @@ const monitoredReturns = (
       ),
     }));
 
-/** Each under what may be held against each other: take-up is measured by what could be seen to be taken up, duties apart. */
+/**
+ * Each under what may be held against each other: take-up is measured by what could be seen to be
+ * taken up, duties apart.
+ */
 const stepsOf = (
   before: Referral | undefined,
   after: Referral,
   agreements: readonly LiveAgreement[],
 ): string[] => {
   if (after.kind === 'SIGNPOSTED') return before ? [] : ['SIGNPOSTED'];
-  // What a service under a restricted agreement does with it is not counted: that it was referred is the panel's own act.
+  // What a service under a restricted agreement does with it is not counted: that it was referred
+  // is the panel's own act.
   if (restrictedBy(after.agreement, agreements))
     return before ? [] : ['UNFOLLOWED/MADE'];
   const onDuty =

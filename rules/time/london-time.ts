@@ -1,6 +1,7 @@
 /**
- * Calendar dates in Europe/London. The programme's dates (ages, starts, ends, reviews) are days that people there live
- * through, so a day begins at 00:00 London time, an hour before UTC midnight in summer.
+ * Calendar dates in Europe/London. The programme's dates (ages, starts, ends, reviews) are days
+ * that people there live through, so a day begins at 00:00 London time, an hour before UTC midnight
+ * in summer.
  */
 
 const LONDON = new Intl.DateTimeFormat('en-CA', {
@@ -20,7 +21,10 @@ export const londonDate = (now: number): string => {
 
 let latest = { now: Number.NaN, date: '' };
 
-/** London has kept UTC or an hour more since 1972: in the first 23 hours of a day both have its date. `Intl` is slow to ask. */
+/**
+ * London has kept UTC or an hour more since 1972: in the first 23 hours of a day both have its
+ * date. `Intl` is slow to ask.
+ */
 const sameInUtc = (now: number): boolean =>
   now >= SINCE && now < UNTIL && now % DAY < DAY - HOUR;
 
@@ -32,7 +36,10 @@ const DAY = 24 * HOUR;
 const SINCE = Date.UTC(1972, 0, 1);
 const UNTIL = Date.UTC(10_000, 0, 1);
 
-/** The day on which someone born on `birthDate` turns `age`: 1 March in a common year for a birth on 29 February. */
+/**
+ * The day on which someone born on `birthDate` turns `age`: 1 March in a common year for a birth on
+ * 29 February.
+ */
 export const birthday = (birthDate: string, age: number): string => {
   const year = Number(birthDate.slice(0, 4)) + age;
   const monthDay = birthDate.slice(4);

@@ -1,7 +1,8 @@
 /**
- * Working days in England: not Saturday, Sunday or a bank holiday. Bank holidays are those of the Banking and Financial
- * Dealings Act 1971, Schedule 1, and Good Friday and Christmas Day at common law, with substitute days as gov.uk announces
- * them. They are computed, so that no list runs out; a holiday that is proclaimed for one year stands in PROCLAIMED.
+ * Working days in England: not Saturday, Sunday or a bank holiday. Bank holidays are those of the
+ * Banking and Financial Dealings Act 1971, Schedule 1, and Good Friday and Christmas Day at common
+ * law, with substitute days as gov.uk announces them. They are computed, so that no list runs out;
+ * a holiday that is proclaimed for one year stands in PROCLAIMED.
  */
 import { daysAfter, londonDate } from './london-time.ts';
 
@@ -17,7 +18,10 @@ export const isWorkingDay = (date: string): boolean =>
   !PROCLAIMED.has(date) &&
   !bankHolidays(Number(date.slice(0, 4))).has(date);
 
-/** Counts so many working days on from a date; negative counts back. Zero is the date itself, working or not. */
+/**
+ * Counts so many working days on from a date; negative counts back. Zero is the date itself,
+ * working or not.
+ */
 export const workingDaysAfter = (date: string, days: number): string => {
   const step = Math.sign(days);
   let at = date;
@@ -90,7 +94,9 @@ const easterSunday = (year: number): string => {
   return isoDate(year, Math.floor(n / 31), (n % 31) + 1);
 };
 
-/** From 21 March to the full moon before Easter. @param a year of the lunar cycle. @param b century. */
+/**
+ * From 21 March to the full moon before Easter. @param a year of the lunar cycle. @param b century.
+ */
 const daysToFullMoon = (a: number, b: number): number => {
   const g = Math.floor((8 * b + 13) / 25);
   return (19 * a + b - Math.floor(b / 4) - g + 15) % 30;

@@ -1,4 +1,4 @@
-/** What a case is made of, as several messages and the store say it. */
+/** The parts of a case that several messages and the store share. */
 import * as z from 'zod';
 import {
   CameToNotice,
@@ -34,22 +34,28 @@ export const Officer = z.strictObject({
 });
 export type Officer = z.infer<typeof Officer>;
 
-/** Minutes that the step took, where somebody gives them, so that the cost of a visit can be computed. */
+/**
+ * Minutes that the step took, where somebody gives them, so that the cost of a visit can be
+ * computed.
+ */
 export const officerMinutes = z.int().min(1).max(2880).optional();
 
-/** Who checked what no person did: the exchange, out of what was nominated. */
+/** The checker of a finding that no person made: the exchange, out of the nominations. */
 export const COMPUTED = 'computed';
 
 export const Eligibility = z.strictObject({
   rule: EligibilityRule,
   finding: Finding,
-  /** What the finding rests on, in a sentence. */
+  /** The evidence of the finding, in a sentence. */
   evidence: z.string(),
-  /** Where a person looked; `PNC` for a check of the Police National Computer. */
+  /** The system in which a person looked; `PNC` for a check of the Police National Computer. */
   checkedIn: SourceSystem.optional(),
-  /** Who found it: a person of the panel, or `computed`. Absent only where somebody in the room may not hear why. */
+  /**
+   * The person of the panel who found it, or `computed`. Absent only where some attendee may not
+   * hear why.
+   */
   checkedBy: z.string().optional(),
-  /** When they looked; of what was computed, when the facts were nominated that it rests on. */
+  /** The instant of the check; of a computed finding, that of the nomination that it rests on. */
   checkedAt: Instant.optional(),
 });
 export type Eligibility = z.infer<typeof Eligibility>;

@@ -64,7 +64,10 @@ export const EligibilityMessage = z.strictObject({
 /** Puts a case on the agenda of a meeting, or moves it to another's. */
 export const ListingRequest = z.strictObject({
   meetingId: MeetingId,
-  /** Why a child who is a victim, a witness or under no suspicion is talked about at all: mandatory for them. */
+  /**
+   * The reason to talk about a child who is a victim, a witness or under no suspicion: mandatory
+   * for them.
+   */
   reason: prose(400).optional(),
 });
 
@@ -77,7 +80,10 @@ export const ListingMessage = administrative(
   }),
 );
 
-/** An investigation or a strategy discussion: that it is under way, who leads it, and when somebody looks again. */
+/**
+ * An investigation or a strategy discussion: that it is under way, who leads it, and when somebody
+ * looks again.
+ */
 const ongoing = z.strictObject({
   status: z.literal('ONGOING'),
   officer: Officer,
@@ -128,14 +134,17 @@ export const TriageReceipt = administrative(
     caseId: CaseId,
     state: CaseState,
     referralId: ReferralId.optional(),
-    /** OUTSIDE: no agreement lets an agency of the exchange receive it, and somebody has to send it another way. */
+    /**
+     * OUTSIDE: no agreement lets an agency of the exchange receive it, and somebody has to send it
+     * another way.
+     */
     referralRoute: z.enum(['EXCHANGE', 'OUTSIDE']).optional(),
     referredTo: AgencyId.optional(),
   }),
 );
 
 export const OutcomeRequest = z.discriminatedUnion('kind', [
-  /** Whether the child came to notice again for carrying, so many months after delivery. */
+  /** Says whether the child came to notice again for carrying, some months after delivery. */
   z.strictObject({
     kind: z.literal('FOLLOW_UP'),
     month: FollowUpMonth,
@@ -164,13 +173,15 @@ export const CaseMessage = z.strictObject({
   /** Whose co-ordinator works on it. */
   borough: derived(GssCode),
   state: derived(CaseState),
-  /** Why a final decision is to be taken again, in a few words each. */
+  /** The reasons to take a final decision again, in a few words each. */
   reopened: derived(z.array(z.string())),
   meetingId: administrative(MeetingId.optional()),
   meetingOn: administrative(CalendarDate.optional()),
   listingReason: derived(z.string().optional()),
   eligibility: derived(z.array(Eligibility)),
-  /** Of confirmed possession, which is referred to the youth justice service within one working day. */
+  /**
+   * Of confirmed possession, which is referred to the youth justice service within one working day.
+   */
   clock: derived(YjsClock.optional()),
   investigation: derived(Marker.optional()),
   strategyDiscussion: derived(Marker.optional()),

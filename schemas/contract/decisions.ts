@@ -33,7 +33,9 @@ export const DecisionTaken = z.strictObject({
   meetingOn: CalendarDate,
   /** It was taken while the exchange was out of reach. */
   outage: z.literal(true).optional(),
-  /** Who was there when it was taken: an attendance that is corrected afterwards does not change it. */
+  /**
+   * The attendees when it was taken: an attendance that is corrected afterwards does not change it.
+   */
   present: z.array(Attendee),
   /** The panel was not quorate, and its agreement lets that stand. */
   notQuorate: z.boolean(),

@@ -1,4 +1,6 @@
-/** What an answer carries of a child, and the account of what released it and what was withheld. */
+/**
+ * The records of a child in an answer, and the account of what released them and what was withheld.
+ */
 import * as z from 'zod';
 import { administrative } from '../vocabulary/classification.ts';
 import { released } from '../vocabulary/fields.ts';
@@ -36,7 +38,10 @@ const WithheldReason = z.strictObject({
   condition: z.string().optional(),
 });
 
-/** It says of the child what it must to account for itself, masked by a rule of its own (rules/sharing/compose.ts `disclosureOf`). */
+/**
+ * It says of the child what it must to account for itself, masked by a rule of its own
+ * (rules/sharing/compose.ts `disclosureOf`).
+ */
 export const Disclosure = administrative(
   z.strictObject({
     /** The ledger entry that was committed before this answer was given. */

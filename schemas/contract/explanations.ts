@@ -1,6 +1,6 @@
 /**
- * Messages of an explanation: what would be decided of a record that is only supposed. It asks about no child and reads
- * none, and its reasons are those that a real decision gives.
+ * Messages of an explanation: what would be decided of a record that is only supposed. It asks
+ * about no child and reads none, and its reasons are those that a real decision gives.
  */
 import * as z from 'zod';
 import { SubjectFacts } from '../store/personal-record.ts';
@@ -27,7 +27,10 @@ export const ExplanationRequest = z.strictObject({
     practitionerRole: PractitionerRole,
     agreement: AgreementId.optional(),
   }),
-  /** The record that is supposed: whose it would be, under what, and of what kind. Never its content. */
+  /**
+   * The record that is supposed: whose it would be, under what, and of what kind. Never its
+   * content.
+   */
   record: z.strictObject({
     originator: AgencyId,
     agreement: AgreementId,

@@ -1,4 +1,7 @@
-/** Messages of an agency's feed: what it must know of what it was told before. No notice names a child. */
+/**
+ * Messages of an agency's feed: what it must know of what it was told before. No notice names a
+ * child.
+ */
 import * as z from 'zod';
 import { administrative } from '../vocabulary/classification.ts';
 import {
@@ -19,7 +22,9 @@ export const NoticeKind = z.enum([
   'FLAG_CORRECTED',
   'FLAG_WITHDRAWN',
   'BREAK_GLASS_USED',
-  /** The panel has decided a case in which your agency wished to hear of it. It does not say what. */
+  /**
+   * The panel has decided a case in which your agency wished to hear of it. It does not say what.
+   */
   'CASE_DECIDED',
   /** Do not make this visit: read the brief, or ask the panel. */
   'VISIT_HELD',

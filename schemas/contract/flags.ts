@@ -18,7 +18,7 @@ export const DANGER_NOTICE =
   'A child in immediate danger: call 999 or the MASH. This API alerts nobody.' as const;
 const notice = administrative(z.literal(DANGER_NOTICE));
 
-/** What a flag says, and how it is graded (3x5x2). */
+/** The statement of a flag, and its grading (3x5x2). */
 const FlagContent = z
   .strictObject({
     flagKind: flag.flagKind,

@@ -59,7 +59,10 @@ export const MeetingList = administrative(
 
 export const MeetingParams = z.strictObject({ id: z.string().max(80) });
 
-/** The order in which the listed cases are talked about. Listing and taking off is the case's own call. */
+/**
+ * The order in which the listed cases are talked about. Listing and taking off is the case's own
+ * call.
+ */
 export const AgendaRequest = z.strictObject({
   cases: z.array(CaseId).max(BOUNDS.agendaOfMeeting),
 });

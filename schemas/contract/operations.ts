@@ -1,6 +1,7 @@
 /**
- * Every operation of the API in one table: the contract that the functions serve, that the local server and the gateway
- * route by, and that `/openapi.json` is made from. It is long because it is a table.
+ * Every operation of the API in one table: the contract that the functions serve, that the local
+ * server and the gateway route by, and that `/openapi.json` is made from. It is long because it is
+ * a table.
  */
 import * as z from 'zod';
 import { DisclosureList, DisclosuresQuery } from '../store/ledger.ts';
@@ -104,7 +105,7 @@ import {
 
 export interface Operation {
   method: 'GET' | 'POST' | 'PUT';
-  /** In the form of OpenAPI, `{name}` for a parameter. */
+  /** The path in the form of OpenAPI, `{name}` for a parameter. */
   path: string;
   /** The Lambda that serves it: a folder of functions/. */
   function:
@@ -118,16 +119,24 @@ export interface Operation {
     | 'public';
   /** Absent: open to all. */
   scope?: Scope;
-  /** `PERSONAL` reads or writes data of a child and needs a purpose; `CALLER` needs only who asks and why. */
+  /**
+   * `PERSONAL` reads or writes data of a child and needs a purpose; `CALLER` needs only who asks
+   * and why.
+   */
   concerns: 'PERSONAL' | 'CALLER' | 'NOBODY';
-  /** What the ledger calls it (DPA 2018 s.62). */
+  /** Its name in the ledger (DPA 2018 s.62). */
   logged: LoggedOperation;
   idempotencyKey?: true;
-  /** Is asked for with the purpose MONITORING, and with no other; nothing else is asked for with it. */
+  /**
+   * Is asked for with the purpose MONITORING, and with no other; nothing else is asked for with it.
+   */
   monitoring?: true;
   /** May be asked for with the purpose IMMEDIATE_SAFETY. */
   breakGlass?: true;
-  /** Rests on all that the agreements give at once: with Sharing-Agreement somebody could leave out what stands against it. */
+  /**
+   * Rests on all that the agreements give at once: with Sharing-Agreement somebody could leave out
+   * what stands against it.
+   */
   whole?: true;
   /** The one purpose for which it may be asked for, where there is only one. */
   purpose?: Purpose;
@@ -136,7 +145,9 @@ export interface Operation {
   query?: z.ZodType;
   body?: z.ZodType;
   answers: { status: 200 | 201; schema: z.ZodType };
-  /** What its printed page (`Accept: text/html`) is made of, and of nothing else. Absent: it has none. */
+  /**
+   * The message that its printed page (`Accept: text/html`) is made of. Absent where it has none.
+   */
   printed?: z.ZodType;
   /** Beyond those that every operation of its kind can give (`problemsOf`). */
   problems: readonly ProblemCode[];
@@ -634,7 +645,7 @@ export const OPERATIONS = {
     scope: 'panel',
     concerns: 'CALLER',
     logged: 'ALTERATION',
-    summary: 'Who is in the room, by agency and person',
+    summary: 'The attendees, by agency and person',
     params: MeetingParams,
     body: AttendanceRequest,
     answers: { status: 200, schema: MeetingMessage },

@@ -27,13 +27,14 @@ import { DecisionTaken } from './decisions.ts';
 import { Disclosure, PermittedRecords } from './disclosure.ts';
 
 /**
- * How an agency stands in the reply ledger, as far as the panel may know. Under a restricted agreement only ASKED,
- * ANSWERED and CANNOT_IDENTIFY are told apart, and FAILED where the agreement itself is out of force.
+ * The standing of an agency in the reply ledger, as far as the panel may know. Under a restricted
+ * agreement only ASKED, ANSWERED and CANNOT_IDENTIFY are told apart, and FAILED where the agreement
+ * itself is out of force.
  */
 export const ReturnState = z.enum([
   'ASKED',
   'SEEN',
-  /** Not answered, and the day to answer has passed. */
+  /** The day to answer has passed without an answer. */
   'LATE',
   'REPLIED',
   'NOTHING_HELD',
@@ -42,12 +43,12 @@ export const ReturnState = z.enum([
   'ANSWERED',
   /** The agency cannot answer: the agreement under which it was asked is not in force. */
   'FAILED',
-  /** Somebody in the room may not hear it. */
+  /** Some attendee may not hear it. */
   'HIDDEN_FROM_ATTENDEES',
 ]);
 export type ReturnState = z.infer<typeof ReturnState>;
 
-/** Why an agency of the child's boroughs was not asked. */
+/** The reason why an agency of the child's boroughs was not asked. */
 export const NotAskedReason = z.enum([
   /** Nobody has asked yet. */
   'NOT_YET',
@@ -60,7 +61,7 @@ export const NotAskedReason = z.enum([
 export type NotAskedReason = z.infer<typeof NotAskedReason>;
 
 const onBehalf = z.strictObject({
-  /** Who said it, for the agency. */
+  /** The person who said it for the agency. */
   person: z.string(),
   channel: RecordingChannel,
   recordedBy: z.string(),
@@ -93,7 +94,10 @@ export const QuestionLine = z.strictObject({
   answer: z.string().optional(),
 });
 
-/** Every agency of the child's boroughs, and how it stands. Never a share or a percentage: the kinds are not one kind. */
+/**
+ * Every agency of the child's boroughs, and how it stands. Never a share or a percentage: the kinds
+ * are not one kind.
+ */
 const Completeness = z.strictObject({
   asked: z.array(
     z.strictObject({
@@ -109,7 +113,10 @@ const Completeness = z.strictObject({
 
 /** A place where a view is missing. The panel decides in its knowledge, or not at all. */
 export const Gap = z.strictObject({
-  /** `<kind>:<agency>`, so that an acknowledgement belongs to this gap and survives changes elsewhere. */
+  /**
+   * `<kind>:<agency>`, so that an acknowledgement belongs to this gap and survives changes
+   * elsewhere.
+   */
   gapId: z.string(),
   agency: AgencyId,
   kind: z.enum([
@@ -129,7 +136,10 @@ export type Gap = z.infer<typeof Gap>;
 
 /** A point on which agencies differ. It is put as a question, and never averaged. */
 export const Divergence = z.strictObject({
-  /** Made of the positions: who acknowledged LOW against HIGH has not acknowledged LOW against VERY_HIGH. */
+  /**
+   * Made of the positions: who acknowledged LOW against HIGH has not acknowledged LOW against
+   * VERY_HIGH.
+   */
   divergenceId: z.string(),
   about: z.enum(['RISK_TO_OTHERS', 'SAFETY_AND_WELLBEING', 'APPROACH', 'FACT']),
   /** With FACT. */
@@ -144,7 +154,10 @@ export const Divergence = z.strictObject({
 });
 export type Divergence = z.infer<typeof Divergence>;
 
-/** How old an agency's view is on the day of the meeting. Of a health view `asOf` is the last day for which it was given. */
+/**
+ * The age of an agency's view on the day of the meeting. The `asOf` of a health view is the last
+ * day for which it was given.
+ */
 const Freshness = z.strictObject({
   /** `STALE:<agency>`; a decision acknowledges each that is stale. */
   stalenessId: z.string(),
@@ -154,7 +167,10 @@ const Freshness = z.strictObject({
 });
 export type Freshness = z.infer<typeof Freshness>;
 
-/** Another case of the same child before this panel: what it decided then, and whether a visit came of it. */
+/**
+ * Another case of the same child before this panel: what it decided then, and whether a visit came
+ * of it.
+ */
 const OtherCase = z.strictObject({
   caseId: CaseId,
   state: CaseState,
@@ -176,9 +192,12 @@ export const PackMessage = z.strictObject({
   /** The meeting for which the case is listed. */
   meetingId: administrative(MeetingId.optional()),
   meetingOn: administrative(CalendarDate.optional()),
-  /** SHA-256, salted per case, of all that follows but the account of its disclosure. A decision cites it. */
+  /**
+   * SHA-256, salted per case, of all that follows but the account of its disclosure. A decision
+   * cites it.
+   */
   digest: administrative(Sha256),
-  /** Who the child is, what happened, and what agencies had flagged before. */
+  /** The police's facts of the child and the incident, and the agencies' flags. */
   records: PermittedRecords,
   listingReason: derived(line(400).optional()),
   eligibility: derived(z.array(Eligibility)),
@@ -201,7 +220,7 @@ export const PackMessage = z.strictObject({
   gaps: derived(z.array(Gap)),
   divergences: derived(z.array(Divergence)),
   freshness: derived(z.array(Freshness)),
-  /** How many fields somebody in the room may not hear, with `?meeting=`. */
+  /** The number of fields that some attendee may not hear, with `?meeting=`. */
   hiddenFromAttendees: derived(z.int()),
   triage: derived(z.array(TriageTaken)),
   decisions: derived(z.array(DecisionTaken)),

@@ -1,4 +1,7 @@
-/** What printed pages are made of: a page is rendered of a message that was parsed with these, and of nothing else. */
+/**
+ * The messages of printed pages: a page is rendered of one that was parsed with these, and of
+ * nothing else.
+ */
 import * as z from 'zod';
 import { administrative, derived } from '../vocabulary/classification.ts';
 import { PractitionerRole } from '../vocabulary/codes.ts';
@@ -11,7 +14,7 @@ import {
 import { MeetingMessage } from './meetings.ts';
 import { PackMessage } from './pack.ts';
 
-/** Who holds this sheet of paper, and until when. */
+/** The holder of this sheet of paper, and the day until which they hold it. */
 const PrintedFor = z.strictObject({
   agency: AgencyId,
   practitioner: z.string(),
@@ -24,7 +27,10 @@ const PrintedFor = z.strictObject({
 });
 export type PrintedFor = z.infer<typeof PrintedFor>;
 
-/** What of the pack stays on the screen, counted. Which fields and whose they are would say what they keep. */
+/**
+ * The count of fields and points that stay on the screen. Their names and agencies would say what
+ * they keep.
+ */
 const ScreenOnly = z.strictObject({ fields: z.int(), points: z.int() });
 
 const PackOnPaper = z.strictObject({

@@ -1,6 +1,6 @@
 /**
- * Every problem that the exchange answers with (RFC 9457), in one table. Errors about the caller are honest; an error
- * about the child is always NOT_FOUND, whatever the reason was.
+ * Every problem that the exchange answers with (RFC 9457), in one table. Errors about the caller
+ * are honest; an error about the child is always NOT_FOUND, whatever the reason was.
  */
 import * as z from 'zod';
 import { administrative } from '../vocabulary/classification.ts';
@@ -8,9 +8,9 @@ import { administrative } from '../vocabulary/classification.ts';
 interface Meaning {
   status: number;
   title: string;
-  /** What has happened, to a person who has to do something about it. */
+  /** The problem, to a person who has to do something about it. */
   cause: string;
-  /** What they, or their system, should do. */
+  /** The remedy for them or their system. */
   remedy: string;
 }
 
@@ -232,7 +232,10 @@ const ContentError = z.strictObject({
 });
 export type ContentError = z.infer<typeof ContentError>;
 
-/** Why a panel decision cannot be taken yet, or a visit not allocated. All that stand in the way are named at once. */
+/**
+ * A reason why a panel decision cannot be taken yet, or a visit not allocated. All of them are
+ * named at once.
+ */
 export const Blocker = z.strictObject({
   code: z.enum([
     'STALE_PACK',
@@ -267,7 +270,10 @@ export const ProblemDocument = administrative(
     blockers: z.array(Blocker).optional(),
     /** With STALE_PACK: the digest of the pack as it stands. */
     packDigest: z.string().optional(),
-    /** With STALE_PACK: what has changed since the pack that was cited; absent where nobody was given that one. */
+    /**
+     * With STALE_PACK: what has changed since the pack that was cited; absent where nobody was
+     * given that one.
+     */
     difference: z
       .array(
         z.strictObject({

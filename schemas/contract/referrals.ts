@@ -32,7 +32,10 @@ export const ServicesQuery = z.strictObject({
 });
 export type ServicesQuery = z.infer<typeof ServicesQuery>;
 
-/** How many referrals found a service suitable. A count that is missing is below five, or none. */
+/**
+ * The number of referrals that found a service suitable. A count that is missing is below five, or
+ * none.
+ */
 const Feedback = z.strictObject({
   SUITED: z.int().optional(),
   PARTLY: z.int().optional(),
@@ -72,7 +75,7 @@ export const ReferralRequest = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('REFERRED'),
     ...referral,
-    /** What help is wanted, in the words that the service will read. */
+    /** The help that is wanted, in the words that the service will read. */
     needSummary: prose(600).optional(),
     contactRoute: line(160).optional(),
     safeContactAdvice: prose(600).optional(),
@@ -93,7 +96,7 @@ export const ReferralView = z.strictObject({
   agreement: AgreementId.optional(),
   need: Need,
   basis: ReferralBasis,
-  /** Of a referral only: information that was given has no further history. */
+  /** A referral alone has it: information that was given has no further history. */
   state: ReferralState.optional(),
   sentAt: Instant,
   dueBy: CalendarDate.optional(),
@@ -136,7 +139,7 @@ export const ReferralParams = z.strictObject({ id: z.string().max(80) });
 
 const outcome = prose(600).optional();
 const suitability = Suitability.optional();
-/** What the service makes of a referral. */
+/** The service's response to a referral. */
 export const ReferralResponse = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('ACKNOWLEDGED') }),
   z.strictObject({ state: z.literal('ACCEPTED') }),

@@ -1,4 +1,7 @@
-/** What is kept of a POST by its Idempotency-Key: the ids that the same answer is made of again, and no personal data. */
+/**
+ * The trace of a POST under its Idempotency-Key: the ids that the same answer is made of again, and
+ * no personal data.
+ */
 import * as z from 'zod';
 import {
   CaseId,
@@ -42,7 +45,9 @@ export const MADE = {
 
 export type OnceOperation = keyof typeof MADE;
 
-/** What an operation leaves for its repetition; nothing where it takes no Idempotency-Key. */
+/**
+ * The trace that an operation leaves for its repetition; none where it takes no Idempotency-Key.
+ */
 export type MadeOf<Id extends OperationId> = Id extends OnceOperation
   ? z.infer<(typeof MADE)[Id]>
   : undefined;

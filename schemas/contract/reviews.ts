@@ -32,7 +32,7 @@ export const ReviewList = administrative(
 
 export const ReviewConclusion = z.strictObject({
   finding: Finding,
-  /** Why; and where it was not justified, what is done about it. */
+  /** The reason, and where it was not justified, the remedy. */
   note: prose(1000),
 });
 

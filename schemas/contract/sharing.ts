@@ -1,4 +1,7 @@
-/** The headers in which a request says why it is made, by whom, and within what. Codes and opaque ids only. */
+/**
+ * The headers in which a request says why it is made, by whom, and within what. Codes and opaque
+ * ids only.
+ */
 import * as z from 'zod';
 import {
   PractitionerRole,
@@ -8,8 +11,9 @@ import {
 import { AgreementId, CaseId } from '../vocabulary/shapes.ts';
 
 /**
- * `<opaque id>; role=<role>`: the human on whose behalf a system calls, or `system:<job>; role=JOB` for an unattended one.
- * Never a name, an e-mail address or a number that others use for that person.
+ * `<opaque id>; role=<role>`: the human on whose behalf a system calls, or `system:<job>; role=JOB`
+ * for an unattended one. Never a name, an e-mail address or a number that others use for that
+ * person.
  */
 export const SharingPractitioner = z
   .string()
@@ -28,7 +32,10 @@ export const SharingPractitioner = z
     'a system:<job> has the role JOB, and only it',
   );
 
-/** MONITORING serves tables that say nothing of any child: about a child nothing is asked for with it. */
+/**
+ * MONITORING serves tables that say nothing of any child: about a child nothing is asked for with
+ * it.
+ */
 const AskedPurpose = Purpose.exclude(['MONITORING']);
 // Each schema is made once: to make one costs more than a request's headers take to read.
 const PurposeWithoutGlass = AskedPurpose.exclude(['IMMEDIATE_SAFETY']);
@@ -49,7 +56,10 @@ export const SHARING_HEADERS = {
   'sharing-agreement': AgreementId.optional(),
 } as const;
 
-/** The headers that an operation reads: a purpose where it is about a child, or MONITORING where it gives tables. */
+/**
+ * The headers that an operation reads: a purpose where it is about a child, or MONITORING where it
+ * gives tables.
+ */
 export const sharingHeadersOf = (operation: {
   path: string;
   concerns: 'PERSONAL' | 'CALLER' | 'NOBODY';

@@ -1,4 +1,7 @@
-/** Numbers without children: a fixed set of tables for a quarter. Every number is a multiple of five, or is not said. */
+/**
+ * Numbers without children: a fixed set of tables for a quarter. Every number is a multiple of
+ * five, or is not said.
+ */
 import * as z from 'zod';
 import { administrative } from '../vocabulary/classification.ts';
 import { Instant, PanelId, Quarter } from '../vocabulary/shapes.ts';
@@ -39,9 +42,15 @@ export const TableName = z.enum([
 export type TableName = z.infer<typeof TableName>;
 
 export const StatisticsRow = z.strictObject({
-  /** One for each column; `ALL` for every borough together. Every row of a table is always there, whatever was counted. */
+  /**
+   * One for each column; `ALL` for every borough together. Every row of a table is always there,
+   * whatever was counted.
+   */
   labels: z.array(z.string()),
-  /** Blurred by chance and rounded to five, so that rows need not add up; null where it is under five, blurred or not. */
+  /**
+   * Blurred by chance and rounded to five, so that rows need not add up; null where it is under
+   * five, blurred or not.
+   */
   count: z.int().multipleOf(5).nullable(),
   suppressed: z.literal(true).optional(),
 });

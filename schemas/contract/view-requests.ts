@@ -34,7 +34,10 @@ export type ViewCategory = (typeof VIEW_CATEGORIES)[number];
 
 /** The case must be listed: a view is asked for a meeting. */
 export const AskForViews = z.strictObject({
-  /** Left out: every agency that an agreement in force lets the panel ask. Who is named and has not answered is asked again. */
+  /**
+   * Left out: every agency that an agreement in force lets the panel ask. Who is named and has not
+   * answered is asked again.
+   */
   agencies: Agencies.optional(),
   /** Less time than the agreement gives its parties, and why. */
   urgent: z
@@ -57,7 +60,7 @@ export const ViewsAsked = administrative(
   }),
 );
 
-/** How a request stands, to the agency that was asked. */
+/** The state of a request to the agency that was asked. */
 const RequestState = z.enum([
   'OPEN',
   /** The panel recorded a reply in the agency's name, which the agency has still to confirm. */
@@ -84,7 +87,10 @@ export const ViewRequestList = z.strictObject({
   next: administrative(z.string().optional()),
 });
 
-/** What the panel recorded in the agency's name, for the agency to confirm or to replace by its own reply. */
+/**
+ * The answer that the panel recorded in the agency's name, for the agency to confirm or to replace
+ * by its own reply.
+ */
 const ToConfirm = z.strictObject({
   version: administrative(z.int()),
   kind: administrative(ReplyKind),
@@ -194,7 +200,10 @@ export const ReplyReceipt = administrative(
   }),
 );
 
-/** What an agency needs to know before it can answer. Under a restricted agreement it carries its approval, as a reply does. */
+/**
+ * The question of an agency before it can answer. Under a restricted agreement it carries its
+ * approval, as a reply does.
+ */
 export const QuestionRequest = z.strictObject({
   text: prose(600),
   approval: Approval.optional(),
@@ -223,7 +232,10 @@ export const QuestionParams = z.strictObject({
   questionId: z.string().max(80),
 });
 
-/** What an agency without a system of its own says, or a fact that is spoken in the room, and who said it. */
+/**
+ * The answer of an agency without a system of its own, or a fact spoken at the meeting, and who
+ * said it.
+ */
 export const RecordReturnRequest = z.strictObject({
   reply: Reply,
   person: line(120),

@@ -26,20 +26,23 @@ import { Disclosure } from './disclosure.ts';
 
 const item = z.strictObject({
   how: z.enum(['SURRENDERED', 'SEIZED']),
-  /** What it is, in a few words; never a serial number or a name. */
+  /** The item in a few words; never a serial number or a name. */
   item: line(80),
   disposal: Disposal,
 });
 
-/** Why it was made although it was on hold, or its brief had not been read as it stood. What happened is recorded all the same. */
+/**
+ * The officer's reason for a visit that was on hold, or whose brief had not been read as it stood.
+ * The visit is recorded all the same.
+ */
 const overrideReason = prose(600);
 
 const made = {
-  /** Which version of the two-page Official Notice was issued. */
+  /** The version of the two-page Official Notice that was issued. */
   officialNotice: line(40).optional(),
   items: z.array(item).max(10).default([]),
   parentOrCarerSeen: z.boolean(),
-  /** In the child's own words, and the parent's or carer's. */
+  /** The child's own words, and the parent's or carer's. */
   childSays: prose(1000).optional(),
   parentSays: prose(1000).optional(),
   /** Services that information was given about. A handover is a referral, and is made as one. */
@@ -69,7 +72,7 @@ export const Attempt = z.strictObject({
   overrideReason: z.string().optional(),
 });
 
-/** How a visit ended. */
+/** The end of a visit. */
 export const VisitResult = z.discriminatedUnion('state', [
   done,
   declined,
@@ -77,7 +80,7 @@ export const VisitResult = z.discriminatedUnion('state', [
 ]);
 export type VisitResult = z.infer<typeof VisitResult>;
 
-/** What the allocated officer says of their visit. What becomes of it is the panel's to say. */
+/** The allocated officer's report of their visit. The panel says what becomes of it. */
 export const VisitUpdate = z.discriminatedUnion('state', [
   z.strictObject({
     state: z.literal('ATTEMPTED'),
@@ -96,12 +99,15 @@ export type VisitUpdate = z.infer<typeof VisitUpdate>;
 
 export const VisitParams = z.strictObject({ id: z.string().max(80) });
 
-/** Who makes the visit, where, and by when. */
+/** The officer who makes the visit, the venue, and the day by which it is due. */
 export const VisitRequest = z.strictObject({
   officer: z.strictObject({ practitioner: PractitionerId, role: VisitingRole }),
   dueBy: CalendarDate,
   venue: VisitVenue,
-  /** Why it is made although a partner gives a reason not to visit. Nothing else can be overcome. */
+  /**
+   * The reason to make it although a partner gives a reason not to visit. Nothing else can be
+   * overcome.
+   */
   overrideReason: prose(600).optional(),
   officerMinutes,
 });
@@ -141,7 +147,7 @@ export const VisitView = z.strictObject({
 });
 export type VisitView = z.infer<typeof VisitView>;
 
-/** What the allocated officer may know before they knock, and nothing beside it. */
+/** The brief: all that the allocated officer may know before they knock. */
 const Advice = z.strictObject({
   approach: z.array(released('approach')).optional(),
   health: z
@@ -164,7 +170,9 @@ export const BriefMessage = z.strictObject({
   venue: derived(VisitVenue),
   dueBy: administrative(CalendarDate),
   overrideReason: derived(z.string().optional()),
-  /** INVARIANT: no other category has a place in a brief, whatever flows there are to the officer. */
+  /**
+   * INVARIANT: no other category has a place in a brief, whatever flows there are to the officer.
+   */
   records: Advice,
   digest: administrative(Sha256),
   acknowledged: administrative(z.boolean()),

@@ -1,4 +1,7 @@
-/** Messages of the worklist: what somebody must do today in one borough. Not an export: no page follows, and no name selects. */
+/**
+ * Messages of the worklist: what somebody must do today in one borough. Not an export: no page
+ * follows, and no name selects.
+ */
 import * as z from 'zod';
 import { TaskKind } from '../store/entities.ts';
 import { administrative, derived } from '../vocabulary/classification.ts';
@@ -29,14 +32,14 @@ export type TaskState = z.infer<typeof TaskState>;
 const WorklistRow = z.strictObject({
   caseId: CaseId,
   initials: z.string().optional(),
-  /** How the case stood when the task arose. */
+  /** The state of the case when the task arose. */
   caseState: CaseState.optional(),
   kind: TaskKind,
-  /** What it is about: an agency, a visit, a referral, a month. */
+  /** Its subject: an agency, a visit, a referral, a month. */
   about: z.string(),
   dueAt: Instant,
   state: TaskState,
-  /** What is to be done, to a person. */
+  /** The task in a sentence for a person. */
   says: z.string(),
 });
 export type WorklistRow = z.infer<typeof WorklistRow>;

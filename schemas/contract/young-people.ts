@@ -26,7 +26,7 @@ const Identifiers = z.strictObject({
   pncId: identifiers.pncId.optional(),
 });
 
-/** Whom a request is about, as the caller knows them. */
+/** The child whom a request is about, as the caller knows them. */
 export const Subject = z.strictObject({
   givenName: identity.givenName,
   familyName: identity.familyName,
@@ -44,7 +44,7 @@ export const PermittedRecord = z.strictObject({
   disclosure: Disclosure,
 });
 
-/** Who else may see it: `C` restricts it to the recipients stated (agencies, or `panel:<id>`). */
+/** The handling: `C` restricts it to the recipients stated (agencies, or `panel:<id>`). */
 export const Handling = z
   .strictObject({
     code: HandlingCode,
@@ -58,9 +58,15 @@ export const Handling = z
 
 export const NominationRequest = z
   .strictObject({
-    /** The panel that is to decide. The agreement that declares it is the one the nomination is given under. */
+    /**
+     * The panel that is to decide. The agreement that declares it is the one the nomination is
+     * given under.
+     */
     panel: PanelId,
-    /** Further agreements that the same facts are given under, so that their parties can be asked (e.g. MD-CAMHS-003). */
+    /**
+     * Further agreements that the same facts are given under, so that their parties can be asked
+     * (e.g. MD-CAMHS-003).
+     */
     additionalAgreements: z.array(AgreementId).max(5).default([]),
     subject: Subject.extend({
       otherNames: identity.otherNames.default([]),
@@ -86,7 +92,7 @@ export const NominationRequest = z
       background: incident.background.default([]),
     }),
     handling: Handling.default({ code: 'P', recipients: [] }),
-    /** Where the police know it from; none of it leaves them. */
+    /** The police's sources; none of it leaves them. */
     sources: z
       .array(
         z.strictObject({

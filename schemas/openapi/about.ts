@@ -1,4 +1,4 @@
-/** What the document says of the exchange as a whole. */
+/** The document's words about the exchange as a whole. */
 import type { Scope } from '../vocabulary/codes.ts';
 
 export const INFO = {

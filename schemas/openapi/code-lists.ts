@@ -1,6 +1,6 @@
 /**
- * Lists of codes that stand in more than one place. Where such a list is a schema of its own, each place refers to that;
- * where it is none, it gets a name here.
+ * Lists of codes that stand in more than one place. Where such a list is a schema of its own, each
+ * place refers to that; where it is none, it gets a name here.
  */
 import type { Json } from './components.ts';
 import { sorted } from './once.ts';
@@ -24,7 +24,8 @@ export const CODE_LISTS: Record<string, string> = {
 
 /**
  * The components with each list of codes in one place.
- * @throws where a list that stands in several places has no name, or a name that another schema has.
+ * @throws where a list that stands in several places has no name, or a name that another schema
+ * has.
  */
 export const withCodeLists = (components: {
   schemas: Json;

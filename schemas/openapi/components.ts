@@ -1,6 +1,6 @@
 /**
- * The schemas of the document. A schema is named as its module exports it, and referred to by that name wherever it is
- * used: a reader meets `CaseId` or `Judgement` once.
+ * The schemas of the document. A schema is named as its module exports it, and referred to by that
+ * name wherever it is used: a reader meets `CaseId` or `Judgement` once.
  */
 import * as z from 'zod';
 import * as agreement from '../contract/agreement/agreement.ts';
@@ -38,7 +38,10 @@ import { NOTES } from './notes.ts';
 import { OAuthError, TokenRequest } from './token.ts';
 
 export type Json = Record<string, unknown>;
-/** `input` is what a caller may send, `output` what they may get: a default makes a field optional in one alone. */
+/**
+ * `input` is what a caller may send, `output` what they may get: a default makes a field optional
+ * in one alone.
+ */
 export type Direction = 'input' | 'output';
 
 const MODULES = [
@@ -69,7 +72,7 @@ const MODULES = [
   ],
 ];
 
-/** Where a schema with a name of its own stands in the document. */
+/** The place in the document of a schema with a name of its own. */
 export const schemaRef = (name: string): Json => ({ $ref: `${PLACE}${name}` });
 
 const PLACE = '#/components/schemas/';
@@ -146,7 +149,10 @@ export const writtenOut = (schema: z.ZodType, io: Direction): Json =>
     ),
   );
 
-/** Every schema that is reached from those given, under its name. @throws where one would need two forms. */
+/**
+ * Every schema that is reached from those given, under its name. @throws where one would need two
+ * forms.
+ */
 export const componentSchemas = (
   given: readonly z.ZodType[],
   answered: readonly z.ZodType[],
@@ -201,13 +207,16 @@ const reached = (
 const withoutIds = ({ $schema: _, $id: __, ...rest }: Json): Json => rest;
 
 /**
- * No text that the exchange answers is longer, nor any list. What a request may hold is bounded by its own schema; what is
- * answered was once a request, or is a sentence of the exchange's own.
+ * No text that the exchange answers is longer, nor any list. What a request may hold is bounded by
+ * its own schema; what is answered was once a request, or is a sentence of the exchange's own.
  */
 export const LONGEST_TEXT = 4096;
 const LONGEST_LIST = 10_000;
 
-/** No control characters but the line feed, nothing that changes the direction of text: `line` and `prose` refuse them. */
+/**
+ * No control characters but the line feed, nothing that changes the direction of text: `line` and
+ * `prose` refuse them.
+ */
 export const PLAIN_TEXT =
   '^[^\\u0000-\\u0009\\u000B-\\u001F\\u007F-\\u009F\\u200B-\\u200F\\u2028-\\u202E\\u2066-\\u2069\\uE000-\\uF8FF\\uFEFF]*$';
 
@@ -219,7 +228,10 @@ const FORMATS: Record<string, number> = {
   duration: 64,
 };
 
-/** Whoever generates code or columns from the document finds a bound at every string, list and whole number. */
+/**
+ * Whoever generates code or columns from the document finds a bound at every string, list and whole
+ * number.
+ */
 const bounded = (node: Json): Json => {
   const within = Object.fromEntries(
     Object.entries(node).map(([key, value]) => [key, boundedValue(value)]),
@@ -259,7 +271,10 @@ const boundedInteger = ({ minimum, maximum, ...rest }: Json): Json => ({
   format: Number(maximum) > 2 ** 31 - 1 ? 'int64' : 'int32',
 });
 
-/** The most characters that a pattern of literals, classes and counts lets through; undefined for any other. */
+/**
+ * The most characters that a pattern of literals, classes and counts lets through; undefined for
+ * any other.
+ */
 const longestOf = (pattern: string): number | undefined => {
   const inner = /^\^((?:[^()|^$]|\\.)*)\$$/.exec(pattern)?.[1];
   if (inner === undefined) return undefined;
@@ -304,7 +319,7 @@ const DISCRIMINATORS = new Map<unknown, { by: string; value: string }>(
   ),
 );
 
-/** What a name does not say by itself is said beside it (openapi-notes.ts). */
+/** A note says what a name does not say by itself (notes.ts). */
 const noted = (id: string, schema: Json): Json => {
   const properties = schema.properties as Record<string, Json> | undefined;
   const note = NOTES[id];

@@ -1,4 +1,7 @@
-/** What a summary has no room for: how each operation behaves, to somebody who will call it. */
+/**
+ * Describes how each operation behaves, to somebody who will call it, where the summary is too
+ * short.
+ */
 import type * as z from 'zod';
 import type { OperationId } from '../contract/operations.ts';
 import {

@@ -1,4 +1,7 @@
-/** The OpenAPI 3.1 document, from the operations table. It is made at build time, so that no Lambda carries its maker. */
+/**
+ * The OpenAPI 3.1 document, from the operations table. It is made at build time, so that no Lambda
+ * carries its maker.
+ */
 import type * as z from 'zod';
 import {
   OPERATIONS,
@@ -153,7 +156,7 @@ const responsesOf = (id: OperationId, operation: Operation): Json => {
   return { [status]: answer, ...refusalsOf([id, operation]) };
 };
 
-/** What stands on it is in the description: a page is for people. */
+/** The description says what stands on it: a page is for people. */
 const PAGE = {
   'text/html': {
     schema: {

@@ -1,6 +1,7 @@
 /**
- * An example of every body and every answer, of one child who does not exist: Robin Samplechild, of 1 Example Street. It is
- * long because it is a table. A test parses each with the schema that it is an example of.
+ * An example of every body and every answer, of one child who does not exist: Robin Samplechild, of
+ * 1 Example Street. It is long because it is a table. A test parses each with the schema that it is
+ * an example of.
  */
 import { DANGER_NOTICE } from '../contract/flags.ts';
 import type { OperationId } from '../contract/operations.ts';
@@ -1211,7 +1212,7 @@ export const EXAMPLES: Partial<Record<OperationId, OperationExample>> = {
   readHealth: { answer: { status: 'up' } },
 };
 
-/** What a problem says of one case beyond its code; those without detail of their own repeat their title. */
+/** The detail of each problem beyond its code; those without one repeat their title. */
 const SAID: Partial<Record<ProblemCode, Partial<ProblemDocument>>> = {
   HEADER_INVALID: {
     detail:

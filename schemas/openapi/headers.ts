@@ -99,7 +99,10 @@ const named = (...names: string[]): Json =>
 
 const OF_EVERY_CALL = ['x-request-id', 'x-correlation-id', 'cache-control'];
 
-/** What every answer and problem of an authenticated operation has; the open ones are plain files. */
+/**
+ * The headers of every answer and problem of an authenticated operation; the open ones are plain
+ * files.
+ */
 export const headersOfProblem = (operation: Operation): Json =>
   operation.scope ? named(...OF_EVERY_CALL) : {};
 

@@ -1,6 +1,6 @@
 /**
- * What a schema or field of the document means, where its name does not say it. By the name of the schema, or
- * `Schema.field`. A test refuses a note on what is not there.
+ * The meaning of a schema or field of the document, where its name does not say it, by the name of
+ * the schema or `Schema.field`. A test refuses a note on what is not there.
  */
 export const NOTES: Record<string, string> = {
   AgencyId: 'An organisation that is party to agreements.',
@@ -170,7 +170,7 @@ export const NOTES: Record<string, string> = {
   'Eligibility.evidence':
     'What the finding rests on, in a sentence. After another nomination a check is to be made again, and it says what was found before.',
   'Eligibility.checkedBy':
-    'Who found it, or `computed`: out of what was nominated. Absent where somebody in the room may not hear why.',
+    'Who found it, or `computed`: out of what was nominated. Absent where some attendee may not hear why.',
   'Eligibility.checkedAt':
     'When they looked; of what was computed, when the facts were nominated.',
   'EligibilityCheckRequest.checkedIn':

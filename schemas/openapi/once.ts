@@ -1,9 +1,9 @@
-/** What stands once in the document, under its name. */
+/** Collects what stands once in the document, under its name. */
 import type { Json } from './components.ts';
 
 export type Named = readonly [name: string, what: Json];
 
-/** In the order of their names. @throws where one name would mean two things. */
+/** Sorts them by name. @throws where one name would mean two things. */
 export const once = (entries: readonly Named[]): Json => {
   const found = new Map<string, Json>();
   for (const [name, what] of entries) {

@@ -1,6 +1,6 @@
 /**
- * The parameters of the document. An operation refers to each by its name: a reader, and a generator of code, meets
- * `SharingReason` once and not at fifty operations.
+ * The parameters of the document. An operation refers to each by its name: a reader, and a
+ * generator of code, meets `SharingReason` once and not at fifty operations.
  */
 import * as z from 'zod';
 import type { Operation } from '../contract/operations.ts';
@@ -22,7 +22,7 @@ export const parametersOf = (operation: Operation): Named[] => [
   ...headersOf(operation).map(named),
 ];
 
-/** What an operation says of them. */
+/** The parts that an operation says of them. */
 export const parameterRefs = (operation: Operation): Json[] =>
   parametersOf(operation).map(([name]) => ({
     $ref: `#/components/parameters/${name}`,
@@ -40,7 +40,7 @@ const named = (described: Parameter): Named => {
   return [`${pascal(name)}${TOLD_APART[name]?.(described) ?? ''}`, described];
 };
 
-/** Where operations differ in what one name means, the name of the parameter says how. */
+/** The name of the parameter tells operations apart that mean different things by one name. */
 const TOLD_APART: Record<string, (described: Parameter) => string> = {
   'sharing-purpose': ({ schema, required }) =>
     purposesIn(schema.enum as string[]) + (required ? '' : 'Optional'),
@@ -58,7 +58,10 @@ const purposesIn = (purposes: readonly string[]): string => {
   return purposes.includes('IMMEDIATE_SAFETY') ? 'OrImmediateSafety' : '';
 };
 
-/** An id that is not of its form is answered as one that is unknown, so its form is stated as advice. */
+/**
+ * An id that is not of its form is answered as one that is unknown, so its form is stated as
+ * advice.
+ */
 const pathParametersOf = ({ path, params }: Operation): Named[] =>
   fieldsOf(params).map(([name, field]) => {
     const described = parameter('path', name, field);
@@ -125,7 +128,7 @@ const headersOf = (operation: Operation): Parameter[] => {
   ];
 };
 
-/** Where only the printed page is about children, only the printed page needs a purpose. */
+/** An operation whose printed page alone is about children needs a purpose for that alone. */
 const purposeOfPage = ({ printed, concerns }: Operation): Parameter[] =>
   printed && concerns !== 'PERSONAL'
     ? [
@@ -139,7 +142,7 @@ const purposeOfPage = ({ printed, concerns }: Operation): Parameter[] =>
 const headerOf = (name: string, schema: z.ZodType): Parameter => ({
   ...parameter('header', name, schema),
   ...REQUEST_HEADERS[name],
-  // Where an operation takes one value alone, that is the example.
+  // The only value that an operation takes is the example.
   ...(schema instanceof z.ZodEnum &&
     schema.options.length === 1 && { example: schema.options[0] }),
 });

@@ -1,6 +1,7 @@
 /**
- * What the document says of refusals: for each status of an operation a response, and for each set of codes a schema. An
- * operation refers to both by name, so that a client that reads the contract knows which codes to expect of what.
+ * Documents refusals: for each status of an operation a response, and for each set of codes a
+ * schema. An operation refers to both by name, so that a client that reads the contract knows which
+ * codes to expect of what.
  */
 import {
   type Operation,
@@ -136,7 +137,10 @@ const problemExample = (code: ProblemCode): Json => {
   };
 };
 
-/** What API Gateway itself answers: it has not reached the exchange, and is in no ledger. The local sandbox never does. */
+/**
+ * What API Gateway itself answers: it has not reached the exchange, and is in no ledger. The local
+ * sandbox never does.
+ */
 const THROTTLED: Json = {
   description:
     'More requests than the gateway lets through for all systems together. Wait, longer each time, and repeat.',

@@ -1,4 +1,7 @@
-/** The one exchange of messages that is not ours: how a token is asked for and refused (RFC 6749, RFC 7523 section 2.2). */
+/**
+ * The one exchange of messages that is not ours: how a token is asked for and refused (RFC 6749,
+ * RFC 7523 section 2.2).
+ */
 import * as z from 'zod';
 
 export const TokenRequest = z.strictObject({

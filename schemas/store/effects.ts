@@ -1,11 +1,11 @@
 /**
- * What a write changes, as data: rules derive it, the store's adapter carries it
- * out in one transaction. Nothing here knows of DynamoDB.
+ * The changes of a write, as data: rules derive it, the store's adapter carries it out in one
+ * transaction. Nothing here knows of DynamoDB.
  */
 import type { Case, Entity, Review, Task, ViewRequest } from './entities.ts';
 
 /**
- * What must be so of the item that is written.
+ * The condition on the item that is written.
  *
  * - `ABSENT`: there is none, since its id is new. One that stands there is a fault.
  * - `FIRST`: nobody has made it yet. Whoever finds that somebody has, reads again.
@@ -26,11 +26,16 @@ export type Effect =
   | { do: 'remove'; entity: Review | Task; expects: 'PRESENT' | 'ANY' }
   /** Counts a case's version up, so that whoever decides on what they read of it finds out. */
   | { do: 'touch'; entity: Case; while?: Case['state'] }
-  /** A view request is still for the meeting and the day that were read: what is written rests on them. */
+  /**
+   * A view request is still for the meeting and the day that were read: what is written rests on
+   * them.
+   */
   | { do: 'check'; entity: ViewRequest }
   /** Takes a case off the agenda of a meeting, whatever else stands on it. */
   | { do: 'unlist'; meetingId: string; caseId: string }
-  /** Counts a printed copy of a case's pack, and its version: nobody else printed since it was read. */
+  /**
+   * Counts a printed copy of a case's pack, and its version: nobody else printed since it was read.
+   */
   | { do: 'copy'; entity: Case }
   /** Files a person under their features. */
   | {
@@ -38,11 +43,17 @@ export type Effect =
       personId: string;
       features: readonly Feature[];
       expiresAt: string;
-      /** How many people each feature led to when it was read: no more may have come since. */
+      /**
+       * The number of people that each feature led to when it was read: no more may have come
+       * since.
+       */
       expects: 'ANY' | readonly number[];
     };
 
-/** What must hold for a request to count at all: the proof is used once, the use window has room. */
+/**
+ * The guards without which a request does not count: the proof is used once, and the use window is
+ * not full.
+ */
 export type GuardName = 'PROOF_ID' | 'USE_WINDOW';
 
 export interface Guard {
@@ -50,7 +61,7 @@ export interface Guard {
   effect: Effect;
 }
 
-/** To whom which records of a person went: a recall works from these. */
+/** The recipients of each record of a person: a recall works from these. */
 export interface Marker {
   personId: string;
   recipient: string;

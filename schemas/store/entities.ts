@@ -1,6 +1,7 @@
 /**
- * What the store holds, entity by entity, and where each one stands. Entities are parsed with these when they are
- * read: what drifted from its schema is a fault, never an answer. A new one is a schema and its entry in `STORED`.
+ * The entities of the store, and the place of each. Entities are parsed with these when they are
+ * read: an item that drifted from its schema is a fault, never an answer. A new one is a schema and
+ * its entry in `STORED`.
  */
 import * as z from 'zod';
 import { Agreement } from '../contract/agreement/agreement.ts';
@@ -85,7 +86,7 @@ export const System = z.strictObject({
 });
 export type System = z.infer<typeof System>;
 
-/** How an agreement stands: whatever of it may change without its text changing. */
+/** The state of an agreement: everything of it that may change without its text changing. */
 export const AgreementState = z.strictObject({
   id: AgreementId,
   version: z.int(),
@@ -95,7 +96,7 @@ export const AgreementState = z.strictObject({
   startsOn: CalendarDate,
   reviewOn: CalendarDate,
   endsOn: CalendarDate,
-  /** When each party signed this very version. */
+  /** The instant at which each party signed this very version. */
   signedAt: z.record(AgencyId, Instant),
   suspensions: z.array(
     z.strictObject({ from: Instant, until: Instant.optional() }),
@@ -103,7 +104,7 @@ export const AgreementState = z.strictObject({
 });
 export type AgreementState = z.infer<typeof AgreementState>;
 
-/** What an agreement says, as it is executed, under the hash of just that. */
+/** The text of an agreement, as it is executed, under the hash of just that. */
 export const AgreementText = z.strictObject({
   type: z.literal('AgreementText'),
   hash: Sha256,
@@ -112,16 +113,25 @@ export const AgreementText = z.strictObject({
 });
 export type AgreementText = z.infer<typeof AgreementText>;
 
-/** An agency and how the agreements stand that it is a party to, so that one read brings what every decision needs. */
+/**
+ * An agency and how the agreements stand that it is a party to, so that one read brings what every
+ * decision needs.
+ */
 export const Agency = z.strictObject({
   type: z.literal('Agency'),
   agencyId: AgencyId,
   name: z.string(),
   borough: GssCode.optional(),
   sector: z.string(),
-  /** For each agreement the hash of its text and the JSON of its `AgreementState`, which a reader parses once. */
+  /**
+   * For each agreement the hash of its text and the JSON of its `AgreementState`, which a reader
+   * parses once.
+   */
   agreements: z.array(z.strictObject({ text: Sha256, state: z.string() })),
-  /** Of an agency that hosts panels: every agency of their boroughs, whether or not an agreement reaches it. */
+  /**
+   * Every agency of the boroughs of the panels that it hosts, whether or not an agreement reaches
+   * it.
+   */
   serving: z
     .array(
       z.strictObject({
@@ -142,7 +152,9 @@ export const PublishedAgreement = z.strictObject({
   json: z.string(),
 });
 
-/** A young person: the identity by which they are matched, and the records that a query may release. */
+/**
+ * A young person: the identity by which they are matched, and the records that a query may release.
+ */
 export const Person = z.strictObject({
   type: z.literal('Person'),
   personId: PersonId,
@@ -193,7 +205,10 @@ export const Case = z.strictObject({
   /** Whose co-ordinator works on it: the child's borough when the case was opened. */
   borough: GssCode,
   state: CaseState,
-  /** The meeting that it is listed for. After a deferral there is none until it is listed again for `meetingOn`. */
+  /**
+   * The meeting that it is listed for. After a deferral there is none until it is listed again for
+   * `meetingOn`.
+   */
   meetingId: MeetingId.optional(),
   meetingOn: CalendarDate.optional(),
   listingReason: z.string().optional(),
@@ -201,7 +216,7 @@ export const Case = z.strictObject({
   strategyDiscussion: Marker.optional(),
   /** Salts the pack's digest, so that a digest says nothing to who has not read the pack. */
   salt: z.string(),
-  /** How many printed copies of its pack there are. */
+  /** The number of printed copies of its pack. */
   copies: z.int(),
   finalDecisionOn: CalendarDate.optional(),
   deliveredOn: CalendarDate.optional(),
@@ -260,7 +275,7 @@ export const ViewRequest = z.strictObject({
   meetingId: MeetingId,
   meetingOn: CalendarDate,
   replyBy: CalendarDate,
-  /** Why less than the agreed time is given. */
+  /** The reason why less than the agreed time is given. */
   urgencyReason: UrgencyReason.optional(),
   askedAt: Instant,
   expiresAt: Instant,
@@ -299,7 +314,10 @@ export const Return = z.strictObject({
 });
 export type Return = z.infer<typeof Return>;
 
-/** That an agency has opened what it was asked. Never kept of an agency under a restricted agreement. */
+/**
+ * That an agency has opened what it was asked. Never kept of an agency under a restricted
+ * agreement.
+ */
 export const Seen = z.strictObject({
   type: z.literal('Seen'),
   personId: PersonId,
@@ -310,7 +328,7 @@ export const Seen = z.strictObject({
 });
 export type Seen = z.infer<typeof Seen>;
 
-/** What an agency asks the panel before it answers. */
+/** The question of an agency to the panel before it answers. */
 export const Question = z.strictObject({
   type: z.literal('Question'),
   personId: PersonId,
@@ -344,7 +362,10 @@ export const Triage = z.strictObject({
 });
 export type Triage = z.infer<typeof Triage>;
 
-/** What the pack that a digest names was made of, part by part and each as a salted hash: so that a stale one can be told apart. */
+/**
+ * The fingerprint of the pack that a digest names: a salted hash for each part, so that the changes
+ * since can be named.
+ */
 export const PackFingerprint = z.strictObject({
   type: z.literal('PackFingerprint'),
   personId: PersonId,
@@ -369,16 +390,19 @@ export const Visit = z.strictObject({
   allocatedBy: z.string(),
   dueBy: CalendarDate,
   venue: VisitVenue,
-  /** Why it is made although something stood against it. */
+  /** The reason to make it although something stood against it. */
   overrideReason: z.string().optional(),
-  /** Each brief that the officer has read, by its digest: a newer one takes nothing from what was read before. */
+  /**
+   * Each brief that the officer has read, by its digest: a newer one takes nothing from what was
+   * read before.
+   */
   acknowledged: z.array(z.strictObject({ digest: Sha256, at: Instant })),
   hold: z.strictObject({ reason: HoldReason, at: Instant }).optional(),
   /** Each with the minutes that it took. */
   attempts: z.array(Attempt.extend({ officerMinutes })),
   /** Minutes that allocating it took. */
   officerMinutes,
-  /** How it ended; its form is schemas/visits.ts `VisitResult`. */
+  /** Its result; the form is `VisitResult` of schemas/contract/visits.ts. */
   result: VisitResult.optional(),
   expiresAt: Instant,
 });
@@ -401,15 +425,18 @@ export const Referral = z.strictObject({
   state: ReferralState,
   sentAt: Instant,
   sentBy: z.string(),
-  /** By when it should be acknowledged. */
+  /** The day by which it should be acknowledged. */
   dueBy: CalendarDate.optional(),
   acknowledgedAt: Instant.optional(),
-  /** What is given with it, and what comes back, each a record under its agreement. */
+  /** The records given with it and those that come back, each under its agreement. */
   records: z.array(PersonalRecord),
   declineReason: ReferralDeclineReason.optional(),
   suitability: Suitability.optional(),
   officerMinutes,
-  /** The borough in which it is counted, as far as it might be when it was made: who answers it may not be told. */
+  /**
+   * The borough in which it is counted, as far as it might be when it was made: who answers it may
+   * not be told.
+   */
   countedIn: z.string().optional(),
   history: z.array(
     z.strictObject({ state: ReferralState, at: Instant, by: z.string() }),
@@ -424,7 +451,10 @@ export const FollowUpEntity = z.strictObject({
   caseId: CaseId,
   found: FollowUp,
   officerMinutes,
-  /** The tally that it was last counted by, so that a correction takes its place. From the tally nothing leads here. */
+  /**
+   * The tally that it was last counted by, so that a correction takes its place. From the tally
+   * nothing leads here.
+   */
   counted: z.strictObject({ tallyId: z.string(), quarter: Quarter }).optional(),
   expiresAt: Instant,
 });
@@ -438,7 +468,9 @@ export const Meeting = z.strictObject({
   meetingOn: CalendarDate,
   startsAt: z.string().optional(),
   place: z.string().optional(),
-  /** Each listed case and its place: an item of a map can be taken off without the rest being read. */
+  /**
+   * Each listed case and its place: an item of a map can be taken off without the rest being read.
+   */
   agenda: z.record(CaseId, z.int()),
   attendance: z.array(
     z.strictObject({
@@ -488,19 +520,22 @@ export const TaskKind = z.enum([
 ]);
 export type TaskKind = z.infer<typeof TaskKind>;
 
-/** What somebody must do about a case, and by when. A projection of the case file (rules/cases/tasks.ts): each write carries the difference. */
+/**
+ * A task about a case, with the day on which it is due. A projection of the case file
+ * (rules/cases/tasks.ts): each write carries the difference.
+ */
 export const Task = z.strictObject({
   type: z.literal('Task'),
   panel: PanelId,
   borough: GssCode,
   caseId: CaseId,
   kind: TaskKind,
-  /** What it is about: an agency, a visit, a referral, a month. */
+  /** Its subject: an agency, a visit, a referral, a month. */
   about: z.string(),
   dueAt: Instant,
-  /** Of the child, where the panel may know the name. */
+  /** The child's initials, where the panel may know the name. */
   initials: z.string().optional(),
-  /** How the case stood when the task was last written. */
+  /** The state of the case when the task was last written. */
   caseState: CaseState.optional(),
   expiresAt: Instant,
 });
@@ -515,14 +550,17 @@ export const Service = z.strictObject({
   ageFrom: z.int(),
   ageTo: z.int(),
   boroughs: z.array(GssCode),
-  /** EXCHANGE: the agency receives referrals here. OUTSIDE: a referral is recorded as sent another way. */
+  /**
+   * EXCHANGE: the agency receives referrals here. OUTSIDE: a referral is recorded as sent another
+   * way.
+   */
   route: z.enum(['EXCHANGE', 'OUTSIDE']),
   agency: AgencyId.optional(),
   contact: z.string(),
 });
 export type Service = z.infer<typeof Service>;
 
-/** What one referral says of a service: never whose it was. */
+/** The finding of one referral about a service: never whose it was. */
 export const ServiceFeedback = z.strictObject({
   type: z.literal('ServiceFeedback'),
   /** SHA-256 of the referral's id: the same referral counts once, and is not found from here. */
@@ -588,7 +626,9 @@ export const Decision = z.strictObject({
   caseId: CaseId,
   decisionId: DecisionId,
   taken: DecisionTaken,
-  /** What the panel had before it, by id (rules/cases/considered-evidence.ts): what is not among it came later. */
+  /**
+   * The considered evidence, by id (rules/cases/considered-evidence.ts): anything else came later.
+   */
   considered: z.array(z.string()),
   /** The gaps of its pack, by id. */
   gaps: z.array(z.string()),
@@ -651,7 +691,7 @@ export const InboxItem = z.strictObject({
 });
 export type InboxItem = z.infer<typeof InboxItem>;
 
-/** What a POST led to, so that its repetition has no second effect. */
+/** The result of a POST, so that its repetition has no second effect. */
 export const Idempotency = z.strictObject({
   type: z.literal('Idempotency'),
   clientId: ClientId,
@@ -687,7 +727,10 @@ const inCase = ({ personId, caseId }: InCase, rest: string): Place => [
 const digits = (count: number, value: number): string =>
   String(value).padStart(count, '0');
 
-/** Everything that is stored of the exchange's own: its schema, where it stands, and how a person's file lists it. */
+/**
+ * Everything that is stored of the exchange's own: its schema, where it stands, and how a person's
+ * file lists it.
+ */
 export const STORED = {
   System: stored(System, ({ clientId }: With<'clientId'>) => [
     `SYSTEM#${clientId}`,

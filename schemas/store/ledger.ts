@@ -1,6 +1,7 @@
 /**
- * The ledger entry: who was told what of whom, why, and on which grounds; or what was denied. Fields follow the Data
- * Protection Act 2018 s.62 and the ICO's Annex B. It never holds the data that was disclosed.
+ * The ledger entry: who was told what of whom, why, and on which grounds; or what was denied.
+ * Fields follow the Data Protection Act 2018 s.62 and the ICO's Annex B. It never holds the data
+ * that was disclosed.
  */
 import * as z from 'zod';
 import { administrative } from '../vocabulary/classification.ts';
@@ -74,10 +75,16 @@ export const KeptEntry = z.strictObject({
 });
 export type KeptEntry = z.infer<typeof KeptEntry>;
 
-/** An entry as it is stored: the kept part, and the erasable part with the salt that ties it to the leaf. */
+/**
+ * An entry as it is stored: the kept part, and the erasable part with the salt that ties it to the
+ * leaf.
+ */
 export const LedgerEntry = z.strictObject({
   kept: KeptEntry,
-  /** Erased with the subject. The person's internal id, where the request was about one who is known. */
+  /**
+   * Erased with the subject. The person's internal id, where the request was about one who is
+   * known.
+   */
   erasable: z.strictObject({ personId: z.string().optional() }),
   salt: z.string(),
 });
@@ -103,7 +110,10 @@ export const DisclosuresQuery = z
     },
   );
 
-/** The ledger names a child by the reader's own pairwise reference, and says nothing else about them. */
+/**
+ * The ledger names a child by the reader's own pairwise reference, and says nothing else about
+ * them.
+ */
 export const DisclosureList = administrative(
   z.strictObject({
     entries: z.array(

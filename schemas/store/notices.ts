@@ -1,5 +1,5 @@
 /**
- * What the sequencer tells everyone whom a write concerns. One outbox item however
+ * The notices that the sequencer sends to everyone whom a write concerns. One outbox item however
  * many it reaches: the sequencer fans it out. A notice names no child.
  */
 import * as z from 'zod';
@@ -26,14 +26,19 @@ export const Notice = z.discriminatedUnion('kind', [
     personId: z.string(),
     recordId: z.string(),
   }),
-  /** The panel has decided: to the agencies that were asked and wish to hear that it has. What it decided is not said. */
+  /**
+   * The panel has decided: to the agencies that were asked and wish to hear that it has. What it
+   * decided is not said.
+   */
   z.strictObject({
     kind: z.literal('CASE_DECIDED'),
     requests: z.array(
       z.strictObject({ agency: AgencyId, viewRequestId: ViewRequestId }),
     ),
   }),
-  /** A visit is on hold, or over: to the panel and to the agency of the officer who was to make it. */
+  /**
+   * A visit is on hold, or over: to the panel and to the agency of the officer who was to make it.
+   */
   z.strictObject({
     kind: z.literal('VISIT_HELD'),
     recipients: z.array(z.string()),

@@ -1,4 +1,7 @@
-/** A piece of personal data as the exchange holds it: whose it is, under what it was given, about whom, until when. */
+/**
+ * A piece of personal data as the exchange holds it: whose it is, under what it was given, about
+ * whom, until when.
+ */
 import * as z from 'zod';
 import { HandlingCode, SubjectCategory } from '../vocabulary/codes.ts';
 import {
@@ -12,8 +15,9 @@ import {
 } from '../vocabulary/shapes.ts';
 
 /**
- * What a decision must know of the child, as the record's own originator states it. INVARIANT: it is the originator's:
- * nobody can widen the reach of another agency's record by claiming another address or age for the child.
+ * The facts of the child that a decision needs, as the record's own originator states them.
+ * INVARIANT: it is the originator's: nobody can widen the reach of another agency's record by
+ * claiming another address or age for the child.
  */
 export const SubjectFacts = z.strictObject({
   birthDate: CalendarDate,
@@ -25,10 +29,15 @@ export type SubjectFacts = z.infer<typeof SubjectFacts>;
 
 export const PersonalRecord = z.strictObject({
   recordId: RecordId,
-  /** A name of the registry in categories.ts; anything else is denied, not refused, when it is read. */
+  /**
+   * A name of the registry in categories.ts; anything else is denied, not refused, when it is read.
+   */
   category: z.string(),
   originator: AgencyId,
-  /** The agreement it was contributed under. The version is provenance; what counts is the version in force now. */
+  /**
+   * The agreement it was contributed under. The version is provenance; what counts is the version
+   * in force now.
+   */
   agreement: AgreementId,
   contributedVersion: z.int(),
   contributedHash: Sha256,
@@ -41,7 +50,7 @@ export const PersonalRecord = z.strictObject({
     conditions: z.string().optional(),
     recipients: z.array(z.string()),
   }),
-  /** Whether the originator's approval stands (health replies). */
+  /** True where the originator's approval stands (health replies). */
   approved: z.boolean(),
   /** The instant from which it is served no longer. */
   expiresAt: Instant,

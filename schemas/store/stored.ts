@@ -1,7 +1,7 @@
-/** How an entity is entered into the table of all that is stored (schemas/store/entities.ts). */
+/** Enters an entity into the table of all that is stored (schemas/store/entities.ts). */
 import type * as z from 'zod';
 
-/** Where an item stands: its partition, and its place in it. */
+/** The place of an item: its partition, and its key in it. */
 export type Place = readonly [partition: string, place: string];
 
 /** The parts of an entity that its place is made of. */
@@ -14,7 +14,10 @@ interface Listing<List> {
   listedAs?: List;
 }
 
-/** @param place from the parts that it is made of, so that a reader who has those alone can name it too. */
+/**
+ * @param place from the parts that it is made of, so that a reader who has those alone can name it
+ * too.
+ */
 export const stored = <
   Schema extends EntitySchema,
   Parts,

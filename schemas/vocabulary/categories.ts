@@ -1,10 +1,10 @@
 /**
- * The closed registry of what personal data there is: each category and its fields. An agreement can name nothing else,
- * an answer can carry nothing else, and what is not here is denied.
+ * The closed registry of what personal data there is: each category and its fields. An agreement
+ * can name nothing else, an answer can carry nothing else, and what is not here is denied.
  */
 
 export const CATEGORIES = {
-  /** Who the child is. */
+  /** The identity of the child. */
   identity: [
     'givenName',
     'familyName',
@@ -19,7 +19,7 @@ export const CATEGORIES = {
   ],
   /** Numbers that name the child in national and local systems. */
   identifiers: ['nhsNumber', 'upn', 'pncId', 'localIdentifier'],
-  /** What the police say happened. */
+  /** The incident, as the police state it. */
   incident: [
     'incidentType',
     'incidentOn',
@@ -36,7 +36,7 @@ export const CATEGORIES = {
     'priorContact',
     'background',
   ],
-  /** Where the police know it from. It never leaves the police. */
+  /** The police's source. It never leaves the police. */
   incidentSource: [
     'sourceSystem',
     'sourceReference',
@@ -59,7 +59,7 @@ export const CATEGORIES = {
     'contact',
     'contests',
   ],
-  /** Whether and how an agency is involved. */
+  /** The involvement of an agency. */
   involvement: [
     'knownToService',
     'status',
@@ -82,9 +82,9 @@ export const CATEGORIES = {
     'protectiveFactors',
     'wishesToHearOutcome',
   ],
-  /** How a visiting officer should approach the child. */
+  /** Advice on how a visiting officer should approach the child. */
   approach: ['safeApproachAdvice', 'doNotVisitReason', 'recommendedVenue'],
-  /** What a health trust may say, under its restricted agreement, and nothing beside it. */
+  /** All that a health trust may say, under its restricted agreement. */
   health: [
     'knownToService',
     'openStatus',
@@ -104,7 +104,10 @@ export const CATEGORIES = {
     'approvalBasis',
     'approvalReason',
   ],
-  /** What a youth justice service and the police keep in step. Judgements, never narrative. */
+  /**
+   * The records that a youth justice service and the police keep in step. Judgements, never
+   * narrative.
+   */
   supervision: [
     'openStatus',
     'riskToOthers',
@@ -118,7 +121,7 @@ export const CATEGORIES = {
   ],
   /** A formal handover to a delivery partner. */
   referral: ['need', 'contactRoute', 'safeContactAdvice'],
-  /** What a delivery partner reports back. */
+  /** The report of a delivery partner. */
   takeUp: ['takeUp', 'outcome'],
 } as const satisfies Record<string, readonly string[]>;
 

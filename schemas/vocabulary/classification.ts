@@ -1,8 +1,8 @@
 /**
- * What each field of an answer is. `personal` fields leave only where a decision released them. `derived` fields say
- * something about the child that the panel's own process made of released records, and leave to that panel alone.
- * `administrative` fields say nothing about a child. A field that is none of these cannot leave: a test walks every
- * response schema.
+ * Classifies each field of an answer. `personal` fields leave only where a decision released them.
+ * `derived` fields say something about the child that the panel's own process made of released
+ * records, and leave to that panel alone. `administrative` fields say nothing about a child. A
+ * field that is none of these cannot leave: a test walks every response schema.
  */
 import * as z from 'zod';
 

@@ -1,11 +1,14 @@
 /**
- * The closed vocabularies of the programme. Every list is exhaustive: a word that is not here is refused at the edge.
- * Source unless a line says otherwise: College of Policing, Evaluation of Operation Met Divan (2021), and the codes
- * that this project derived from it.
+ * The closed vocabularies of the programme. Every list is exhaustive: a word that is not here is
+ * refused at the edge. Source unless a line says otherwise: College of Policing, Evaluation of
+ * Operation Met Divan (2021), and the codes that this project derived from it.
  */
 import * as z from 'zod';
 
-/** Why personal data is asked for. An agreement lists the purposes it serves; a flow lists those it may be used for. */
+/**
+ * The purpose for which personal data is asked for. An agreement lists the purposes it serves; a
+ * flow lists those it may be used for.
+ */
 export const Purpose = z.enum([
   'PANEL_SELECTION',
   'VISIT_SAFETY',
@@ -16,7 +19,10 @@ export const Purpose = z.enum([
 ]);
 export type Purpose = z.infer<typeof Purpose>;
 
-/** Why this practitioner asks now. A code, never free text: it travels in a header (Data Protection Act 2018 s.62). */
+/**
+ * The reason why this practitioner asks now. A code, never free text: it travels in a header (Data
+ * Protection Act 2018 s.62).
+ */
 export const SharingReason = z.enum([
   'NEW_INCIDENT',
   'PANEL_PREPARATION',
@@ -30,7 +36,10 @@ export const SharingReason = z.enum([
 ]);
 export type SharingReason = z.infer<typeof SharingReason>;
 
-/** What a practitioner is, as their own agency vouches for it. `JOB` is an unattended job with an accountable officer. */
+/**
+ * The role of a practitioner, as their own agency vouches for it. `JOB` is an unattended job with
+ * an accountable officer.
+ */
 export const PractitionerRole = z.enum([
   'ASB_TEAM_OFFICER',
   'INTELLIGENCE_OFFICER',
@@ -66,7 +75,10 @@ export const BOROUGHS = {
   SUTTON: 'E09000029',
 } as const;
 
-/** Data Protection Act 2018 s.38(3): who the child is in this incident. A child may be several, one per incident. */
+/**
+ * Data Protection Act 2018 s.38(3): who the child is in this incident. A child may be several, one
+ * per incident.
+ */
 export const SubjectCategory = z.enum([
   'SUSPECT',
   'CONVICTED',
@@ -105,7 +117,7 @@ export const AdditionalOffence = z.enum([
   'OTHER',
 ]);
 
-/** Who the incident was with or against. */
+/** The people whom the incident was with or against. */
 export const IncidentRelation = z.enum([
   'FAMILY',
   'CARER',
@@ -139,12 +151,18 @@ export const Background = z.enum([
 
 /** 3x5x2 intelligence grading: how reliable the source is. */
 export const SourceEvaluation = z.enum(['1', '2', '3']);
-/** 3x5x2 intelligence grading: how the information is known. `E`, suspected false, is never shown as fact. */
+/**
+ * 3x5x2 intelligence grading: how the information is known. `E`, suspected false, is never shown as
+ * fact.
+ */
 export const IntelligenceAssessment = z.enum(['A', 'B', 'C', 'D', 'E']);
 /** 3x5x2 intelligence grading: P sharing permitted, C permitted with conditions. */
 export const HandlingCode = z.enum(['P', 'C']);
 
-/** Youth Justice Board risk levels, the only scale on which agencies are compared. In ascending order. */
+/**
+ * Youth Justice Board risk levels, the only scale on which agencies are compared. In ascending
+ * order.
+ */
 export const Judgement = z.enum(['LOW', 'MEDIUM', 'HIGH', 'VERY_HIGH']);
 export type Judgement = z.infer<typeof Judgement>;
 
@@ -185,8 +203,9 @@ export const Finding = z.enum(['MET', 'NOT_MET', 'NOT_KNOWN']);
 export type Finding = z.infer<typeof Finding>;
 
 /**
- * What a named officer settles without a meeting: a duty to refer, or facts that end the matter. Home Office and MoJ,
- * Guidance for child knife possession offences (2026): possession is referred to the YJS within one working day.
+ * The outcomes that a named officer settles without a meeting: a duty to refer, or facts that end
+ * the matter. Home Office and MoJ, Guidance for child knife possession offences (2026): possession
+ * is referred to the YJS within one working day.
  */
 export const TriageOutcome = z.enum([
   'REFER_YJS',
@@ -195,7 +214,10 @@ export const TriageOutcome = z.enum([
 ]);
 export type TriageOutcome = z.infer<typeof TriageOutcome>;
 
-/** Where a safeguarding concern goes: an enquiry under the Children Act 1989 s.47, or the multi-agency hub. */
+/**
+ * The route of a safeguarding concern: an enquiry under the Children Act 1989 s.47, or the
+ * multi-agency hub.
+ */
 export const SafeguardingRoute = z.enum(['SECTION_47', 'MASH']);
 
 export const DecisionOutcome = z.enum([
@@ -216,7 +238,10 @@ export const DeferralReason = z.enum([
   'INSUFFICIENT_INFORMATION',
 ]);
 
-/** Why less time is given to reply than was agreed. A code, never free text: it goes to whoever is asked, under no flow. */
+/**
+ * The reason for less time to reply than was agreed. A code, never free text: it goes to every
+ * agency that is asked, under no flow.
+ */
 export const UrgencyReason = z.enum([
   'LATE_NOMINATION',
   'MEETING_BROUGHT_FORWARD',
@@ -224,7 +249,7 @@ export const UrgencyReason = z.enum([
   'RISK_HAS_RISEN',
 ]);
 
-/** How a reply reached the panel that an agency without a system, or a person in the room, gave. */
+/** The channel of a reply by an agency without a system, or by an attendee. */
 export const RecordingChannel = z.enum([
   'TELEPHONE',
   'EMAIL',
@@ -232,7 +257,7 @@ export const RecordingChannel = z.enum([
   'LETTER',
 ]);
 
-/** What agencies may state as fact so that it can be held against what others state. */
+/** The topics on which agencies may state facts, so that those of several can be compared. */
 export const FactTopic = z.enum([
   'LIVES_AT_HOME_ADDRESS',
   'ATTENDS_SCHOOL',
@@ -243,7 +268,7 @@ export const FactTopic = z.enum([
 ]);
 export type FactTopic = z.infer<typeof FactTopic>;
 
-/** Who visits: programme terms SSO, SNO, YEO. */
+/** The visiting officers: programme terms SSO, SNO, YEO. */
 export const VisitingRole = PractitionerRole.extract([
   'SAFER_SCHOOLS_OFFICER',
   'SAFER_NEIGHBOURHOOD_OFFICER',
@@ -275,7 +300,10 @@ export const NotDoneReason = z.enum([
 ]);
 export type NotDoneReason = z.infer<typeof NotDoneReason>;
 
-/** What holds a visit that has not been made. Nothing else does. `DEFERRED`: the panel took its decision up again, and put it off. */
+/**
+ * The reasons that hold a visit that has not been made. Nothing else does. `DEFERRED`: the panel
+ * took its decision up again, and put it off.
+ */
 export const HoldReason = z.enum([
   'DO_NOT_VISIT',
   'STRATEGY_DISCUSSION',
@@ -290,7 +318,10 @@ export const Disposal = z.enum([
   'RETURNED_TO_OWNER',
 ]);
 
-/** `SIGNPOSTED` is information only; `REFERRED` is a formal handover. One is never counted as the other. */
+/**
+ * `SIGNPOSTED` is information only; `REFERRED` is a formal handover. One is never counted as the
+ * other.
+ */
 export const ReferralKind = z.enum(['SIGNPOSTED', 'REFERRED']);
 
 export const ReferralBasis = z.enum([
@@ -311,7 +342,10 @@ export const ReferralState = z.enum([
 ]);
 export type ReferralState = z.infer<typeof ReferralState>;
 
-/** Why a service does not take a referral on. A code, so that declining discloses nothing of the child. */
+/**
+ * The reason why a service does not take a referral on. A code, so that declining discloses nothing
+ * of the child.
+ */
 export const ReferralDeclineReason = z.enum([
   'NO_CAPACITY',
   'NOT_SUITABLE',
@@ -320,11 +354,11 @@ export const ReferralDeclineReason = z.enum([
   'OTHER',
 ]);
 
-/** Whether the service suited the child, as whoever worked there found. */
+/** The suitability of the service for the child, as the people who worked there found it. */
 export const Suitability = z.enum(['SUITED', 'PARTLY', 'NOT_SUITED']);
 export type Suitability = z.infer<typeof Suitability>;
 
-/** What a service helps with. */
+/** The needs that a service helps with. */
 export const Need = z.enum([
   'MENTORING',
   'EDUCATION',
@@ -338,7 +372,10 @@ export const Need = z.enum([
   'SAFEGUARDING',
 ]);
 
-/** Whether the child came to police or school attention again for carrying. `NOT_KNOWN` is not `NO`. */
+/**
+ * Says whether the child came to police or school attention again for carrying. `NOT_KNOWN` is not
+ * `NO`.
+ */
 export const CameToNotice = z.enum(['YES', 'NO', 'NOT_KNOWN']);
 
 /** Police self-defined ethnicity (Criminal Justice Hub; W3, W5, A4 and O2 of HMPPS's newer set). */
@@ -366,7 +403,9 @@ export const Ethnicity = z.enum([
   'NS',
 ]);
 
-/** What an agency may answer to a view request. `NOTHING_HELD` is the explicit nil return, never silence. */
+/**
+ * The kinds of answer to a view request. `NOTHING_HELD` is the explicit nil return, never silence.
+ */
 export const ReplyKind = z.enum([
   'VIEW',
   'NOTHING_HELD',
@@ -400,7 +439,7 @@ export const LoggedOperation = z.enum([
 ]);
 export type LoggedOperation = z.infer<typeof LoggedOperation>;
 
-/** What a client system may be registered to do. */
+/** The scopes that a client system may be registered for. */
 export const Scope = z.enum([
   'query',
   'flag',

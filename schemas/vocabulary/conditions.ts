@@ -1,4 +1,7 @@
-/** The closed registry of conditions that a flow may set. A condition that is not here denies (rules/sharing/conditions.ts). */
+/**
+ * The closed registry of conditions that a flow may set. A condition that is not here denies
+ * (rules/sharing/conditions.ts).
+ */
 import * as z from 'zod';
 import { PractitionerRole } from './codes.ts';
 import { GssCode } from './shapes.ts';
@@ -8,7 +11,10 @@ const areas = z.array(GssCode).min(1);
 export const Condition = z.discriminatedUnion('condition', [
   /** The child's present address is in one of the areas. */
   z.strictObject({ condition: z.literal('SUBJECT_LIVES_IN'), areas }),
-  /** The child's present or a former address is in one of the areas, so that a former borough can be asked. */
+  /**
+   * The child's present or a former address is in one of the areas, so that a former borough can be
+   * asked.
+   */
   z.strictObject({ condition: z.literal('SUBJECT_LIVES_OR_LIVED_IN'), areas }),
   /** The request names a case of this child that is not closed. */
   z.strictObject({ condition: z.literal('CASE_OPEN') }),

@@ -1,4 +1,7 @@
-/** The type of every field of every category. Contributions are parsed with these; answers are made of them. */
+/**
+ * The type of every field of every category. Contributions are parsed with these; answers are made
+ * of them.
+ */
 import * as z from 'zod';
 import type { CATEGORIES, Category } from './categories.ts';
 import { administrative, personal } from './classification.ts';
@@ -48,7 +51,7 @@ export const FIELDS = {
     incidentType: v.IncidentType,
     incidentOn: CalendarDate,
     incidentSummary: prose(1500),
-    /** What is suspected to be false (E) is never told as fact. */
+    /** An account that is suspected to be false (E) is never told as fact. */
     factOrOpinion: v.FactOrOpinion,
     additionalOffences: z.array(v.AdditionalOffence).max(6),
     venue: v.IncidentVenue,
@@ -80,7 +83,10 @@ export const FIELDS = {
     reviewedOn: CalendarDate,
     expiresOn: CalendarDate,
     contact: line(120),
-    /** Who disputes it, and how. It travels with the flag wherever the flag goes. */
+    /**
+     * The agency that disputes it, and its statement. It travels with the flag wherever the flag
+     * goes.
+     */
     contests: z
       .array(
         z.strictObject({
@@ -176,14 +182,16 @@ export const FIELDS = {
   },
 } satisfies Shapes;
 
-/** Where a released record comes from. */
+/** The source of a released record. */
 const source = {
   originator: administrative(AgencyId),
   agreement: administrative(AgreementId),
   contributedAt: administrative(Instant),
 };
 
-/** A record as it leaves: its source, and such of its category's fields as the decision released. */
+/**
+ * A record as it leaves: its source, and such of its category's fields as the decision released.
+ */
 export const released = <C extends Category>(category: C) =>
   z.strictObject({ ...source, ...releasable(category) });
 

@@ -1,6 +1,7 @@
 /**
- * National identifiers and the check character each carries. A mistyped number must be refused at the edge: accepted, it
- * names another child. Rules and vectors: each issuer's, as collected in section 3 of the domain reference.
+ * National identifiers and the check character each carries. A mistyped number must be refused at
+ * the edge: accepted, it names another child. Rules and vectors: each issuer's, as collected in
+ * section 3 of the domain reference.
  */
 import * as z from 'zod';
 
@@ -11,9 +12,9 @@ const UPN_LETTERS = 'ABCDEFGHJKLMNPQRTUVWXYZ';
 const PNC_LETTERS = 'ZABCDEFGHJKLMNPQRTUVWXY';
 
 /**
- * NHS number: ten digits, the last a check digit, written without spaces. `9000000009` is the example of the NHS Personal
- * Demographics Service sandbox. Ten zeros satisfy the arithmetic but are what systems write for "none", and would match
- * every other child without a number.
+ * NHS number: ten digits, the last a check digit, written without spaces. `9000000009` is the
+ * example of the NHS Personal Demographics Service sandbox. Ten zeros satisfy the arithmetic but
+ * are what systems write for "none", and would match every other child without a number.
  */
 export const NhsNumber = z
   .string()
@@ -28,9 +29,10 @@ export const NhsNumber = z
   );
 
 /**
- * Unique pupil number: check letter, then LA number 3, school 4, year 2, serial 3. Permanent numbers only: a temporary one
- * (its last character a letter) is replaced when the pupil moves, and `UN1` to `UN5` say why there is none. Neither names
- * a child for long enough to match on. Source: Department for Education.
+ * Unique pupil number: check letter, then LA number 3, school 4, year 2, serial 3. Permanent
+ * numbers only: a temporary one (its last character a letter) is replaced when the pupil moves, and
+ * `UN1` to `UN5` say why there is none. Neither names a child for long enough to match on. Source:
+ * Department for Education.
  */
 export const Upn = z
   .string()
@@ -44,8 +46,9 @@ export const Upn = z
   );
 
 /**
- * Police National Computer ID in its long form, `YYYY/NNNNNNND`, e.g. `1979/0163001B`. The short form is refused: its two
- * digits of a year leave the century to be guessed. Source: HMPPS person record.
+ * Police National Computer ID in its long form, `YYYY/NNNNNNND`, e.g. `1979/0163001B`. The short
+ * form is refused: its two digits of a year leave the century to be guessed. Source: HMPPS person
+ * record.
  */
 export const PncId = z
   .string()
@@ -59,10 +62,14 @@ export const PncId = z
     'the check letter of this PNC ID is wrong',
   );
 
-/** A postcode, in capitals with one space however it was typed, so that equal postcodes are equal text. */
+/**
+ * A postcode, in capitals with one space however it was typed, so that equal postcodes are equal
+ * text.
+ */
 export const Postcode = z
   .string()
-  // Before capitals: some letters of other scripts have an ASCII capital, and would pass as typed by no one.
+  // Before capitals: some letters of other scripts have an ASCII capital, and would pass as typed
+  // by no one.
   .regex(/^[A-Za-z0-9 ]{1,16}$/, {
     error: 'a postcode, e.g. CR0 1AB',
     abort: true,
@@ -79,8 +86,9 @@ export const Postcode = z
   );
 
 /**
- * The check digit of an NHS number's first nine digits: 11 − (Σ digit × weight mod 11), where 11 counts as 0. Undefined
- * where that is 10, for which no number is issued, and for anything but nine digits.
+ * The check digit of an NHS number's first nine digits: 11 − (Σ digit × weight mod 11), where 11
+ * counts as 0. Undefined where that is 10, for which no number is issued, and for anything but nine
+ * digits.
  */
 export const nhsCheckDigit = (first9: string): number | undefined => {
   if (!/^[0-9]{9}$/.test(first9)) return undefined;
@@ -92,7 +100,10 @@ export const nhsCheckDigit = (first9: string): number | undefined => {
   return check === 10 ? undefined : check;
 };
 
-/** The check letter of a UPN's twelve digits: Σ digit × weight (2 to 13) mod 23. Throws `RangeError` for other text. */
+/**
+ * The check letter of a UPN's twelve digits: Σ digit × weight (2 to 13) mod 23. Throws `RangeError`
+ * for other text.
+ */
 export const upnCheckLetter = (twelveDigits: string): string => {
   if (!/^[0-9]{12}$/.test(twelveDigits))
     throw new RangeError('a UPN has twelve digits after its letter');
@@ -104,8 +115,8 @@ export const upnCheckLetter = (twelveDigits: string): string => {
 };
 
 /**
- * The check letter of a PNC ID: the last two digits of the year and the seven of the serial, read as one number, mod 23.
- * Throws `RangeError` unless given four digits and seven.
+ * The check letter of a PNC ID: the last two digits of the year and the seven of the serial, read
+ * as one number, mod 23. Throws `RangeError` unless given four digits and seven.
  */
 export const pncCheckLetter = (yearYYYY: string, serial: string): string => {
   if (!/^[0-9]{4}$/.test(yearYYYY))

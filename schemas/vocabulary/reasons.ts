@@ -1,4 +1,7 @@
-/** The closed list of reasons why a field is withheld, each with the sentence that a practitioner reads. */
+/**
+ * The closed list of reasons why a field is withheld, each with the sentence that a practitioner
+ * reads.
+ */
 import * as z from 'zod';
 
 export const REASONS = {
@@ -43,7 +46,7 @@ export const REASONS = {
   CONDITION_UNKNOWN:
     'The agreement sets a condition that the exchange does not know, which denies.',
   ATTENDEES_NOT_COVERED:
-    'Somebody in the room may not receive this under the agreement by which it was shared with the panel.',
+    'Some attendee may not receive this under the agreement by which it was shared with the panel.',
   PROHIBITED: 'The agreement prohibits sharing this.',
   NOT_PRINTABLE:
     'The agreement lets you see this on a screen, and not on paper.',

@@ -1,8 +1,12 @@
-/** The small shapes that everything else is made of. Text is NFC, trimmed, bounded and free of control and bidi characters. */
+/**
+ * The small shapes that everything else is made of. Text is NFC, trimmed, bounded and free of
+ * control and bidi characters.
+ */
 import * as z from 'zod';
 
-// Hostile input: NUL, controls, line breaks and invisible or direction-changing characters forge log lines and disguise
-// names. `Cf` is all of the latter: zero width, soft hyphen, bidi marks and overrides.
+// Hostile input: NUL, controls, line breaks and invisible or direction-changing characters forge
+// log lines and disguise names. `Cf` is all of the latter: zero width, soft hyphen, bidi marks and
+// overrides.
 const UNSAFE_LINE = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u2028\u2029]/u;
 const UNSAFE_PROSE = /(?![\n])[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u2028\u2029]/u;
 
@@ -22,7 +26,8 @@ const text = (max: number, unsafe: RegExp) =>
 
 /** One line of text of at most `max` characters. */
 export const line = (max: number) => text(max, UNSAFE_LINE);
-// Hostile input: a Cyrillic "а" in a Latin name makes another name of it that reads the same, and finds nobody.
+// Hostile input: a Cyrillic "а" in a Latin name makes another name of it that reads the same, and
+// finds nobody.
 const MIXED_SCRIPT =
   /(?=.*\p{Script=Latin})(?=.*[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Cherokee}])/u;
 
@@ -95,7 +100,9 @@ export const PractitionerId = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'an opaque practitioner id');
 export const EntryId = opaque('le');
-/** A young person's pairwise reference: valid for one agency only, and meaningless to every other. */
+/**
+ * A young person's pairwise reference: valid for one agency only, and meaningless to every other.
+ */
 export const YoungPersonReference = z
   .string()
   .regex(/^yp_[A-Za-z0-9_-]{44}$/, 'a reference that begins yp_');

@@ -51,7 +51,10 @@ const receipt = ({ case: { caseId }, visits }: CaseFile, visitId: string) => ({
     ('NOT_DONE' as const),
 });
 
-/** What stands against the visit, all of it. @throws Problem CONTENT_INVALID where a reason overcomes nothing. */
+/**
+ * Finds everything that stands against the visit. @throws Problem CONTENT_INVALID where a reason
+ * overcomes nothing.
+ */
 const blockedBy = (
   { body }: Allocating,
   { file, panel }: Opened,
@@ -68,7 +71,10 @@ const blockedBy = (
   throw contentInvalid([{ pointer: '/overrideReason', message }]);
 };
 
-/** @throws Problem CONTENT_INVALID where it has passed, or comes when the officer may not read the brief any more. */
+/**
+ * @throws Problem CONTENT_INVALID where it has passed, or comes when the officer may not read the
+ * brief any more.
+ */
 const checkDueBy = (
   { body: { dueBy }, now }: Allocating,
   { agreements, question }: Opened,

@@ -1,4 +1,7 @@
-/** PUT /v1/cases/{id}/questions/{questionId}: the panel's answer, which the agency reads in its view request. */
+/**
+ * PUT /v1/cases/{id}/questions/{questionId}: the panel's answer, which the agency reads in its view
+ * request.
+ */
 import type { Call } from '../../../entrance/call.ts';
 import { conclude } from '../../../entrance/conclude.ts';
 import { endpoint } from '../../../entrance/endpoint.ts';

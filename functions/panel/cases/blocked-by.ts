@@ -1,4 +1,4 @@
-/** Whether a decision may be taken on the pack that it cites. */
+/** Decides whether a decision may be taken on the pack that it cites. */
 import type { Call } from '../../../entrance/call.ts';
 import { Problem } from '../../../entrance/problem.ts';
 import type { CaseFile } from '../../../rules/cases/case-file.ts';
@@ -16,7 +16,10 @@ import type { Meeting } from '../../../schemas/store/entities.ts';
 import type { DecidedOn } from './decided-on.ts';
 import type { Opened } from './open-case.ts';
 
-/** DECISION_BLOCKED with every blocker, the digest of the pack as it stands, and what has changed in it. */
+/**
+ * DECISION_BLOCKED with every blocker, the digest of the pack as it stands, and what has changed in
+ * it.
+ */
 export const blockedBy = (
   { body }: Call<'decideCase'>,
   { file, panel }: Opened,
@@ -58,8 +61,9 @@ const acknowledgedBefore = ({ decisions }: CaseFile): string[] =>
     .filter((about) => !about.startsWith('HIDDEN_FROM_ATTENDEES:'));
 
 /**
- * The pack with what a clock decides as it is on the meeting's day and on the day of the decision, whatever day it was composed
- * for. INVARIANT: a blocker says no more than the pack may to these attendees.
+ * The pack with what a clock decides as it is on the meeting's day and on the day of the decision,
+ * whatever day it was composed for. INVARIANT: a blocker says no more than the pack may to these
+ * attendees.
  */
 const judgedAgain = (
   { at, file, pack, question }: DecidedOn,

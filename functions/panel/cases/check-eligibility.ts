@@ -1,4 +1,7 @@
-/** PUT /v1/cases/{id}/eligibility: a person checks a rule, e.g. against the PNC, and answers for the finding. */
+/**
+ * PUT /v1/cases/{id}/eligibility: a person checks a rule, e.g. against the PNC, and answers for the
+ * finding.
+ */
 import type { Call } from '../../../entrance/call.ts';
 import { conclude } from '../../../entrance/conclude.ts';
 import { endpoint } from '../../../entrance/endpoint.ts';
@@ -28,7 +31,10 @@ export const checkEligibility = endpoint('checkEligibility', async (call) => {
   }); // W
 });
 
-/** With a look at the PNC for a conviction a case is screened; a finding of "not known" is a look too. */
+/**
+ * With a look at the PNC for a conviction a case is screened; a finding of "not known" is a look
+ * too.
+ */
 const checkedFile = (
   call: Call<'checkEligibility'>,
   file: CaseFile,

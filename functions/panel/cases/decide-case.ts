@@ -90,7 +90,10 @@ const decidedFile = (
   };
 };
 
-/** What a decision makes of the case. A deferral leaves it without a meeting until it is listed again for its next date. */
+/**
+ * What a decision makes of the case. A deferral leaves it without a meeting until it is listed
+ * again for its next date.
+ */
 const caseAfter = (
   before: Case,
   { outcome, nextDate, decidedAt }: DecisionTaken,

@@ -1,4 +1,4 @@
-/** What a decision is taken on, and when: now, or in an outage then. */
+/** Finds the pack that a decision is taken on: today's, or in an outage that of the time. */
 import type { Call } from '../../../entrance/call.ts';
 import { contentInvalid } from '../../../entrance/problem.ts';
 import type { CaseFile } from '../../../rules/cases/case-file.ts';
@@ -17,14 +17,17 @@ export interface DecidedOn {
   at: number;
   file: CaseFile;
   pack: Pack;
-  /** What the pack is the answer to. */
+  /** The question that the pack answers. */
   question: PackQuestion;
 }
 
-/** So many days after a meeting what was decided in an outage can still be recorded. */
+/** A decision of an outage can be recorded for this many days after the meeting. */
 const OUTAGE_DAYS = 3;
 
-/** The case as it is; in an outage as it was when the decision was taken. @throws Problem CONTENT_INVALID. */
+/**
+ * The case as it is; in an outage as it was when the decision was taken. @throws Problem
+ * CONTENT_INVALID.
+ */
 export const decidedOn = (
   { body, now }: Call<'decideCase'>,
   { file, composed, question }: Opened,
@@ -54,7 +57,7 @@ const checkTakenAt = (
   throw contentInvalid([{ pointer: '/outage/takenAt', message }]);
 };
 
-/** Who was there could not be recorded before it was printed, so that the copies are of the panel's own pack. */
+/** Attendance could not be recorded before printing, so the copies are of the panel's own pack. */
 const decidedInOutage = (atMeeting: PackQuestion, cited: string): DecidedOn => {
   const { file, now: at } = atMeeting;
   const printed = { ...atMeeting, attendees: undefined };

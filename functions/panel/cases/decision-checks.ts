@@ -1,4 +1,4 @@
-/** What is wrong with a decision before it is weighed. Each throws Problem CONTENT_INVALID. */
+/** Checks a decision before it is weighed. Each throws Problem CONTENT_INVALID. */
 import type { Call } from '../../../entrance/call.ts';
 import { contentInvalid } from '../../../entrance/problem.ts';
 import { type CaseFile, isOfAge } from '../../../rules/cases/case-file.ts';
@@ -9,7 +9,7 @@ import type { Opened } from './open-case.ts';
 
 type Asked = Call<'decideCase'>['body'];
 
-/** What nobody has seen nobody has talked about: an acknowledgement is of something in the pack. */
+/** An acknowledgement is of something in the pack: nobody has talked about what nobody has seen. */
 export const checkAcknowledged = (
   { acknowledgements }: Asked,
   { gaps, divergences, freshness }: Pack,
@@ -50,7 +50,8 @@ export const meetingOf = (
   if (meeting === undefined || meeting.meetingId !== standing().meetingId) {
     throw refused('is not the meeting for which the case is listed');
   }
-  // A day that has not come has heard nobody: who was there, and what a trust may still answer, is not yet so.
+  // A day that has not come has heard nobody: who was there, and what a trust may still answer, is
+  // not yet so.
   if (meeting.meetingOn > londonDate(now))
     throw refused('is a meeting that has not been held');
   return meeting;

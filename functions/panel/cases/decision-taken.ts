@@ -34,7 +34,7 @@ export const takenIn = (
   };
 };
 
-/** Who decided, for the agency that they sat for. */
+/** Names the decider, with the agency that they sat for. */
 const deciderOf = (
   { body: { decider }, claims }: Call<'decideCase'>,
   meeting: Meeting,

@@ -1,4 +1,7 @@
-/** What was found so many months after delivery. The latest counts: NOT_KNOWN today may be YES or NO tomorrow. */
+/**
+ * Records what was found some months after delivery. The latest counts: NOT_KNOWN today may be YES
+ * or NO tomorrow.
+ */
 import type { Call } from '../../../entrance/call.ts';
 import { contentInvalid } from '../../../entrance/problem.ts';
 import { advanced } from '../../../entrance/transition.ts';

@@ -1,4 +1,7 @@
-/** What a handover adds to a referral: to whom, under which agreement, with what, and by when it should be acknowledged. */
+/**
+ * Works out what a handover adds to a referral: to whom, under which agreement, with what, and by
+ * when it should be acknowledged.
+ */
 import type { Call } from '../../../entrance/call.ts';
 import { contentInvalid, Problem } from '../../../entrance/problem.ts';
 import { latestNomination } from '../../../rules/cases/case-file.ts';
@@ -15,7 +18,7 @@ import type { Opened } from './open-case.ts';
 
 type Referring = Call<'makeReferral'>;
 
-/** Nothing where a service is only named. @throws Problem NO_AGREEMENT, CONTENT_INVALID. */
+/** Empty where a service is only named. @throws Problem NO_AGREEMENT, CONTENT_INVALID. */
 export const handover = (
   call: Referring,
   opened: Opened,
@@ -47,7 +50,7 @@ const givenBy = ({ world, claims, now }: Referring, { file }: Opened) => ({
   newRecordId: () => `rec_${world.randomId()}`,
 });
 
-/** None for a service outside. @throws Problem NO_AGREEMENT. */
+/** Undefined for a service outside. @throws Problem NO_AGREEMENT. */
 const agreementFor = (
   { claims, now }: Referring,
   { file, agreements }: Opened,

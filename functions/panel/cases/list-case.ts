@@ -1,4 +1,7 @@
-/** PUT /v1/cases/{id}/listing: onto the agenda of a meeting, where the panel will talk about the child. */
+/**
+ * PUT /v1/cases/{id}/listing: onto the agenda of a meeting, where the panel will talk about the
+ * child.
+ */
 import type { Call } from '../../../entrance/call.ts';
 import { conclude } from '../../../entrance/conclude.ts';
 import { endpoint } from '../../../entrance/endpoint.ts';
@@ -68,7 +71,10 @@ const listedFile = (
   };
 };
 
-/** @throws Problem CONTENT_INVALID where there is no such meeting to come of this panel, or a reason is missing. */
+/**
+ * @throws Problem CONTENT_INVALID where there is no such meeting to come of this panel, or a reason
+ * is missing.
+ */
 const meetingFor = (
   { body, now }: Call<'listCase'>,
   { file, panel, meeting }: Opened,

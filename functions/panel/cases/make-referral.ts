@@ -1,4 +1,7 @@
-/** POST /v1/cases/{id}/referrals: information about a service, or a handover to it. One is never counted as the other. */
+/**
+ * POST /v1/cases/{id}/referrals: information about a service, or a handover to it. One is never
+ * counted as the other.
+ */
 import type { Call } from '../../../entrance/call.ts';
 import { conclude } from '../../../entrance/conclude.ts';
 import { endpoint } from '../../../entrance/endpoint.ts';

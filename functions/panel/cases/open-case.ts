@@ -1,4 +1,7 @@
-/** R1 and R2 of whatever the panel does with a case, as the panel: never as the agency that hosts it. */
+/**
+ * R1 and R2 of whatever the panel does with a case, as the panel: never as the agency that hosts
+ * it.
+ */
 import type { Entered } from '../../../adapters/ports.ts';
 import type { Call } from '../../../entrance/call.ts';
 import type { Admitted } from '../../../entrance/caller.ts';
@@ -52,20 +55,20 @@ export type PanelOperation = Extract<
 
 /** A case that the panel may know of. */
 export interface OpenCase {
-  /** As it is stored. */
+  /** The file as it is stored. */
   file: CaseFile;
   person: Person;
   panel: Panel;
   agreements: LiveAgreement[];
-  /** What is asked of the pack. */
+  /** The question that the pack answers. */
   question: PackQuestion;
-  /** How the case stands to the panel; worked out when it is first asked for. */
+  /** The standing of the case, worked out when it is first asked for. */
   standing: () => Standing;
   /** The pack as the panel may see it now; composed when it is first asked for. */
   composed: () => ComposedPack;
 }
 
-/** What a conclusion says of whom it is about, found or not. */
+/** The person whom a conclusion is about, found or not. */
 export type About = Pick<Disclosed, 'recipient' | 'personId' | 'decisions'> &
   Pick<Conclusion, 'within'> & { markedWith: string };
 
@@ -73,8 +76,8 @@ export interface OpenedCase {
   earlier: Entered['earlier'];
   about: About;
   /**
-   * Absent where there is no such case, where it is another panel's, and where nothing of the child flows to this panel for
-   * this purpose now: to the caller these are one.
+   * Absent where there is no such case, where it is another panel's, and where nothing of the child
+   * flows to this panel for this purpose now: to the caller these are one.
    */
   opened:
     | (OpenCase & {
@@ -88,7 +91,7 @@ export interface OpenedCase {
 
 export type Opened = NonNullable<OpenedCase['opened']>;
 
-/** What else a call on a case names, and whether it takes the case off the panel's hands. */
+/** The other things that a call on a case names, and whether it ends the panel's work. */
 export interface Opening {
   meetingId?: string | undefined;
   serviceId?: string | undefined;
@@ -96,7 +99,9 @@ export interface Opening {
   ends?: boolean;
 }
 
-/** @throws Problem HEADER_INVALID where the header names another case than the path, NO_AGREEMENT. */
+/**
+ * @throws Problem HEADER_INVALID where the header names another case than the path, NO_AGREEMENT.
+ */
 export const openCase = async (
   call: Call<PanelOperation>,
   { meetingId, serviceId, ends }: Opening = {},
@@ -168,7 +173,7 @@ export const openHeld = (
   return { about, opened };
 };
 
-/** What is asked of a pack of the case. Nothing where there is no such case, or it is another panel's. */
+/** Asks for a pack of the case. Undefined where there is no such case, or it is another panel's. */
 const questionOf = (
   call: Pick<Call, 'claims' | 'sharing' | 'now'>,
   { agency, meeting, held, caseId }: Held,
@@ -184,7 +189,7 @@ const questionOf = (
     declaredBy: agreement.id,
     agreements,
     serving,
-    // In a meeting the panel sees, and decides on, what everybody present may hear.
+    // In a meeting the panel sees, and decides on, what every attendee may hear.
     attendees:
       meeting?.panel === panel.id
         ? meeting.attendance.map((present) => present.agency)
@@ -195,8 +200,9 @@ const questionOf = (
 };
 
 /**
- * From the eighteenth birthday no agreement covers the child, and the panel reads nothing of them any more. To end what it had
- * begun is then still due; whatever else stands in the way stands there as before.
+ * From the eighteenth birthday no agreement covers the child, and the panel reads nothing of them
+ * any more. To end what it had begun is then still due; whatever else stands in the way stands
+ * there as before.
  */
 const mayKnowButForAge = (question: PackQuestion): boolean => {
   const agreements = question.agreements.map((each) => ({

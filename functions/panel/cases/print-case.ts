@@ -1,4 +1,7 @@
-/** One case as it goes onto paper: what may be printed of its pack, and the copy that is counted with it. */
+/**
+ * One case as it goes onto paper: what may be printed of its pack, and the copy that is counted
+ * with it.
+ */
 import type { Call } from '../../../entrance/call.ts';
 import type { Change } from '../../../rules/effects/change.ts';
 import { fingerprintKept } from '../../../rules/pack/look.ts';

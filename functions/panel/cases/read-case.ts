@@ -42,7 +42,7 @@ const messageOf = (
   };
 };
 
-/** What came of the decision. */
+/** Shows what came of the decision. */
 const deliveryOf = ({
   case: { closedOn, closingReason, closedBy },
   ...file

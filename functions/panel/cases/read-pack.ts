@@ -1,4 +1,7 @@
-/** GET /v1/cases/{id}/pack: what the panel sees before it decides; as a printed page for `Accept: text/html`. */
+/**
+ * GET /v1/cases/{id}/pack: what the panel sees before it decides; as a printed page for `Accept:
+ * text/html`.
+ */
 import type { Call } from '../../../entrance/call.ts';
 import { type Concluded, conclude } from '../../../entrance/conclude.ts';
 import { endpoint } from '../../../entrance/endpoint.ts';
@@ -30,7 +33,7 @@ export const readPack = endpoint('readPack', async (call) => {
     : showPack(call, about, opened);
 });
 
-/** As many items are written as where there is a pack. */
+/** Writes as many items as where there is a pack. */
 const nothingToRead = (
   call: Call<'readPack'>,
   about: About,

@@ -1,4 +1,7 @@
-/** POST /v1/cases/{id}/outcomes: whether the child came to notice again, months after the visit; and that the case is closed. */
+/**
+ * POST /v1/cases/{id}/outcomes: whether the child came to notice again, months after the visit; and
+ * that the case is closed.
+ */
 import type { Call } from '../../../entrance/call.ts';
 import { conclude } from '../../../entrance/conclude.ts';
 import { endpoint } from '../../../entrance/endpoint.ts';

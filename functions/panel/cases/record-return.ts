@@ -1,7 +1,7 @@
 /**
- * PUT /v1/cases/{id}/returns/{agency}: what an agency without a system says, or a fact that is spoken at the meeting, recorded
- * in its name. It is provisional until the agency confirms it. INVARIANT: it is added to what the agency has said itself, and
- * replaces nothing of that.
+ * PUT /v1/cases/{id}/returns/{agency}: what an agency without a system says, or a fact that is
+ * spoken at the meeting, recorded in its name. It is provisional until the agency confirms it.
+ * INVARIANT: it is added to what the agency has said itself, and replaces nothing of that.
  */
 import type { Call } from '../../../entrance/call.ts';
 import { conclude } from '../../../entrance/conclude.ts';

@@ -1,7 +1,8 @@
 /**
- * What the panel may record for an agency that it has asked.
+ * Checks what the panel may record for an agency that it has asked.
  *
- * INVARIANT: whether an agency under a restricted agreement has replied is never looked at: the refusal says nothing of it.
+ * INVARIANT: whether an agency under a restricted agreement has replied is never looked at: the
+ * refusal says nothing of it.
  */
 import type { Call } from '../../../entrance/call.ts';
 import { contentInvalid, type Problem } from '../../../entrance/problem.ts';

@@ -1,4 +1,4 @@
-/** What is under way beside the panel is set and concluded in the case, by a named officer. */
+/** Sets and concludes in the case what is under way beside the panel, by a named officer. */
 import type { Call } from '../../../entrance/call.ts';
 import { type Concluded, conclude } from '../../../entrance/conclude.ts';
 import { contentInvalid, notFound } from '../../../entrance/problem.ts';

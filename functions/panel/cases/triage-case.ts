@@ -1,4 +1,7 @@
-/** POST /v1/cases/{id}/triage: what a named officer settles at once. It needs no meeting, no pack and no quorum. */
+/**
+ * POST /v1/cases/{id}/triage: what a named officer settles at once. It needs no meeting, no pack
+ * and no quorum.
+ */
 import type { Call } from '../../../entrance/call.ts';
 import { conclude } from '../../../entrance/conclude.ts';
 import { endpoint } from '../../../entrance/endpoint.ts';

@@ -1,4 +1,7 @@
-/** The referral that a triage makes: to the service whose duty it is, through the exchange where an agreement lets it know. */
+/**
+ * The referral that a triage makes: to the service whose duty it is, through the exchange where an
+ * agreement lets it know.
+ */
 import type { Call } from '../../../entrance/call.ts';
 import {
   type CaseFile,
@@ -19,7 +22,7 @@ import type { Opened } from './open-case.ts';
 
 type Triaging = Call<'triageCase'>;
 
-/** Nothing where the facts end the matter. */
+/** Undefined where the facts end the matter. */
 export const referralBy = (
   call: Triaging,
   opened: Opened,
@@ -40,7 +43,8 @@ export const referralBy = (
     ...addressOf(call, opened, duty),
     ...sentBy(call),
     dueBy: dueBy(file, duty.need, call.now),
-    // Whoever receives it reads what the nomination gave, under the agreement that it was given under.
+    // Whoever receives it reads what the nomination gave, under the agreement that it was given
+    // under.
     records: [],
     countedIn: boroughCounted({ file, panel, agreements, now: call.now }),
     expiresAt,
@@ -74,7 +78,10 @@ const sentBy = ({ actor, now }: Triaging) => {
   };
 };
 
-/** The day on which the clock of confirmed possession lapses, where one runs; else the next working day. */
+/**
+ * The day on which the clock of confirmed possession lapses, where one runs; else the next working
+ * day.
+ */
 const dueBy = (file: CaseFile, need: Referral['need'], now: number): string => {
   const [clock] = need === 'YOUTH_JUSTICE' ? runningClocks(file) : [];
   return clock
@@ -82,7 +89,10 @@ const dueBy = (file: CaseFile, need: Referral['need'], now: number): string => {
     : workingDaysAfter(londonDate(now), 1);
 };
 
-/** What the caller reads of it: where no agency of the exchange receives it, somebody has to send it another way. */
+/**
+ * What the caller reads of it: where no agency of the exchange receives it, somebody has to send it
+ * another way.
+ */
 export const routeOf = (referral: Referral | undefined) =>
   referral && {
     referralId: referral.referralId,

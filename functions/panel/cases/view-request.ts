@@ -26,7 +26,10 @@ export interface For {
   agreements: readonly LiveAgreement[];
 }
 
-/** The meeting for which the case is listed. @throws Problem ILLEGAL_TRANSITION where a deferral has not been listed again. */
+/**
+ * The meeting for which the case is listed. @throws Problem ILLEGAL_TRANSITION where a deferral has
+ * not been listed again.
+ */
 export const meetingOf = ({ meetingId, meetingOn }: Standing): AskedFor => {
   if (meetingId !== undefined && meetingOn !== undefined)
     return { meetingId, meetingOn };
@@ -37,7 +40,7 @@ export const meetingOf = ({ meetingId, meetingOn }: Standing): AskedFor => {
   );
 };
 
-/** Whether or not anybody is left to ask: what is wrong is wrong. @throws Problem CONTENT_INVALID. */
+/** Checks the request even where nobody is left to ask. @throws Problem CONTENT_INVALID. */
 export const checkUrgency = (
   { body: { urgent }, now }: Asking,
   meetingOn: string,
@@ -51,7 +54,10 @@ export const checkUrgency = (
   }
 };
 
-/** Who has not answered, as far as the panel may know: where it is named, or its day has passed and another one is given. */
+/**
+ * Finds the agencies to ask again: those that have not answered as far as the panel may know, and
+ * are named or get another day after theirs has passed.
+ */
 export const askedAgain = (
   call: Asking,
   { file, agreements }: Opened,
@@ -117,7 +123,10 @@ const daysFor = (
   urgencyReason: call.body.urgent?.reason,
 });
 
-/** By when, as the agreement says; less where it is urgent, with the reason. @throws Problem CONTENT_INVALID. */
+/**
+ * Sets the day to answer, as the agreement says, or sooner where it is urgent, with the reason.
+ * @throws Problem CONTENT_INVALID.
+ */
 const replyByOf = (
   { body: { urgent }, now }: Asking,
   meetingOn: string,

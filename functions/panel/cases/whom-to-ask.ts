@@ -3,7 +3,8 @@ import { contentInvalid } from '../../../entrance/problem.ts';
 import type { Askable } from '../../../rules/returns/asking.ts';
 
 /**
- * Those named, or all; each once. An agency that no agreement lets the panel ask is refused by name.
+ * Those named, or all; each once. An agency that no agreement lets the panel ask is refused by
+ * name.
  *
  * @throws Problem CONTENT_INVALID.
  */

@@ -12,7 +12,7 @@ export interface EnteredMeeting {
   agency: Admitted['agency'];
 }
 
-/** Nothing where there is no such meeting. @throws Problem SCOPE_MISSING. */
+/** Undefined where there is no such meeting. @throws Problem SCOPE_MISSING. */
 export const enterMeeting = async (
   call: Call<'readMeeting' | 'setAgenda' | 'setAttendance'>,
 ): Promise<EnteredMeeting | undefined> => {

@@ -11,7 +11,7 @@ import type { Meeting } from '../../../schemas/store/entities.ts';
 
 /** A case is kept no longer undecided. */
 const AHEAD_DAYS = 366;
-/** Who was there is kept as long as the decisions that cite it. */
+/** Attendance is kept as long as the decisions that cite it. */
 const KEPT_MS = 6 * 365 * 86_400_000;
 
 export const openMeeting = endpoint('openMeeting', async (call) => {

@@ -1,4 +1,7 @@
-/** GET /v1/meetings/{id} on paper: the agenda, and the pack of each listed case, each with a ledger entry of its own. */
+/**
+ * GET /v1/meetings/{id} on paper: the agenda, and the pack of each listed case, each with a ledger
+ * entry of its own.
+ */
 import type { Call } from '../../../entrance/call.ts';
 import { standing } from '../../../entrance/caller.ts';
 import { type Concluded, conclude } from '../../../entrance/conclude.ts';

@@ -1,4 +1,4 @@
-/** PUT /v1/meetings/{id}/attendance: who is in the room, by agency and person. */
+/** PUT /v1/meetings/{id}/attendance: the attendees, by agency and person. */
 import { conclude } from '../../../entrance/conclude.ts';
 import { endpoint } from '../../../entrance/endpoint.ts';
 import { contentInvalid, notFound } from '../../../entrance/problem.ts';

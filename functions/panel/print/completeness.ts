@@ -1,4 +1,7 @@
-/** Lists every agency of the child's boroughs and how it stands. The kinds are not one kind, so nothing is added up. */
+/**
+ * Lists every agency of the child's boroughs and how it stands. The kinds are not one kind, so
+ * nothing is added up.
+ */
 import { html } from 'hono/html';
 import type { PackOnPaper } from '../../../schemas/contract/printed.ts';
 import { type Content, type Markup, table } from './markup.ts';

@@ -1,4 +1,7 @@
-/** The page around its sheets: marking above and below, who holds the copy, one inlined style and a policy that lets in nothing else. */
+/**
+ * The page around its sheets: marking above and below, who holds the copy, one inlined style and a
+ * policy that lets in nothing else.
+ */
 import { html, raw } from 'hono/html';
 import type { Rendered } from '../../../entrance/conclude.ts';
 import type { PrintedFor } from '../../../schemas/contract/printed.ts';
@@ -34,7 +37,10 @@ export const documentOf = async (
   return { html: page.toString(), headers: headersOf(hash) };
 };
 
-/** No script, no font, no image, no request, no frame around it, and no address told to whatever is opened next. */
+/**
+ * No script, no font, no image, no request, no frame around it, and no address told to whatever is
+ * opened next.
+ */
 const headersOf = (hash: string): Record<string, string> => ({
   'content-security-policy': `default-src 'none'; style-src '${hash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
   'x-content-type-options': 'nosniff',

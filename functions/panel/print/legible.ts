@@ -1,6 +1,12 @@
-/** Makes a message fit for a page: characters that are unseen, or turn the direction of their neighbours, become visible. */
+/**
+ * Makes a message fit for a page: characters that are unseen, or turn the direction of their
+ * neighbours, become visible.
+ */
 
-/** HOSTILE: a right-to-left override in one agency's words could make another's read otherwise. Line feeds stay. */
+/**
+ * HOSTILE: a right-to-left override in one agency's words could make another's read otherwise. Line
+ * feeds stay.
+ */
 const UNSEEN =
   /[\p{Cc}\p{Cf}\p{Co}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 

@@ -1,4 +1,7 @@
-/** Pieces of a page in the published classes of GOV.UK Frontend and MOJ Frontend. Hono's `html` escapes what it is given. */
+/**
+ * Pieces of a page in the published classes of GOV.UK Frontend and MOJ Frontend. Hono's `html`
+ * escapes what it is given.
+ */
 import { html } from 'hono/html';
 import { label, worded } from './wording.ts';
 
@@ -8,7 +11,10 @@ type Level = 1 | 2 | 3 | 4;
 
 const SIZES = { 1: 'l', 2: 'm', 3: 's', 4: 's' } as const;
 
-/** The document has one h1; where a pack is a part of it, everything of the pack stands one level lower. */
+/**
+ * The document has one h1; where a pack is a part of it, everything of the pack stands one level
+ * lower.
+ */
 export const heading = (level: number, content: Content): Markup => {
   const size = SIZES[Math.min(level, 4) as Level];
   switch (level) {

@@ -1,4 +1,7 @@
-/** Puts a meeting on paper: agenda and attendance on a sheet of their own, then the pack of each listed case on two. */
+/**
+ * Puts a meeting on paper: agenda and attendance on a sheet of their own, then the pack of each
+ * listed case on two.
+ */
 import { html } from 'hono/html';
 import type { Rendered } from '../../../entrance/conclude.ts';
 import type { Marker } from '../../../schemas/contract/case-parts.ts';

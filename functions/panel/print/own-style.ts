@@ -1,4 +1,6 @@
-/** Styles what the published sheets do not have: a sheet of A4, its marking, and views side by side. */
+/**
+ * Styles what the published sheets do not have: a sheet of A4, its marking, and views side by side.
+ */
 
 export const OWN_CLASSES = [
   ...[

@@ -1,4 +1,7 @@
-/** Puts one case on two sheets: the points to settle on the first, the agencies' views on the second. */
+/**
+ * Puts one case on two sheets: the points to settle on the first, the agencies' views on the
+ * second.
+ */
 import { html } from 'hono/html';
 import type { Rendered } from '../../../entrance/conclude.ts';
 import type {

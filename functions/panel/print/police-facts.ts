@@ -1,4 +1,7 @@
-/** Prints the police's facts and the agencies' flags: graded, dated, and with fact and opinion kept apart. */
+/**
+ * Prints the police's facts and the agencies' flags: graded, dated, and with fact and opinion kept
+ * apart.
+ */
 import { html } from 'hono/html';
 import type { PermittedRecords } from '../../../schemas/contract/disclosure.ts';
 import {
@@ -19,7 +22,10 @@ type Records<C extends keyof PermittedRecords> = NonNullable<
 type Incident = Records<'incident'>;
 type Flag = Records<'flag'>;
 
-/** Puts its grade in front of a statement: one that is suspected to be false says so before it says anything. */
+/**
+ * Puts its grade in front of a statement: one that is suspected to be false says so before it says
+ * anything.
+ */
 const graded = (
   statement: Content,
   { assessment, factOrOpinion }: Pick<Incident, 'assessment' | 'factOrOpinion'>,
@@ -109,7 +115,10 @@ export const flagsOf = (
 const flagOf = (flag: Flag, level: number): Markup =>
   html`${heading(level, html`${flag.flagKind && worded(flag.flagKind)}, ${named(flag.originator)} ${flag.subjectCategory && labelOf(flag.subjectCategory)}`)}<p class="govuk-body divan-prose">${graded(flag.statement, flag)} ${sourceOf(flag)}</p>${contestsOf(flag)}${inline(flag, [...GRADED, 'flagKind', 'contests'])}`;
 
-/** Prints the categories that have no layout of their own, so that all that the panel was given is on the page. */
+/**
+ * Prints the categories that have no layout of their own, so that all that the panel was given is
+ * on the page.
+ */
 export const othersOf = (records: PermittedRecords, level: number): Markup[] =>
   Object.entries(records)
     .filter(
@@ -145,7 +154,9 @@ const sourceOf = ({
 
 const SOURCE = ['originator', 'agreement', 'contributedAt'];
 
-/** Every further field that the record carries: [its label, its value, and the value as plain data]. */
+/**
+ * Every further field that the record carries: [its label, its value, and the value as plain data].
+ */
 const rowsOf = (
   record: object,
   elsewhere: readonly string[],

@@ -1,4 +1,7 @@
-/** The second sheet: every agency's return side by side, earlier questions and decisions, and what is not on the page. */
+/**
+ * The second sheet: every agency's return side by side, earlier questions and decisions, and what
+ * is not on the page.
+ */
 import { html } from 'hono/html';
 import type { TriageTaken } from '../../../schemas/contract/case-parts.ts';
 import type { DecisionTaken } from '../../../schemas/contract/decisions.ts';

@@ -1,6 +1,6 @@
 /**
- * Sets the agencies' returns in columns, never merged and never averaged. Facts that an agency states and opinions that it holds
- * are rows of their own.
+ * Sets the agencies' returns in columns, never merged and never averaged. Facts that an agency
+ * states and opinions that it holds are rows of their own.
  */
 import { html } from 'hono/html';
 import type { PackMessage } from '../../../schemas/contract/pack.ts';
@@ -19,7 +19,10 @@ type AgencyReturn = PackMessage['returns'][number];
 
 type Row = readonly [title: string, fields: readonly string[]];
 
-/** The fields of each row, in the order in which a chair needs them. A field that is in no row gets one of its own below. */
+/**
+ * The fields of each row, in the order in which a chair needs them. A field that is in no row gets
+ * one of its own below.
+ */
 const ROWS: readonly Row[] = [
   ['Risk to others', ['riskToOthers']],
   ['Safety and wellbeing', ['safetyAndWellbeing']],

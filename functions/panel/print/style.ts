@@ -1,6 +1,7 @@
 /**
- * Makes the one style sheet of a printed page: the rules of the published sheets that pages use, and our own print rules after
- * them. It is inlined, so that a page asks nothing of anybody, and the page's policy lets in its hash alone.
+ * Makes the one style sheet of a printed page: the rules of the published sheets that pages use,
+ * and our own print rules after them. It is inlined, so that a page asks nothing of anybody, and
+ * the page's policy lets in its hash alone.
  */
 import { sha256 } from '../../../rules/canonical.ts';
 import { OWN_CLASSES, OWN_STYLE } from './own-style.ts';
@@ -11,7 +12,10 @@ export interface Style {
   hash: string;
 }
 
-/** The classes of GOV.UK Frontend and MOJ Frontend that pages use. A test holds this against the pages. */
+/**
+ * The classes of GOV.UK Frontend and MOJ Frontend that pages use. A test holds this against the
+ * pages.
+ */
 export const PUBLISHED_CLASSES = [
   ...[
     'govuk-template',
@@ -85,8 +89,8 @@ const made = (published: string): Style => {
 };
 
 /**
- * Keeps the rules of which every class is used. No font is loaded and no address is named: GDS Transport is for gov.uk alone, and
- * elsewhere GOV.UK Frontend falls back to Arial.
+ * Keeps the rules of which every class is used. No font is loaded and no address is named: GDS
+ * Transport is for gov.uk alone, and elsewhere GOV.UK Frontend falls back to Arial.
  */
 const reduced = (css: string, used: ReadonlySet<string>): string =>
   blocksOf(css)
@@ -110,7 +114,9 @@ const isUsed = (selector: string, used: ReadonlySet<string>): boolean =>
     used.has(name),
   );
 
-/** Splits a sheet into its blocks. Statements outside a block (`@charset`, `@import`) are left out. */
+/**
+ * Splits a sheet into its blocks. Statements outside a block (`@charset`, `@import`) are left out.
+ */
 const blocksOf = (css: string): { prelude: string; body: string }[] => {
   const blocks: { prelude: string; body: string }[] = [];
   let start = 0;

@@ -1,4 +1,7 @@
-/** Writes codes, dates and names as a person reads them, in the field's own words. A code without one is written plainly. */
+/**
+ * Writes codes, dates and names as a person reads them, in the field's own words. A code without
+ * one is written plainly.
+ */
 import * as z from 'zod';
 import * as caseParts from '../../../schemas/contract/case-parts.ts';
 import * as entities from '../../../schemas/contract/pack.ts';
@@ -160,7 +163,7 @@ const TIME = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'Europe/London',
 });
 
-/** What is no date is shown as it is: a page is no place to fail over one. */
+/** Text that is no date is shown as it is: a page is no place to fail over one. */
 export const dated = (date: string): string =>
   Number.isNaN(Date.parse(date)) ? date : DATE.format(Date.parse(date));
 export const timed = (at: string): string =>

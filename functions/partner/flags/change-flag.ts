@@ -16,10 +16,10 @@ import { type FlagChangeOperation, openFlag } from './open-flag.ts';
 
 export interface FlagChange {
   kind: Exclude<Flag['history'][number]['change'], 'RAISED'>;
-  /** Who may make it: the agency that raised the flag, or any other that may read it. */
+  /** The agencies that may make it: the one that raised the flag, or any other that may read it. */
   by: 'ORIGINATOR' | 'RECIPIENT';
   note: string;
-  /** What is wrong with it, said only to who may make it, and not to who repeats it. */
+  /** Finds what is wrong with it, for a caller who may make it and does not repeat it. */
   errors?: readonly ContentError[];
   /** The record as it will be. */
   changed(record: PersonalRecord): PersonalRecord;
@@ -30,7 +30,8 @@ export const changeFlag = async (
   change: FlagChange,
 ): Promise<Concluded> => {
   const { personId, decisions, earlier, opened } = await openFlag(call); // R1, R2
-  // The answer to a change tells nothing of the flag, so the ledger must not say that it released any.
+  // The answer to a change tells nothing of the flag, so the ledger must not say that it released
+  // any.
   const about = { personId: opened && personId, markedWith: personId };
   if (!opened)
     return conclude(call, {

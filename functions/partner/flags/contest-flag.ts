@@ -1,4 +1,7 @@
-/** POST /v1/flags/{id}/contest: an agency that may read a flag disputes it. The dispute travels with the flag. */
+/**
+ * POST /v1/flags/{id}/contest: an agency that may read a flag disputes it. The dispute travels with
+ * the flag.
+ */
 import { endpoint } from '../../../entrance/endpoint.ts';
 import { londonDate } from '../../../rules/time/london-time.ts';
 import { changeFlag } from './change-flag.ts';

@@ -1,4 +1,7 @@
-/** POST /v1/flags/{id}/correction: its originator corrects what a flag says. What it said before is kept. */
+/**
+ * POST /v1/flags/{id}/correction: its originator corrects what a flag says. What it said before is
+ * kept.
+ */
 import { endpoint } from '../../../entrance/endpoint.ts';
 import { changeFlag } from './change-flag.ts';
 

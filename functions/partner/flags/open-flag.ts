@@ -20,13 +20,16 @@ export interface OpenedFlag {
   earlier: Entered['earlier'];
   personId: string;
   decisions: RecordDecision[];
-  /** Absent where there is no such flag, or the caller may not know of it: to the caller these are one. */
+  /**
+   * Absent where there is no such flag, or the caller may not know of it: to the caller these are
+   * one.
+   */
   opened:
     | {
         flag: Flag;
         person: Person;
         held: PersonFile;
-        /** Whether the caller's agency raised it. */
+        /** True where the caller's agency raised it. */
         own: boolean;
       }
     | undefined;

@@ -1,4 +1,7 @@
-/** POST /v1/flags: record a concern or need about a young person. It returns a flag id, never a reference. */
+/**
+ * POST /v1/flags: record a concern or need about a young person. It returns a flag id, never a
+ * reference.
+ */
 import type { Call } from '../../../entrance/call.ts';
 import { type Admitted, admit, standing } from '../../../entrance/caller.ts';
 import { conclude } from '../../../entrance/conclude.ts';

@@ -1,4 +1,7 @@
-/** POST /v1/flags/{id}/withdrawal: its originator withdraws a flag. Everyone who saw it is told that it is gone. */
+/**
+ * POST /v1/flags/{id}/withdrawal: its originator withdraws a flag. Everyone who saw it is told that
+ * it is gone.
+ */
 import { endpoint } from '../../../entrance/endpoint.ts';
 import { changeFlag } from './change-flag.ts';
 

@@ -1,4 +1,7 @@
-/** R1 and R2 of what an agency does with a referral that it received, or as the panel's host with one that it sent. */
+/**
+ * R1 and R2 of what an agency does with a referral that it received, or as the panel's host with
+ * one that it sent.
+ */
 import type { Call } from '../../../entrance/call.ts';
 import { type Opened as Found, openLocated } from '../../../entrance/open.ts';
 import {
@@ -22,7 +25,10 @@ export interface OpenedReferral {
   agreements: LiveAgreement[];
   /** The person it is about, or nobody. */
   personId: string;
-  /** Absent where there is no such referral, or it is neither to this agency nor by it: to the caller these are one. */
+  /**
+   * Absent where there is no such referral, or it is neither to this agency nor by it: to the
+   * caller these are one.
+   */
   opened: Opened | undefined;
 }
 
@@ -53,7 +59,10 @@ const openedIn = (call: OfReferral, found: Found): Opened | undefined => {
   return mayKnow ? { referral, file, asHost } : undefined;
 };
 
-/** The host reads as the panel's tooling, never as whatever other desk of the agency holds the scope. */
+/**
+ * The host reads as the panel's tooling, never as whatever other desk of the agency holds the
+ * scope.
+ */
 const hostsAgreement = (
   { claims }: OfReferral,
   { agency, system }: Found,

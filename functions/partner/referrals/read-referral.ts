@@ -1,4 +1,7 @@
-/** GET /v1/referrals/{id}: whom the service is asked to help, as far and as soon as the agreement lets it know. */
+/**
+ * GET /v1/referrals/{id}: whom the service is asked to help, as far and as soon as the agreement
+ * lets it know.
+ */
 import { conclude } from '../../../entrance/conclude.ts';
 import { endpoint } from '../../../entrance/endpoint.ts';
 import { notFound } from '../../../entrance/problem.ts';
@@ -44,7 +47,8 @@ export const readReferral = endpoint('readReferral', async (call) => {
     records: composeRecords(decisions),
     disclosure: disclosureOf(decisions, claims.agencyId, agreements, entryId),
   };
-  // That there is a referral its parties know from their inbox; of the child they may not be told before they accept.
+  // That there is a referral its parties know from their inbox; of the child they may not be told
+  // before they accept.
   return conclude(call, {
     decisions,
     personId,

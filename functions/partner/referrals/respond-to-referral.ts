@@ -1,4 +1,7 @@
-/** PUT /v1/referrals/{id}/response: what the service makes of it. For one that was sent outside, the panel's host says so. */
+/**
+ * PUT /v1/referrals/{id}/response: what the service makes of it. For one that was sent outside, the
+ * panel's host says so.
+ */
 import type { Call } from '../../../entrance/call.ts';
 import { conclude } from '../../../entrance/conclude.ts';
 import { endpoint } from '../../../entrance/endpoint.ts';
@@ -67,13 +70,18 @@ const saidBefore = (
   );
 };
 
-/** The service for itself. The host reads what a service makes of a referral, and speaks for those alone that cannot say it here. */
+/**
+ * The service for itself. The host reads what a service makes of a referral, and speaks for those
+ * alone that cannot say it here.
+ */
 const maySpeak = (
   { referral: { agency }, asHost }: Opened,
   caller: string,
 ): boolean => (agency === undefined ? asHost !== undefined : agency === caller);
 
-/** The agreement of the referral; for one outside, the panel's own. @throws Problem NO_AGREEMENT. */
+/**
+ * The agreement of the referral; for one outside, the panel's own. @throws Problem NO_AGREEMENT.
+ */
 const agreementOf = (
   { now }: Call<'respondToReferral'>,
   { referral, asHost }: Opened,

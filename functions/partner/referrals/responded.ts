@@ -47,7 +47,10 @@ const saidIn = (body: Responding['body']): Partial<Referral> => ({
     body.suitability && { suitability: body.suitability }),
 });
 
-/** With what the response says of take-up, in place of what was said before. @throws Problem CONTENT_INVALID. */
+/**
+ * With what the response says of take-up, in place of what was said before. @throws Problem
+ * CONTENT_INVALID.
+ */
 const withTakeUp = (
   call: Responding,
   opened: Opened,
@@ -71,7 +74,10 @@ const withTakeUp = (
   return [...records.filter((record) => record !== before), given];
 };
 
-/** What the host keeps of a referral outside the exchange tells nobody: there is no flow that it would need. */
+/**
+ * What the host keeps of a referral outside the exchange tells nobody: there is no flow that it
+ * would need.
+ */
 const isCarried = (
   { claims, now }: Responding,
   { referral, asHost }: Opened,

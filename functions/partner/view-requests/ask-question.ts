@@ -1,4 +1,7 @@
-/** POST /v1/view-requests/{id}/questions: what an agency needs to know before it can answer. Open, it is a gap in the pack. */
+/**
+ * POST /v1/view-requests/{id}/questions: what an agency needs to know before it can answer. Open,
+ * it is a gap in the pack.
+ */
 import type { Call } from '../../../entrance/call.ts';
 import { conclude } from '../../../entrance/conclude.ts';
 import { endpoint } from '../../../entrance/endpoint.ts';

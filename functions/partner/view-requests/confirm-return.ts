@@ -1,4 +1,7 @@
-/** POST /v1/view-requests/{id}/confirmation: what the panel recorded in the agency's name is what the agency says. */
+/**
+ * POST /v1/view-requests/{id}/confirmation: what the panel recorded in the agency's name is what
+ * the agency says.
+ */
 import type { Call } from '../../../entrance/call.ts';
 import { conclude } from '../../../entrance/conclude.ts';
 import { endpoint } from '../../../entrance/endpoint.ts';

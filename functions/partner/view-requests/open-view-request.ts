@@ -21,7 +21,10 @@ export interface OpenedRequest {
   agency: Admitted['agency'];
   /** The person it is about, or nobody. */
   personId: string;
-  /** Absent where there is no such request, or it is addressed to another agency: to the caller these are one. */
+  /**
+   * Absent where there is no such request, or it is addressed to another agency: to the caller
+   * these are one.
+   */
   asked: AskedOf | undefined;
 }
 
@@ -46,7 +49,10 @@ export const openViewRequest = async (
   return { earlier, agency, personId, asked: file && { request, file } };
 };
 
-/** The agreement under which the agency was asked. @throws Problem NO_AGREEMENT where it is not in force. */
+/**
+ * The agreement under which the agency was asked. @throws Problem NO_AGREEMENT where it is not in
+ * force.
+ */
 export const askedUnder = (
   { agency }: Pick<OpenedRequest, 'agency'>,
   { agreement: id }: ViewRequest,

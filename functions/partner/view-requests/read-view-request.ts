@@ -1,4 +1,7 @@
-/** GET /v1/view-requests/{id}: whom the panel asks about, as far as the agreement lets this agency know, and what it may answer. */
+/**
+ * GET /v1/view-requests/{id}: whom the panel asks about, as far as the agreement lets this agency
+ * know, and what it may answer.
+ */
 
 import type { Call } from '../../../entrance/call.ts';
 import { conclude } from '../../../entrance/conclude.ts';
@@ -70,13 +73,15 @@ export const readViewRequest = endpoint('readViewRequest', async (call) => {
 });
 
 interface Decided {
-  /** What the request tells of the child. */
+  /** The records of the child that the request carries. */
   given: RecordDecision[];
-  /** What the panel recorded in the agency's name. */
+  /** The answer that the panel recorded in the agency's name. */
   own: RecordDecision[];
 }
 
-/** The request is made under one agreement, and what it tells of the child is given under that one. */
+/**
+ * The request is made under one agreement, and what it tells of the child is given under that one.
+ */
 const decidedOf = (
   call: Call<'readViewRequest'>,
   asked: AskedOf | undefined,
@@ -148,7 +153,10 @@ const linkedOf = ({ returns }: CaseFile, agency: string) => {
     : { identifiers: { localIdentifier } };
 };
 
-/** What the panel recorded in the agency's name is the agency's own: nobody confirms what they cannot read. */
+/**
+ * An answer recorded in the agency's name is the agency's own: nobody confirms what they cannot
+ * read.
+ */
 const ownToConfirm = ({ request, file }: AskedOf) => {
   const current = currentReturn(file, request.agency);
   return current && awaitsConfirmation(current) ? current.records : [];
@@ -175,8 +183,9 @@ const toConfirm = (
 const DECOY_MS = 86_400_000;
 
 /**
- * INVARIANT: one item is put at each look, whether there is such a request and whether its agreement lets the panel know that
- * it was opened. Where not, it stands with nobody. It counts no version up: reading makes no pack stale.
+ * INVARIANT: one item is put at each look, whether there is such a request and whether its
+ * agreement lets the panel know that it was opened. Where not, it stands with nobody. It counts no
+ * version up: reading makes no pack stale.
  */
 const looked = (
   { world, claims, now }: Call,

@@ -1,4 +1,7 @@
-/** PUT /v1/view-requests/{id}/reply: the agency's view, or its explicit nil return. Each version is kept. */
+/**
+ * PUT /v1/view-requests/{id}/reply: the agency's view, or its explicit nil return. Each version is
+ * kept.
+ */
 import type { Call } from '../../../entrance/call.ts';
 import { conclude } from '../../../entrance/conclude.ts';
 import { endpoint } from '../../../entrance/endpoint.ts';
@@ -60,7 +63,10 @@ const receipt = ({ viewRequestId, kind, version, receivedAt }: Return) => ({
   headers: { etag: `"${version}"` },
 });
 
-/** The same reply again, e.g. after a time-out, is the same version, also where the panel has added to it since. */
+/**
+ * The same reply again, e.g. after a time-out, is the same version, also where the panel has added
+ * to it since.
+ */
 const givenBefore = (
   { body }: Replying,
   { request, file }: AskedOf,

@@ -1,4 +1,6 @@
-/** What a partner may have of a person, or the one answer that there is nothing it may know of. */
+/**
+ * Answers a partner about a person, or with the one answer that there is nothing it may know of.
+ */
 import type { Call } from '../../../entrance/call.ts';
 import { type Concluded, conclude } from '../../../entrance/conclude.ts';
 import { notFound } from '../../../entrance/problem.ts';
@@ -13,7 +15,10 @@ import {
 export interface Found {
   /** The person whom the caller may recognise. */
   known: Candidate | undefined;
-  /** One who was meant, as the exchange knows and the caller may not: the ledger names the denial, the answer does not. */
+  /**
+   * One who was meant, as the exchange knows and the caller may not: the ledger names the denial,
+   * the answer does not.
+   */
   sealed?: Candidate | undefined;
   /** Whose marker is left where there is no person: nobody's. */
   nobody: string;
@@ -42,7 +47,10 @@ export const answerAboutPerson = (
   });
 };
 
-/** What is not told was not released, whatever the agreement would have allowed to who had known whom to ask for. */
+/**
+ * A record that is not told was not released, whatever the agreement would have allowed to a caller
+ * who had known whom to ask for.
+ */
 const nothingTold = (
   call: Call<'queryYoungPerson' | 'readYoungPerson'>,
   { known, sealed, nobody }: Found,

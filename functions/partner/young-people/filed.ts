@@ -39,7 +39,10 @@ export const filed = (
   };
 };
 
-/** Whom the caller may not recognise the exchange may: what is said of a child belongs with the child. */
+/**
+ * Whom the caller may not recognise the exchange may: what is said of a child belongs with the
+ * child.
+ */
 const knownAs = (
   call: Call<'raiseFlag' | 'nominate'>,
   { agreements }: Admitted['agency'],

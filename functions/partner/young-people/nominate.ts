@@ -72,7 +72,10 @@ const withinOf = (
   agreements: agency.agreements,
 });
 
-/** A child whose case is open is nominated into that case: one child, one discussion. Nobody is read like anybody. */
+/**
+ * A child whose case is open is nominated into that case: one child, one discussion. Nobody is read
+ * like anybody.
+ */
 const openFile = async (
   { world, body, now }: Nominating,
   person: Person | undefined,

@@ -21,7 +21,10 @@ const UNDECIDED_DAYS = 365;
 export const expiryOf = (now: number): string =>
   new Date(now + UNDECIDED_DAYS * 86_400_000).toISOString();
 
-/** The panel and the agreement that declares it, then the others, each of which must let the police say whom they ask about. */
+/**
+ * The panel and the agreement that declares it, then the others, each of which must let the police
+ * say whom they ask about.
+ */
 export const agreementsOf = (
   call: Nominating,
   { agency }: Admitted,

@@ -20,7 +20,8 @@ export const queryYoungPerson = endpoint('queryYoungPerson', async (call) => {
   standing(agreements, sharing, now);
   const errors = birthDateErrors(body.subject.birthDate, now, false);
   if (errors.length > 0) throw contentInvalid(errors);
-  // Read before anything is decided, and as many whoever is asked for: absence costs what presence costs.
+  // Read before anything is decided, and as many whoever is asked for: absence costs what presence
+  // costs.
   const people = await world.store.candidates(entered.candidateIds, now); // R2
   const about = { asked: askedBy(call), caseId: sharing.case, agreements, now };
   const candidates = people.map((person) => candidateOf(person, about));

@@ -1,4 +1,6 @@
-/** Reads an agreement and refuses one that is incomplete or contradicts itself, naming the clause. */
+/**
+ * Reads an agreement and refuses one that is incomplete or contradicts itself, naming the clause.
+ */
 import type * as z from 'zod';
 import { type Agreement, Agreement as AgreementSchema } from './agreement.ts';
 import { type Breach, breach, type Clause, type KnownWorld } from './clause.ts';
@@ -11,7 +13,8 @@ export type ReadAgreement =
 
 /**
  * @param raw parsed JSON, not trusted.
- * @returns the agreement, or every breach found: first of its form, and where the form holds, of its sense.
+ * @returns the agreement, or every breach found: first of its form, and where the form holds, of
+ * its sense.
  */
 export const readAgreement = (
   raw: unknown,
@@ -38,7 +41,10 @@ const formBreaches = (issue: z.core.$ZodIssue): Breach[] =>
       )
     : [breach(clauseOf(issue.path), pointerOf(issue.path), issue.message)];
 
-/** The clause is the part of the terms that the path runs through; outside the terms, the path's first word. */
+/**
+ * The clause is the part of the terms that the path runs through; outside the terms, the path's
+ * first word.
+ */
 const clauseOf = (path: readonly PropertyKey[]): string =>
   String(path[0] === 'terms' ? (path[1] ?? 'terms') : (path[0] ?? 'agreement'));
 

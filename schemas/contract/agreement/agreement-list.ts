@@ -11,7 +11,7 @@ export const AgreementList = administrative(
       z.strictObject({
         versionHash: Sha256,
         inForce: z.boolean(),
-        /** Why it is not in force; empty where it is. */
+        /** The reasons why it is not in force; empty where it is. */
         reasons: z.array(ReasonCode),
         agreement: Agreement,
       }),

@@ -1,8 +1,9 @@
 /**
  * An information sharing agreement as data: what a lawyer reads and what the exchange executes.
  *
- * `terms` is what was signed; its hash is the version. `status`, `signatures` and `suspensions` are what has happened to
- * it since. Sources: ICO data sharing code (contents of an agreement, Annex A), DPA 2018 s.36(4), PCSC Act 2022 s.16.
+ * `terms` is what was signed; its hash is the version. `status`, `signatures` and `suspensions` are
+ * what has happened to it since. Sources: ICO data sharing code (contents of an agreement, Annex
+ * A), DPA 2018 s.36(4), PCSC Act 2022 s.16.
  */
 import * as z from 'zod';
 import { Purpose, SubjectCategory } from '../../vocabulary/codes.ts';
@@ -19,7 +20,10 @@ import {
   Sha256,
 } from '../../vocabulary/shapes.ts';
 
-/** Who a flow leads to: an agency, a panel (as one recipient), or the officer allocated to the visit of a case. */
+/**
+ * The recipient of a flow: an agency, a panel (as one recipient), or the officer allocated to the
+ * visit of a case.
+ */
 export const Recipient = z
   .string()
   .regex(
@@ -41,7 +45,10 @@ export const Sector = z.enum([
 ]);
 export type Sector = z.infer<typeof Sector>;
 
-/** The power or duty to disclose. `COMMON_LAW_POLICING` is the police's own, for what s.115 alone does not carry. */
+/**
+ * The power or duty to disclose. `COMMON_LAW_POLICING` is the police's own, for what s.115 alone
+ * does not carry.
+ */
 export const Gateway = z.enum([
   'CDA_S115',
   'CDA_S39',
@@ -86,14 +93,14 @@ const Flow = z.strictObject({
   purposes: z.array(Purpose).min(1),
   conditions: z.array(Condition),
   gateway: Gateway,
-  /** Whether the recipient may print what it receives. */
+  /** True where the recipient may print what it receives. */
   printable: z.boolean(),
   /** DPA 2018 s.36(4): the law that authorises police data for use outside law enforcement. */
   authorisedByLaw: line(200).optional(),
 });
 export type Flow = z.infer<typeof Flow>;
 
-/** What never travels, whatever a flow says. A selector left out means every one. */
+/** The data that never travels, whatever a flow says. A selector left out means every one. */
 const Prohibition = z.strictObject({
   id: line(40),
   from: selectors.from.optional(),
@@ -169,7 +176,9 @@ export const Terms = z.strictObject({
   panels: z.array(Panel),
   flows: z.array(Flow).min(1),
   prohibitions: z.array(Prohibition),
-  /** Whether the recipient may tell "nothing held" from "withheld", and when a return is due. */
+  /**
+   * Says whether the recipient may tell "nothing held" from "withheld", and when a return is due.
+   */
   returns: z.strictObject({
     nilAndWithheld: z.enum(['DISTINCT', 'NO_INFORMATION_SHARED']),
     dueWorkingDaysBeforePanel: z.int().min(0).max(10),
@@ -191,7 +200,10 @@ export const Terms = z.strictObject({
       z.strictObject({
         category: z.string(),
         event: line(80),
-        /** ISO 8601 duration, e.g. P6M. None of no length: what is never held needs no rule, so it would be a slip. */
+        /**
+         * ISO 8601 duration, e.g. P6M. None of no length: what is never held needs no rule, so it
+         * would be a slip.
+         */
         period: z.iso
           .duration({ abort: true })
           .regex(/[1-9]/, 'a duration of some length, e.g. P6M'),
@@ -224,7 +236,9 @@ export const Terms = z.strictObject({
 });
 export type Terms = z.infer<typeof Terms>;
 
-/** A named human's signature for one party, over this version and over the document that was signed. */
+/**
+ * A named human's signature for one party, over this version and over the document that was signed.
+ */
 const Signature = z.strictObject({
   agency: AgencyId,
   signatory: z.strictObject({ name: line(80), role: line(80) }),

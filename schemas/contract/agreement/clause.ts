@@ -1,15 +1,21 @@
-/** What the clauses of an agreement share: how one is checked, what is known outside it, how its parts refer to each other. */
+/**
+ * The common parts of an agreement's clauses: how one is checked, the facts outside it, and how its
+ * parts refer to each other.
+ */
 import type { Agreement, Sector, Terms } from './agreement.ts';
 
 export interface Breach {
   /** The clause as domain readers call it: the name of the part of the agreement. */
   clause: string;
-  /** Where in the document, as a JSON pointer (RFC 6901). Hostile input: it may name a key that the document made up. */
+  /**
+   * The place in the document, as a JSON pointer (RFC 6901). Hostile input: it may name a key that
+   * the document made up.
+   */
   pointer: string;
   message: string;
 }
 
-/** What the registry itself holds of an agency, which no agreement can change by saying otherwise. */
+/** The registry's own record of an agency, which no agreement can change by saying otherwise. */
 export interface KnownAgency {
   sector: Sector;
   regime: 'UKGDPR' | 'PART3';
@@ -37,7 +43,10 @@ export const partyIds = (terms: Terms): string[] =>
 export const isParty = (terms: Terms, id: string): boolean =>
   partyIds(terms).includes(id);
 
-/** The members of the panel that a recipient names; undefined where it names none, or one that nobody declares. */
+/**
+ * The members of the panel that a recipient names; undefined where it names none, or one that
+ * nobody declares.
+ */
 export const membersOf = (
   terms: Terms,
   panels: KnownWorld['panels'],

@@ -1,4 +1,7 @@
-/** The clauses on what travels: flows and prohibitions, their words, gateways and conditions, and how long it is kept. */
+/**
+ * The clauses on what travels: flows and prohibitions, their words, gateways and conditions, and
+ * how long it is kept.
+ */
 
 import { isCategory, isFieldOf } from '../../vocabulary/categories.ts';
 import { type Flow, type Terms, VISITING_OFFICER } from './agreement.ts';
@@ -18,7 +21,10 @@ const flowsNamedOnce: Clause = ({ terms }) =>
     (id) => breach('flows', '/terms/flows', `${id} names two clauses`),
   );
 
-/** A prohibition of what nobody is would read as a protection and prohibit nothing: its selectors are held to the same. */
+/**
+ * A prohibition of what nobody is would read as a protection and prohibit nothing: its selectors
+ * are held to the same.
+ */
 const selectorsBetweenParties: Clause = ({ terms }, { panels }) =>
   [...clausesOf(terms, 'flows'), ...clausesOf(terms, 'prohibitions')].flatMap(
     ({ clause, at, name }) => {
@@ -102,7 +108,10 @@ const purposesListed: Clause = ({ terms }) => {
   );
 };
 
-/** An area that the parties did not agree on either never comes to be or reaches past what they signed. */
+/**
+ * An area that the parties did not agree on either never comes to be or reaches past what they
+ * signed.
+ */
 const conditionsWithinArea: Clause = ({ terms }) =>
   terms.flows.flatMap(({ id, conditions }, i) =>
     conditions.flatMap((condition, j) =>
@@ -150,14 +159,18 @@ const gatewayBreaches = (
     return [breach('gateways', at, why)];
   }
   const sector = terms.parties.find(({ agency }) => agency === from)?.sector;
-  // PCSC Act 2022 s.16 does not authorise patient information, nor personal information from a social care authority.
+  // PCSC Act 2022 s.16 does not authorise patient information, nor personal information from a
+  // social care authority.
   const barred = sector === 'HEALTH' || sector === 'SOCIAL_CARE';
   if (flow.gateway !== 'PCSC_S16' || !barred) return [];
   const why = `${flow.id}: PCSC_S16 is closed to ${from} (${sector})`;
   return [breach('gateways', at, why)];
 };
 
-/** DPA 2018 s.36(4): police data leaves law enforcement only where a law authorises it, and the flow says which. */
+/**
+ * DPA 2018 s.36(4): police data leaves law enforcement only where a law authorises it, and the flow
+ * says which.
+ */
 const policeDataAuthorised: Clause = ({ terms }, { panels }) =>
   terms.flows.flatMap((flow, i) => {
     const leaves =
@@ -208,7 +221,10 @@ const clausesOf = <Name extends 'flows' | 'prohibitions'>(
 ) =>
   terms[name].map((clause, i) => ({ clause, at: `/terms/${name}/${i}`, name }));
 
-/** What is never read alone: without these a statement could be taken for a fact, and a victim for a suspect. */
+/**
+ * What is never read alone: without these a statement could be taken for a fact, and a victim for a
+ * suspect.
+ */
 const STATEMENTS = [
   {
     category: 'incident',
@@ -252,7 +268,10 @@ const bareStatements = (
         ),
     );
 
-/** To forbid the qualification and not the statement would let it travel bare, whatever the flow says. */
+/**
+ * To forbid the qualification and not the statement would let it travel bare, whatever the flow
+ * says.
+ */
 const strippedStatements = (
   terms: Terms,
   { category, field, needs }: Statement,

@@ -1,4 +1,7 @@
-/** The clauses on who has agreed: the parties, their lawful bases, their signatures and the panels they sit on. */
+/**
+ * The clauses on who has agreed: the parties, their lawful bases, their signatures and the panels
+ * they sit on.
+ */
 import { type Panel, type Terms, VISITING_OFFICER } from './agreement.ts';
 import {
   type Breach,
@@ -34,8 +37,9 @@ const agenciesKnown: Clause = ({ terms }, { agencies }) => [
 ];
 
 /**
- * The gateways open by sector and police data leaves by regime. A party that chose its own label would lift the bar of
- * PCSC Act 2022 s.16 from social care, or free the police of stating a law under DPA 2018 s.36(4).
+ * The gateways open by sector and police data leaves by regime. A party that chose its own label
+ * would lift the bar of PCSC Act 2022 s.16 from social care, or free the police of stating a law
+ * under DPA 2018 s.36(4).
  */
 const partiesAsRegistered: Clause = ({ terms }, { agencies }) =>
   terms.parties.flatMap((party, i) =>
@@ -53,7 +57,10 @@ const partiesOnce: Clause = ({ terms }) =>
     breach('parties', '/terms/parties', `${agency} is named twice`),
   );
 
-/** An agency of this id would receive, as a body and for good, what is meant for one officer until one visit is done. */
+/**
+ * An agency of this id would receive, as a body and for good, what is meant for one officer until
+ * one visit is done.
+ */
 const partiesAreAgencies: Clause = ({ terms }) =>
   terms.parties.flatMap(({ agency }, i) =>
     agency === VISITING_OFFICER
