@@ -8,10 +8,10 @@ import { randomUUID } from 'node:crypto';
 import http from 'node:http';
 import https from 'node:https';
 import * as sdk from '@aws-sdk/client-dynamodb';
-import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { getEndpointFromInstructions } from '@smithy/core/endpoints';
 import { isThrottlingError, isTransientError } from '@smithy/core/retry';
 import { SignatureV4 } from '@smithy/signature-v4';
+import { bytesAsText, fromWire, toWire } from './wire.ts';
 
 /** Takes and gives plain values, as the SDK's document client does. */
 export type Thin = (operation: string, input: object) => Promise<object>;
@@ -45,7 +45,7 @@ export const thinClient = (
       ClientRequestToken: randomUUID(),
     };
     const sent = translated({ ...once, ...input }, toWire);
-    const body = JSON.stringify(sent, binary);
+    const body = JSON.stringify(sent, bytesAsText);
     const strategy = (await config.retryStrategy()) as Strategy;
     const answer = await retried(strategy, () => attempt(operation, body));
     return translated(JSON.parse(answer), fromWire) as object;
@@ -193,9 +193,3 @@ const byTable = (tables: Record<string, Plain[]>, item: (of: Plain) => Plain) =>
   Object.fromEntries(
     Object.entries(tables).map(([name, items]) => [name, items.map(item)]),
   );
-
-const toWire = (item: Plain): Plain =>
-  marshall(item, { removeUndefinedValues: true });
-const binary = (_: string, value: unknown): unknown =>
-  value instanceof Uint8Array ? Buffer.from(value).toString('base64') : value;
-const fromWire = (item: Plain): Plain => unmarshall(item as never);

@@ -171,6 +171,8 @@ describe('what only some need', () => {
     expect(holding(/@noble\//)).toEqual([
       'partner',
       'panel',
+      'visits',
+      'statistics',
       'sync',
       'governance',
       'token',
@@ -178,6 +180,8 @@ describe('what only some need', () => {
     expect(holding(/client-secrets-manager/)).toEqual([
       'partner',
       'panel',
+      'visits',
+      'statistics',
       'sync',
       'governance',
       'token',

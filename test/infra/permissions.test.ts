@@ -91,12 +91,14 @@ describe('permissions', () => {
     expect(readers.map(({ role }) => role)).toEqual([
       'partner',
       'panel',
+      'visits',
+      'statistics',
       'sync',
       'governance',
       'token',
     ]);
     expect(readers.map(({ resources: on }) => on)).toEqual(
-      Array(5).fill(['KeyMaterial']),
+      Array(7).fill(['KeyMaterial']),
     );
   });
 

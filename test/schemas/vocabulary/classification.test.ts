@@ -154,11 +154,11 @@ describe.each(ANSWERS)('the answer of %s', (_, schema) => {
 });
 
 describe('what the process of a panel made of released records', () => {
-  it('leaves to the panel alone', () => {
+  it('leaves to the panel alone, and to the officer whom it sends', () => {
     const elsewhere = operationIds.filter((id) => {
       const operation: Operation = OPERATIONS[id];
       return (
-        operation.function !== 'panel' &&
+        !['panel', 'visits'].includes(operation.function) &&
         leavesOf(operation.answers.schema).some(isKind('derived'))
       );
     });
