@@ -34,7 +34,7 @@ const BUDGET: Record<FunctionName, number> = {
   governance: 720,
   token: 700,
   public: 720,
-  sequencer: 515,
+  sequencer: 530,
 };
 
 const bundles = {} as Record<FunctionName, Bundle>;
