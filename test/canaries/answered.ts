@@ -75,8 +75,8 @@ export const NOT_HERE: Partial<Record<OperationId, string>> = {
   readHealth: 'It asks nothing of the store.',
 };
 
-/** What a file must have had an answer of. */
-export const answeredIn = (file: File | undefined): OperationId[] =>
-  operationIds.filter(
-    (id) => ANSWERED[id] === 'WORLD' || ANSWERED[id] === file,
+/** What a file must have had an answer of; where the table names none of its own, what the world is made with. */
+export const answeredIn = (file: File | 'WORLD'): OperationId[] =>
+  operationIds.filter((id) =>
+    ['WORLD', file].includes(ANSWERED[id] ?? 'NOWHERE'),
   );
