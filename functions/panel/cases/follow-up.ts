@@ -32,20 +32,20 @@ export const followedUpFile = (
 
 const followUpOf = (
   { case: { personId, caseId, expiresAt } }: CaseFile,
-  { month, cameToNotice, checkedIn, officer, officerMinutes }: FollowingUp,
+  asked: FollowingUp,
   now: number,
 ): FollowUpEntity => ({
   type: 'FollowUp',
   personId,
   caseId,
   found: {
-    month,
-    cameToNotice,
-    checkedIn,
-    checkedBy: officerNamed(officer),
+    month: asked.month,
+    cameToNotice: asked.cameToNotice,
+    checkedIn: asked.checkedIn,
+    checkedBy: officerNamed(asked.officer),
     checkedAt: new Date(now).toISOString(),
   },
-  officerMinutes,
+  officerMinutes: asked.officerMinutes,
   expiresAt,
 });
 

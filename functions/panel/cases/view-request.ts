@@ -91,21 +91,24 @@ const isDue = (
 export const requestTo = (
   { agency, agreement, categories }: Askable,
   call: Asking,
-  { case: { personId, caseId, panel, expiresAt } }: CaseFile,
+  file: CaseFile,
   asked: For,
-): ViewRequest => ({
-  type: 'ViewRequest',
-  personId,
-  caseId,
-  viewRequestId: `vr_${call.world.randomId()}`,
-  agency,
-  panel,
-  agreement,
-  categories,
-  ...daysFor(call, agreement, asked),
-  askedAt: new Date(call.now).toISOString(),
-  expiresAt,
-});
+): ViewRequest => {
+  const { personId, caseId, panel, expiresAt } = file.case;
+  return {
+    type: 'ViewRequest',
+    personId,
+    caseId,
+    viewRequestId: `vr_${call.world.randomId()}`,
+    agency,
+    panel,
+    agreement,
+    categories,
+    ...daysFor(call, agreement, asked),
+    askedAt: new Date(call.now).toISOString(),
+    expiresAt,
+  };
+};
 
 /** The meeting, and by when: what being asked again changes of a request. */
 const daysFor = (
