@@ -8,7 +8,7 @@
  */
 export const BOUNDS = {
   /** A case: one is enough to meet on; who knows of more incidents adds them to the police's own record. */
-  nominationsOfCase: 8,
+  nominationsOfCase: 6,
   /** A case: the agencies of three boroughs, each once (youth justice, social care, education), and three trusts. */
   viewRequestsOfCase: 12,
   /** A request, answered or not: who has more to ask speaks to the panel. A pack is read before a meeting, whole. */

@@ -265,8 +265,7 @@ describe('a question', () => {
     }
     expectProblem(
       await ask(YJS, 'croydon-yjs', { text: 'One more?' }),
-      'CONTENT_INVALID',
-      ['/text'],
+      'RECORD_FULL',
     );
   });
 });
