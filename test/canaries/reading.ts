@@ -12,6 +12,7 @@ import { type TestExchange, testExchange } from '../exchange.ts';
 import { proving } from '../prove.ts';
 import { answeredIn, type File } from './answered.ts';
 import { canariesIn } from './canary.ts';
+import { inflated } from './ledger-item.ts';
 import {
   type Asking,
   type Given,
@@ -221,7 +222,7 @@ export const reading = (): Reading => {
         } while (ExclusiveStartKey);
         return found;
       };
-      const ledger = await items(names.ledger);
+      const ledger = (await items(names.ledger)).map(inflated);
       expect(ledger.length).toBeGreaterThan(count.requests);
       expect(known(ledger)).toEqual([]);
       const answered = new Set(ledger.map(endpointAnswered));
