@@ -111,7 +111,12 @@ const connection = (attemptMs: number) => {
   return (url: URL, headers: Headers, body: string): Promise<Reply> =>
     new Promise((resolve, reject) => {
       const scheme = url.protocol === 'http:' ? 'http' : 'https';
-      const options = { method: 'POST', headers, agent: agents[scheme] };
+      const length = { 'content-length': Buffer.byteLength(body) };
+      const options = {
+        method: 'POST',
+        headers: { ...headers, ...length },
+        agent: agents[scheme],
+      };
       const request = { http, https }[scheme].request(url, options);
       const timer = setTimeout(() => {
         reject(new TimeoutError(`no answer in ${attemptMs} ms`));

@@ -1,6 +1,6 @@
 /**
  * How long each list may become that somebody can lengthen. Every bound is checked on the way in, and below all of them
- * together each operation stays within sixty actions of DynamoDB's hundred, and each item far below its 400 KB. What
+ * together each operation stays within DynamoDB's hundred actions, and each item far below its 400 KB. What
  * an answer's schema says never bounds the store.
  *
  * A final decision is the largest write: it closes each request and its task, keeps each nomination as long as the
@@ -8,13 +8,13 @@
  */
 export const BOUNDS = {
   /** A case: one is enough to meet on; who knows of more incidents adds them to the police's own record. */
-  nominationsOfCase: 6,
+  nominationsOfCase: 12,
   /** A case: the agencies of three boroughs, each once (youth justice, social care, education), and three trusts. */
   viewRequestsOfCase: 12,
   /** A request, answered or not: who has more to ask speaks to the panel. A pack is read before a meeting, whole. */
   questionsOfRequest: 10,
   /** A case, at one time: each open one is a gap that the panel settles, and a task. */
-  openQuestionsOfCase: 5,
+  openQuestionsOfCase: 10,
   /** A request: each version is kept, and a reply that is the same again makes none. */
   repliesOfRequest: 10,
   /** A case: four rules, each looked at again as often as an adjournment makes necessary. */

@@ -84,8 +84,11 @@ const openFile = async (
     person?.personId ?? world.randomId(),
     now,
   );
-  const open = person?.openCases.find(({ panel }) => panel === body.panel);
-  return open && caseFileOf(held, open.caseId);
+  const files = (person?.openCases ?? [])
+    .filter(({ panel }) => panel === body.panel)
+    .flatMap(({ caseId }) => caseFileOf(held, caseId) ?? []);
+  // A case that has expired is nobody's, however long its child is known.
+  return files[0];
 };
 
 /** The case as it is, or a new one whose co-ordinator is that of the child's borough. */
