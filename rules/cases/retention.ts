@@ -42,7 +42,7 @@ export const keptAfterClosing = (file: CaseFile, on: string): string => {
 };
 
 /** This many of a child's nominations live on with their case; an earlier one has its own time. */
-const NOMINATIONS_KEPT = 10;
+const NOMINATIONS_KEPT = 6;
 
 /**
  * The nominations that end before their case does, as they must be for it to be read to its end.

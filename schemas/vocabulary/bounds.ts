@@ -1,6 +1,6 @@
 /**
  * How long each list may become that somebody can lengthen. Every bound is checked on the way in, and below all of them
- * together each operation stays within DynamoDB's hundred actions, and each item far below its 400 KB. What
+ * together each operation stays within sixty of DynamoDB's hundred actions, and each item far below its 400 KB. What
  * an answer's schema says never bounds the store.
  *
  * A final decision is the largest write: it closes each request and its task, keeps each nomination as long as the

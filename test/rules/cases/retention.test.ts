@@ -96,7 +96,7 @@ describe('with its case lives', () => {
       expect(expiresAt >= until).toBe(true);
   });
 
-  it('at most ten nominations, the latest: a write has room for no more', () => {
+  it('at most six nominations, the latest: a write has room for no more', () => {
     const many = Array.from({ length: 14 }, (_, i) =>
       nomination({
         nominationId: idOf('nom', i),
@@ -107,8 +107,8 @@ describe('with its case lives', () => {
     const kept = nominationsKept(caseFile({ nominations: many }), until).map(
       ({ nominatedAt }) => nominatedAt,
     );
-    expect(kept).toHaveLength(10);
-    expect(kept.toSorted()[0]).toBe('2026-11-05T09:00:00.000Z');
+    expect(kept).toHaveLength(6);
+    expect(kept.toSorted()[0]).toBe('2026-11-09T09:00:00.000Z');
   });
 
   it('the child, and no shorter than before', () => {
