@@ -6,6 +6,7 @@ import { panelRecipient } from '../../schemas/contract/agreement/agreement.ts';
 import type {
   Decision,
   Nomination,
+  Question,
   Referral,
   Task,
   TaskKind,
@@ -199,13 +200,11 @@ const replies = (file: CaseFile): Due[] => [
       about: agency,
       at: startOfLondonDay(replyBy),
     })),
-  ...file.questions
-    .filter(({ answer }) => answer === undefined)
-    .map(({ questionId, askedAt }) => ({
-      kind: 'OPEN_QUESTION' as const,
-      about: questionId,
-      at: by(workingDaysAfter(londonDate(Date.parse(askedAt)), 1)),
-    })),
+  ...firstOpenQuestions(file).map(({ questionId, askedAt }) => ({
+    kind: 'OPEN_QUESTION' as const,
+    about: questionId,
+    at: by(workingDaysAfter(londonDate(Date.parse(askedAt)), 1)),
+  })),
   ...file.viewRequests.flatMap(({ agency }) => {
     const onBehalf = currentReturn(file, agency)?.onBehalf;
     return onBehalf && onBehalf.confirmedAt === undefined
@@ -219,6 +218,18 @@ const replies = (file: CaseFile): Due[] => [
       : [];
   }),
 ];
+
+/** One task an agency: the next of its questions is a task once the first is answered. */
+const firstOpenQuestions = ({ questions }: CaseFile): Question[] => {
+  const open = questions
+    .filter(({ answer }) => answer === undefined)
+    .toSorted((a, b) =>
+      a.askedAt + a.questionId < b.askedAt + b.questionId ? -1 : 1,
+    );
+  return open.filter(
+    ({ agency }, i) => open.findIndex((each) => each.agency === agency) === i,
+  );
+};
 
 const reviews = ({
   case: { state, caseId, investigation, strategyDiscussion },

@@ -59,9 +59,6 @@ const ofFile = (file: CaseFile): Lengths => ({
     file.questions,
     ({ viewRequestId }) => viewRequestId,
   ),
-  openQuestionsOfCase: file.questions.filter(
-    ({ answer }) => answer === undefined,
-  ).length,
   repliesOfRequest: most(file.returns, ({ viewRequestId }) => viewRequestId),
   checksOfCase: file.checks.length,
   triagesOfCase: file.triages.length,

@@ -8,13 +8,11 @@
  */
 export const BOUNDS = {
   /** A case: one is enough to meet on; who knows of more incidents adds them to the police's own record. */
-  nominationsOfCase: 12,
+  nominationsOfCase: 10,
   /** A case: the agencies of three boroughs, each once (youth justice, social care, education), and three trusts. */
   viewRequestsOfCase: 12,
   /** A request, answered or not: who has more to ask speaks to the panel. A pack is read before a meeting, whole. */
   questionsOfRequest: 10,
-  /** A case, at one time: each open one is a gap that the panel settles, and a task. */
-  openQuestionsOfCase: 10,
   /** A request: each version is kept, and a reply that is the same again makes none. */
   repliesOfRequest: 10,
   /** A case: four rules, each looked at again as often as an adjournment makes necessary. */

@@ -40,7 +40,7 @@ const full: CaseFile = caseFile({
   ),
   returns: [returned({ viewRequestId: idOf('vr', 0), agency: 'agency-0' })],
   questions: times(
-    BOUNDS.openQuestionsOfCase - 1,
+    BOUNDS.viewRequestsOfCase - 1,
     (i) =>
       ({
         questionId: idOf('qn', i),

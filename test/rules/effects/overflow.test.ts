@@ -18,11 +18,10 @@ type Fill = (n: number) => Partial<CaseFile>;
 const times = <T>(n: number, make: (i: number) => T): T[] =>
   Array.from({ length: n }, (_, i) => make(i));
 
-const question = (i: number, answered: boolean) =>
+const question = (i: number) =>
   ({
     questionId: idOf('qn', i),
     viewRequestId: idOf('vr', 1),
-    ...(answered && { answer: { text: 'Synthetic.' } }),
   }) as CaseFile['questions'][number];
 
 const FILLED: [BoundName, Fill][] = [
@@ -42,14 +41,7 @@ const FILLED: [BoundName, Fill][] = [
       ),
     }),
   ],
-  [
-    'questionsOfRequest',
-    (n) => ({ questions: times(n, (i) => question(i, true)) }),
-  ],
-  [
-    'openQuestionsOfCase',
-    (n) => ({ questions: times(n, (i) => question(i, false)) }),
-  ],
+  ['questionsOfRequest', (n) => ({ questions: times(n, (i) => question(i)) })],
   [
     'repliesOfRequest',
     (n) => ({ returns: times(n, (i) => returned({ version: i })) }),
