@@ -135,16 +135,11 @@ const derived = (
 };
 
 /** Says the bound, and nothing of what is there. */
-const full = ({ bound, most }: Overflow): Problem => {
-  const words = bound.replaceAll(
-    /[A-Z]/g,
-    (letter) => ` ${letter.toLowerCase()}`,
-  );
-  return new Problem(
+const full = ({ bound, most }: Overflow): Problem =>
+  new Problem(
     'RECORD_FULL',
-    `Nothing was recorded: there is room for ${most} ${words}, and no more.`,
+    `Nothing was recorded: it would pass the bound ${bound}, which is ${most}.`,
   );
-};
 
 const reviewOf = (
   { id, claims, sharing, entryId, now }: Call,

@@ -45,7 +45,7 @@ const isStopped = ({ state, result }: Visit): boolean =>
   (result?.state === 'NOT_DONE' &&
     ['REALLOCATED', 'NOT_SELECTED', 'OF_AGE'].includes(result.reason));
 
-/** The panel and the officer's agency are told at once. */
+/** The panel is told at once, and the agency that allocated the visit, which vouches for its officer. */
 const visitHeld = ({ allocatedBy, panel, visitId }: Visit): Notice => ({
   kind: 'VISIT_HELD',
   recipients: [agencyOfActor(allocatedBy), panelRecipient(panel)],

@@ -35,7 +35,7 @@ export const BOUNDS = {
   changesOfReferral: 12,
   /** A case: packs by which a stale decision is told apart. The oldest may go. */
   fingerprintsOfCase: 50,
-  /** A flag: agencies that dispute it, and each as often as it likes. */
+  /** A flag: contests, of all agencies together. Where they are long, `bytesOfFlag` is reached first. */
   contestsOfFlag: 20,
   /** A flag: who corrects one so often should withdraw it and raise another. */
   changesOfFlag: 40,
