@@ -96,18 +96,35 @@ const questions = fc
     file: files.map(caseFile),
     agreements: fc.constantFrom(
       AGREEMENTS,
+      AGREEMENTS,
+      AGREEMENTS,
       [],
       [suspended],
       AGREEMENTS.filter(({ id }) => id !== 'MD-SBCU-001'),
     ),
     declaredBy: fc.constantFrom('MD-SBCU-001', 'MD-YJS-002'),
     attendees: fc.constantFrom(undefined, [], ['harbour-mentoring']),
-    purpose: fc.constantFrom(...Purpose.options),
-    agreement: fc.constantFrom(undefined, 'MD-SBCU-001', 'MD-CAMHS-003'),
-    now: fc.integer({
-      min: Date.parse('2026-11-16T09:00:00Z'),
-      max: Date.parse('2029-12-01T00:00:00Z'),
-    }),
+    purpose: fc.oneof(
+      fc.constant('PANEL_SELECTION' as const),
+      fc.constantFrom(...Purpose.options),
+    ),
+    agreement: fc.constantFrom(
+      undefined,
+      undefined,
+      'MD-SBCU-001',
+      'MD-CAMHS-003',
+    ),
+    // Half of them in the week of the meeting, when there is something to know.
+    now: fc.oneof(
+      fc.integer({
+        min: Date.parse('2026-11-20T09:00:00Z'),
+        max: Date.parse('2026-11-26T09:00:00Z'),
+      }),
+      fc.integer({
+        min: Date.parse('2026-11-16T09:00:00Z'),
+        max: Date.parse('2029-12-01T00:00:00Z'),
+      }),
+    ),
   })
   .map(({ purpose, agreement, ...of }): PackQuestion => {
     const { recipient: _, ...rest } = asked({ purpose, agreement });
