@@ -44,7 +44,7 @@ export const nominate = endpoint('nominate', async (call) => {
   const candidates = await world.store.candidates(entered.candidateIds, now); // R2
   const records = nominationRecords(body, under, contributionOf(call), now);
   const { before, person, filing } = filed(call, entered, candidates, records);
-  const open = await openFile(call, before); // R3
+  const { file: open, openCases } = await openFile(call, before); // R3
   const file = nominatedFile(call, open, person.personId, records);
   const made = receiptOf(file);
   return conclude(call, {
@@ -57,7 +57,7 @@ export const nominate = endpoint('nominate', async (call) => {
     changes: [
       {
         before: { person: before, file: open },
-        after: { person, file },
+        after: { person: { ...person, openCases }, file },
         filed: filing,
       },
     ],
@@ -72,23 +72,27 @@ const withinOf = (
   agreements: agency.agreements,
 });
 
-/**
- * A child whose case is open is nominated into that case: one child, one discussion. Nobody is read
- * like anybody.
- */
+interface Open {
+  /** The case that the child is nominated into: one child, one discussion. */
+  file: CaseFile | undefined;
+  /** The child's open cases that are still there. One that has expired is nobody's. */
+  openCases: Person['openCases'];
+}
+
+/** Nobody is read like anybody. */
 const openFile = async (
   { world, body, now }: Nominating,
   person: Person | undefined,
-): Promise<CaseFile | undefined> => {
+): Promise<Open> => {
   const held = await world.store.file(
     person?.personId ?? world.randomId(),
     now,
   );
-  const files = (person?.openCases ?? [])
-    .filter(({ panel }) => panel === body.panel)
-    .flatMap(({ caseId }) => caseFileOf(held, caseId) ?? []);
-  // A case that has expired is nobody's, however long its child is known.
-  return files[0];
+  const openCases = (person?.openCases ?? []).filter(({ caseId }) =>
+    held.cases.some((each) => each.caseId === caseId),
+  );
+  const open = openCases.find(({ panel }) => panel === body.panel);
+  return { file: open && caseFileOf(held, open.caseId), openCases };
 };
 
 /** The case as it is, or a new one whose co-ordinator is that of the child's borough. */
